@@ -1,0 +1,73 @@
+/**
+ * Imports point down only, and one library has one home (docs/architecture.md).
+ * The rows of LAYERS go from top to bottom; parts of one row do not import each other.
+ */
+const LAYERS = [
+  ["main"],
+  ["cli"],
+  ["app"],
+  ["http", "journal", "simulator"],
+  ["triggers"],
+  ["engine"],
+  ["flows"],
+  ["actions", "templates"],
+  ["settings"],
+  ["telemetry"],
+  ["documents"],
+  ["generated", "errors", "schemas", "nearest-name"],
+];
+
+/** Where each library may be imported. */
+const HOMES = {
+  express: ["http", "simulator"],
+  handlebars: ["templates"],
+  "p-retry": ["engine/retry"],
+  libsql: ["journal/sqlite/driver"],
+  yaml: ["documents"],
+  ajv: ["documents"],
+  undici: ["actions"],
+  commander: ["cli"],
+  "find-my-way": ["flows/catalog"],
+};
+
+const place = (part) => `^src/${part}(/|\\.ts$)`;
+
+const layerRules = LAYERS.flatMap((row, level) =>
+  row.map((part) => ({
+    name: `${part}-imports-down-only`,
+    severity: "error",
+    from: { path: place(part) },
+    to: {
+      path: [...LAYERS.slice(0, level).flat(), ...row.filter((other) => other !== part)].map(place),
+      // Types of a neighbour are no dependency at run time, but still a bend: not allowed either.
+    },
+  })),
+);
+
+const homeRules = Object.entries(HOMES).map(([library, homes]) => ({
+  name: `${library}-has-one-home`,
+  severity: "error",
+  from: { path: "^src/", pathNot: homes.map(place) },
+  to: { path: `node_modules/${library}/` },
+}));
+
+module.exports = {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    ...layerRules.filter(({ to }) => to.path.length > 0),
+    ...homeRules,
+    {
+      name: "settings-values-only-at-the-top",
+      comment: "Only main reads process.env (passed on as a plain object).",
+      severity: "error",
+      from: { path: "^src/(?!main|cli|app|settings|flows)" },
+      to: { path: "^src/settings/(load-settings|config-file|interpolate)" },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    doNotFollow: { path: "node_modules" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "types"] },
+  },
+};

@@ -1,0 +1,141 @@
+/**
+ * The only way out to AhaChat. The token goes into the JSON body, or into the query where a method
+ * has no body: so a URL is a secret, and no error or log line may hold one.
+ */
+import { Pool } from "undici";
+import { ActionError } from "../../errors.ts";
+import type { AhaChatConnectionSettings, Endpoint, EndpointName } from "../../settings/settings.ts";
+import type { Connection } from "../action.ts";
+import { answerFailure, networkFailure } from "../failure.ts";
+import type { JsonObject } from "../json-object.ts";
+import { retryAfterMs } from "../retry-after.ts";
+import { ENDPOINTS } from "./endpoints.ts";
+import { RateLimit } from "./rate-limit.ts";
+import { type GoodReply, parseReply, replyError } from "./reply.ts";
+import { fillPath, withQuery } from "./request-path.ts";
+
+const LARGEST_REPLY_BYTES = 1024 * 1024;
+const HEADERS = {
+  "content-type": "application/json",
+  accept: "application/json",
+  "user-agent": "ahaflow",
+};
+
+/** Whom a call is about. */
+export type Target = { readonly user_id: string } | { readonly phone: string };
+
+/** One bot of AhaChat, over connections that are kept open. */
+export class AhaChatClient implements Connection {
+  readonly type = "ahachat";
+  readonly name: string;
+  readonly timeoutMs: number;
+  readonly settings: AhaChatConnectionSettings;
+  readonly #pool: Pool;
+  readonly #basePath: string;
+  readonly #rateLimit: RateLimit;
+
+  constructor(settings: AhaChatConnectionSettings) {
+    const base = new URL(settings.baseUrl);
+    this.name = settings.name;
+    this.timeoutMs = settings.timeoutMs;
+    this.settings = settings;
+    this.#basePath = base.pathname.replace(/\/$/, "");
+    this.#rateLimit = new RateLimit(settings.rateLimit);
+    this.#pool = new Pool(base.origin, {
+      connections: 16,
+      pipelining: 1,
+      keepAliveTimeout: 30_000,
+      // The attempt's signal is the only clock of a call.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      maxResponseSize: LARGEST_REPLY_BYTES,
+    });
+  }
+
+  acquire(signal: AbortSignal): Promise<void> {
+    return this.#rateLimit.acquire(signal);
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+
+  /**
+   * Makes one call; the caller holds a place under the rate limit already. What the endpoint's
+   * path does not name of the target goes along as a parameter.
+   * @throws ActionError; what the request was aborted with, when it was
+   */
+  async call(
+    name: EndpointName,
+    target: Target,
+    params: Readonly<Record<string, unknown>>,
+    signal: AbortSignal,
+  ): Promise<GoodReply> {
+    const endpoint: Endpoint = this.settings.endpoints[name] ?? ENDPOINTS[name];
+    const filled = fillPath(endpoint.path, { bot_id: this.settings.botId, ...target });
+    const path = this.#basePath + filled;
+    const fields = {
+      ...params,
+      ...unnamed(target, endpoint),
+      ahachat_token: this.settings.botToken,
+    };
+    try {
+      const response = await this.#pool.request({
+        method: endpoint.method,
+        signal,
+        headers: HEADERS,
+        ...(endpoint.method === "GET"
+          ? { path: withQuery(path, fields) }
+          : { path, body: JSON.stringify(fields) }),
+      });
+      const text = await response.body.text();
+      const retryAfter = retryAfterMs(response.headers["retry-after"]);
+      return this.#read(name, response.statusCode, text, retryAfter);
+    } catch (error) {
+      throw networkFailure(error, "AhaChat", signal);
+    }
+  }
+
+  #read(
+    name: EndpointName,
+    status: number,
+    text: string,
+    retryAfter: number | undefined,
+  ): GoodReply {
+    const isGood = status >= 200 && status < 300;
+    const reply = isGood && text === "" ? {} : parseReply(text);
+    if (isGood && reply !== undefined && reply["success"] !== false)
+      return { ...reply, success: true };
+    const hint = this.#pathHint(name, status, reply);
+    if (isGood && reply === undefined)
+      throw new ActionError(
+        "invalid_request",
+        `AhaChat answered ${status} with something that is not a JSON object`,
+        { code: "unexpected_reply", ...(hint === undefined ? {} : { hint }) },
+      );
+    const error = replyError(reply);
+    const failure = answerFailure({
+      who: "AhaChat",
+      status,
+      error,
+      retryAfterMs: retryAfter,
+      hint,
+    });
+    if (failure.reason === "rate_limited" && retryAfter !== undefined)
+      this.#rateLimit.pause(retryAfter);
+    throw failure;
+  }
+
+  /** A reply that is not AhaChat's own says that the path is wrong, where it was assumed. */
+  #pathHint(name: EndpointName, status: number, reply: JsonObject | undefined): string | undefined {
+    const isAssumed =
+      this.settings.endpoints[name] === undefined && ENDPOINTS[name].mark === "assumed";
+    if (reply !== undefined || status >= 500 || !isAssumed) return undefined;
+    return `the path of ${name} is assumed, not documented: give the right one in endpoints: of connection "${this.name}"`;
+  }
+}
+
+function unnamed(target: Target, endpoint: Endpoint): Readonly<Record<string, unknown>> {
+  const part = "phone" in target ? "{phone}" : "{user_id}";
+  return endpoint.path.includes(part) ? {} : target;
+}

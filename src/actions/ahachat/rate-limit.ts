@@ -1,0 +1,74 @@
+/**
+ * At most `calls` starts in any window of `intervalMs`, first come, first served. One queue for
+ * the limit and for the pauses that the other side asks for, so that a pause does not end in a
+ * burst, and a wait that is aborted gives its place to the next (p-throttle keeps it).
+ */
+export class RateLimit {
+  readonly #calls: number;
+  readonly #intervalMs: number;
+  /** Starts of the last `calls` calls: a ring, the oldest at `#oldest` once it is full. */
+  readonly #starts: number[] = [];
+  #oldest = 0;
+  #pausedUntil = 0;
+  readonly #waiting = new Set<() => void>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor({ calls, intervalMs }: { readonly calls: number; readonly intervalMs: number }) {
+    this.#calls = calls;
+    this.#intervalMs = intervalMs;
+  }
+
+  /** @throws the signal's reason when it aborts first; no place is used up then */
+  async acquire(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    const now = performance.now();
+    if (this.#waiting.size === 0 && this.#delay(now) <= 0) return this.#take(now);
+    return new Promise((resolve, reject) => {
+      const go = () => {
+        signal.removeEventListener("abort", stop);
+        resolve();
+      };
+      const stop = () => {
+        this.#waiting.delete(go);
+        if (this.#waiting.size === 0) clearTimeout(this.#timer);
+        reject(signal.reason);
+      };
+      signal.addEventListener("abort", stop, { once: true });
+      this.#waiting.add(go);
+      if (this.#waiting.size === 1) this.#wait(now);
+    });
+  }
+
+  /** Lets nobody start for so long. */
+  pause(ms: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + ms);
+  }
+
+  /** Milliseconds until the next may start; 0 or less: now. */
+  #delay(now: number): number {
+    const start = this.#starts[this.#oldest];
+    const limited = start === undefined ? 0 : start + this.#intervalMs - now;
+    return Math.max(this.#pausedUntil - now, limited);
+  }
+
+  #take(now: number): void {
+    this.#starts[this.#oldest] = now;
+    this.#oldest = (this.#oldest + 1) % this.#calls;
+  }
+
+  #wait(now: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#release, Math.ceil(this.#delay(now)));
+  }
+
+  // A timer may fire early, and a pause may have come meanwhile: the delay is asked again.
+  readonly #release = (): void => {
+    const now = performance.now();
+    for (const go of this.#waiting) {
+      if (this.#delay(now) > 0) return this.#wait(now);
+      this.#take(now);
+      this.#waiting.delete(go);
+      go();
+    }
+  };
+}

@@ -1,0 +1,13 @@
+/** What a command has of the world outside: its environment, two outputs, and when to end. */
+export interface Console {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Writes a line to standard output. */
+  readonly out: (line: string) => void;
+  /** Writes a line to standard error. */
+  readonly err: (line: string) => void;
+  /** Aborts when the process is asked to end. */
+  readonly ending: AbortSignal;
+}
+
+/** Exit codes that scripts rely on. */
+export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;

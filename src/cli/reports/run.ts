@@ -1,0 +1,58 @@
+import { toYaml } from "../../documents/to-yaml.ts";
+import type { AttemptRecord, RunRecord, StepRecord } from "../../engine/ports.ts";
+import { count } from "./report.ts";
+
+/** One run for people: every step with its input, output, attempts and time. */
+export function runReport(
+  steps: readonly StepRecord[],
+  options: { readonly dryRun: boolean; readonly run?: RunRecord },
+): string {
+  const lines = steps.flatMap((step) => [...stepLines(step, options.dryRun), ""]);
+  return [...lines, lastLine(options)].join("\n");
+}
+
+function stepLines(step: StepRecord, dryRun: boolean): string[] {
+  const { path, uses, status, input, output, error, attempts } = step;
+  const facts = dryRun
+    ? [status === "succeeded" ? "would be called" : status]
+    : [
+        status,
+        ...(attempts.length > 0 ? [count(attempts.length, "attempt")] : []),
+        ...(status === "skipped" ? [] : [`${milliseconds(step)} ms`]),
+      ];
+  return [
+    `${MARKS[status] ?? "·"} ${path}  ${uses}  ${facts.join(", ")}`,
+    ...(input === undefined ? [] : block("with", input)),
+    ...(dryRun || output === undefined ? [] : block("output", output)),
+    ...(attempts.length > 1 ? attempts.map(attemptLine) : []),
+    ...(error === undefined ? [] : [`    ${error.reason}: ${error.message}`]),
+  ];
+}
+
+const MARKS: { readonly [status: string]: string } = { succeeded: "✓", failed: "✗", skipped: "-" };
+
+function milliseconds({ started_at, ended_at }: StepRecord): number {
+  return Date.parse(ended_at ?? started_at) - Date.parse(started_at);
+}
+
+function attemptLine({ error, retry_at, ended_at }: AttemptRecord, index: number): string {
+  if (error === undefined) return `    attempt ${index + 1}: ok`;
+  const wait =
+    retry_at === undefined || ended_at === undefined
+      ? ""
+      : `; next after ${Date.parse(retry_at) - Date.parse(ended_at)} ms`;
+  return `    attempt ${index + 1}: ${error.reason}: ${error.message}${wait}`;
+}
+
+function block(name: string, value: unknown): string[] {
+  return toYaml({ [name]: value })
+    .split("\n")
+    .map((line) => `    ${line}`);
+}
+
+function lastLine({ dryRun, run }: { readonly dryRun: boolean; readonly run?: RunRecord }): string {
+  if (dryRun || run === undefined) return "nothing was called (--dry-run)";
+  const time = (run.finishedAt ?? run.createdAt) - run.createdAt;
+  const where = run.error?.step === undefined ? "" : ` at ${run.error.step}: ${run.error.reason}`;
+  return `${run.status}${where} in ${time} ms`;
+}

@@ -1,0 +1,37 @@
+import { codeFrameColumns } from "@babel/code-frame";
+import { formatLocation, type Problem } from "../../errors.ts";
+import { count, type Report } from "./report.ts";
+
+/** For people: place, message, the lines around it, what to do, and a summary. */
+export function textReport({ problems, texts, files }: Report): string {
+  const blocks = problems.map((problem) => block(problem, texts));
+  return [...blocks, summary(problems, files)].join("\n");
+}
+
+function block(problem: Problem, texts: Report["texts"]): string {
+  const { rule, severity, message, hint, where, length } = problem;
+  const lines = [`${formatLocation(where)} ${severity}: ${message} [${rule}]`];
+  const text = texts.get(where.file);
+  if (text !== undefined && text !== "") {
+    const lineLength = text.split("\n")[where.line - 1]?.length ?? 0;
+    const endColumn = Math.max(where.column, Math.min(where.column + length, lineLength + 1));
+    const location = {
+      start: { line: where.line, column: where.column },
+      end: { line: where.line, column: endColumn },
+    };
+    lines.push(codeFrameColumns(text, location, { linesAbove: 2, linesBelow: 1 }));
+  }
+  if (hint !== undefined) lines.push(`  ${hint}`);
+  return `${lines.join("\n")}\n`;
+}
+
+function summary(problems: readonly Problem[], files: number | undefined): string {
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  const warnings = problems.length - errors;
+  const found = [
+    ...(errors > 0 ? [count(errors, "error")] : []),
+    ...(warnings > 0 ? [count(warnings, "warning")] : []),
+  ].join(" and ");
+  const checked = files === undefined ? "" : ` in ${count(files, "flow")}`;
+  return found === "" ? `no problems${checked}` : `${found}${checked}`;
+}

@@ -1,0 +1,48 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { Command, InvalidArgumentError } from "commander";
+import { AhaflowError } from "../errors.ts";
+import { type SimulatorOptions, startSimulator } from "../simulator/simulator.ts";
+import { type Console, EXIT } from "./console.ts";
+
+/** `ahaflow simulator`: the AhaChat simulator alone. */
+export function simulatorCommand(console: Console, done: (code: number) => void): Command {
+  return new Command("simulator")
+    .description("start the AhaChat simulator alone")
+    .option("--port <n>", "port; 0 takes any free one", portNumber, 8090)
+    .option("--seed <file>", "JSON file of bots and users; without it, they appear at first sight")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  ahaflow simulator --port 8090          then base_url: http://127.0.0.1:8090 in ahaflow.yaml
+  ahaflow simulator --seed bots.json     only these bots and users exist (docs/simulator.md)`,
+    )
+    .action(async ({ port, seed }: { port: number; seed?: string }) => {
+      const simulator = await startSimulator({
+        port,
+        ...(seed === undefined ? { open: true } : { seed: readSeed(seed) }),
+      });
+      console.out(JSON.stringify({ msg: "ready", url: simulator.url }));
+      if (!console.ending.aborted) await once(console.ending, "abort");
+      await simulator.close();
+      done(EXIT.ok);
+    });
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError("a port is 0 to 65535");
+  return port;
+}
+
+function readSeed(file: string): NonNullable<SimulatorOptions["seed"]> {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as NonNullable<SimulatorOptions["seed"]>;
+  } catch (cause) {
+    throw new AhaflowError("bad_argument", `the seed ${file} can't be read as JSON`, {
+      hint: "docs/simulator.md shows its shape",
+      cause,
+    });
+  }
+}

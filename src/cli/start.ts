@@ -1,0 +1,31 @@
+import { once } from "node:events";
+import { Command } from "commander";
+import { startApp } from "../app.ts";
+import { type Flags, loadSettings } from "../settings/load-settings.ts";
+import { type Console, EXIT } from "./console.ts";
+
+/** `ahaflow start`: the daemon, until it is asked to end. */
+export function startCommand(console: Console, done: (code: number) => void): Command {
+  return new Command("start")
+    .description("start the daemon")
+    .option("--flows <dir>", "folder of flows (AHAFLOW_FLOWS, default ./flows)")
+    .option("--config <file>", "configuration (AHAFLOW_CONFIG, default ./ahaflow.yaml)")
+    .option("--simulate", "start the AhaChat simulator inside and send every call to it")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  ahaflow start                      flows of ./flows, webhooks on port 8080
+  ahaflow start --simulate           the same without AhaChat: nothing leaves this machine
+  AHAFLOW_PORT=9000 ahaflow start    another port; all settings are in the README`,
+    )
+    .action(async (flags: Flags & { simulate?: boolean }) => {
+      const settings = loadSettings(flags, console.env);
+      const app = await startApp(settings, { simulate: flags.simulate === true });
+      if (!console.ending.aborted) await once(console.ending, "abort");
+      app.logger.info("stopping");
+      await app.stop();
+      app.logger.info("stopped");
+      done(EXIT.ok);
+    });
+}

@@ -1,0 +1,77 @@
+import { Command, Option } from "commander";
+import { flowSurroundings } from "../app.ts";
+import { loadFlows } from "../flows/load-flows.ts";
+import { readConfigFile } from "../settings/config-file.ts";
+import { connectionsOf, type Flags, readPaths, retryPolicy } from "../settings/load-settings.ts";
+import { type Console, EXIT } from "./console.ts";
+import { githubReport } from "./reports/github.ts";
+import { jsonReport } from "./reports/json.ts";
+import type { Report } from "./reports/report.ts";
+import { sarifReport } from "./reports/sarif.ts";
+import { textReport } from "./reports/text.ts";
+
+const FORMATS = { text: textReport, json: jsonReport, github: githubReport, sarif: sarifReport };
+
+/** `ahaflow validate`: every mistake of flows and configuration, without running anything. */
+export function validateCommand(console: Console, done: (code: number) => void): Command {
+  return new Command("validate")
+    .description("check flows and configuration; nothing is run or called")
+    .argument("[path...]", "files and folders; default: the folder of flows")
+    .option("--flows <dir>", "folder of flows, when no path is given")
+    .option("--config <file>", "configuration (AHAFLOW_CONFIG, default ./ahaflow.yaml)")
+    .addOption(
+      new Option("--format <format>", "how problems are shown")
+        .choices(Object.keys(FORMATS))
+        .default("text"),
+    )
+    .option("--strict", "warnings fail too")
+    .addHelpText(
+      "after",
+      `
+Environment variables and secret files of ahaflow.yaml need not exist: a check in CI has no secrets.
+
+Exit code: 0 clean, 1 errors (with --strict: warnings too), 2 wrong usage.
+
+Examples:
+  ahaflow validate                       everything in ./flows
+  ahaflow validate flows/order.yaml      one file
+  ahaflow validate --format github       notes on the lines of a pull request
+  ahaflow validate --format sarif > r.sarif`,
+    )
+    .action(async (paths: string[], options: Flags & { format: keyof typeof FORMATS; strict?: boolean }) => {
+      const report = await check(paths, options, console);
+      const text = FORMATS[options.format](report);
+      if (text !== "") console.out(text);
+      const fails = report.problems.some(
+        ({ severity }) => severity === "error" || options.strict === true,
+      );
+      done(fails ? EXIT.failed : EXIT.ok);
+    });
+}
+
+async function check(paths: readonly string[], flags: Flags, { env }: Console): Promise<Report> {
+  const places = readPaths(flags, env);
+  const { document, config, problems } = readConfigFile(places.config);
+  const flows = await loadFlows(
+    paths.length > 0 ? paths : [places.flows],
+    flowSurroundings({
+      connections: connectionsOf(config),
+      secrets: config.secrets ?? {},
+      vars: config.vars ?? {},
+      retry: retryPolicy(config.defaults?.retry),
+    }),
+  );
+  // With a broken configuration, its names are unknown: what flows say of them would be noise.
+  const known = problems.length === 0 ? flows.problems : flows.problems.filter(isOwnMistake);
+  return {
+    problems: [...problems, ...known],
+    texts: new Map([...flows.texts, [document.file, document.source]]),
+    files: flows.files,
+  };
+}
+
+const CONFIG_RULES = new Set(["unknown-connection", "unknown-secret", "unknown-variable"]);
+
+function isOwnMistake({ rule }: Report["problems"][number]): boolean {
+  return !CONFIG_RULES.has(rule);
+}

@@ -1,0 +1,184 @@
+/**
+ * A YAML file with positions: every value can be traced back to its line and column, and the
+ * places where YAML reads something else than was meant are reported (see yaml-traps.ts).
+ */
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type YAMLError,
+} from "yaml";
+import type { Problem, SourceLocation } from "../errors.ts";
+import { findTraps } from "./yaml-traps.ts";
+
+/** A path of keys and indexes from the root of a document. */
+export type ValuePath = readonly (string | number)[];
+
+/** Where something stands: a location and how many columns it covers. */
+export interface Span {
+  readonly where: SourceLocation;
+  readonly length: number;
+}
+
+/** A parsed file. `value` is plain data; it is undefined when the file can't be read as YAML. */
+export class YamlDocument {
+  readonly file: string;
+  readonly source: string;
+  readonly problems: readonly Problem[];
+  readonly value: unknown;
+  readonly #document: Document;
+  readonly #lines: LineCounter;
+
+  constructor(file: string, source: string) {
+    this.file = file;
+    this.source = source;
+    this.#lines = new LineCounter();
+    this.#document = parseDocument(source, { lineCounter: this.#lines, version: "1.2" });
+    const problems = this.#document.errors.map((error) => this.#syntaxProblem(error));
+    if (problems.length === 0) {
+      for (const { offset, length, ...trap } of findTraps(this.#document, source))
+        problems.push({ ...trap, ...this.#span(offset, length) });
+      try {
+        this.value = this.#document.toJS();
+      } catch {
+        problems.push(this.#aliasProblem());
+      }
+    }
+    this.problems = problems;
+  }
+
+  /** Where the value at `path` stands; the nearest parent that exists when it does not. */
+  spanOf(path: ValuePath): Span {
+    const node = this.#nearest(path);
+    return this.#nodeSpan(node);
+  }
+
+  /** Where the key of the entry at `path` stands. */
+  keySpanOf(path: ValuePath): Span {
+    const parent = path.length === 0 ? undefined : this.#node(path.slice(0, -1));
+    if (isMap(parent)) {
+      const name = path.at(-1);
+      const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === name);
+      if (pair !== undefined) return this.#nodeSpan(pair.key as Node);
+    }
+    return this.spanOf(path);
+  }
+
+  /**
+   * Where a character of the text at `path` stands in the file: `offset` counts in the value,
+   * after YAML has taken quotes, escapes and folds away.
+   */
+  locateIn(path: ValuePath, offset: number): SourceLocation {
+    const node = this.#node(path);
+    if (!isScalar(node) || typeof node.value !== "string" || !node.range)
+      return this.spanOf(path).where;
+    return this.#location(sourceOffset(this.source, node.range, node.type, node.value, offset));
+  }
+
+  #node(path: ValuePath): Node | undefined {
+    if (path.length === 0) return this.#document.contents ?? undefined;
+    const node = this.#document.getIn(path, true) as Node | undefined;
+    return node;
+  }
+
+  #nearest(path: ValuePath): Node | undefined {
+    for (let length = path.length; length >= 0; length--) {
+      const node = this.#node(path.slice(0, length));
+      if (node !== undefined && node !== null && node.range) return node;
+    }
+    return undefined;
+  }
+
+  #nodeSpan(node: Node | undefined): Span {
+    if (!node?.range) return this.#span(0, 1);
+    const [start, end] = node.range;
+    // A map or list begins at its first entry; only a scalar has a length of its own worth a mark.
+    const lineEnd = this.source.indexOf("\n", start);
+    const stop = isMap(node) || isSeq(node) ? start + 1 : Math.min(end, lineEnd < 0 ? end : lineEnd);
+    return this.#span(start, Math.max(1, stop - start));
+  }
+
+  #span(offset: number, length: number): Span {
+    return { where: this.#location(offset), length };
+  }
+
+  #location(offset: number): SourceLocation {
+    const { line, col } = this.#lines.linePos(offset);
+    return { file: this.file, line, column: col };
+  }
+
+  #syntaxProblem(error: YAMLError): Problem {
+    const [start, end] = error.pos;
+    const text = error.message.replace(/ at line \d+, column \d+:[\s\S]*$/, "");
+    const hint = SYNTAX_HINTS[error.code];
+    return {
+      rule: error.code === "DUPLICATE_KEY" ? "yaml-duplicate-key" : "yaml-syntax",
+      severity: "error",
+      message: error.code === "DUPLICATE_KEY" ? this.#duplicateKey(start) : `YAML: ${text}`,
+      ...(hint === undefined ? {} : { hint }),
+      ...this.#span(start, Math.max(1, Math.min(end, this.source.length) - start)),
+    };
+  }
+
+  #duplicateKey(offset: number): string {
+    const key = /^["']?([^"':\s]+)/.exec(this.source.slice(offset, offset + 80))?.[1];
+    return `the key ${key === undefined ? "" : `"${key}" `}stands twice in this map`;
+  }
+
+  #aliasProblem(): Problem {
+    return {
+      rule: "yaml-aliases",
+      severity: "error",
+      message: "YAML: the aliases of this file unfold to far too much",
+      hint: "write the values out, or use fewer *aliases",
+      ...this.#span(0, 1),
+    };
+  }
+}
+
+const SYNTAX_HINTS: { readonly [code: string]: string } = {
+  DUPLICATE_KEY: "keep one of them",
+  BAD_DQ_ESCAPE:
+    'in double quotes a backslash is doubled ("\\\\{{name}}"); or use single quotes, which keep it',
+  TAB_AS_INDENT: "indent with spaces",
+  MULTIPLE_DOCS: "one flow a file: remove the --- line",
+};
+
+/** Maps an offset in a scalar's value to one in the file, by walking both from the start. */
+function sourceOffset(
+  source: string,
+  range: readonly [number, number, number],
+  type: string | undefined,
+  value: string,
+  offset: number,
+): number {
+  // The n-th "{{" of the value is the n-th of the source: from there, only escapes differ.
+  const before = value.slice(0, offset + 2).split("{{").length - 1;
+  const anchored = value.lastIndexOf("{{", offset);
+  let at = range[0] + (type === "QUOTE_DOUBLE" || type === "QUOTE_SINGLE" ? 1 : 0);
+  let position = 0;
+  if (before > 0 && anchored >= 0) {
+    let found = range[0] - 2;
+    for (let count = 0; count < before && found !== -1; count++)
+      found = source.indexOf("{{", found + 2);
+    if (found !== -1 && found < range[1]) {
+      at = found;
+      position = anchored;
+    }
+  }
+  while (position < offset && at < range[1]) {
+    at += escapeLength(source, at, type);
+    position++;
+  }
+  return at;
+}
+
+function escapeLength(source: string, at: number, type: string | undefined): number {
+  if (type === "QUOTE_DOUBLE" && source[at] === "\\") return 2;
+  if (type === "QUOTE_SINGLE" && source[at] === "'" && source[at + 1] === "'") return 2;
+  return 1;
+}

@@ -1,0 +1,63 @@
+/**
+ * Trying again. p-retry holds the loop and its end; when the next try is due is ours, because a
+ * wait may be asked for by the other side (Retry-After) and has to survive a restart.
+ */
+import pRetry, { AbortError } from "p-retry";
+import { ActionError, FAILURE_REASONS } from "../errors.ts";
+import type { RetryPolicy } from "../settings/settings.ts";
+
+export interface RetryOptions {
+  readonly policy: RetryPolicy;
+  readonly onDoubt: "retry" | "fail";
+  /** Tries that were made before a restart and count. */
+  readonly made: number;
+  /** Called before each wait; resolves when the next try is due. */
+  readonly wait: (delayMs: number, error: ActionError) => Promise<void>;
+}
+
+/**
+ * Calls `attempt` until it succeeds, fails for good, or the tries are used up.
+ * @throws ActionError of the last try; anything else that `attempt` threw, at once
+ */
+export async function withRetry<T>(
+  attempt: () => Promise<T>,
+  { policy, onDoubt, made, wait }: RetryOptions,
+): Promise<T> {
+  const left = Math.max(1, policy.attempts - made);
+  let failed = made;
+  return pRetry(
+    async () => {
+      try {
+        return await attempt();
+      } catch (error) {
+        failed++;
+        if (error instanceof ActionError && worthAnother(error, onDoubt)) throw error;
+        throw new AbortError(error as Error);
+      }
+    },
+    {
+      retries: left - 1,
+      minTimeout: 0,
+      maxTimeout: 0,
+      // No signal here: p-retry would turn a success into a failure when it aborts just then.
+      onFailedAttempt: async ({ error, retriesLeft }) => {
+        if (retriesLeft > 0 && error instanceof ActionError)
+          await wait(delayAfter(failed, policy, error.retryAfterMs), error);
+      },
+    },
+  );
+}
+
+/** Whether a failure can pass by itself, and a second call does no harm. */
+export function worthAnother(error: ActionError, onDoubt: "retry" | "fail"): boolean {
+  const inDoubt = error.reason === "timeout" || error.reason === "interrupted";
+  return FAILURE_REASONS[error.reason].retryable && !(inDoubt && onDoubt === "fail");
+}
+
+/** The wait after the n-th failed try, in milliseconds; never shorter than the other side asked. */
+export function delayAfter(failed: number, policy: RetryPolicy, retryAfterMs = 0): number {
+  const factor = policy.backoff === "exponential" ? 2 ** (failed - 1) : 1;
+  const full = Math.min(policy.delayMs * factor, policy.maxDelayMs);
+  const wait = policy.jitter ? full * (0.5 + Math.random() / 2) : full;
+  return Math.max(Math.round(wait), retryAfterMs);
+}

@@ -1,0 +1,237 @@
+/** One action under retry, rate limit and time-out; every attempt is recorded before it goes out. */
+import type { Logger } from "pino";
+import type { ActionContext, Connection } from "../actions/action.ts";
+import { ActionError, type FailureRecord } from "../errors.ts";
+import type { CompiledStep } from "../flows/compiled-flow.ts";
+import { type DurableContext, type StepLog, Suspended } from "./durable-context.ts";
+import type { AttemptRecord, StepRecord } from "./ports.ts";
+import { withRetry } from "./retry.ts";
+import type { RunScope } from "./run-scope.ts";
+
+/** Time that one attempt of an action without a connection may take. */
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+/** What actions need of the installation. */
+export interface ActionSurroundings {
+  readonly connections: ReadonlyMap<string, Connection>;
+  /** Masks secrets in plain data. */
+  readonly redact: (value: unknown) => unknown;
+  readonly logger: Logger;
+}
+
+/**
+ * Renders the step's input, checks it, and calls the action until it ends.
+ * @returns the step's record, succeeded or failed
+ * @throws Suspended when the daemon stops first
+ */
+export async function runAction(
+  step: CompiledStep,
+  scope: RunScope,
+  context: DurableContext,
+  log: StepLog,
+  surroundings: ActionSurroundings,
+): Promise<StepRecord> {
+  const attempts = closeInterrupted(log.left?.attempts ?? [], now(context));
+  const base = {
+    path: step.id,
+    uses: step.action.name,
+    started_at: log.left?.started_at ?? now(context),
+  };
+  let shownInput: unknown;
+  try {
+    const input = expected(() => renderInput(step, scope), surroundings);
+    shownInput = surroundings.redact(input);
+    const output = await attemptUntilDone(step, input, {
+      attempts,
+      context,
+      surroundings,
+      save: () => log.save({ ...base, input: shownInput, status: "running", attempts: [...attempts] }),
+    });
+    return {
+      ...base,
+      input: shownInput,
+      status: "succeeded",
+      ended_at: now(context),
+      output: surroundings.redact(output),
+      attempts,
+    };
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    return {
+      ...base,
+      ...(shownInput === undefined ? {} : { input: shownInput }),
+      status: "failed",
+      ended_at: now(context),
+      error: failureRecord(error, surroundings),
+      attempts,
+    };
+  }
+}
+
+interface Trying {
+  readonly attempts: AttemptRecord[];
+  readonly context: DurableContext;
+  readonly surroundings: ActionSurroundings;
+  /** Keeps the attempts as they stand. */
+  readonly save: () => Promise<void>;
+}
+
+async function attemptUntilDone(
+  step: CompiledStep,
+  input: unknown,
+  { attempts, context, surroundings, save }: Trying,
+): Promise<unknown> {
+  const last = attempts.at(-1);
+  if (last?.error?.reason === "interrupted" && step.onDoubt === "fail")
+    throw new ActionError("interrupted", last.error.message, { code: last.error.code });
+  if (last?.retry_at !== undefined) await context.sleep(Date.parse(last.retry_at));
+  return withRetry(
+    async () => {
+      await placeInRateLimit(step, context, surroundings);
+      const started_at = now(context);
+      attempts.push({ started_at });
+      await save();
+      try {
+        const output = await callOnce(step, input, context, surroundings);
+        attempts[attempts.length - 1] = { started_at, ended_at: now(context) };
+        return output;
+      } catch (error) {
+        if (error instanceof ActionError)
+          attempts[attempts.length - 1] = {
+            started_at,
+            ended_at: now(context),
+            error: failureRecord(error, surroundings),
+          };
+        throw error;
+      }
+    },
+    {
+      policy: step.retry,
+      onDoubt: step.onDoubt,
+      // A call that a crash cut off says nothing about the other side: it uses up no try.
+      made: attempts.filter(({ error }) => error?.reason !== "interrupted").length,
+      wait: async (delayMs) => {
+        const until = context.clock.now() + delayMs;
+        const retry_at = new Date(until).toISOString();
+        attempts[attempts.length - 1] = { ...(attempts.at(-1) as AttemptRecord), retry_at };
+        await save();
+        await context.sleep(until);
+      },
+    },
+  );
+}
+
+async function placeInRateLimit(
+  step: CompiledStep,
+  context: DurableContext,
+  { connections, logger }: ActionSurroundings,
+): Promise<void> {
+  if (context.pausing.aborted) throw new Suspended();
+  try {
+    await connectionOf(step, connections)?.acquire(context.pausing);
+  } catch (error) {
+    if (context.pausing.aborted) throw new Suspended();
+    throw asActionError(error, logger);
+  }
+}
+
+/** Calls the action with a time limit; its abort becomes `timeout`, or ends the run's turn. */
+async function callOnce(
+  step: CompiledStep,
+  input: unknown,
+  context: DurableContext,
+  { connections, logger }: ActionSurroundings,
+): Promise<unknown> {
+  const connection = connectionOf(step, connections);
+  const timeoutMs = step.timeoutMs ?? connection?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const controller = new AbortController();
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    controller.abort();
+  }, timeoutMs);
+  const stop = () => controller.abort();
+  context.signal.addEventListener("abort", stop);
+  const actionContext: ActionContext = {
+    connection,
+    signal: controller.signal,
+    idempotencyKey: `${context.run.id}/${step.id}`,
+    logger,
+  };
+  try {
+    return await step.action.run(input, actionContext);
+  } catch (error) {
+    if (timedOut)
+      throw new ActionError("timeout", `no answer within ${timeoutMs} ms; the call may have arrived`, {
+        cause: error,
+      });
+    // The daemon stops: the attempt stays open, as after a crash.
+    if (context.signal.aborted) throw new Suspended();
+    throw asActionError(error, logger);
+  } finally {
+    clearTimeout(timer);
+    context.signal.removeEventListener("abort", stop);
+  }
+}
+
+/** The input with its templates filled and its shape checked. */
+export function renderInput(step: CompiledStep, scope: RunScope): unknown {
+  const input = step.input.render(scope);
+  const mistakes = step.checkInput(input);
+  if (mistakes.length === 0) return input;
+  const list = mistakes.map(({ message }) => message).join("; ");
+  throw new ActionError("invalid_request", `the input of ${step.action.name} is wrong: ${list}`, {
+    code: "invalid_input",
+    where: step.where,
+  });
+}
+
+function connectionOf(
+  { connection }: CompiledStep,
+  connections: ActionSurroundings["connections"],
+): Connection | undefined {
+  return connection === undefined ? undefined : connections.get(connection);
+}
+
+/** Marks the attempt that was out when a process died. */
+function closeInterrupted(attempts: readonly AttemptRecord[], time: string): AttemptRecord[] {
+  return attempts.map((attempt) =>
+    attempt.ended_at !== undefined
+      ? attempt
+      : {
+          ...attempt,
+          ended_at: time,
+          error: {
+            reason: "interrupted",
+            code: "interrupted",
+            message: "the process ended while the call was out; it may have arrived",
+          },
+        },
+  );
+}
+
+function failureRecord(error: ActionError, { redact }: ActionSurroundings): FailureRecord {
+  return redact(error.toRecord()) as FailureRecord;
+}
+
+function expected<T>(work: () => T, { logger }: ActionSurroundings): T {
+  try {
+    return work();
+  } catch (error) {
+    throw asActionError(error, logger);
+  }
+}
+
+/** Anything but an ActionError is a bug: logged with its stack, and a failure of this step only. */
+function asActionError(error: unknown, logger: Logger): ActionError {
+  if (error instanceof ActionError) return error;
+  logger.error({ err: error }, "a step met a bug of ahaflow");
+  return new ActionError("invalid_request", "a bug in ahaflow; the log has the details", {
+    code: "internal_error",
+    cause: error,
+  });
+}
+
+function now({ clock }: DurableContext): string {
+  return new Date(clock.now()).toISOString();
+}

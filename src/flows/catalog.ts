@@ -1,0 +1,42 @@
+import findMyWay, { type HTTPMethod, type Instance } from "find-my-way";
+import type { TriggeredFlow } from "./compiled-flow.ts";
+
+/** What a method and a path lead to. */
+export type Route =
+  | { readonly flow: TriggeredFlow; readonly params: Readonly<Record<string, string>> }
+  /** The path exists, under these methods only. */
+  | { readonly allow: readonly string[] };
+
+/** One immutable set of flows, and the way from a request to the flow that it starts. */
+export class Catalog {
+  readonly flows: ReadonlyMap<string, TriggeredFlow>;
+  readonly #router: Instance<never> = findMyWay({ maxParamLength: 2_000 });
+  readonly #methods: ReadonlySet<HTTPMethod>;
+
+  /** @param flows with unique names and webhook paths (see check-set.ts) */
+  constructor(flows: readonly TriggeredFlow[]) {
+    this.flows = new Map(flows.map((flow) => [flow.name, flow]));
+    const enabled = flows.filter(({ flow }) => flow.enabled !== false);
+    for (const flow of enabled)
+      this.#router.on([...flow.webhook.methods], flow.webhook.path, () => undefined, flow);
+    this.#methods = new Set(enabled.flatMap(({ webhook }) => webhook.methods));
+  }
+
+  /**
+   * The flow that a request starts; undefined when no flow has its path.
+   * @param path the request's path, still percent-encoded, without the query
+   */
+  find(method: string, path: string): Route | undefined {
+    const found = this.#lookUp(method, path);
+    if (found !== undefined) return found;
+    const allow = [...this.#methods].filter((other) => this.#lookUp(other, path) !== undefined);
+    return allow.length > 0 ? { allow } : undefined;
+  }
+
+  #lookUp(method: string, path: string): Route | undefined {
+    const found = this.#router.find(method as HTTPMethod, path);
+    // The router answers a path that can't be decoded with a result without a flow.
+    if (!found?.store) return undefined;
+    return { flow: found.store as TriggeredFlow, params: found.params as Record<string, string> };
+  }
+}

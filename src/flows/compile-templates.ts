@@ -1,0 +1,27 @@
+import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
+import type { Problem } from "../errors.ts";
+import { compileTree, type TreeTemplate } from "../templates/tree.ts";
+
+/** Compiles the templates in the value at `base`; what is wrong with them goes to `problems`. */
+export function compileTemplates(
+  document: YamlDocument,
+  base: ValuePath,
+  value: unknown,
+  roots: ReadonlySet<string>,
+  problems: Problem[],
+): TreeTemplate {
+  const compiled = compileTree(value, (path) => ({
+    roots,
+    locate: (offset) => document.locateIn([...base, ...path], offset),
+  }));
+  for (const { path, problem } of compiled.problems)
+    problems.push({
+      rule: problem.rule,
+      severity: "error",
+      message: problem.message,
+      ...(problem.hint === undefined ? {} : { hint: problem.hint }),
+      where: document.locateIn([...base, ...path], problem.offset),
+      length: Math.max(1, problem.length),
+    });
+  return compiled.tree;
+}

@@ -1,0 +1,54 @@
+import type { Problem } from "../errors.ts";
+import { Catalog } from "./catalog.ts";
+import { checkSet } from "./check-set.ts";
+import { compileFlowFile } from "./compile-flow.ts";
+import type { FlowSurroundings, TriggeredFlow } from "./compiled-flow.ts";
+import type { ParsedFlow } from "./parse-flow.ts";
+import { readFlowSources } from "./read-folder.ts";
+
+/** What a folder of flows became. */
+export interface LoadedFlows {
+  /** Set when there are no errors: all of the folder, or nothing. */
+  readonly catalog: Catalog | undefined;
+  /** How many flow files were read. */
+  readonly files: number;
+  /** Every mistake of every file, in the order of files and lines. */
+  readonly problems: readonly Problem[];
+  /** The text of each file, for code frames. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/**
+ * The whole way of a set of flows: read, parse, check, compile, and one immutable catalog.
+ * @throws AhaflowError when a path does not exist
+ */
+export async function loadFlows(
+  paths: readonly string[],
+  surroundings: FlowSurroundings,
+): Promise<LoadedFlows> {
+  const { sources, problems: unread } = await readFlowSources(paths);
+  const problems: Problem[] = [...unread];
+  const parsed: ParsedFlow[] = [];
+  const flows: TriggeredFlow[] = [];
+  for (const source of sources) {
+    const result = compileFlowFile(source, surroundings);
+    problems.push(...result.problems);
+    parsed.push(result.parsed);
+    if (result.flow !== undefined) flows.push(result.flow);
+  }
+  problems.push(...checkSet(parsed));
+  const clean = problems.every(({ severity }) => severity !== "error");
+  return {
+    catalog: clean ? new Catalog(flows) : undefined,
+    files: sources.length,
+    problems: problems.toSorted(byPlace),
+    texts: new Map(sources.map(({ file, text }) => [file, text])),
+  };
+}
+
+function byPlace(one: Problem, two: Problem): number {
+  const a = one.where;
+  const b = two.where;
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
+}

@@ -1,0 +1,101 @@
+import type { SchemaMistake } from "../documents/schema-errors.ts";
+import { shippedValidator } from "../documents/schema-validator.ts";
+import { type ValuePath, YamlDocument } from "../documents/yaml-document.ts";
+import type { Problem } from "../errors.ts";
+import type { Flow } from "../generated/flow.ts";
+import { loadSchema } from "../schemas.ts";
+import type { FlowSource } from "./compiled-flow.ts";
+
+const checkFlow = shippedValidator(loadSchema("flow"));
+
+/** A flow file with what YAML and the schema say of it. */
+export interface ParsedFlow {
+  readonly document: YamlDocument;
+  /**
+   * The flow, when its shape is near enough to right that the later checks can look at it too:
+   * with problems it must not run.
+   */
+  readonly flow: Flow | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** Stage one of a flow's way: text to checked shape. */
+export function parseFlow(source: FlowSource): ParsedFlow {
+  const document = new YamlDocument(source.file, source.text);
+  if (document.value === undefined) return { document, flow: undefined, problems: document.problems };
+  if (document.value === null) {
+    const hint = "a flow needs name, on and steps; or delete the file";
+    const empty = problemAt(document, [], "missing-field", "the file is empty", hint);
+    return { document, flow: undefined, problems: [empty] };
+  }
+  const mistakes = checkFlow(document.value, { quoteValues: true }).map((mistake) =>
+    mistakeProblem(document, [], mistake),
+  );
+  return {
+    document,
+    flow: isPlausible(document.value) ? document.value : undefined,
+    problems: withoutEchoes(document.problems, mistakes),
+  };
+}
+
+/** Adds to `first` what `more` says of other places: one message for one mistake. */
+export function withoutEchoes(first: readonly Problem[], more: readonly Problem[]): Problem[] {
+  const echoes = (problem: Problem) =>
+    first.some(
+      ({ where, length }) =>
+        where.file === problem.where.file &&
+        where.line === problem.where.line &&
+        where.column <= problem.where.column &&
+        problem.where.column < where.column + length,
+    );
+  return [...first, ...more.filter((problem) => !echoes(problem))];
+}
+
+/** A problem at the value of a path. */
+export function problemAt(
+  document: YamlDocument,
+  path: ValuePath,
+  rule: string,
+  message: string,
+  hint?: string,
+): Problem {
+  return {
+    rule,
+    severity: "error",
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    ...document.spanOf(path),
+  };
+}
+
+/** A schema mistake of the value at `base`, with its place in the file. */
+export function mistakeProblem(
+  document: YamlDocument,
+  base: ValuePath,
+  { rule, path, atKey, message, hint }: SchemaMistake,
+): Problem {
+  const full = [...base, ...path];
+  const problem = problemAt(document, full, rule, message, hint);
+  return atKey || rule === "missing-field" ? { ...problem, ...document.keySpanOf(full) } : problem;
+}
+
+function isPlausible(value: unknown): value is Flow {
+  if (!isRecord(value) || !Array.isArray(value["steps"])) return false;
+  const on = value["on"];
+  return (
+    typeof value["name"] === "string" &&
+    isRecord(on) &&
+    isRecord(on["webhook"]) &&
+    typeof on["webhook"]["path"] === "string" &&
+    value["steps"].every(
+      (step: unknown) =>
+        isRecord(step) &&
+        typeof step["uses"] === "string" &&
+        (step["with"] === undefined || isRecord(step["with"])),
+    )
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,771 @@
+// Generated from schemas/ by scripts/generate-types.mjs: do not edit, run `npm run schemas`.
+
+/**
+ * Names of tags, 1 to 50.
+ *
+ * @minItems 1
+ * @maxItems 50
+ */
+export type Tags = string[];
+/**
+ * What lets a broadcast go outside the 24-hour window. Messenger has retired or restricted all of them.
+ */
+export type MessageTag =
+  | "CONFIRMED_EVENT_UPDATE"
+  | "POST_PURCHASE_UPDATE"
+  | "ACCOUNT_UPDATE"
+  | "NON_PROMOTIONAL_SUBSCRIPTION";
+/**
+ * A file to show, or a template.
+ */
+export type Attachment = MediaAttachment | TemplateAttachment;
+/**
+ * The template, by its template_type.
+ */
+export type TemplatePayload = ButtonTemplate | GalleryTemplate | ReceiptTemplate;
+/**
+ * A button, by its type.
+ */
+export type Button = BlockButton | UrlButton | PhoneButton;
+/**
+ * 1 to 3 buttons.
+ *
+ * @minItems 1
+ * @maxItems 3
+ */
+export type Buttons = Button[];
+/**
+ * What is sent, in this order: 1 to 10 messages.
+ *
+ * @minItems 1
+ * @maxItems 10
+ */
+export type Messages = Message[];
+
+/**
+ * Input and output of every action, by its name.
+ */
+export interface Actions {
+  "ahachat.add_attributes": AddAttributes;
+  "ahachat.add_tags": AddTags;
+  "ahachat.find_user": FindUser;
+  "ahachat.remove_tags": RemoveTags;
+  "ahachat.reset_attributes": ResetAttributes;
+  "ahachat.send_broadcast": SendBroadcast;
+  "ahachat.send_dynamic": SendDynamic;
+  "ahachat.send_text": SendText;
+  "http.request": HttpRequest;
+}
+/**
+ * Sets attributes of a user.
+ */
+export interface AddAttributes {
+  input: AddAttributesInput;
+  output: AddAttributesOutput;
+}
+/**
+ * Whose attributes, and their values.
+ */
+export interface AddAttributesInput {
+  /**
+   * The user's messenger_user_id: digits, as text.
+   */
+  user_id: string;
+  attributes: Attributes;
+}
+/**
+ * Values by attribute name. Types matter: a number is a number, a Vietnamese phone is text. Names that begin with ahachat_ are reserved.
+ */
+export interface Attributes {
+  [k: string]:
+    | string
+    | number
+    | boolean
+    | unknown[]
+    | {
+        [k: string]: unknown;
+      };
+}
+/**
+ * What AhaChat replied.
+ */
+export interface AddAttributesOutput {
+  /**
+   * Always true: anything else is a failed step.
+   */
+  success: true;
+  /**
+   * What AhaChat says about the call, when it says something.
+   */
+  result?: string;
+  [k: string]: unknown;
+}
+/**
+ * Adds tags to a user.
+ */
+export interface AddTags {
+  input: AddTagsInput;
+  output: AddTagsOutput;
+}
+/**
+ * Whom to tag, and with what.
+ */
+export interface AddTagsInput {
+  /**
+   * The user's messenger_user_id: digits, as text.
+   */
+  user_id: string;
+  tags: Tags;
+}
+/**
+ * What AhaChat replied.
+ */
+export interface AddTagsOutput {
+  /**
+   * Always true: anything else is a failed step.
+   */
+  success: true;
+  /**
+   * What AhaChat says about the call, when it says something.
+   */
+  result?: string;
+  [k: string]: unknown;
+}
+/**
+ * Finds a user by user ID or phone number.
+ */
+export interface FindUser {
+  input: FindUserInput;
+  output: FindUserOutput;
+}
+/**
+ * Whom to find: exactly one of the two.
+ */
+export interface FindUserInput {
+  /**
+   * The user's messenger_user_id: digits, as text.
+   */
+  user_id?: string;
+  /**
+   * A phone number as text; Vietnamese ones in any spelling.
+   */
+  phone?: string;
+}
+/**
+ * The user, as AhaChat knows them.
+ */
+export interface FindUserOutput {
+  /**
+   * The user's messenger_user_id.
+   */
+  id: string;
+  /**
+   * First name.
+   */
+  first_name?: string;
+  /**
+   * Last name.
+   */
+  last_name?: string;
+  /**
+   * Gender, as Messenger gives it.
+   */
+  gender?: string;
+  /**
+   * Phone number, if the user gave one.
+   */
+  phone?: string | null;
+  /**
+   * Language and country.
+   */
+  locale?: string;
+  /**
+   * Names of the user's tags.
+   */
+  tags?: string[];
+  /**
+   * The user's attributes by name.
+   */
+  attributes?: {
+    [k: string]: unknown;
+  };
+  /**
+   * When the user last wrote, ISO 8601; the 24-hour window runs from here.
+   */
+  last_interaction_at?: string | null;
+  [k: string]: unknown;
+}
+/**
+ * Removes tags from a user.
+ */
+export interface RemoveTags {
+  input: RemoveTagsInput;
+  output: RemoveTagsOutput;
+}
+/**
+ * Whom to untag, and of what.
+ */
+export interface RemoveTagsInput {
+  /**
+   * The user's messenger_user_id: digits, as text.
+   */
+  user_id: string;
+  tags: Tags;
+}
+/**
+ * What AhaChat replied.
+ */
+export interface RemoveTagsOutput {
+  /**
+   * Always true: anything else is a failed step.
+   */
+  success: true;
+  /**
+   * What AhaChat says about the call, when it says something.
+   */
+  result?: string;
+  [k: string]: unknown;
+}
+/**
+ * Clears attributes of a user; via blocks they are set to empty text, which is not quite a removal.
+ */
+export interface ResetAttributes {
+  input: ResetAttributesInput;
+  output: ResetAttributesOutput;
+}
+/**
+ * Whose attributes, and which.
+ */
+export interface ResetAttributesInput {
+  /**
+   * The user's messenger_user_id: digits, as text.
+   */
+  user_id: string;
+  /**
+   * Names of the attributes, 1 or more.
+   *
+   * @minItems 1
+   *
+   * Items: An attribute's name, without braces, not beginning with ahachat_.
+   */
+  attributes: string[];
+}
+/**
+ * What AhaChat replied.
+ */
+export interface ResetAttributesOutput {
+  /**
+   * Always true: anything else is a failed step.
+   */
+  success: true;
+  /**
+   * What AhaChat says about the call, when it says something.
+   */
+  result?: string;
+  [k: string]: unknown;
+}
+/**
+ * Sends a block of the bot to a user, with a message tag also outside the 24-hour window.
+ */
+export interface SendBroadcast {
+  input: SendBroadcastInput;
+  output: SendBroadcastOutput;
+}
+/**
+ * Who gets which block: exactly one of user_id and phone. Attributes are set first, so that the block can show them.
+ */
+export interface SendBroadcastInput {
+  /**
+   * The user's messenger_user_id: digits, as text.
+   */
+  user_id?: string;
+  /**
+   * A phone number as text; Vietnamese ones in any spelling.
+   */
+  phone?: string;
+  /**
+   * The block's name in the bot.
+   */
+  block_name: string;
+  message_tag: MessageTag;
+  attributes?: Attributes;
+}
+/**
+ * What AhaChat replied.
+ */
+export interface SendBroadcastOutput {
+  /**
+   * Always true: anything else is a failed step.
+   */
+  success: true;
+  /**
+   * What AhaChat says about the call, when it says something.
+   */
+  result?: string;
+  [k: string]: unknown;
+}
+/**
+ * Sends messages with images, buttons, galleries and the like, inside the 24-hour window only.
+ */
+export interface SendDynamic {
+  input: SendDynamicInput;
+  output: SendDynamicOutput;
+}
+/**
+ * Who gets which messages.
+ */
+export interface SendDynamicInput {
+  /**
+   * The user's messenger_user_id: digits, as text.
+   */
+  user_id: string;
+  messages: Messages;
+}
+/**
+ * Either text or an attachment.
+ */
+export interface Message {
+  /**
+   * Up to 2,000 characters.
+   */
+  text?: string;
+  attachment?: Attachment;
+  /**
+   * Buttons above the keyboard that vanish after a tap: 1 to 13.
+   *
+   * @minItems 1
+   * @maxItems 13
+   */
+  quick_replies?: QuickReply[];
+}
+/**
+ * A file of up to 25 MB: JPG, PNG, GIF; MP4; MP3, OGG, WAV; or any as file.
+ */
+export interface MediaAttachment {
+  /**
+   * What it is shown as.
+   */
+  type: "image" | "video" | "audio" | "file";
+  payload: MediaPayload;
+}
+/**
+ * Where Messenger gets it.
+ */
+export interface MediaPayload {
+  /**
+   * An http or https address.
+   */
+  url: string;
+}
+/**
+ * Buttons, a gallery or a receipt.
+ */
+export interface TemplateAttachment {
+  /**
+   * Says that it is a template.
+   */
+  type: "template";
+  payload: TemplatePayload;
+}
+/**
+ * Text with 1 to 3 buttons under it.
+ */
+export interface ButtonTemplate {
+  /**
+   * Text with buttons.
+   */
+  template_type: "button";
+  /**
+   * Up to 640 characters.
+   */
+  text: string;
+  buttons: Buttons;
+}
+/**
+ * Shows a block of the bot.
+ */
+export interface BlockButton {
+  /**
+   * Shows a block.
+   */
+  type: "show_block";
+  /**
+   * The block's name.
+   */
+  block_name: string;
+  /**
+   * Up to 20 characters.
+   */
+  title: string;
+  set_attributes?: Attributes;
+}
+/**
+ * Opens an address (web_url), or calls it and shows the messages that it answers (json_plugin_url).
+ */
+export interface UrlButton {
+  /**
+   * Opens or calls the address.
+   */
+  type: "web_url" | "json_plugin_url";
+  /**
+   * An http or https address.
+   */
+  url: string;
+  /**
+   * Up to 20 characters.
+   */
+  title: string;
+  set_attributes?: Attributes;
+}
+/**
+ * Calls a phone number.
+ */
+export interface PhoneButton {
+  /**
+   * Calls a number.
+   */
+  type: "phone_number";
+  /**
+   * A phone number as text; Vietnamese ones in any spelling.
+   */
+  phone_number: string;
+  /**
+   * Up to 20 characters.
+   */
+  title: string;
+  set_attributes?: Attributes;
+}
+/**
+ * Cards side by side.
+ */
+export interface GalleryTemplate {
+  /**
+   * A gallery of cards.
+   */
+  template_type: "generic";
+  /**
+   * Shape of the images.
+   */
+  image_aspect_ratio?: "horizontal" | "square";
+  /**
+   * 1 to 10 cards.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  elements: GalleryElement[];
+}
+/**
+ * A card: a title, and at least one of subtitle, image_url and buttons.
+ */
+export interface GalleryElement {
+  /**
+   * Up to 80 characters.
+   */
+  title: string;
+  /**
+   * Up to 80 characters.
+   */
+  subtitle?: string;
+  /**
+   * An http or https address.
+   */
+  image_url?: string;
+  buttons?: Buttons;
+}
+/**
+ * A receipt for an order.
+ */
+export interface ReceiptTemplate {
+  /**
+   * A receipt.
+   */
+  template_type: "receipt";
+  /**
+   * Who bought.
+   */
+  recipient_name: string;
+  /**
+   * The order's number; unique, Messenger refuses a second one.
+   */
+  order_number: string;
+  /**
+   * Three letters, ISO 4217.
+   */
+  currency: string;
+  /**
+   * How it was paid.
+   */
+  payment_method: string;
+  /**
+   * Time of the order, in seconds since 1970, as text.
+   */
+  timestamp?: string;
+  /**
+   * An http or https address.
+   */
+  order_url?: string;
+  summary: ReceiptSummary;
+  /**
+   * What was bought, up to 100 lines.
+   *
+   * @maxItems 100
+   */
+  elements?: ReceiptElement[];
+  address?: ReceiptAddress;
+  /**
+   * Discounts and the like.
+   */
+  adjustments?: ReceiptAdjustment[];
+}
+/**
+ * The sums of the order.
+ */
+export interface ReceiptSummary {
+  /**
+   * Before shipping and tax.
+   */
+  subtotal?: number;
+  /**
+   * Shipping.
+   */
+  shipping_cost?: number;
+  /**
+   * Tax.
+   */
+  total_tax?: number;
+  /**
+   * What was paid.
+   */
+  total_cost: number;
+}
+/**
+ * One line of the order.
+ */
+export interface ReceiptElement {
+  /**
+   * The goods.
+   */
+  title: string;
+  /**
+   * More about them.
+   */
+  subtitle?: string;
+  /**
+   * How many.
+   */
+  quantity?: number;
+  /**
+   * Price; 0 is allowed.
+   */
+  price: number;
+  /**
+   * Three letters, ISO 4217.
+   */
+  currency?: string;
+  /**
+   * An http or https address.
+   */
+  image_url?: string;
+}
+/**
+ * Where it is shipped.
+ */
+export interface ReceiptAddress {
+  /**
+   * First line.
+   */
+  street_1: string;
+  /**
+   * Second line.
+   */
+  street_2?: string;
+  /**
+   * City.
+   */
+  city: string;
+  /**
+   * Postal code, as text.
+   */
+  postal_code: string;
+  /**
+   * Province.
+   */
+  state: string;
+  /**
+   * Two letters, ISO 3166.
+   */
+  country: string;
+}
+/**
+ * A change of the sum.
+ */
+export interface ReceiptAdjustment {
+  /**
+   * What for.
+   */
+  name: string;
+  /**
+   * How much.
+   */
+  amount: number;
+}
+/**
+ * A short answer to tap; it shows blocks or calls an address.
+ */
+export interface QuickReply {
+  /**
+   * Up to 20 characters.
+   */
+  title: string;
+  /**
+   * Blocks of the bot that are shown after the tap.
+   *
+   * @minItems 1
+   */
+  block_names?: string[];
+  /**
+   * An http or https address.
+   */
+  url?: string;
+  set_attributes?: Attributes;
+}
+/**
+ * What AhaChat replied.
+ */
+export interface SendDynamicOutput {
+  /**
+   * Always true: anything else is a failed step.
+   */
+  success: true;
+  /**
+   * What AhaChat says about the call, when it says something.
+   */
+  result?: string;
+  [k: string]: unknown;
+}
+/**
+ * Sends a text message, inside the 24-hour window only.
+ */
+export interface SendText {
+  input: SendTextInput;
+  output: SendTextOutput;
+}
+/**
+ * Who gets what text.
+ */
+export interface SendTextInput {
+  /**
+   * The user's messenger_user_id: digits, as text.
+   */
+  user_id: string;
+  /**
+   * Up to 2,000 characters.
+   */
+  text: string;
+}
+/**
+ * What AhaChat replied.
+ */
+export interface SendTextOutput {
+  /**
+   * Always true: anything else is a failed step.
+   */
+  success: true;
+  /**
+   * What AhaChat says about the call, when it says something.
+   */
+  result?: string;
+  [k: string]: unknown;
+}
+/**
+ * Calls any HTTP address.
+ */
+export interface HttpRequest {
+  input: HttpRequestInput;
+  output: HttpRequestOutput;
+}
+/**
+ * The request: at most one of json, form and text. Redirects are not followed.
+ */
+export interface HttpRequestInput {
+  /**
+   * HTTP method. Default GET.
+   */
+  method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
+  /**
+   * An http or https address, without a user name or password in it.
+   */
+  url: string;
+  /**
+   * Added to the address, encoded.
+   */
+  query?: {
+    [k: string]: string | number | boolean;
+  };
+  /**
+   * Headers of the request. Without them a User-Agent, a Content-Type that fits the body and, for methods other than GET and HEAD, an Idempotency-Key are sent.
+   */
+  headers?: {
+    [k: string]: string | number | boolean;
+  };
+  /**
+   * Body, sent as JSON.
+   */
+  json?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  /**
+   * Body, sent as a form.
+   */
+  form?: {
+    [k: string]: string | number | boolean;
+  };
+  /**
+   * Body, sent as it is.
+   */
+  text?: string;
+  /**
+   * Statuses that are no failure: numbers, or 2xx, 3xx, 4xx, 5xx. Default [2xx].
+   *
+   * @minItems 1
+   */
+  expect_status?: (number | string)[];
+  /**
+   * Largest response body that is read, in bytes. Default 1 MiB, at most 10 MiB.
+   */
+  max_response_bytes?: number;
+}
+/**
+ * The response.
+ */
+export interface HttpRequestOutput {
+  /**
+   * HTTP status.
+   */
+  status: number;
+  /**
+   * Headers, names in small letters; set-cookie is left out.
+   */
+  headers: {
+    [k: string]: string;
+  };
+  /**
+   * What came back: data when the response says that it is JSON and is, else text; null when empty.
+   */
+  body:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+}

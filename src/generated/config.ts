@@ -1,0 +1,168 @@
+// Generated from schemas/ by scripts/generate-types.mjs: do not edit, run `npm run schemas`.
+
+/**
+ * Time that one attempt may take. Default 10s.
+ */
+export type Duration = string;
+/**
+ * Wait before the second try. Default 1s.
+ */
+export type Duration1 = string;
+/**
+ * Longest wait between two tries. Default 5m.
+ */
+export type Duration2 = string;
+/**
+ * A length of time: a whole number and ms, s, m, h or d.
+ *
+ * This interface was referenced by `ConfigFile`'s JSON-Schema
+ * via the `definition` "duration".
+ */
+export type Duration3 = string;
+
+/**
+ * ahaflow.yaml: connections, secrets, variables and limits of one installation.
+ */
+export interface ConfigFile {
+  /**
+   * The bots that flows may use, by the name that flows call them.
+   */
+  connections?: {
+    [k: string]: AhaChatConnectionConfig;
+  };
+  /**
+   * Values that templates read as {{secrets.name}}; they never appear in a log, a record or an error.
+   */
+  secrets?: {
+    [k: string]: string;
+  };
+  /**
+   * Plain values that templates read as {{vars.name}}.
+   */
+  vars?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The webhook listener.
+   */
+  server?: {
+    /**
+     * Largest webhook body that is read; larger ones are answered 413. Default 1MiB.
+     */
+    body_limit?: string;
+  };
+  /**
+   * What holds for every flow that does not say otherwise.
+   */
+  defaults?: {
+    retry?: RetryConfig;
+  };
+  /**
+   * Bounds on what runs at once.
+   */
+  limits?: {
+    /**
+     * Runs that make calls at the same time, over all flows. Default 64.
+     */
+    concurrency?: number;
+  };
+}
+/**
+ * One AhaChat bot.
+ *
+ * This interface was referenced by `ConfigFile`'s JSON-Schema
+ * via the `definition` "connection".
+ */
+export interface AhaChatConnectionConfig {
+  /**
+   * The platform; only ahachat for now.
+   */
+  type: "ahachat";
+  /**
+   * The Bot ID from the bot's settings, digits, in quotes.
+   */
+  bot_id: string;
+  /**
+   * The Bot Token from the bot's settings: a secret, so take it from ${env:…} or ${file:…}.
+   */
+  bot_token: string;
+  /**
+   * Calls that may be sent: a number per s, m or h. Default 25/s, the limit of a related platform.
+   */
+  rate_limit?: string;
+  /**
+   * Where the platform is. Default https://ahachat.com.
+   */
+  base_url?: string;
+  timeout?: Duration;
+  /**
+   * api: the whole API, part of which is assumed (docs/ahachat-api.md). blocks: only the documented broadcast call, with helper blocks. Default api.
+   */
+  via?: "api" | "blocks";
+  /**
+   * With via: blocks, the names of the helper blocks that you made in the bot.
+   */
+  blocks?: {
+    /**
+     * A block whose one message is {{ahaflow_text}}.
+     */
+    text?: string;
+    /**
+     * A block without a message, used to set attributes.
+     */
+    silent?: string;
+  };
+  /**
+   * Real paths that replace the assumed ones, by action.
+   */
+  endpoints?: {
+    find_user?: EndpointConfig;
+    find_user_by_phone?: EndpointConfig;
+    add_tags?: EndpointConfig;
+    remove_tags?: EndpointConfig;
+    add_attributes?: EndpointConfig;
+    reset_attributes?: EndpointConfig;
+    send_text?: EndpointConfig;
+    send_dynamic?: EndpointConfig;
+    send_broadcast?: EndpointConfig;
+    send_broadcast_by_phone?: EndpointConfig;
+  };
+}
+/**
+ * One call: its method and its path, in which {bot_id}, {user_id} and {phone} are filled in.
+ *
+ * This interface was referenced by `ConfigFile`'s JSON-Schema
+ * via the `definition` "endpoint".
+ */
+export interface EndpointConfig {
+  /**
+   * HTTP method.
+   */
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /**
+   * Path below base_url.
+   */
+  path: string;
+}
+/**
+ * How often and when a call is tried again. Only reasons that can pass by themselves are tried again.
+ *
+ * This interface was referenced by `ConfigFile`'s JSON-Schema
+ * via the `definition` "retry".
+ */
+export interface RetryConfig {
+  /**
+   * Tries in all, the first included. Default 5.
+   */
+  attempts?: number;
+  delay?: Duration1;
+  /**
+   * exponential doubles the wait every time; fixed keeps it. Default exponential.
+   */
+  backoff?: "exponential" | "fixed";
+  max_delay?: Duration2;
+  /**
+   * Shortens each wait by a random part, so that many runs don't try at one moment. Default true.
+   */
+  jitter?: boolean;
+}

@@ -1,0 +1,92 @@
+import express, { type ErrorRequestHandler, type Express, type Request, type Response } from "express";
+import type { Logger } from "pino";
+import type { Created } from "../engine/ports.ts";
+import type { RunValues } from "../engine/run-scope.ts";
+import type { TriggerEvent } from "../engine/submit.ts";
+import type { Catalog } from "../flows/catalog.ts";
+import { isPayloadError, readWebhook } from "../triggers/webhook.ts";
+import { WebhookRejection } from "../triggers/webhook-rejection.ts";
+import { sendError } from "./error-response.ts";
+
+export interface IngressOptions {
+  /** The flows as they are now. */
+  readonly catalog: () => Catalog;
+  readonly submit: (event: TriggerEvent) => Promise<Created>;
+  readonly values: RunValues;
+  /** Largest body, in bytes. */
+  readonly bodyLimit: number;
+  readonly logger: Logger;
+}
+
+/** Seconds after which a sender may try again while nothing can be kept. */
+const RETRY_AFTER_S = "5";
+
+/** The webhook listener: what it answers 202 is kept, and what is not kept is never answered 202. */
+export function createIngress(options: IngressOptions): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.set("query parser", false);
+  app.use(express.raw({ type: () => true, limit: options.bodyLimit }));
+  app.use((request, response) => receive(request, response, options));
+  app.use(errorHandler(options.logger));
+  return app;
+}
+
+async function receive(
+  request: Request,
+  response: Response,
+  { catalog, submit, values }: IngressOptions,
+): Promise<void> {
+  const [path = "/", query = ""] = splitUrl(request.url);
+  const route = catalog().find(request.method, path);
+  if (route === undefined)
+    return sendError(response, 404, "no_such_path", "no flow listens on this path");
+  if (!("flow" in route)) {
+    response.setHeader("Allow", route.allow.join(", "));
+    const message = `this path takes ${route.allow.join(", ")}`;
+    return sendError(response, 405, "method_not_allowed", message);
+  }
+  const event = readWebhook(
+    route.flow,
+    {
+      method: request.method,
+      path,
+      query,
+      headers: request.headers,
+      params: route.params,
+      body: request.body instanceof Uint8Array ? request.body : new Uint8Array(),
+      receivedAt: Date.now(),
+    },
+    values,
+  );
+  const { id, duplicate } = await submit(event);
+  if (duplicate) response.status(200).json({ run_id: id, duplicate: true });
+  else response.status(202).json({ run_id: id });
+}
+
+function splitUrl(url: string): [string, string] {
+  const at = url.indexOf("?");
+  return at < 0 ? [url, ""] : [url.slice(0, at), url.slice(at + 1)];
+}
+
+function errorHandler(logger: Logger): ErrorRequestHandler {
+  // Express tells an error handler by its four parameters.
+  return (error: unknown, _request, response, _next) => {
+    if (response.headersSent) return response.destroy();
+    if (error instanceof WebhookRejection)
+      return sendError(response, error.status, error.code, error.message, error.details);
+    if (isPayloadError(error))
+      return sendError(response, 422, "concurrency_key_missing", error.message);
+    const { type, status } = error as { type?: string; status?: number };
+    if (type === "entity.too.large")
+      return sendError(response, 413, "payload_too_large", "the body is larger than this listener takes");
+    if (type === "encoding.unsupported")
+      return sendError(response, 415, "unsupported_media_type", "send the body plain, or as gzip or deflate");
+    if (status !== undefined && status >= 400 && status < 500)
+      return sendError(response, 400, "unreadable_body", "the body can't be read");
+    logger.error({ err: error }, "a webhook could not be kept");
+    response.setHeader("Retry-After", RETRY_AFTER_S);
+    return sendError(response, 503, "not_kept", "the run could not be kept; send it again");
+  };
+}

@@ -1,0 +1,45 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { AhaflowError } from "../errors.ts";
+import type { Listener } from "../settings/settings.ts";
+
+/** A server that answers. */
+export interface Listening {
+  /** `http://host:port` with the real port. */
+  readonly url: string;
+  /** Takes no new connection and resolves when the requests that are there are answered. */
+  close(): Promise<void>;
+}
+
+/**
+ * Listens on a host and port.
+ * @param name what the listener is for, and the variable that sets its port, for messages
+ * @throws AhaflowError `listen_failed` when the port is taken or not allowed
+ */
+export async function listen(
+  app: RequestListener,
+  { host, port }: Listener,
+  name: { readonly what: string; readonly variable: string },
+): Promise<Listening> {
+  const server = createServer(app);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (cause: NodeJS.ErrnoException) => {
+      const taken = cause.code === "EADDRINUSE";
+      const why = taken ? "the port is in use" : (cause.code ?? "unknown");
+      const message = `the ${name.what} can't listen on ${host}:${port}: ${why}`;
+      const hint = `set ${name.variable} to another port, or to 0 for any free one`;
+      reject(new AhaflowError("listen_failed", message, { hint, cause }));
+    });
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  const shown = address.address.includes(":") ? `[${address.address}]` : address.address;
+  return { url: `http://${shown}:${address.port}`, close: () => closeServer(server) };
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}

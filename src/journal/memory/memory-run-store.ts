@@ -1,0 +1,70 @@
+import type {
+  NewRun,
+  RunQuery,
+  RunRecord,
+  RunStatus,
+  RunStore,
+  StepRecord,
+} from "../../engine/ports.ts";
+
+/** Runs in memory, for `ahaflow run` and tests: nothing survives the process. */
+export function createMemoryRunStore(): RunStore {
+  const runs = new Map<string, Entry>();
+  const keys = new Map<string, { runId: string; expiresAt: number }>();
+  return {
+    async create(run) {
+      if (run.dedupe !== undefined) {
+        const key = `${run.flow}\0${run.dedupe.key}`;
+        const holder = keys.get(key);
+        if (holder !== undefined && holder.expiresAt > run.createdAt)
+          return { id: holder.runId, duplicate: true };
+        keys.set(key, { runId: run.id, expiresAt: run.dedupe.expiresAt });
+      }
+      runs.set(run.id, { run: structuredClone(run), end: undefined, steps: new Map() });
+      return { id: run.id, duplicate: false };
+    },
+    async checkpoint(runId, step) {
+      runs.get(runId)?.steps.set(step.path, structuredClone(step));
+    },
+    async finish(runId, { status, error, finishedAt }) {
+      const entry = runs.get(runId);
+      if (entry !== undefined) entry.end ??= { status, error, finishedAt };
+    },
+    async unfinished() {
+      return [...runs.values()]
+        .filter(({ end }) => end === undefined)
+        .map((entry) => ({
+          run: toRecord(entry),
+          definition: entry.run.definition,
+          steps: [...entry.steps.values()],
+        }));
+    },
+    async get(runId) {
+      const entry = runs.get(runId);
+      return entry && { run: toRecord(entry), steps: [...entry.steps.values()] };
+    },
+    async list(query) {
+      return select([...runs.values()].map(toRecord), query);
+    },
+    async close() {},
+  };
+}
+
+interface Entry {
+  readonly run: NewRun;
+  end: Pick<RunRecord, "status" | "error" | "finishedAt"> | undefined;
+  readonly steps: Map<string, StepRecord>;
+}
+
+function toRecord({ run: { definition: _, dedupe: __, ...run }, end, steps }: Entry): RunRecord {
+  const status: RunStatus = steps.size > 0 ? "running" : "queued";
+  return { ...run, ...(end ?? { status, error: undefined, finishedAt: undefined }) };
+}
+
+function select(runs: RunRecord[], { flow, status, limit, before }: RunQuery): RunRecord[] {
+  const older = before === undefined ? runs : runs.slice(0, runs.findIndex(({ id }) => id === before));
+  return older
+    .filter((run) => (flow === undefined || run.flow === flow) && (status === undefined || run.status === status))
+    .toReversed()
+    .slice(0, limit);
+}

@@ -1,0 +1,43 @@
+/**
+ * The journal's schema, one numbered step after another. A step that has been released is never
+ * changed; `PRAGMA user_version` says how many a file has had.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE flow_versions (
+    version TEXT PRIMARY KEY,
+    file TEXT NOT NULL,
+    text TEXT NOT NULL
+  );
+  CREATE TABLE runs (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    flow TEXT NOT NULL,
+    version TEXT NOT NULL,
+    source TEXT NOT NULL,
+    status TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    concurrency_key TEXT,
+    created_at INTEGER NOT NULL,
+    finished_at INTEGER,
+    error TEXT
+  );
+  CREATE INDEX runs_unfinished ON runs (seq) WHERE finished_at IS NULL;
+  CREATE INDEX runs_by_flow ON runs (flow, seq);
+  CREATE TABLE steps (
+    seq INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL,
+    path TEXT NOT NULL,
+    record TEXT NOT NULL,
+    UNIQUE (run_id, path)
+  );
+  CREATE TABLE dedupe (
+    flow TEXT NOT NULL,
+    key TEXT NOT NULL,
+    run_id TEXT NOT NULL,
+    expires_at INTEGER NOT NULL,
+    PRIMARY KEY (flow, key)
+  ) WITHOUT ROWID;
+  CREATE INDEX dedupe_expired ON dedupe (expires_at);
+  `,
+];

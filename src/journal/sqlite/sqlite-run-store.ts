@@ -1,0 +1,187 @@
+/**
+ * Runs in one SQLite file. Group commit: what is written within one turn of the event loop, or
+ * while an earlier commit is on its way to the disk, shares one commit.
+ */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import type { Created, NewRun, RunQuery, RunResult, RunStore, StepRecord } from "../../engine/ports.ts";
+import { AhaflowError } from "../../errors.ts";
+import type { Reads, Request, Response, Write, WriteAnswer } from "./messages.ts";
+
+/** Writes in one commit at most: bounds how long one takes. */
+const MAX_BATCH = 1_000;
+
+interface PendingWrite {
+  readonly write: Write;
+  readonly resolve: (answer: WriteAnswer) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * Opens the journal in a folder, which is made if it is not there.
+ * @throws AhaflowError `journal_locked` when another daemon has it, `journal_unusable` otherwise
+ */
+export async function openSqliteRunStore(folder: string): Promise<RunStore> {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw unusable(folder, (cause as NodeJS.ErrnoException).code, cause);
+  }
+  // Both have the same ending: src/ is never run, only compiled.
+  const worker = new Worker(new URL("./worker.js", import.meta.url), {
+    workerData: join(folder, "journal.db"),
+  });
+  try {
+    await new Promise((resolve, reject) => {
+      worker.once("message", resolve);
+      worker.once("error", reject);
+    });
+  } catch (cause) {
+    throw unusable(folder, (cause as { code?: string }).code, cause);
+  }
+  return new SqliteRunStore(worker);
+}
+
+function unusable(folder: string, code: string | undefined, cause: unknown): AhaflowError {
+  if (code === "SQLITE_BUSY" || code === "SQLITE_LOCKED")
+    return new AhaflowError("journal_locked", `another ahaflow already uses the data folder ${folder}`, {
+      hint: "stop it, or give this one its own folder with AHAFLOW_DATA",
+      cause,
+    });
+  if (code === "JOURNAL_NEWER")
+    return new AhaflowError("journal_unusable", `the journal in ${folder} was written by a newer ahaflow`, {
+      hint: "run that version, or give this one its own folder with AHAFLOW_DATA",
+      cause,
+    });
+  return new AhaflowError("journal_unusable", `the journal in ${folder} can't be opened (${code ?? "unknown"})`, {
+    hint: "check that the folder can be written and that the disk has room",
+    cause,
+  });
+}
+
+class SqliteRunStore implements RunStore {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, { resolve: (answer: never) => void; reject: (error: Error) => void }>();
+  readonly #knownVersions = new Set<string>();
+  #queue: PendingWrite[] = [];
+  #committing = false;
+  #scheduled = false;
+  #lastId = 0;
+  #gone: AhaflowError | undefined;
+
+  constructor(worker: Worker) {
+    this.#worker = worker;
+    worker.on("message", (response: Response) => this.#receive(response));
+    worker.on("error", (cause) => this.#lose(cause));
+    worker.on("exit", () => this.#lose(undefined));
+  }
+
+  async create(run: NewRun): Promise<Created> {
+    const { definition, payload, ...rest } = run;
+    if (!this.#knownVersions.has(run.version)) {
+      this.#knownVersions.add(run.version);
+      // Not awaited: it is in the run's own commit, or an earlier one.
+      this.#write({ kind: "flow", version: run.version, definition }).catch(() =>
+        this.#knownVersions.delete(run.version),
+      );
+    }
+    const created = await this.#write({ kind: "create", run: rest, payload: JSON.stringify(payload) });
+    return created as Created;
+  }
+
+  async checkpoint(runId: string, step: StepRecord): Promise<void> {
+    await this.#write({ kind: "checkpoint", runId, path: step.path, record: JSON.stringify(step) });
+  }
+
+  async finish(runId: string, result: RunResult): Promise<void> {
+    await this.#write({ kind: "finish", runId, result });
+  }
+
+  unfinished(): Promise<Reads["unfinished"]["answer"]> {
+    return this.#read("unfinished", undefined);
+  }
+
+  get(runId: string): Promise<Reads["get"]["answer"]> {
+    return this.#read("get", runId);
+  }
+
+  list(query: RunQuery): Promise<Reads["list"]["answer"]> {
+    return this.#read("list", query);
+  }
+
+  async close(): Promise<void> {
+    while (this.#queue.length > 0 || this.#committing)
+      await new Promise((resolve) => setImmediate(resolve));
+    await this.#ask((id) => ({ id, kind: "close" }));
+    await this.#worker.terminate();
+  }
+
+  #read<Name extends keyof Reads>(name: Name, ask: Reads[Name]["ask"]): Promise<Reads[Name]["answer"]> {
+    return this.#ask((id) => ({ id, kind: "read", name, ask }));
+  }
+
+  #write(write: Write): Promise<WriteAnswer> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ write, resolve, reject });
+      this.#schedule();
+    });
+  }
+
+  /** Commits at the end of this turn of the event loop, or right after the commit that is out. */
+  #schedule(): void {
+    if (this.#scheduled || this.#committing || this.#queue.length === 0) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      void this.#commit();
+    });
+  }
+
+  async #commit(): Promise<void> {
+    const batch = this.#queue.slice(0, MAX_BATCH);
+    this.#queue = this.#queue.slice(MAX_BATCH);
+    this.#committing = true;
+    try {
+      const answers = await this.#ask<WriteAnswer[]>((id) => ({
+        id,
+        kind: "write",
+        batch: batch.map(({ write }) => write),
+      }));
+      for (const [index, { resolve }] of batch.entries()) resolve(answers[index] as WriteAnswer);
+    } catch (error) {
+      for (const { reject } of batch) reject(error as Error);
+    } finally {
+      this.#committing = false;
+      this.#schedule();
+    }
+  }
+
+  #ask<Answer>(request: (id: number) => Request): Promise<Answer> {
+    if (this.#gone !== undefined) return Promise.reject(this.#gone);
+    const id = ++this.#lastId;
+    return new Promise<Answer>((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#worker.postMessage(request(id));
+    });
+  }
+
+  #receive(response: Response): void {
+    const waiting = this.#waiting.get(response.id);
+    this.#waiting.delete(response.id);
+    if (waiting === undefined) return;
+    if ("answer" in response) waiting.resolve(response.answer as never);
+    else
+      waiting.reject(
+        new AhaflowError("journal_write_failed", `the journal can't be written (${response.failure.code})`, {
+          hint: "check that the disk has room and the data folder can be written",
+        }),
+      );
+  }
+
+  #lose(cause: unknown): void {
+    this.#gone ??= new AhaflowError("journal_gone", "the journal is closed", { cause });
+    for (const { reject } of this.#waiting.values()) reject(this.#gone);
+    this.#waiting.clear();
+  }
+}

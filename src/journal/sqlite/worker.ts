@@ -1,0 +1,71 @@
+/**
+ * The journal's thread: it alone touches the database, so that a slow disk never holds up the
+ * answers of the main thread. A batch is one transaction, on the disk when its reply is sent.
+ */
+import { parentPort, workerData } from "node:worker_threads";
+import type { RunQuery } from "../../engine/ports.ts";
+import { type Driver, openDatabase } from "./driver.ts";
+import type { Request, Response, Write, WriteAnswer } from "./messages.ts";
+import { MIGRATIONS } from "./migrations.ts";
+import { openTables, type Tables } from "./tables.ts";
+
+const database = openDatabase(workerData as string);
+migrate(database);
+const tables = openTables(database);
+const port = parentPort;
+if (port === null) throw new Error("the journal's worker has to be started as a worker");
+
+port.on("message", (request: Request) => {
+  const { id } = request;
+  let response: Response;
+  try {
+    response = { id, answer: answer(request, tables) };
+  } catch (error) {
+    const { code, message } = error as Error & { code?: string };
+    response = { id, failure: { code: code ?? "unknown", message } };
+  }
+  port.postMessage(response);
+  if (request.kind === "close") port.close();
+});
+port.postMessage({ id: 0, answer: null } satisfies Response);
+
+function answer(request: Request, tables: Tables): unknown {
+  switch (request.kind) {
+    case "write":
+      return commit(request.batch);
+    case "read":
+      if (request.name === "unfinished") return tables.unfinished();
+      if (request.name === "get") return tables.get(request.ask as string);
+      return tables.list(request.ask as RunQuery);
+    case "close":
+      database.close();
+      return null;
+  }
+}
+
+function commit(batch: readonly Write[]): WriteAnswer[] {
+  database.exec("BEGIN");
+  try {
+    const answers = batch.map((change) => tables.write(change));
+    database.exec("COMMIT");
+    return answers;
+  } catch (error) {
+    // The disk may be full: then the transaction is gone already.
+    try {
+      database.exec("ROLLBACK");
+    } catch {}
+    throw error;
+  }
+}
+
+function migrate(database: Driver): void {
+  const row = database.prepare("PRAGMA user_version").get() as { user_version: number };
+  if (row.user_version > MIGRATIONS.length)
+    throw Object.assign(new Error("the journal was written by a newer ahaflow"), {
+      code: "JOURNAL_NEWER",
+    });
+  for (const [index, sql] of MIGRATIONS.entries()) {
+    if (index < row.user_version) continue;
+    database.exec(`BEGIN; ${sql}; PRAGMA user_version = ${index + 1}; COMMIT`);
+  }
+}

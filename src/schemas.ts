@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+/** A JSON Schema, draft 2020-12. */
+export type JsonSchema = { readonly [keyword: string]: unknown };
+
+const folder = new URL("../schemas/", import.meta.url);
+
+/**
+ * Reads one of the shipped schemas, the source of truth for every shape.
+ * @param name a path below `schemas/` without the ending: `flow`, `actions/http.request`
+ */
+export function loadSchema(name: string): JsonSchema {
+  return JSON.parse(
+    readFileSync(new URL(`${name}.schema.json`, folder), "utf8"),
+  ) as JsonSchema;
+}
+
+/** The names that {@link loadSchema} takes for the schemas of the actions. */
+export function actionSchemaNames(): string[] {
+  return readdirSync(new URL("actions/", folder))
+    .filter((file) => file.endsWith(".schema.json"))
+    .map((file) => `actions/${file.slice(0, -".schema.json".length)}`)
+    .toSorted();
+}

@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from "node:fs";
+import { shippedValidator } from "../documents/schema-validator.ts";
+import { YamlDocument } from "../documents/yaml-document.ts";
+import { AhaflowError, type Problem } from "../errors.ts";
+import type { ConfigFile } from "../generated/config.ts";
+import { loadSchema } from "../schemas.ts";
+
+const DEFAULT_PATH = "ahaflow.yaml";
+const checkShape = shippedValidator(loadSchema("config"));
+
+/** `ahaflow.yaml` as it stands: checked, with `${…}` not yet filled in. */
+export interface LoadedConfig {
+  readonly document: YamlDocument;
+  readonly config: ConfigFile;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads the configuration file.
+ * @param path undefined: `ahaflow.yaml` here if it exists, else an empty configuration
+ * @throws AhaflowError `config_unreadable` when a file that was named can't be read
+ */
+export function readConfigFile(path: string | undefined): LoadedConfig {
+  const file = path ?? DEFAULT_PATH;
+  const source = path === undefined && !existsSync(file) ? "{}" : readSource(file);
+  const document = new YamlDocument(file, source);
+  // An empty file is an empty configuration.
+  const value = document.value ?? {};
+  const problems =
+    document.problems.length > 0
+      ? document.problems
+      : checkConfig(document, value, (part) => typeof part === "string" && part.includes("${"));
+  return { document, config: problems.length === 0 ? (value as ConfigFile) : {}, problems };
+}
+
+/**
+ * What the schema says of a configuration's value, at the places of the document.
+ * @param isOpaque tells values that are not filled in yet
+ */
+export function checkConfig(
+  document: YamlDocument,
+  value: unknown,
+  isOpaque: (part: unknown) => boolean = () => false,
+): Problem[] {
+  // A value may be a secret: messages never quote one.
+  return checkShape(value, { isOpaque, quoteValues: false }).map(
+    ({ rule, path, atKey, message, hint }) => ({
+      rule,
+      severity: "error",
+      message,
+      ...(hint === undefined ? {} : { hint }),
+      ...(atKey ? document.keySpanOf(path) : document.spanOf(path)),
+    }),
+  );
+}
+
+function readSource(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new AhaflowError("config_unreadable", `the configuration ${file} can't be read`, {
+      hint: "check the path given by --config or AHAFLOW_CONFIG",
+      cause,
+    });
+  }
+}

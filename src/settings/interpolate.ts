@@ -1,0 +1,72 @@
+/** `${env:NAME}`, `${env:NAME:-default}` and `${file:PATH}` in the texts of ahaflow.yaml. */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Problem } from "../errors.ts";
+import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
+
+const REFERENCE = /\$\{(env|file):([^}]*)\}/g;
+
+/** Where the values come from. */
+export interface ValueSources {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folder that relative `${file:…}` paths start from. */
+  readonly folder: string;
+}
+
+/** Fills in every text of the document's value; what can't be filled is a problem that names it. */
+export function interpolate(
+  document: YamlDocument,
+  sources: ValueSources,
+): { value: unknown; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const fill = (value: unknown, path: ValuePath): unknown => {
+    if (typeof value === "string")
+      return value.replace(REFERENCE, (whole, kind: "env" | "file", target: string) => {
+        const found = kind === "env" ? fromEnvironment(target, sources) : fromFile(target, sources);
+        if (typeof found === "string") return found;
+        problems.push({
+          rule: kind === "env" ? "missing-environment" : "missing-file",
+          severity: "error",
+          message: found.message,
+          hint: found.hint,
+          where: document.locateIn(path, Math.max(0, value.indexOf(whole))),
+          length: whole.length,
+        });
+        return "";
+      });
+    if (Array.isArray(value)) return value.map((item, index) => fill(item, [...path, index]));
+    if (typeof value === "object" && value !== null)
+      return Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [key, fill(item, [...path, key])]),
+      );
+    return value;
+  };
+  return { value: fill(document.value, []), problems };
+}
+
+type Missing = { readonly message: string; readonly hint: string };
+
+function fromEnvironment(target: string, { env }: ValueSources): string | Missing {
+  const split = target.indexOf(":-");
+  const name = split < 0 ? target : target.slice(0, split);
+  const value = env[name];
+  if (value !== undefined && value !== "") return value;
+  if (split >= 0) return target.slice(split + 2);
+  return {
+    message: `the environment variable ${name} is not set`,
+    hint: `set it, or give a default: \${env:${name}:-…}`,
+  };
+}
+
+function fromFile(target: string, { folder }: ValueSources): string | Missing {
+  const path = resolve(folder, target);
+  try {
+    // Secret files usually end with a line break that is no part of the secret.
+    return readFileSync(path, "utf8").replace(/\r?\n$/, "");
+  } catch (error) {
+    return {
+      message: `the file ${target} can't be read (${(error as NodeJS.ErrnoException).code ?? "unknown"})`,
+      hint: "check the path (relative ones start at the folder of ahaflow.yaml) and its permissions",
+    };
+  }
+}

@@ -1,0 +1,67 @@
+/** What the program runs with, every default applied and every unit converted. Plain data. */
+export interface Settings {
+  readonly flowsFolder: string;
+  readonly dataFolder: string;
+  readonly webhook: Listener;
+  readonly admin: Listener & { readonly token: string | undefined };
+  readonly log: { readonly level: string; readonly format: "json" | "pretty" };
+  readonly connections: ReadonlyMap<string, AhaChatConnectionSettings>;
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly vars: Readonly<Record<string, unknown>>;
+  /** Largest webhook body, in bytes. */
+  readonly bodyLimit: number;
+  readonly retry: RetryPolicy;
+  /** Runs that make calls at the same time. */
+  readonly concurrency: number;
+}
+
+export interface Listener {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+}
+
+/** How a failed call is tried again; times in milliseconds. */
+export interface RetryPolicy {
+  /** Tries in all, the first included. */
+  readonly attempts: number;
+  readonly delayMs: number;
+  readonly backoff: "exponential" | "fixed";
+  readonly maxDelayMs: number;
+  readonly jitter: boolean;
+}
+
+/** One AhaChat bot. */
+export interface AhaChatConnectionSettings {
+  readonly name: string;
+  readonly botId: string;
+  readonly botToken: string;
+  /** Without a slash at the end. */
+  readonly baseUrl: string;
+  readonly rateLimit: { readonly calls: number; readonly intervalMs: number };
+  readonly timeoutMs: number;
+  readonly via: "api" | "blocks";
+  /** With `via: blocks`: the names of the helper blocks. */
+  readonly blocks: { readonly text?: string; readonly silent?: string };
+  /** What replaces entries of the endpoint table. */
+  readonly endpoints: { readonly [name in EndpointName]?: Endpoint };
+}
+
+/** The calls of the AhaChat API, as the endpoint table and `endpoints:` name them. */
+export type EndpointName =
+  | "find_user"
+  | "find_user_by_phone"
+  | "add_tags"
+  | "remove_tags"
+  | "add_attributes"
+  | "reset_attributes"
+  | "send_text"
+  | "send_dynamic"
+  | "send_broadcast"
+  | "send_broadcast_by_phone";
+
+/** Method and path below the base URL, with `{bot_id}`, `{user_id}`, `{phone}` in it. */
+export interface Endpoint {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly path: string;
+}

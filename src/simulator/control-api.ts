@@ -1,0 +1,54 @@
+import express, { type NextFunction, type Request, type Response, Router } from "express";
+import { asRecord, ControlError } from "./control-error.ts";
+import type { Controls } from "./controls.ts";
+import { durationMs } from "./duration.ts";
+
+/** The control API of docs/simulator.md: the simulator's methods over HTTP. */
+export function controlApi(simulator: Controls): Router {
+  const router = Router();
+  router.use(express.json({ limit: "50mb", type: () => true }));
+  router.post("/seed", (req, res) => {
+    simulator.seed(req.body);
+    res.json({});
+  });
+  router.get("/state", (_req, res) => void res.json(simulator.snapshot()));
+  router.get("/bots/:bot/users/:user", (req, res) => {
+    const user = simulator.user(req.params.bot, req.params.user);
+    if (user === undefined) throw new ControlError("not_found", "no such bot or user", 404);
+    res.json(user);
+  });
+  router.get("/calls", (req, res) => {
+    const { path } = req.query;
+    res.json(simulator.calls(typeof path === "string" ? path : undefined));
+  });
+  router.post("/faults", (req, res) => {
+    simulator.addFault(req.body);
+    res.status(201).json({});
+  });
+  router.delete("/faults", (_req, res) => {
+    simulator.clearFaults();
+    res.json({});
+  });
+  router.post("/clock", (req, res) => {
+    simulator.advance(durationMs(asRecord(req.body, "the body")["advance"], "advance"));
+    res.json({ now: simulator.snapshot().now });
+  });
+  router.post("/reset", (_req, res) => {
+    simulator.reset();
+    res.json({});
+  });
+  router.use(() => {
+    throw new ControlError("not_found", "no such call of the control API", 404);
+  });
+  router.use(answerError);
+  return router;
+}
+
+function answerError(error: unknown, _req: Request, res: Response, next: NextFunction): void {
+  if (error instanceof ControlError) {
+    const { status, code, message } = error;
+    res.status(status).json({ error: { code, message } });
+  } else if (error instanceof SyntaxError) {
+    res.status(400).json({ error: { code: "invalid", message: "the body is not JSON" } });
+  } else next(error);
+}

@@ -1,0 +1,52 @@
+import { HelperFailure, kindOf } from "../failure.ts";
+
+/**
+ * The text of an argument: text as it is, numbers and booleans as JavaScript prints them.
+ * @throws HelperFailure for anything else
+ */
+export function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  throw new HelperFailure(`needs text, got ${kindOf(value)}`);
+}
+
+/**
+ * The number of an argument. Text counts when it is a plain decimal number, because forms send
+ * numbers as text.
+ * @throws HelperFailure for anything else, and for text with more digits than a number keeps
+ */
+export function numberOf(value: unknown): number {
+  const number = asNumber(value);
+  if (number !== undefined) return number;
+  const what = typeof value === "string" ? "text that is not a number" : kindOf(value);
+  throw new HelperFailure(`needs a number, got ${what}`);
+}
+
+/** The same, undefined where the value is no number. */
+export function asNumber(value: unknown): number | undefined {
+  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
+  if (typeof value !== "string" || !/^\s*[+-]?\d+(?:\.\d+)?\s*$/.test(value)) return undefined;
+  const number = Number(value);
+  if (Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number;
+  throw new HelperFailure("got text with more digits than a number can hold", "treat it as text");
+}
+
+/** @throws HelperFailure where it is no whole number within the bounds */
+export function wholeNumberOf(value: unknown, least: number, most: number): number {
+  const number = numberOf(value);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new HelperFailure(`needs a whole number from ${least} to ${most}`);
+}
+
+/** @throws HelperFailure where it is no list */
+export function listOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw new HelperFailure(`needs a list, got ${kindOf(value)}`);
+}
+
+/** @throws HelperFailure that names the choices */
+export function choiceOf<T extends string>(value: unknown, choices: readonly T[]): T {
+  const choice = choices.find((one) => one === value);
+  if (choice !== undefined) return choice;
+  throw new HelperFailure(`needs one of: ${choices.join(", ")}`);
+}

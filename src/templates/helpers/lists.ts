@@ -1,0 +1,75 @@
+import { HelperFailure, kindOf } from "../failure.ts";
+import { asNumber, listOf, textOf } from "./arguments.ts";
+import type { Helper } from "./helper.ts";
+
+const single = { usage: "list", min: 1, max: 1 } as const;
+
+/** What reads and searches lists. */
+export const lists: readonly Helper[] = [
+  {
+    ...single,
+    name: "length",
+    summary: "How many entries a list has, or how many UTF-16 units a text.",
+    usage: "list-or-text",
+    example: { template: "{{length items}}", scope: { items: ["a", "b"] }, result: 2 },
+    run: ([value]) => (typeof value === "string" ? value : listOf(value)).length,
+  },
+  {
+    ...single,
+    name: "first",
+    summary: "The first entry; `null` of an empty list.",
+    example: { template: "{{first tags}}", scope: { tags: ["vip", "new"] }, result: "vip" },
+    run: ([list]) => listOf(list)[0] ?? null,
+  },
+  {
+    ...single,
+    name: "last",
+    summary: "The last entry; `null` of an empty list.",
+    example: { template: "{{default (last tags) 'none'}}", scope: { tags: [] }, result: "none" },
+    run: ([list]) => listOf(list).at(-1) ?? null,
+  },
+  {
+    name: "includes",
+    summary: "True when a list has this entry, or a text has this part.",
+    usage: "list-or-text value",
+    min: 2,
+    max: 2,
+    example: { template: "{{includes tags 'vip'}}", scope: { tags: ["new", "vip"] }, result: true },
+    run: ([where, value]) =>
+      typeof where === "string"
+        ? where.includes(textOf(value))
+        : listOf(where).some((entry) => same(entry, value)),
+  },
+  {
+    name: "pluck",
+    summary: "The list of one field of every entry.",
+    usage: "list field",
+    min: 2,
+    max: 2,
+    example: {
+      template: "{{join (pluck items 'sku')}}",
+      scope: { items: [{ sku: "A1" }, { sku: "B2" }] },
+      result: "A1, B2",
+    },
+    run: ([list, field]) => {
+      const name = textOf(field);
+      return listOf(list).map((entry, index) => fieldOf(entry, name, index));
+    },
+  },
+];
+
+/** As `eq`, but what can't be compared differs. */
+function same(a: unknown, b: unknown): boolean {
+  if (typeof a === typeof b) return a === b;
+  if (typeof a !== "number" && typeof b !== "number") return false;
+  const number = asNumber(a);
+  return number !== undefined && number === asNumber(b);
+}
+
+function fieldOf(entry: unknown, name: string, index: number): unknown {
+  if (typeof entry !== "object" || entry === null) {
+    throw new HelperFailure(`entry ${index} is ${kindOf(entry)}, not an object`);
+  }
+  if (!Object.hasOwn(entry, name)) throw new HelperFailure(`entry ${index} has no such field`);
+  return Reflect.get(entry, name);
+}

@@ -1,0 +1,59 @@
+import type { Helper } from "./helper.ts";
+
+/** `and`, `or`, `not` and `default`; what counts as true is what `#if` takes for true. */
+export const logic: readonly Helper[] = [
+  {
+    name: "and",
+    summary:
+      "True when all are true. As for `#if`, everything counts as true but `false`, `0`, `null`, empty text and an empty list.",
+    usage: "a b …",
+    min: 2,
+    max: Number.POSITIVE_INFINITY,
+    tolerates: "as-its-place",
+    example: {
+      template: "{{and paid (gt total 0)}}",
+      scope: { paid: true, total: 5 },
+      result: true,
+    },
+    run: (args) => args.every(isTrue),
+  },
+  {
+    name: "or",
+    summary: "True when one of them is true.",
+    usage: "a b …",
+    min: 2,
+    max: Number.POSITIVE_INFINITY,
+    tolerates: "as-its-place",
+    example: { template: "{{or vip paid}}", scope: { vip: false, paid: true }, result: true },
+    run: (args) => args.some(isTrue),
+  },
+  {
+    name: "not",
+    summary: "True when the value is not.",
+    usage: "value",
+    min: 1,
+    max: 1,
+    tolerates: "as-its-place",
+    example: { template: "{{not items}}", scope: { items: [] }, result: true },
+    run: ([value]) => !isTrue(value),
+  },
+  {
+    name: "default",
+    summary:
+      "The first value that is there: not missing, not `null`, not empty text. Only the last must exist.",
+    usage: "value … fallback",
+    min: 2,
+    max: Number.POSITIVE_INFINITY,
+    tolerates: "all-but-last",
+    example: { template: "{{default user.nick 'bạn'}}", scope: { user: {} }, result: "bạn" },
+    run: (args) => args.find(isThere) ?? args.at(-1),
+  },
+];
+
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== "";
+}
+
+function isTrue(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : Boolean(value);
+}

@@ -1,0 +1,102 @@
+import { HelperFailure, limitText } from "../failure.ts";
+import { listOf, textOf, wholeNumberOf } from "./arguments.ts";
+import type { Helper } from "./helper.ts";
+
+const single = { usage: "text", min: 1, max: 1 } as const;
+
+/** What is searched for is always literal text, never a pattern. */
+export const text: readonly Helper[] = [
+  {
+    ...single,
+    name: "lower",
+    summary: "In small letters.",
+    example: { template: "{{lower city}}", scope: { city: "ĐÀ LẠT" }, result: "đà lạt" },
+    run: ([value]) => textOf(value).toLowerCase(),
+  },
+  {
+    ...single,
+    name: "upper",
+    summary: "In capital letters.",
+    example: { template: "{{upper code}}", scope: { code: "dh1024" }, result: "DH1024" },
+    run: ([value]) => textOf(value).toUpperCase(),
+  },
+  {
+    ...single,
+    name: "trim",
+    summary: "Without blanks and line ends around it.",
+    example: { template: "{{trim name}}", scope: { name: "  An " }, result: "An" },
+    run: ([value]) => textOf(value).trim(),
+  },
+  {
+    name: "replace",
+    summary: "With every occurrence of `from` replaced by `to`.",
+    usage: "text from to",
+    min: 3,
+    max: 3,
+    example: { template: "{{replace code '-' ''}}", scope: { code: "DH-10-24" }, result: "DH1024" },
+    run: ([value, from, to]) => join(split(textOf(value), textOf(from)), textOf(to)),
+  },
+  {
+    name: "split",
+    summary: "The list of the parts between separators.",
+    usage: "text separator",
+    min: 2,
+    max: 2,
+    example: { template: "{{split tags ','}}", scope: { tags: "new,vip" }, result: ["new", "vip"] },
+    run: ([value, separator]) => split(textOf(value), textOf(separator)),
+  },
+  {
+    name: "join",
+    summary: "One text of a list's entries; the separator is a comma and a blank unless given.",
+    usage: "list [separator]",
+    min: 1,
+    max: 2,
+    example: { template: "{{join sizes ' / '}}", scope: { sizes: ["S", "M"] }, result: "S / M" },
+    run: ([list, separator = ", "]) => join(listOf(list).map(textOf), textOf(separator)),
+  },
+  {
+    name: "truncate",
+    summary:
+      "At most `length` UTF-16 units long; what was cut ends with `…`, or the ending that is given.",
+    usage: "text length [ending]",
+    min: 2,
+    max: 3,
+    example: {
+      template: "{{truncate note 8}}",
+      scope: { note: "Giao buổi sáng" },
+      result: "Giao bu…",
+    },
+    run: ([value, length, ending = "…"]) =>
+      truncate(textOf(value), wholeNumberOf(length, 0, 1_000_000), textOf(ending)),
+  },
+  {
+    name: "concat",
+    summary: "All of them as one text.",
+    usage: "a b …",
+    min: 1,
+    max: Number.POSITIVE_INFINITY,
+    example: { template: "{{concat 'DH' id}}", scope: { id: 1024 }, result: "DH1024" },
+    run: (args) => join(args.map(textOf), ""),
+  },
+];
+
+function split(value: string, separator: string): string[] {
+  if (separator === "") throw new HelperFailure("can't search for empty text");
+  return value.split(separator);
+}
+
+function join(parts: readonly string[], separator: string): string {
+  // Measured first: one long separator and many parts would exhaust the memory.
+  let length = separator.length * Math.max(0, parts.length - 1);
+  for (const part of parts) length += part.length;
+  limitText(length);
+  return parts.join(separator);
+}
+
+function truncate(value: string, length: number, ending: string): string {
+  if (value.length <= length) return value;
+  const kept = value.slice(0, Math.max(0, length - ending.length));
+  // A character outside of the base plane is two units; half of it would print as a black box.
+  const whole = /[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept;
+  return (whole + ending).slice(0, length);
+}

@@ -1,0 +1,44 @@
+import { parseForm } from "./parse-form.ts";
+import { WebhookRejection } from "./webhook-rejection.ts";
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+/**
+ * Reads a body by its content type: JSON or a form. An empty body is null.
+ * @throws WebhookRejection 400 when it can't be read, 415 when it is of another type
+ */
+export function parseBody(contentType: string | undefined, body: Uint8Array): unknown {
+  if (body.length === 0) return null;
+  const [type = "", ...parameters] = (contentType ?? "").toLowerCase().split(";");
+  const parse = parserFor(type.trim());
+  const charset = /^\s*charset="?([^"\s]*)"?\s*$/;
+  const other = parameters.map((text) => charset.exec(text)?.[1]).find((name) => name !== undefined);
+  if (parse === undefined || (other !== undefined && other !== "utf-8" && other !== "utf8"))
+    throw new WebhookRejection(
+      415,
+      "unsupported_media_type",
+      "send application/json or application/x-www-form-urlencoded, in UTF-8",
+    );
+  return parse(decode(body));
+}
+
+function parserFor(type: string): ((text: string) => unknown) | undefined {
+  if (type === "application/json" || /^application\/[\w.+-]+\+json$/.test(type)) return parseJson;
+  return type === "application/x-www-form-urlencoded" ? parseForm : undefined;
+}
+
+function decode(body: Uint8Array): string {
+  try {
+    return decoder.decode(body);
+  } catch {
+    throw new WebhookRejection(400, "invalid_encoding", "the body is not UTF-8");
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new WebhookRejection(400, "invalid_json", "the body is not valid JSON");
+  }
+}

@@ -1,0 +1,92 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { keyText, type TriggerEvent } from "../engine/submit.ts";
+import type { RunValues } from "../engine/run-scope.ts";
+import { ActionError, AhaflowError } from "../errors.ts";
+import type { TriggeredFlow } from "../flows/compiled-flow.ts";
+import { parseBody } from "./parse-body.ts";
+import { parseForm } from "./parse-form.ts";
+import { WebhookRejection } from "./webhook-rejection.ts";
+
+/** A request as it came; `body` is its raw bytes. */
+export interface WebhookRequest {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly query: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly params: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number;
+}
+
+/** Headers that are credentials of the sender: checked at the door, never kept. */
+const CREDENTIAL_HEADERS = new Set(["authorization", "cookie", "proxy-authorization"]);
+
+/**
+ * Makes a trigger event of a request.
+ * @throws WebhookRejection with the HTTP status to answer
+ */
+export function readWebhook(
+  flow: TriggeredFlow,
+  request: WebhookRequest,
+  values: RunValues,
+): TriggerEvent {
+  const payload = {
+    method: request.method,
+    path: request.path,
+    headers: keptHeaders(request.headers),
+    query: parseForm(request.query),
+    params: request.params,
+    body: parseBody(request.headers["content-type"], request.body),
+    received_at: new Date(request.receivedAt).toISOString(),
+  };
+  const mistakes = flow.webhook.checkBody?.(payload.body) ?? [];
+  if (mistakes.length > 0)
+    throw new WebhookRejection(422, "payload_invalid", "the body does not fit the flow's schema", {
+      details: mistakes.slice(0, 20).map(({ path, atKey, message }) => ({
+        pointer: (atKey ? path.slice(0, -1) : path).map(pointerPart).join(""),
+        message,
+      })),
+    });
+  return {
+    flow,
+    source: "webhook",
+    payload,
+    receivedAt: request.receivedAt,
+    dedupe: dedupeOf(flow, payload, values),
+  };
+}
+
+function keptHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => !CREDENTIAL_HEADERS.has(name))
+      .map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]),
+  );
+}
+
+function dedupeOf(
+  { webhook }: TriggeredFlow,
+  payload: TriggerEvent["payload"],
+  values: RunValues,
+): TriggerEvent["dedupe"] {
+  if (webhook.dedupe === undefined) return undefined;
+  const { body, headers, query, params } = payload;
+  try {
+    const key = webhook.dedupe.key.render({ body, headers, query, params, ...values });
+    return { key: keyText(key), ttlMs: webhook.dedupe.ttlMs };
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    throw new WebhookRejection(422, "dedupe_key_missing", `the dedupe key: ${error.message}`);
+  }
+}
+
+/** Whether an error says that the payload can't be used, rather than that something broke. */
+export function isPayloadError(error: unknown): error is AhaflowError {
+  return error instanceof AhaflowError && error.code === "concurrency_key";
+}
+
+function pointerPart(part: string | number): string {
+  return `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}

@@ -1,0 +1,69 @@
+import pino from "pino";
+import type { ActionContext } from "#src/actions/action.js";
+import { AhaChatClient } from "#src/actions/ahachat/client.js";
+import { actions } from "#src/actions/registry.js";
+import { ActionError } from "#src/errors.js";
+import type { AhaChatConnectionSettings } from "#src/settings/settings.js";
+
+export const TOKEN = "f00d".repeat(16);
+export const USER = "6523889107654321";
+
+export function settings(
+  baseUrl: string,
+  changes: Partial<AhaChatConnectionSettings> = {},
+): AhaChatConnectionSettings {
+  return {
+    name: "shop",
+    botId: "12404829",
+    botToken: TOKEN,
+    baseUrl,
+    rateLimit: { calls: 1000, intervalMs: 1000 },
+    timeoutMs: 10_000,
+    via: "api",
+    blocks: {},
+    endpoints: {},
+    ...changes,
+  };
+}
+
+export function context(client: AhaChatClient | undefined, signal = new AbortController().signal) {
+  return {
+    connection: client,
+    signal,
+    idempotencyKey: "run-1/step_1",
+    logger: pino({ level: "silent" }),
+  } satisfies ActionContext;
+}
+
+/** Runs an action of the registry. */
+export async function runIn(actionContext: ActionContext, name: string, input: unknown) {
+  const action = actions.get(name);
+  if (action === undefined) throw new Error(`no action ${name}`);
+  return action.run(input, actionContext);
+}
+
+/** Runs an action over a connection of these settings, which is closed after it. */
+export async function run(
+  name: string,
+  input: unknown,
+  connection: AhaChatConnectionSettings,
+): Promise<unknown> {
+  const client = new AhaChatClient(connection);
+  try {
+    return await runIn(context(client), name, input);
+  } finally {
+    await client.close();
+  }
+}
+
+/** What a call fails with; the token is never in it, nor in what a logger would print of it. */
+export async function failureOf(work: Promise<unknown>): Promise<ActionError> {
+  const error: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof ActionError)) throw new Error("no ActionError", { cause: error });
+  const printed = JSON.stringify([pino.stdSerializers.err(error), error.toRecord()]) + error.stack;
+  if (printed.includes(TOKEN)) throw new Error("the token is in the error");
+  return error;
+}

@@ -1,0 +1,156 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { NewRun, RunStore, StepRecord } from "#src/engine/ports.js";
+
+let number = 0;
+
+export function newRun(overrides: Partial<NewRun> = {}): NewRun {
+  number++;
+  return {
+    id: `run-${number}`,
+    flow: "order-thanks",
+    version: "0123456789abcdef",
+    definition: { file: "flows/order-thanks.yaml", text: "name: order-thanks" },
+    source: "webhook",
+    payload: {
+      method: "POST",
+      path: "/orders",
+      headers: {},
+      query: {},
+      params: {},
+      body: { name: `Trần "Bé" \\ O'Neil 🎉\n${number}` },
+      received_at: "2026-11-22T00:00:00.000Z",
+    },
+    createdAt: 1_000 + number,
+    concurrencyKey: undefined,
+    dedupe: undefined,
+    ...overrides,
+  };
+}
+
+export function step(path: string, overrides: Partial<StepRecord> = {}): StepRecord {
+  return {
+    path,
+    uses: "http.request",
+    status: "succeeded",
+    started_at: "2026-11-22T00:00:00.000Z",
+    ended_at: "2026-11-22T00:00:01.000Z",
+    output: { ok: true },
+    attempts: [
+      { started_at: "2026-11-22T00:00:00.000Z", ended_at: "2026-11-22T00:00:01.000Z" },
+    ],
+    ...overrides,
+  };
+}
+
+/** What every store has to do; see src/engine/ports.ts. */
+export function runStoreContract(name: string, open: () => Promise<RunStore>): void {
+  describe(`${name} keeps the run store's promises`, () => {
+    let store: RunStore;
+    beforeEach(async () => {
+      store = await open();
+      return () => store.close();
+    });
+
+    it("gives back a run as it was accepted", async () => {
+      const run = newRun({ concurrencyKey: "customer-1" });
+      expect(await store.create(run)).toEqual({ id: run.id, duplicate: false });
+      const found = await store.get(run.id);
+      expect(found?.run).toMatchObject({
+        id: run.id,
+        flow: run.flow,
+        version: run.version,
+        status: "queued",
+        payload: run.payload,
+        concurrencyKey: "customer-1",
+        createdAt: run.createdAt,
+      });
+      expect(found?.run.finishedAt).toBeUndefined();
+      expect(found?.steps).toEqual([]);
+    });
+
+    it("knows no run that was never accepted", async () => {
+      expect(await store.get("nobody")).toBeUndefined();
+    });
+
+    it("makes one run of a hundred with the same dedupe key at once", async () => {
+      const runs = Array.from({ length: 100 }, () =>
+        newRun({ dedupe: { key: "order-7", expiresAt: 1e12 } }),
+      );
+      const created = await Promise.all(runs.map((run) => store.create(run)));
+      expect(new Set(created.map(({ id }) => id))).toEqual(new Set([runs[0]?.id]));
+      expect(created.filter(({ duplicate }) => !duplicate)).toHaveLength(1);
+      expect(await store.unfinished()).toHaveLength(1);
+    });
+
+    it("forgets a dedupe key when its time is over, and keeps keys of flows apart", async () => {
+      const key = { key: "order-8", expiresAt: 5_000 };
+      await store.create(newRun({ createdAt: 4_000, dedupe: key }));
+      const other = await store.create(newRun({ flow: "other", createdAt: 4_001, dedupe: key }));
+      expect(other.duplicate).toBe(false);
+      const repeat = await store.create(newRun({ createdAt: 4_999, dedupe: key }));
+      expect(repeat.duplicate).toBe(true);
+      const late = newRun({ createdAt: 5_000, dedupe: { key: "order-8", expiresAt: 9_000 } });
+      expect(await store.create(late)).toEqual({ id: late.id, duplicate: false });
+      const again = await store.create(newRun({ createdAt: 6_000, dedupe: key }));
+      expect(again).toEqual({ id: late.id, duplicate: true });
+    });
+
+    it("keeps the newest state of each step, in the order in which they began", async () => {
+      const run = newRun();
+      await store.create(run);
+      const open = step("zeta", { status: "running", attempts: [{ started_at: "now" }] });
+      await Promise.all([
+        store.checkpoint(run.id, open),
+        store.checkpoint(run.id, step("zeta")),
+        store.checkpoint(run.id, step("alpha")),
+      ]);
+      const found = await store.get(run.id);
+      expect(found?.run.status).toBe("running");
+      expect(found?.steps).toEqual([step("zeta"), step("alpha")]);
+    });
+
+    it("never changes the end of a run", async () => {
+      const run = newRun();
+      await store.create(run);
+      const error = { reason: "not_found", code: "http_404", message: "no", step: "a" } as const;
+      await store.finish(run.id, { status: "failed", error, finishedAt: 2_000 });
+      await store.finish(run.id, { status: "succeeded", finishedAt: 3_000 });
+      expect((await store.get(run.id))?.run).toMatchObject({
+        status: "failed",
+        error,
+        finishedAt: 2_000,
+      });
+    });
+
+    it("lists what has not ended in the order of acceptance, with definition and steps", async () => {
+      const runs = [newRun(), newRun(), newRun()] as const;
+      for (const run of runs) await store.create(run);
+      await store.checkpoint(runs[2].id, step("one"));
+      await store.finish(runs[1].id, { status: "succeeded", finishedAt: 9_000 });
+      const unfinished = await store.unfinished();
+      expect(unfinished.map(({ run }) => run.id)).toEqual([runs[0].id, runs[2].id]);
+      expect(unfinished[1]).toMatchObject({
+        definition: runs[2].definition,
+        steps: [step("one")],
+      });
+    });
+
+    it("lists runs newest first, by flow, by status and page by page", async () => {
+      const runs = Array.from({ length: 5 }, (_, index) =>
+        newRun({ flow: index === 4 ? "other" : "order-thanks" }),
+      );
+      for (const run of runs) await store.create(run);
+      const [first, second, third, fourth, fifth] = runs.map(({ id }) => id);
+      await store.finish(second as string, { status: "succeeded", finishedAt: 9_000 });
+      await store.checkpoint(third as string, step("one"));
+      const ids = async (query: Parameters<RunStore["list"]>[0]) =>
+        (await store.list(query)).map(({ id }) => id);
+      expect(await ids({ limit: 2 })).toEqual([fifth, fourth]);
+      expect(await ids({ limit: 2, before: fourth as string })).toEqual([third, second]);
+      expect(await ids({ limit: 9, flow: "other" })).toEqual([fifth]);
+      expect(await ids({ limit: 9, status: "queued" })).toEqual([fifth, fourth, first]);
+      expect(await ids({ limit: 9, status: "running" })).toEqual([third]);
+      expect(await ids({ limit: 9, status: "succeeded" })).toEqual([second]);
+    });
+  });
+}

@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { createRedactor } from "#src/telemetry/redact.js";
+
+const secret = 'p@ss "w/rd"+é';
+const redact = createRedactor([secret, "abcd", "abcdefgh", "xyz", "", "a.c*(d"]);
+
+test.each([
+  ["plain", `x ${secret} y ${secret}`, "x [redacted] y [redacted]"],
+  ["URL-encoded", `?t=${encodeURIComponent(secret)}&u=1`, "?t=[redacted]&u=1"],
+  [
+    "URL-encoded in small letters",
+    encodeURIComponent(secret).replace(/%../g, (code) => code.toLowerCase()),
+    "[redacted]",
+  ],
+  ["as a form", new URLSearchParams({ t: secret }).toString(), "t=[redacted]"],
+  ["in JSON", JSON.stringify({ t: secret }), '{"t":"[redacted]"}'],
+  ["the longer of two", "abcdefgh abcd", "[redacted] [redacted]"],
+  ["with what a pattern would mean", "a.c*(d abc((d", "[redacted] abc((d"],
+  ["shorter than 4", "xyz", "xyz"],
+])("a secret %s", (_name, text, shown) => {
+  expect(redact(text)).toBe(shown);
+});
+
+test("data is copied only where it changes", () => {
+  const kept = { list: [1, "two", null, { three: true }] };
+  const data = { kept, token: [{ value: "abcd" }], abcd: 1, date: new Date(0) };
+  const shown = redact(data) as Record<string, unknown>;
+  expect(shown).toEqual({
+    kept,
+    token: [{ value: "[redacted]" }],
+    "[redacted]": 1,
+    date: data.date,
+  });
+  expect(shown["kept"]).toBe(kept);
+  expect(data.token).toEqual([{ value: "abcd" }]);
+});
+
+test.each([[{ a: [{ b: "c" }] }], [["x"]], [7], [null], [undefined], [true]])(
+  "%j without secrets comes back as it is",
+  (value) => {
+    expect(redact(value)).toBe(value);
+    expect(createRedactor([])(value)).toBe(value);
+  },
+);
+
+test("a key named __proto__ stays a key", () => {
+  const shown = redact(JSON.parse('{"__proto__": "abcd"}')) as object;
+  expect(Object.entries(shown)).toEqual([["__proto__", "[redacted]"]]);
+});

@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+// Tests drive the built program in dist/ (`#src/…`, see "imports" in package.json):
+// workers and child processes are then the same files as in production.
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+});
