@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 
 const ROUNDS = 3;
 const SECONDS = 6;
@@ -33,14 +34,19 @@ async function bench() {
   for (let round = 1; round <= ROUNDS; round++) {
     rounds.push({
       bare: await measure(await start(["bench/bare.mjs"], { UPSTREAM: upstream.url }), upstream),
-      ours: await measure(await startDaemon(`round-${round}`, benchFlows(), upstream.url), upstream),
+      ours: await measure(
+        await startDaemon(`round-${round}`, benchFlows(), upstream.url),
+        upstream,
+      ),
     });
   }
   const row = (name, of, unit) => {
     const bare = median(rounds.map(({ bare }) => of(bare)));
     const ours = median(rounds.map(({ ours }) => of(ours)));
     const ratio = median(rounds.map(({ bare, ours }) => of(ours) / of(bare)));
-    console.log(`${name.padEnd(34)} ${fixed(ours)} ${fixed(bare)} ${unit.padEnd(7)} ratio ${ratio.toFixed(2)}`);
+    console.log(
+      `${name.padEnd(34)} ${fixed(ours)} ${fixed(bare)} ${unit.padEnd(7)} ratio ${ratio.toFixed(2)}`,
+    );
   };
   console.log(`\nmedian of ${ROUNDS} rounds, ${CONNECTIONS} connections      ahaflow       bare`);
   row("webhooks accepted", (result) => result.accepted, "/s");
@@ -51,7 +57,9 @@ async function bench() {
     const daemon = await startDaemon(`idle-${count}`, manyFlows(count), upstream.url);
     await pause(2_000);
     const memory = residentMiB(daemon.child.pid);
-    console.log(`${count} flows: ready after ${Math.round(daemon.readyMs)} ms, idle ${memory} MiB resident`);
+    console.log(
+      `${count} flows: ready after ${Math.round(daemon.readyMs)} ms, idle ${memory} MiB resident`,
+    );
     await stop(daemon);
   }
 }
@@ -76,8 +84,20 @@ async function measure(program, upstream) {
 async function load(url, amount) {
   const child = spawn(
     process.execPath,
-    ["node_modules/autocannon/autocannon.js", "--json", "-c", String(CONNECTIONS), ...amount,
-      "-m", "POST", "-H", "content-type=application/json", "-b", BODY, url],
+    [
+      fileURLToPath(import.meta.resolve("autocannon")),
+      "--json",
+      "-c",
+      String(CONNECTIONS),
+      ...amount,
+      "-m",
+      "POST",
+      "-H",
+      "content-type=application/json",
+      "-b",
+      BODY,
+      url,
+    ],
     { stdio: ["ignore", "pipe", "ignore"] },
   );
   const chunks = [];
@@ -88,8 +108,9 @@ async function load(url, amount) {
   return result;
 }
 
+const step = (text) => `  - ${text}\n`;
+
 function benchFlows() {
-  const step = (text) => `  - ${text}\n`;
   const user = `user_id: "{{trigger.body.messenger_user_id}}"`;
   return {
     accept: `name: accept\non: { webhook: { path: /accept } }\nsteps:\n${step(`{ if: false, uses: http.request, with: { url: "http://127.0.0.1" } }`)}`,
@@ -103,7 +124,9 @@ function manyFlows(number) {
   return Object.fromEntries(
     Array.from({ length: number }, (_, index) => [
       `flow-${index}`,
-      text.replace("name: order-thanks", `name: order-thanks-${index}`).replace("path: /orders/", `path: /orders-${index}/`),
+      text
+        .replace("name: order-thanks", `name: order-thanks-${index}`)
+        .replace("path: /orders/", `path: /orders-${index}/`),
     ]),
   );
 }
@@ -111,9 +134,13 @@ function manyFlows(number) {
 async function startDaemon(name, flows, upstream) {
   const home = join(folder, name);
   mkdirSync(join(home, "flows"), { recursive: true });
-  for (const [file, text] of Object.entries(flows)) writeFileSync(join(home, "flows", `${file}.yaml`), text);
+  for (const [file, text] of Object.entries(flows))
+    writeFileSync(join(home, "flows", `${file}.yaml`), text);
   const config = join(home, "ahaflow.yaml");
-  writeFileSync(config, `connections: { shop: { type: ahachat, bot_id: "1", bot_token: "t", base_url: "${upstream}", rate_limit: 1000000/s } }\n`);
+  writeFileSync(
+    config,
+    `connections: { shop: { type: ahachat, bot_id: "1", bot_token: "t", base_url: "${upstream}", rate_limit: 1000000/s } }\n`,
+  );
   return start(["dist/main.js", "start"], {
     AHAFLOW_FLOWS: join(home, "flows"),
     AHAFLOW_CONFIG: config,

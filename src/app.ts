@@ -17,7 +17,6 @@ import { createIngress } from "./http/ingress.ts";
 import { type Listening, listen } from "./http/listen.ts";
 import { openSqliteRunStore } from "./journal/sqlite/sqlite-run-store.ts";
 import type { AhaChatConnectionSettings, Settings } from "./settings/settings.ts";
-import { startSimulator } from "./simulator/simulator.ts";
 import { createLogger } from "./telemetry/logger.ts";
 import { createRedactor } from "./telemetry/redact.ts";
 
@@ -57,7 +56,7 @@ async function startParts(
   close: () => Promise<void>,
 ): Promise<App> {
   const redact = createRedactor(secretsOf(settings));
-  const logger = createLogger(settings.log, (line) => redact(line) as string);
+  const logger = await createLogger(settings.log, (line) => redact(line) as string);
   const surroundings = flowSurroundings(settings);
   const catalog = await loadCatalog(settings, surroundings);
   const store = await openSqliteRunStore(settings.dataFolder);
@@ -77,7 +76,11 @@ async function startParts(
   closers.push(() => engine.stop(GRACE_MS));
   const recovered = await engine.recover((source) => compileStoredFlow(source, surroundings));
   if (recovered > 0) logger.info({ runs: recovered }, "going on with unfinished runs");
-  const admin = await listenAdmin(settings, { catalog: () => catalog, store, token: settings.admin.token });
+  const admin = await listenAdmin(settings, {
+    catalog: () => catalog,
+    store,
+    token: settings.admin.token,
+  });
   closers.push(() => admin.close());
   const ingress = createIngress({
     catalog: () => catalog,
@@ -141,6 +144,7 @@ export async function simulated(
   settings: Settings,
   closers: (() => Promise<unknown>)[],
 ): Promise<Settings> {
+  const { startSimulator } = await import("./simulator/simulator.ts");
   const simulator = await startSimulator({ open: true });
   closers.push(() => simulator.close());
   const connections = new Map<string, AhaChatConnectionSettings>();

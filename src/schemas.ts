@@ -10,9 +10,7 @@ const folder = new URL("../schemas/", import.meta.url);
  * @param name a path below `schemas/` without the ending: `flow`, `actions/http.request`
  */
 export function loadSchema(name: string): JsonSchema {
-  return JSON.parse(
-    readFileSync(new URL(`${name}.schema.json`, folder), "utf8"),
-  ) as JsonSchema;
+  return JSON.parse(readFileSync(new URL(`${name}.schema.json`, folder), "utf8")) as JsonSchema;
 }
 
 /** The names that {@link loadSchema} takes for the schemas of the actions. */

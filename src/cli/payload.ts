@@ -33,7 +33,9 @@ export function readPayload(file: string | undefined, flow: TriggeredFlow): Webh
 function asDelivery(content: unknown): Partial<WebhookPayload> {
   const keys = typeof content === "object" && content !== null ? Object.keys(content) : [];
   const isDelivery =
-    keys.length > 0 && keys.every((key) => PARTS.has(key)) && (keys.includes("body") || keys.includes("query"));
+    keys.length > 0 &&
+    keys.every((key) => PARTS.has(key)) &&
+    (keys.includes("body") || keys.includes("query"));
   return isDelivery ? (content as Partial<WebhookPayload>) : { body: content };
 }
 

@@ -2,12 +2,21 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { AhaflowError, ProblemsError } from "../errors.ts";
 import { type Console, EXIT } from "./console.ts";
-import { textReport } from "./reports/text.ts";
-import { runCommand } from "./run.ts";
-import { schemaCommand } from "./schema.ts";
-import { simulatorCommand } from "./simulator.ts";
-import { startCommand } from "./start.ts";
-import { validateCommand } from "./validate.ts";
+import { keepHeapSmall } from "./small-heap.ts";
+
+/** The commands; only the one that is called is loaded, and all for the help. */
+const COMMANDS: { readonly [name: string]: () => Promise<CommandMaker> } = {
+  start: async () => {
+    keepHeapSmall();
+    return (await import("./start.ts")).startCommand;
+  },
+  validate: async () => (await import("./validate.ts")).validateCommand,
+  run: async () => (await import("./run.ts")).runCommand,
+  simulator: async () => (await import("./simulator.ts")).simulatorCommand,
+  schema: async () => (await import("./schema.ts")).schemaCommand,
+};
+
+type CommandMaker = (console: Console, done: (code: number) => void) => Command;
 
 /**
  * Runs the command line.
@@ -28,19 +37,21 @@ export async function runProgram(args: readonly string[], console: Console): Pro
   const done = (result: number) => {
     code = result;
   };
-  for (const command of [startCommand, validateCommand, runCommand, simulatorCommand, schemaCommand])
-    program.addCommand(command(console, done).copyInheritedSettings(program));
+  const called = COMMANDS[args[0] ?? ""];
+  for (const load of called === undefined ? Object.values(COMMANDS) : [called])
+    program.addCommand((await load())(console, done).copyInheritedSettings(program));
   try {
     await program.parseAsync([...args], { from: "user" });
     return code;
   } catch (error) {
-    return report(error, console);
+    return await report(error, console);
   }
 }
 
-function report(error: unknown, { err }: Console): number {
+async function report(error: unknown, { err }: Console): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof ProblemsError) {
+    const { textReport } = await import("./reports/text.ts");
     err(textReport({ problems: error.problems, texts: error.texts }));
     return EXIT.failed;
   }

@@ -31,8 +31,14 @@ export function runCommand(console: Console, done: (code: number) => void): Comm
   return new Command("run")
     .description("run a flow once, now, and print what each step did")
     .argument("<flow>", "the flow's name")
-    .option("--payload <file>", "JSON file: a body, or a whole delivery; default: the flow's sample")
-    .option("--step <id>", "only this step; examples stand in for the outputs of the steps before it")
+    .option(
+      "--payload <file>",
+      "JSON file: a body, or a whole delivery; default: the flow's sample",
+    )
+    .option(
+      "--step <id>",
+      "only this step; examples stand in for the outputs of the steps before it",
+    )
     .option("--dry-run", "fill in the steps and print them, but call nothing")
     .option("--simulate", "call the AhaChat simulator instead of AhaChat")
     .option("--flows <dir>", "folder of flows (AHAFLOW_FLOWS, default ./flows)")
@@ -97,7 +103,10 @@ async function runOnce(flow: CompiledFlow, payload: WebhookPayload, once: Once) 
     values: settings,
     redact,
     // The report says what happened; only a bug is worth a line of its own.
-    logger: createLogger({ ...settings.log, level: "error" }, (line) => redact(line) as string),
+    logger: await createLogger(
+      { ...settings.log, level: "error" },
+      (line) => redact(line) as string,
+    ),
     concurrency: 1,
   });
   const { id } = await engine.submit(
@@ -114,7 +123,10 @@ async function runOnce(flow: CompiledFlow, payload: WebhookPayload, once: Once) 
 }
 
 async function findFlow(settings: Settings, name: string): Promise<TriggeredFlow> {
-  const { catalog, problems, texts } = await loadFlows([settings.flowsFolder], flowSurroundings(settings));
+  const { catalog, problems, texts } = await loadFlows(
+    [settings.flowsFolder],
+    flowSurroundings(settings),
+  );
   if (catalog === undefined) throw new ProblemsError(problems, texts);
   const flow = catalog.flows.get(name);
   if (flow !== undefined) return flow;

@@ -38,15 +38,20 @@ Examples:
   ahaflow validate --format github       notes on the lines of a pull request
   ahaflow validate --format sarif > r.sarif`,
     )
-    .action(async (paths: string[], options: Flags & { format: keyof typeof FORMATS; strict?: boolean }) => {
-      const report = await check(paths, options, console);
-      const text = FORMATS[options.format](report);
-      if (text !== "") console.out(text);
-      const fails = report.problems.some(
-        ({ severity }) => severity === "error" || options.strict === true,
-      );
-      done(fails ? EXIT.failed : EXIT.ok);
-    });
+    .action(
+      async (
+        paths: string[],
+        options: Flags & { format: keyof typeof FORMATS; strict?: boolean },
+      ) => {
+        const report = await check(paths, options, console);
+        const text = FORMATS[options.format](report);
+        if (text !== "") console.out(text);
+        const fails = report.problems.some(
+          ({ severity }) => severity === "error" || options.strict === true,
+        );
+        done(fails ? EXIT.failed : EXIT.ok);
+      },
+    );
 }
 
 async function check(paths: readonly string[], flags: Flags, { env }: Console): Promise<Report> {

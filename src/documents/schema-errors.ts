@@ -4,8 +4,14 @@
  */
 import type { ErrorObject } from "ajv/dist/2020.js";
 import { nearestName } from "../nearest-name.ts";
-import type { CheckOptions } from "./schema-validator.ts";
 import type { ValuePath } from "./yaml-document.ts";
+
+export interface CheckOptions {
+  /** Values whose shape is not known yet (templates): nothing is said about them. */
+  readonly isOpaque?: (value: unknown) => boolean;
+  /** Whether a message may quote a value: true for files, false for customers' data. */
+  readonly quoteValues?: boolean;
+}
 
 /** One mistake in a value. */
 export interface SchemaMistake {
@@ -19,7 +25,10 @@ export interface SchemaMistake {
 }
 
 /** The mistakes behind a list of Ajv errors (made with `verbose`), in the order of the value. */
-export function explainErrors(errors: readonly ErrorObject[], options: CheckOptions): SchemaMistake[] {
+export function explainErrors(
+  errors: readonly ErrorObject[],
+  options: CheckOptions,
+): SchemaMistake[] {
   const mistakes: SchemaMistake[] = [];
   for (const error of withoutBranches(errors)) {
     if (options.isOpaque !== undefined && concernsOpaque(error, options.isOpaque)) continue;
@@ -86,7 +95,9 @@ function explain(error: ErrorObject, quoteValues: boolean): SchemaMistake {
       return at(
         "wrong-type",
         `has to be ${typeList(params["type"])}, not ${typeName(error.data)}`,
-        params["type"] === "string" && typeof error.data === "number" ? "put it in quotes" : undefined,
+        params["type"] === "string" && typeof error.data === "number"
+          ? "put it in quotes"
+          : undefined,
       );
     case "enum":
       return at("wrong-value", ...choice(error.data, error.schema as unknown[], quoteValues));
@@ -118,7 +129,9 @@ function unknownKey(error: ErrorObject, path: ValuePath): SchemaMistake {
     message: `unknown key "${key}"${path.length === 0 ? "" : ` in ${pathText(path)}`}`,
     ...(known.length === 0
       ? {}
-      : { hint: near === undefined ? `it can have: ${known.join(", ")}` : `did you mean "${near}"?` }),
+      : {
+          hint: near === undefined ? `it can have: ${known.join(", ")}` : `did you mean "${near}"?`,
+        }),
   };
 }
 
@@ -224,7 +237,7 @@ function parsePointer(pointer: string): ValuePath {
 }
 
 /** `steps[1].with.text`: how messages name a place in a value. */
-export function pathText(path: ValuePath): string {
+function pathText(path: ValuePath): string {
   return path
     .map((part, index) =>
       /^\d+$/.test(String(part)) ? `[${part}]` : `${index === 0 ? "" : "."}${part}`,

@@ -1,19 +1,12 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { type JsonSchema, loadSchema } from "../schemas.ts";
-import { explainErrors, type SchemaMistake } from "./schema-errors.ts";
+import { type CheckOptions, explainErrors, type SchemaMistake } from "./schema-errors.ts";
 
 /** Checks values against one schema. */
 export interface SchemaValidator {
   /** Every mistake of the value, one each; empty when it fits. */
   (value: unknown, options?: CheckOptions): SchemaMistake[];
-}
-
-export interface CheckOptions {
-  /** Values whose shape is not known yet (templates): nothing is said about them. */
-  readonly isOpaque?: (value: unknown) => boolean;
-  /** Whether a message may quote a value: true for files, false for customers' data. */
-  readonly quoteValues?: boolean;
 }
 
 // strictRequired is off because `discriminator` needs `required` beside `oneOf`.
@@ -45,12 +38,33 @@ export function shippedValidator(schema: JsonSchema): SchemaValidator {
   );
 }
 
+const written = createAjv(false);
+const known = new Map<string, SchemaValidator>();
+
 /**
- * Compiles a schema that a user wrote: unknown keywords are taken as notes, as JSON Schema asks.
+ * Makes a validator of a schema that a user wrote: unknown keywords are taken as notes, as JSON
+ * Schema asks. Its shape is checked now; it is compiled when it is first used, since that takes
+ * longer than all the rest of a flow.
  * @throws Error with Ajv's words when the schema itself is wrong
  */
 export function userValidator(schema: JsonSchema | boolean): SchemaValidator {
-  return asValidator(createAjv(false).compile(schema));
+  const text = JSON.stringify(schema);
+  const same = known.get(text);
+  if (same !== undefined) return same;
+  if (written.validateSchema(schema) !== true)
+    throw new Error(written.errorsText(written.errors, { dataVar: "schema" }));
+  let compiled: SchemaValidator | undefined;
+  const compile = () => {
+    const validate = written.compile(schema);
+    // Another flow may have a schema with the same $id.
+    written.removeSchema(schema);
+    return asValidator(validate);
+  };
+  // A reference may lead nowhere: only compiling tells.
+  if (text.includes('"$ref"')) compiled = compile();
+  const validator: SchemaValidator = (value, options) => (compiled ??= compile())(value, options);
+  known.set(text, validator);
+  return validator;
 }
 
 function asValidator(validate: ValidateFunction): SchemaValidator {

@@ -24,31 +24,42 @@ export interface Span {
   readonly length: number;
 }
 
+interface SyntaxTree {
+  readonly document: Document;
+  readonly lines: LineCounter;
+}
+
 /** A parsed file. `value` is plain data; it is undefined when the file can't be read as YAML. */
 export class YamlDocument {
   readonly file: string;
   readonly source: string;
   readonly problems: readonly Problem[];
   readonly value: unknown;
-  readonly #document: Document;
-  readonly #lines: LineCounter;
+  #tree: SyntaxTree | undefined;
 
   constructor(file: string, source: string) {
     this.file = file;
     this.source = source;
-    this.#lines = new LineCounter();
-    this.#document = parseDocument(source, { lineCounter: this.#lines, version: "1.2" });
-    const problems = this.#document.errors.map((error) => this.#syntaxProblem(error));
+    const { document } = this.#parsed();
+    const problems = document.errors.map((error) => this.#syntaxProblem(error));
     if (problems.length === 0) {
-      for (const { offset, length, ...trap } of findTraps(this.#document, source))
+      for (const { offset, length, ...trap } of findTraps(document, source))
         problems.push({ ...trap, ...this.#span(offset, length) });
       try {
-        this.value = this.#document.toJS();
+        this.value = document.toJS();
       } catch {
         problems.push(this.#aliasProblem());
       }
     }
     this.problems = problems;
+  }
+
+  /**
+   * Lets go of the syntax tree, which is far larger than the file. It is made again when a place
+   * is asked for, as an error at run time does.
+   */
+  forgetTree(): void {
+    this.#tree = undefined;
   }
 
   /** Where the value at `path` stands; the nearest parent that exists when it does not. */
@@ -79,10 +90,19 @@ export class YamlDocument {
     return this.#location(sourceOffset(this.source, node.range, node.type, node.value, offset));
   }
 
+  #parsed(): SyntaxTree {
+    if (this.#tree === undefined) {
+      const lines = new LineCounter();
+      const document = parseDocument(this.source, { lineCounter: lines, version: "1.2" });
+      this.#tree = { document, lines };
+    }
+    return this.#tree;
+  }
+
   #node(path: ValuePath): Node | undefined {
-    if (path.length === 0) return this.#document.contents ?? undefined;
-    const node = this.#document.getIn(path, true) as Node | undefined;
-    return node;
+    const { document } = this.#parsed();
+    if (path.length === 0) return document.contents ?? undefined;
+    return document.getIn(path, true) as Node | undefined;
   }
 
   #nearest(path: ValuePath): Node | undefined {
@@ -98,7 +118,8 @@ export class YamlDocument {
     const [start, end] = node.range;
     // A map or list begins at its first entry; only a scalar has a length of its own worth a mark.
     const lineEnd = this.source.indexOf("\n", start);
-    const stop = isMap(node) || isSeq(node) ? start + 1 : Math.min(end, lineEnd < 0 ? end : lineEnd);
+    const stop =
+      isMap(node) || isSeq(node) ? start + 1 : Math.min(end, lineEnd < 0 ? end : lineEnd);
     return this.#span(start, Math.max(1, stop - start));
   }
 
@@ -107,7 +128,7 @@ export class YamlDocument {
   }
 
   #location(offset: number): SourceLocation {
-    const { line, col } = this.#lines.linePos(offset);
+    const { line, col } = this.#parsed().lines.linePos(offset);
     return { file: this.file, line, column: col };
   }
 

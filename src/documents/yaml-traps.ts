@@ -19,7 +19,8 @@ export function findTraps(document: Document, source: string): Trap[] {
       if (trap !== undefined) traps.push(trap);
     },
     Map(_, node) {
-      if (!node.range || source[node.range[0]] !== "{" || !isTemplateMap(node.items)) return;
+      if (!node.range || source[node.range[0]] !== "{" || !isTemplateMap(node.items))
+        return undefined;
       const [start, end] = node.range;
       const text = source.slice(start, end);
       traps.push({

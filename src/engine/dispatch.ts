@@ -76,7 +76,10 @@ export class Dispatcher {
     } catch (error) {
       // A run that is not finished stays in the journal and goes on at the next start.
       if (!(error instanceof Suspended) && !this.#pausing.signal.aborted)
-        logger.error({ run_id: entry.run.id, flow: entry.flow.name, err: error }, "run interrupted");
+        logger.error(
+          { run_id: entry.run.id, flow: entry.flow.name, err: error },
+          "run interrupted",
+        );
     } finally {
       leave.leave();
     }
@@ -112,14 +115,18 @@ export class Dispatcher {
     if (flow.concurrency === undefined || run.concurrencyKey === undefined)
       return { entered: Promise.resolve(), leave: () => undefined };
     const key = `${flow.name}\0${run.concurrencyKey}`;
-    const lane = this.#lanes.get(key) ?? { semaphore: new Semaphore(flow.concurrency.limit), members: 0 };
+    const lane = this.#lanes.get(key) ?? {
+      semaphore: new Semaphore(flow.concurrency.limit),
+      members: 0,
+    };
     this.#lanes.set(key, lane);
     lane.members++;
     let release: (() => void) | undefined;
+    const enter = async () => {
+      [, release] = await lane.semaphore.acquire();
+    };
     return {
-      entered: lane.semaphore.acquire().then(([, done]) => {
-        release = done;
-      }),
+      entered: enter(),
       leave: () => {
         release?.();
         if (--lane.members === 0) this.#lanes.delete(key);

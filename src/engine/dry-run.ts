@@ -1,5 +1,5 @@
-import type { CompiledFlow, CompiledStep } from "../flows/compiled-flow.ts";
 import { ActionError } from "../errors.ts";
+import type { CompiledFlow, CompiledStep } from "../flows/compiled-flow.ts";
 import type { StepRecord } from "./ports.ts";
 import { renderInput } from "./run-action.ts";
 import { type RunScope, stepResult } from "./run-scope.ts";

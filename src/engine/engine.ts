@@ -1,6 +1,6 @@
 import type { CompileResult } from "../flows/compile-flow.ts";
 import type { CompiledFlow } from "../flows/compiled-flow.ts";
-import { type DispatchOptions, Dispatcher } from "./dispatch.ts";
+import { Dispatcher, type DispatchOptions } from "./dispatch.ts";
 import type { Created, FlowDefinition, StepRecord } from "./ports.ts";
 import { submit, type TriggerEvent } from "./submit.ts";
 

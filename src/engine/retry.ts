@@ -49,13 +49,13 @@ export async function withRetry<T>(
 }
 
 /** Whether a failure can pass by itself, and a second call does no harm. */
-export function worthAnother(error: ActionError, onDoubt: "retry" | "fail"): boolean {
+function worthAnother(error: ActionError, onDoubt: "retry" | "fail"): boolean {
   const inDoubt = error.reason === "timeout" || error.reason === "interrupted";
   return FAILURE_REASONS[error.reason].retryable && !(inDoubt && onDoubt === "fail");
 }
 
 /** The wait after the n-th failed try, in milliseconds; never shorter than the other side asked. */
-export function delayAfter(failed: number, policy: RetryPolicy, retryAfterMs = 0): number {
+function delayAfter(failed: number, policy: RetryPolicy, retryAfterMs = 0): number {
   const factor = policy.backoff === "exponential" ? 2 ** (failed - 1) : 1;
   const full = Math.min(policy.delayMs * factor, policy.maxDelayMs);
   const wait = policy.jitter ? full * (0.5 + Math.random() / 2) : full;

@@ -45,7 +45,8 @@ export async function runAction(
       attempts,
       context,
       surroundings,
-      save: () => log.save({ ...base, input: shownInput, status: "running", attempts: [...attempts] }),
+      save: () =>
+        log.save({ ...base, input: shownInput, status: "running", attempts: [...attempts] }),
     });
     return {
       ...base,
@@ -162,9 +163,13 @@ async function callOnce(
     return await step.action.run(input, actionContext);
   } catch (error) {
     if (timedOut)
-      throw new ActionError("timeout", `no answer within ${timeoutMs} ms; the call may have arrived`, {
-        cause: error,
-      });
+      throw new ActionError(
+        "timeout",
+        `no answer within ${timeoutMs} ms; the call may have arrived`,
+        {
+          cause: error,
+        },
+      );
     // The daemon stops: the attempt stays open, as after a crash.
     if (context.signal.aborted) throw new Suspended();
     throw asActionError(error, logger);

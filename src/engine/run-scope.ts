@@ -20,7 +20,11 @@ interface StepResult {
 }
 
 /** The scope of a run before its first step. */
-export function runScope(flow: CompiledFlow, run: Pick<RunRecord, "id" | "createdAt" | "payload">, values: RunValues): RunScope {
+export function runScope(
+  flow: CompiledFlow,
+  run: Pick<RunRecord, "id" | "createdAt" | "payload">,
+  values: RunValues,
+): RunScope {
   return {
     trigger: run.payload,
     steps: {},

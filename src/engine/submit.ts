@@ -20,7 +20,11 @@ export interface TriggerEvent {
  */
 export async function submit(
   event: TriggerEvent,
-  { store, values, accepted }: { store: RunStore; values: RunValues; accepted: (run: NewRun) => void },
+  {
+    store,
+    values,
+    accepted,
+  }: { store: RunStore; values: RunValues; accepted: (run: NewRun) => void },
 ): Promise<Created> {
   const { flow, receivedAt } = event;
   const run: NewRun = {

@@ -78,6 +78,6 @@ function compileParsed(
 const CONCURRENCY_ROOTS = new Set(["flow", "secrets", "trigger", "vars"]);
 
 /** The content hash that names a version of a flow: 16 hexadecimal digits of SHA-256. */
-export function flowVersion(text: string): string {
+function flowVersion(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }

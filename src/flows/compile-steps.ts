@@ -104,6 +104,10 @@ function inputValidator(action: Action): SchemaValidator {
   return validator;
 }
 
+function isOpaque(value: unknown): boolean {
+  return typeof value === "string" && isTemplate(value);
+}
+
 /** Checks what can be known of an input before its templates are filled. */
 function checkLiteralInput(
   document: YamlDocument,
@@ -112,7 +116,6 @@ function checkLiteralInput(
   checkInput: SchemaValidator,
   problems: Problem[],
 ): void {
-  const isOpaque = (value: unknown) => typeof value === "string" && isTemplate(value);
   const mistakes = checkInput(step.with ?? {}, { isOpaque, quoteValues: true });
   const base = step.with === undefined ? [...path, "uses"] : [...path, "with"];
   for (const mistake of mistakes) problems.push(mistakeProblem(document, base, mistake));
@@ -127,27 +130,50 @@ function findConnection(
 ): string | undefined {
   if (action.connection === undefined) return undefined;
   const name = step.connection ?? flow.connection;
-  const at = step.connection !== undefined ? [...path, "connection"] : flow.connection !== undefined ? ["connection"] : [...path, "uses"];
+  const at =
+    step.connection !== undefined
+      ? [...path, "connection"]
+      : flow.connection !== undefined
+        ? ["connection"]
+        : [...path, "uses"];
   const report = (rule: string, message: string, hint: string, place: ValuePath = at) => {
     const problem = problemAt(document, place, rule, message, hint);
     // Many steps share the flow's connection: one mistake, one message.
-    if (!problems.some((other) => other.message === message && other.where.line === problem.where.line))
+    if (
+      !problems.some(
+        (other) => other.message === message && other.where.line === problem.where.line,
+      )
+    )
       problems.push(problem);
   };
   if (name === undefined) {
-    report("missing-connection", `${action.name} needs a connection`, 'write "connection: NAME" in the flow or in the step');
+    report(
+      "missing-connection",
+      `${action.name} needs a connection`,
+      'write "connection: NAME" in the flow or in the step',
+    );
     return undefined;
   }
   const connection = connections.get(name);
   if (connection === undefined) {
     const names = [...connections.keys()];
     const near = nearestName(name, names);
-    const hint = near !== undefined ? `did you mean "${near}"?` : names.length === 0 ? "add it under connections: in ahaflow.yaml" : `ahaflow.yaml has: ${names.join(", ")}`;
+    const hint =
+      near !== undefined
+        ? `did you mean "${near}"?`
+        : names.length === 0
+          ? "add it under connections: in ahaflow.yaml"
+          : `ahaflow.yaml has: ${names.join(", ")}`;
     report("unknown-connection", `there is no connection "${name}"`, hint);
     return undefined;
   }
   const impossible = impossibleVia(connection, action.name);
   if (impossible !== undefined)
-    report("impossible-via-blocks", impossible, "use another action, or a connection with via: api", [...path, "uses"]);
+    report(
+      "impossible-via-blocks",
+      impossible,
+      "use another action, or a connection with via: api",
+      [...path, "uses"],
+    );
   return name;
 }

@@ -25,10 +25,8 @@ export function compileWebhook(
   checkParameters(document, webhook.path, problems);
   const dedupe = webhook.dedupe;
   const keyPath = [...WEBHOOK, "dedupe", "key"];
-  const key =
-    dedupe && compileTemplates(document, keyPath, dedupe.key, REQUEST_ROOTS, problems);
-  if (key !== undefined)
-    checkReferences(document, keyPath, key, surroundings, undefined, problems);
+  const key = dedupe && compileTemplates(document, keyPath, dedupe.key, REQUEST_ROOTS, problems);
+  if (key !== undefined) checkReferences(document, keyPath, key, surroundings, undefined, problems);
   return {
     webhook: {
       path: webhook.path,
@@ -51,11 +49,23 @@ function checkParameters(document: YamlDocument, path: string, problems: Problem
   const at = [...WEBHOOK, "path"];
   if (wrong !== undefined)
     problems.push(
-      problemAt(document, at, "wrong-path", `"${wrong}" is not a parameter`, "a parameter is a whole part of the path, as /orders/:shop"),
+      problemAt(
+        document,
+        at,
+        "wrong-path",
+        `"${wrong}" is not a parameter`,
+        "a parameter is a whole part of the path, as /orders/:shop",
+      ),
     );
   else if (twice !== undefined)
     problems.push(
-      problemAt(document, at, "wrong-path", `the parameter ${twice} stands twice`, "give one of them another name"),
+      problemAt(
+        document,
+        at,
+        "wrong-path",
+        `the parameter ${twice} stands twice`,
+        "give one of them another name",
+      ),
     );
 }
 
@@ -72,7 +82,13 @@ function bodyValidator(
     return userValidator(content as JsonSchema | boolean);
   } catch (error) {
     problems.push(
-      problemAt(document, at, "wrong-schema", `this is not a JSON Schema: ${(error as Error).message}`, "see json-schema.org, draft 2020-12"),
+      problemAt(
+        document,
+        at,
+        "wrong-schema",
+        `this is not a JSON Schema: ${(error as Error).message}`,
+        "see json-schema.org, draft 2020-12",
+      ),
     );
     return undefined;
   }
@@ -92,7 +108,9 @@ function readBeside(
     text = readFileSync(file, "utf8");
   } catch {
     const hint = "paths start at the folder of the flow";
-    problems.push(problemAt(document, at, "missing-file", `the ${kind} ${name} can't be read`, hint));
+    problems.push(
+      problemAt(document, at, "missing-file", `the ${kind} ${name} can't be read`, hint),
+    );
     return undefined;
   }
   const { value, problems: broken } = parse(name, text);

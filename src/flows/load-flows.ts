@@ -37,6 +37,7 @@ export async function loadFlows(
     if (result.flow !== undefined) flows.push(result.flow);
   }
   problems.push(...checkSet(parsed));
+  for (const { document } of parsed) document.forgetTree();
   const clean = problems.every(({ severity }) => severity !== "error");
   return {
     catalog: clean ? new Catalog(flows) : undefined,

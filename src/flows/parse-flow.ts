@@ -22,7 +22,8 @@ export interface ParsedFlow {
 /** Stage one of a flow's way: text to checked shape. */
 export function parseFlow(source: FlowSource): ParsedFlow {
   const document = new YamlDocument(source.file, source.text);
-  if (document.value === undefined) return { document, flow: undefined, problems: document.problems };
+  if (document.value === undefined)
+    return { document, flow: undefined, problems: document.problems };
   if (document.value === null) {
     const hint = "a flow needs name, on and steps; or delete the file";
     const empty = problemAt(document, [], "missing-field", "the file is empty", hint);

@@ -58,17 +58,17 @@ function api({ catalog, store }: AdminOptions): Router {
     response.json({ flows });
   });
   router.get("/runs", async (request, response) => {
-    const { flow, status, cursor, limit = "50" } = request.query;
-    const count = Number(limit);
+    const { flow, status, cursor, limit } = textsOf(request.query);
+    const count = Number(limit ?? "50");
     if (!Number.isInteger(count) || count < 1 || count > 500)
       return sendError(response, 400, "bad_query", "limit is a number from 1 to 500");
-    if (status !== undefined && !STATUSES.includes(String(status)))
+    if (status !== undefined && !STATUSES.includes(status))
       return sendError(response, 400, "bad_query", `status is one of ${STATUSES.join(", ")}`);
     const runs = await store.list({
       limit: count,
-      ...(typeof flow === "string" ? { flow } : {}),
-      ...(typeof status === "string" ? { status: status as RunStatus } : {}),
-      ...(typeof cursor === "string" ? { before: cursor } : {}),
+      ...(flow === undefined ? {} : { flow }),
+      ...(status === undefined ? {} : { status: status as RunStatus }),
+      ...(cursor === undefined ? {} : { before: cursor }),
     });
     const next = runs.length === count ? runs.at(-1)?.id : undefined;
     response.json({ runs: runs.map(runSummary), ...(next === undefined ? {} : { cursor: next }) });
@@ -79,6 +79,15 @@ function api({ catalog, store }: AdminOptions): Router {
     response.json(runDetails(found));
   });
   return router;
+}
+
+/** The parameters of a query that stand in it once. */
+function textsOf(query: Record<string, unknown>): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(query).filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string",
+    ),
+  );
 }
 
 function runSummary(run: RunRecord) {

@@ -1,4 +1,9 @@
-import express, { type ErrorRequestHandler, type Express, type Request, type Response } from "express";
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type Response,
+} from "express";
 import type { Logger } from "pino";
 import type { Created } from "../engine/ports.ts";
 import type { RunValues } from "../engine/run-scope.ts";
@@ -38,7 +43,7 @@ async function receive(
   response: Response,
   { catalog, submit, values }: IngressOptions,
 ): Promise<void> {
-  const [path = "/", query = ""] = splitUrl(request.url);
+  const [path, query] = splitUrl(request.url);
   const route = catalog().find(request.method, path);
   if (route === undefined)
     return sendError(response, 404, "no_such_path", "no flow listens on this path");
@@ -80,9 +85,19 @@ function errorHandler(logger: Logger): ErrorRequestHandler {
       return sendError(response, 422, "concurrency_key_missing", error.message);
     const { type, status } = error as { type?: string; status?: number };
     if (type === "entity.too.large")
-      return sendError(response, 413, "payload_too_large", "the body is larger than this listener takes");
+      return sendError(
+        response,
+        413,
+        "payload_too_large",
+        "the body is larger than this listener takes",
+      );
     if (type === "encoding.unsupported")
-      return sendError(response, 415, "unsupported_media_type", "send the body plain, or as gzip or deflate");
+      return sendError(
+        response,
+        415,
+        "unsupported_media_type",
+        "send the body plain, or as gzip or deflate",
+      );
     if (status !== undefined && status >= 400 && status < 500)
       return sendError(response, 400, "unreadable_body", "the body can't be read");
     logger.error({ err: error }, "a webhook could not be kept");

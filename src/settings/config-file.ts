@@ -30,7 +30,7 @@ export function readConfigFile(path: string | undefined): LoadedConfig {
     document.problems.length > 0
       ? document.problems
       : checkConfig(document, value, (part) => typeof part === "string" && part.includes("${"));
-  return { document, config: problems.length === 0 ? (value as ConfigFile) : {}, problems };
+  return { document, config: problems.length === 0 ? value : {}, problems };
 }
 
 /**

@@ -1,8 +1,8 @@
 /** `${env:NAME}`, `${env:NAME:-default}` and `${file:PATH}` in the texts of ahaflow.yaml. */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Problem } from "../errors.ts";
 import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
+import type { Problem } from "../errors.ts";
 
 const REFERENCE = /\$\{(env|file):([^}]*)\}/g;
 

@@ -49,10 +49,26 @@ export function loadSettings(flags: Flags, env: Environment): Settings {
     flowsFolder: paths.flows,
     dataFolder: env["AHAFLOW_DATA"] ?? "./data",
     webhook: { host: env["AHAFLOW_HOST"] ?? "0.0.0.0", port: port(env, "AHAFLOW_PORT", 8080) },
-    admin: { host: adminHost, port: port(env, "AHAFLOW_ADMIN_PORT", 8081), token: token || undefined },
+    admin: {
+      host: adminHost,
+      port: port(env, "AHAFLOW_ADMIN_PORT", 8081),
+      token: token || undefined,
+    },
     log: {
-      level: oneOf(env, "AHAFLOW_LOG_LEVEL", ["info", "trace", "debug", "warn", "error", "fatal", "silent"]),
-      format: oneOf(env, "AHAFLOW_LOG_FORMAT", [process.stdout.isTTY ? "pretty" : "json", "json", "pretty"]),
+      level: oneOf(env, "AHAFLOW_LOG_LEVEL", [
+        "info",
+        "trace",
+        "debug",
+        "warn",
+        "error",
+        "fatal",
+        "silent",
+      ]),
+      format: oneOf(env, "AHAFLOW_LOG_FORMAT", [
+        process.stdout.isTTY ? "pretty" : "json",
+        "json",
+        "pretty",
+      ]),
     },
     connections: connectionsOf(config),
     secrets: config.secrets ?? {},
@@ -95,9 +111,15 @@ export function connectionsOf(config: ConfigFile): Map<string, AhaChatConnection
   );
 }
 
-function connectionSettings(name: string, config: AhaChatConnectionConfig): AhaChatConnectionSettings {
+function connectionSettings(
+  name: string,
+  config: AhaChatConnectionConfig,
+): AhaChatConnectionSettings {
   // 25 requests a second is the limit of a related platform; AhaChat's own is not documented.
-  const [calls, unit] = (config.rate_limit ?? "25/s").split("/") as [string, keyof typeof INTERVAL_MS];
+  const [calls, unit] = (config.rate_limit ?? "25/s").split("/") as [
+    string,
+    keyof typeof INTERVAL_MS,
+  ];
   return {
     name,
     botId: config.bot_id,
@@ -112,7 +134,11 @@ function connectionSettings(name: string, config: AhaChatConnectionConfig): AhaC
 }
 
 function sizeBytes(size: string): number {
-  const [, count, unit] = /^(\d+)(B|KiB|MiB)$/.exec(size) as unknown as [string, string, keyof typeof UNIT_BYTES];
+  const [, count, unit] = /^(\d+)(B|KiB|MiB)$/.exec(size) as unknown as [
+    string,
+    string,
+    keyof typeof UNIT_BYTES,
+  ];
   return Number(count) * UNIT_BYTES[unit];
 }
 
@@ -129,7 +155,11 @@ function port(env: Environment, name: string, fallback: number): number {
 }
 
 /** The variable's value when it is one of `values`; the first of them when it is not set. */
-function oneOf<const T extends string>(env: Environment, name: string, values: readonly [T, ...T[]]): T {
+function oneOf<const T extends string>(
+  env: Environment,
+  name: string,
+  values: readonly [T, ...T[]],
+): T {
   const text = env[name];
   if (text === undefined || text === "") return values[0];
   const found = values.find((value) => value === text);

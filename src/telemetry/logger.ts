@@ -1,15 +1,13 @@
 import { type Logger, pino } from "pino";
-import pretty from "pino-pretty";
-import type { Settings } from "../settings/settings.ts";
 
 /**
  * The program's log, on standard output: one JSON object a line, or lines for people.
  * @param mask takes secrets out of a finished line
  */
-export function createLogger(
-  { level, format }: Settings["log"],
+export async function createLogger(
+  { level, format }: { readonly level: string; readonly format: "json" | "pretty" },
   mask: (line: string) => string,
-): Logger {
+): Promise<Logger> {
   const options = {
     level,
     // Hosts and process ids are the platform's to add.
@@ -18,7 +16,8 @@ export function createLogger(
     formatters: { level: (label: string) => ({ level: label }) },
     hooks: { streamWrite: mask },
   };
-  return format === "pretty"
-    ? pino(options, pretty({ colorize: process.stdout.isTTY, sync: true }))
-    : pino(options, pino.destination({ sync: true }));
+  if (format === "json") return pino(options, pino.destination({ sync: true }));
+  // Loaded only for people at a terminal: it costs memory that a daemon does not need.
+  const { PinoPretty: pretty } = await import("pino-pretty");
+  return pino(options, pretty({ colorize: process.stdout.isTTY, sync: true }));
 }

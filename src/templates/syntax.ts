@@ -45,6 +45,8 @@ interface OpenBlock {
 }
 
 function findMistake(source: string): TemplateProblem {
+  const zero = source.indexOf("\0");
+  if (zero !== -1) return syntax(zero, 1, "U+0000 can't stand in a template", "remove it");
   const open: OpenBlock[] = [];
   for (let at = source.indexOf("{{"); at !== -1; ) {
     if (isEscaped(source, at)) {

@@ -4,7 +4,7 @@ import type { Reference } from "./references.ts";
 import type { Tables } from "./runtime.ts";
 
 /** Deepest nesting of blocks and calls: Handlebars walks its trees by recursion. */
-export const MAX_DEPTH = 20;
+const MAX_DEPTH = 20;
 
 export type Extent = { readonly offset: number; readonly length: number };
 
@@ -91,7 +91,10 @@ export function indexNode(at: hbs.AST.Node, index: number): hbs.AST.NumberLitera
   return { type: "NumberLiteral", value: index, original: index, loc: at.loc };
 }
 
-/** Handlebars counts lines and columns; everything else counts from the text's beginning. */
+/**
+ * Handlebars counts lines and columns; everything else counts from the text's beginning. Behind a
+ * U+2028 or U+2029 its columns are too small, and so are the offsets; they stay inside of the text.
+ */
 function extentIn(source: string): (node: hbs.AST.Node) => Extent {
   const starts = [0];
   for (const end of source.matchAll(/\r\n?|\n/g)) starts.push(end.index + end[0].length);

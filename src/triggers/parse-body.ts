@@ -12,7 +12,9 @@ export function parseBody(contentType: string | undefined, body: Uint8Array): un
   const [type = "", ...parameters] = (contentType ?? "").toLowerCase().split(";");
   const parse = parserFor(type.trim());
   const charset = /^\s*charset="?([^"\s]*)"?\s*$/;
-  const other = parameters.map((text) => charset.exec(text)?.[1]).find((name) => name !== undefined);
+  const other = parameters
+    .map((text) => charset.exec(text)?.[1])
+    .find((name) => name !== undefined);
   if (parse === undefined || (other !== undefined && other !== "utf-8" && other !== "utf8"))
     throw new WebhookRejection(
       415,

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { keyText, type TriggerEvent } from "../engine/submit.ts";
 import type { RunValues } from "../engine/run-scope.ts";
+import { keyText, type TriggerEvent } from "../engine/submit.ts";
 import { ActionError, AhaflowError } from "../errors.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
 import { parseBody } from "./parse-body.ts";

@@ -1,7 +1,7 @@
-import { actions } from "#src/actions/registry.js";
-import { loadSchema } from "#src/schemas.js";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { actions } from "#src/actions/registry.js";
+import { loadSchema } from "#src/schemas.js";
 
 /** Knows the shared schema; strict, so that a wrong schema does not compile. */
 export const ajv = new Ajv2020({
@@ -24,4 +24,3 @@ export function verdict(action: string, input: unknown): string {
     ...new Set(validate.errors?.map((error) => `${error.instancePath} ${error.keyword}`)),
   ].join(", ");
 }
-

@@ -61,4 +61,3 @@ test.each<[object, string]>([
 ])("http.request %j: %s", (input, expected) => {
   expect(verdict("http.request", input)).toBe(expected);
 });
-

@@ -35,9 +35,7 @@ export function step(path: string, overrides: Partial<StepRecord> = {}): StepRec
     started_at: "2026-11-22T00:00:00.000Z",
     ended_at: "2026-11-22T00:00:01.000Z",
     output: { ok: true },
-    attempts: [
-      { started_at: "2026-11-22T00:00:00.000Z", ended_at: "2026-11-22T00:00:01.000Z" },
-    ],
+    attempts: [{ started_at: "2026-11-22T00:00:00.000Z", ended_at: "2026-11-22T00:00:01.000Z" }],
     ...overrides,
   };
 }

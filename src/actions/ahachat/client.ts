@@ -15,11 +15,8 @@ import { type GoodReply, parseReply, replyError } from "./reply.ts";
 import { fillPath, withQuery } from "./request-path.ts";
 
 const LARGEST_REPLY_BYTES = 1024 * 1024;
-const HEADERS = {
-  "content-type": "application/json",
-  accept: "application/json",
-  "user-agent": "ahaflow",
-};
+const HEADERS = { accept: "application/json", "user-agent": "ahaflow" };
+const BODY_HEADERS = { ...HEADERS, "content-type": "application/json" };
 
 /** Whom a call is about. */
 export type Target = { readonly user_id: string } | { readonly phone: string };
@@ -83,10 +80,9 @@ export class AhaChatClient implements Connection {
       const response = await this.#pool.request({
         method: endpoint.method,
         signal,
-        headers: HEADERS,
         ...(endpoint.method === "GET"
-          ? { path: withQuery(path, fields) }
-          : { path, body: JSON.stringify(fields) }),
+          ? { path: withQuery(path, fields), headers: HEADERS }
+          : { path, headers: BODY_HEADERS, body: JSON.stringify(fields) }),
       });
       const text = await response.body.text();
       const retryAfter = retryAfterMs(response.headers["retry-after"]);
@@ -130,7 +126,7 @@ export class AhaChatClient implements Connection {
   #pathHint(name: EndpointName, status: number, reply: JsonObject | undefined): string | undefined {
     const isAssumed =
       this.settings.endpoints[name] === undefined && ENDPOINTS[name].mark === "assumed";
-    if (reply !== undefined || status >= 500 || !isAssumed) return undefined;
+    if (reply !== undefined || status === 429 || status >= 500 || !isAssumed) return undefined;
     return `the path of ${name} is assumed, not documented: give the right one in endpoints: of connection "${this.name}"`;
   }
 }

@@ -14,7 +14,13 @@ export async function runUses(
   surroundings: ActionSurroundings,
 ): Promise<StepRecord> {
   const time = new Date(context.clock.now()).toISOString();
-  const ended = { path: step.id, uses: step.action.name, started_at: time, ended_at: time, attempts: [] };
+  const ended = {
+    path: step.id,
+    uses: step.action.name,
+    started_at: time,
+    ended_at: time,
+    attempts: [],
+  };
   // A call went out before the restart: the condition held then.
   if (log.left === undefined) {
     try {

@@ -56,15 +56,26 @@ interface Entry {
   readonly steps: Map<string, StepRecord>;
 }
 
-function toRecord({ run: { definition: _, dedupe: __, ...run }, end, steps }: Entry): RunRecord {
+function toRecord({ run, end, steps }: Entry): RunRecord {
+  const { definition: _definition, dedupe: _dedupe, ...kept } = run;
   const status: RunStatus = steps.size > 0 ? "running" : "queued";
-  return { ...run, ...(end ?? { status, error: undefined, finishedAt: undefined }) };
+  return { ...kept, ...(end ?? { status, error: undefined, finishedAt: undefined }) };
 }
 
 function select(runs: RunRecord[], { flow, status, limit, before }: RunQuery): RunRecord[] {
-  const older = before === undefined ? runs : runs.slice(0, runs.findIndex(({ id }) => id === before));
+  const older =
+    before === undefined
+      ? runs
+      : runs.slice(
+          0,
+          runs.findIndex(({ id }) => id === before),
+        );
   return older
-    .filter((run) => (flow === undefined || run.flow === flow) && (status === undefined || run.status === status))
+    .filter(
+      (run) =>
+        (flow === undefined || run.flow === flow) &&
+        (status === undefined || run.status === status),
+    )
     .toReversed()
     .slice(0, limit);
 }

@@ -27,5 +27,5 @@ export function openDatabase(file: string): Driver {
   database.exec("PRAGMA synchronous = FULL");
   // The exclusive lock is taken by the first write, not by the pragma.
   database.exec("BEGIN EXCLUSIVE; COMMIT");
-  return database as unknown as Driver;
+  return database;
 }

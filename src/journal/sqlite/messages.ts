@@ -12,9 +12,18 @@ import type {
 
 /** One change of the journal. */
 export type Write =
-  | { readonly kind: "create"; readonly run: Omit<NewRun, "definition" | "payload">; readonly payload: string }
+  | {
+      readonly kind: "create";
+      readonly run: Omit<NewRun, "definition" | "payload">;
+      readonly payload: string;
+    }
   | { readonly kind: "flow"; readonly version: string; readonly definition: FlowDefinition }
-  | { readonly kind: "checkpoint"; readonly runId: string; readonly path: string; readonly record: string }
+  | {
+      readonly kind: "checkpoint";
+      readonly runId: string;
+      readonly path: string;
+      readonly record: string;
+    }
   | { readonly kind: "finish"; readonly runId: string; readonly result: RunResult };
 
 /** A question, and the type of its answer. */
@@ -26,7 +35,12 @@ export interface Reads {
 
 export type Request =
   | { readonly id: number; readonly kind: "write"; readonly batch: readonly Write[] }
-  | { readonly id: number; readonly kind: "read"; readonly name: keyof Reads; readonly ask: unknown }
+  | {
+      readonly id: number;
+      readonly kind: "read";
+      readonly name: keyof Reads;
+      readonly ask: unknown;
+    }
   | { readonly id: number; readonly kind: "close" };
 
 export type Response =

@@ -5,7 +5,14 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { Created, NewRun, RunQuery, RunResult, RunStore, StepRecord } from "../../engine/ports.ts";
+import type {
+  Created,
+  NewRun,
+  RunQuery,
+  RunResult,
+  RunStore,
+  StepRecord,
+} from "../../engine/ports.ts";
 import { AhaflowError } from "../../errors.ts";
 import type { Reads, Request, Response, Write, WriteAnswer } from "./messages.ts";
 
@@ -45,24 +52,39 @@ export async function openSqliteRunStore(folder: string): Promise<RunStore> {
 
 function unusable(folder: string, code: string | undefined, cause: unknown): AhaflowError {
   if (code === "SQLITE_BUSY" || code === "SQLITE_LOCKED")
-    return new AhaflowError("journal_locked", `another ahaflow already uses the data folder ${folder}`, {
-      hint: "stop it, or give this one its own folder with AHAFLOW_DATA",
-      cause,
-    });
+    return new AhaflowError(
+      "journal_locked",
+      `another ahaflow already uses the data folder ${folder}`,
+      {
+        hint: "stop it, or give this one its own folder with AHAFLOW_DATA",
+        cause,
+      },
+    );
   if (code === "JOURNAL_NEWER")
-    return new AhaflowError("journal_unusable", `the journal in ${folder} was written by a newer ahaflow`, {
-      hint: "run that version, or give this one its own folder with AHAFLOW_DATA",
+    return new AhaflowError(
+      "journal_unusable",
+      `the journal in ${folder} was written by a newer ahaflow`,
+      {
+        hint: "run that version, or give this one its own folder with AHAFLOW_DATA",
+        cause,
+      },
+    );
+  return new AhaflowError(
+    "journal_unusable",
+    `the journal in ${folder} can't be opened (${code ?? "unknown"})`,
+    {
+      hint: "check that the folder can be written and that the disk has room",
       cause,
-    });
-  return new AhaflowError("journal_unusable", `the journal in ${folder} can't be opened (${code ?? "unknown"})`, {
-    hint: "check that the folder can be written and that the disk has room",
-    cause,
-  });
+    },
+  );
 }
 
 class SqliteRunStore implements RunStore {
   readonly #worker: Worker;
-  readonly #waiting = new Map<number, { resolve: (answer: never) => void; reject: (error: Error) => void }>();
+  readonly #waiting = new Map<
+    number,
+    { resolve: (answer: never) => void; reject: (error: Error) => void }
+  >();
   readonly #knownVersions = new Set<string>();
   #queue: PendingWrite[] = [];
   #committing = false;
@@ -86,7 +108,11 @@ class SqliteRunStore implements RunStore {
         this.#knownVersions.delete(run.version),
       );
     }
-    const created = await this.#write({ kind: "create", run: rest, payload: JSON.stringify(payload) });
+    const created = await this.#write({
+      kind: "create",
+      run: rest,
+      payload: JSON.stringify(payload),
+    });
     return created as Created;
   }
 
@@ -117,7 +143,10 @@ class SqliteRunStore implements RunStore {
     await this.#worker.terminate();
   }
 
-  #read<Name extends keyof Reads>(name: Name, ask: Reads[Name]["ask"]): Promise<Reads[Name]["answer"]> {
+  #read<Name extends keyof Reads>(
+    name: Name,
+    ask: Reads[Name]["ask"],
+  ): Promise<Reads[Name]["answer"]> {
     return this.#ask((id) => ({ id, kind: "read", name, ask }));
   }
 
@@ -173,9 +202,13 @@ class SqliteRunStore implements RunStore {
     if ("answer" in response) waiting.resolve(response.answer as never);
     else
       waiting.reject(
-        new AhaflowError("journal_write_failed", `the journal can't be written (${response.failure.code})`, {
-          hint: "check that the disk has room and the data folder can be written",
-        }),
+        new AhaflowError(
+          "journal_write_failed",
+          `the journal can't be written (${response.failure.code})`,
+          {
+            hint: "check that the disk has room and the data folder can be written",
+          },
+        ),
       );
   }
 

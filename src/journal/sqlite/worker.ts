@@ -7,11 +7,13 @@ import type { RunQuery } from "../../engine/ports.ts";
 import { type Driver, openDatabase } from "./driver.ts";
 import type { Request, Response, Write, WriteAnswer } from "./messages.ts";
 import { MIGRATIONS } from "./migrations.ts";
-import { openTables, type Tables } from "./tables.ts";
+import { openReads } from "./reads.ts";
+import { openWrites } from "./writes.ts";
 
 const database = openDatabase(workerData as string);
 migrate(database);
-const tables = openTables(database);
+const reads = openReads(database);
+const write = openWrites(database);
 const port = parentPort;
 if (port === null) throw new Error("the journal's worker has to be started as a worker");
 
@@ -19,7 +21,7 @@ port.on("message", (request: Request) => {
   const { id } = request;
   let response: Response;
   try {
-    response = { id, answer: answer(request, tables) };
+    response = { id, answer: answer(request) };
   } catch (error) {
     const { code, message } = error as Error & { code?: string };
     response = { id, failure: { code: code ?? "unknown", message } };
@@ -29,14 +31,14 @@ port.on("message", (request: Request) => {
 });
 port.postMessage({ id: 0, answer: null } satisfies Response);
 
-function answer(request: Request, tables: Tables): unknown {
+function answer(request: Request): unknown {
   switch (request.kind) {
     case "write":
       return commit(request.batch);
     case "read":
-      if (request.name === "unfinished") return tables.unfinished();
-      if (request.name === "get") return tables.get(request.ask as string);
-      return tables.list(request.ask as RunQuery);
+      if (request.name === "unfinished") return reads.unfinished();
+      if (request.name === "get") return reads.get(request.ask as string);
+      return reads.list(request.ask as RunQuery);
     case "close":
       database.close();
       return null;
@@ -46,7 +48,7 @@ function answer(request: Request, tables: Tables): unknown {
 function commit(batch: readonly Write[]): WriteAnswer[] {
   database.exec("BEGIN");
   try {
-    const answers = batch.map((change) => tables.write(change));
+    const answers = batch.map((change) => write(change));
     database.exec("COMMIT");
     return answers;
   } catch (error) {

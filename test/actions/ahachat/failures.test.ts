@@ -1,7 +1,13 @@
 import { createServer } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { AhaChatClient } from "#src/actions/ahachat/client.js";
-import { type Answer, json, listen, type RecordingServer, recordingServer } from "../recording-server.ts";
+import {
+  type Answer,
+  json,
+  listen,
+  type RecordingServer,
+  recordingServer,
+} from "../recording-server.ts";
 import { context, failureOf, run, runIn, settings, USER } from "./bot.ts";
 
 let server: RecordingServer;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { failureOf } from "./bot.ts";
 import { normalizePhone } from "#src/actions/ahachat/phone.js";
+import { failureOf } from "./bot.ts";
 
 test.each([
   ["0908071111", "0908071111"],
@@ -15,8 +15,11 @@ test.each([
 });
 
 // 0123… is a range that was retired in 2018.
-test.each(["0123456789", "090807111", "hello", ""])("%j is refused, and not repeated", async (text) => {
-  const error = await failureOf(Promise.resolve(text).then(normalizePhone));
-  expect(error).toMatchObject({ reason: "invalid_request", code: "invalid_phone" });
-  expect(error.message).toBe("the phone is not a number that can exist");
-});
+test.each(["0123456789", "090807111", "hello", ""])(
+  "%j is refused, and not repeated",
+  async (text) => {
+    const error = await failureOf(Promise.resolve(text).then(normalizePhone));
+    expect(error).toMatchObject({ reason: "invalid_request", code: "invalid_phone" });
+    expect(error.message).toBe("the phone is not a number that can exist");
+  },
+);

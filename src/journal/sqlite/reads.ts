@@ -7,7 +7,6 @@ import type {
   UnfinishedRun,
 } from "../../engine/ports.ts";
 import type { Driver } from "./driver.ts";
-import type { Write, WriteAnswer } from "./messages.ts";
 
 interface RunRow {
   readonly id: string;
@@ -28,39 +27,14 @@ const STATUS = `CASE WHEN finished_at IS NULL AND EXISTS (SELECT 1 FROM steps WH
 const RUN_COLUMNS = `id, flow, version, source, ${STATUS} AS status, payload, concurrency_key,
   created_at, finished_at, error`;
 
-/** Expired dedupe keys that one batch of writes removes at most: bounded work for each commit. */
-const FORGET_AT_ONCE = 100;
-
-/** The statements on the journal's tables. */
-export function openTables(database: Driver) {
-  const insertRun = database.prepare(
-    `INSERT INTO runs (id, flow, version, source, status, payload, concurrency_key, created_at)
-     VALUES (?, ?, ?, ?, 'queued', ?, ?, ?)`,
-  );
-  const claimKey = database.prepare(
-    `INSERT INTO dedupe (flow, key, run_id, expires_at) VALUES (?, ?, ?, ?)
-     ON CONFLICT (flow, key) DO UPDATE SET run_id = excluded.run_id, expires_at = excluded.expires_at
-     WHERE dedupe.expires_at <= ?`,
-  );
-  const keyHolder = database.prepare("SELECT run_id FROM dedupe WHERE flow = ? AND key = ?");
-  const forgetKeys = database.prepare(
-    `DELETE FROM dedupe WHERE (flow, key) IN
-       (SELECT flow, key FROM dedupe WHERE expires_at <= ? LIMIT ${FORGET_AT_ONCE})`,
-  );
-  const insertFlow = database.prepare(
-    "INSERT INTO flow_versions (version, file, text) VALUES (?, ?, ?) ON CONFLICT (version) DO NOTHING",
-  );
-  const putStep = database.prepare(
-    `INSERT INTO steps (run_id, path, record) VALUES (?, ?, ?)
-     ON CONFLICT (run_id, path) DO UPDATE SET record = excluded.record`,
-  );
-  const finishRun = database.prepare(
-    "UPDATE runs SET status = ?, finished_at = ?, error = ? WHERE id = ? AND finished_at IS NULL",
-  );
+/** Answers questions about the journal. */
+export function openReads(database: Driver) {
   const selectUnfinished = database.prepare(
     `SELECT ${RUN_COLUMNS} FROM runs WHERE finished_at IS NULL ORDER BY seq`,
   );
-  const selectDefinition = database.prepare("SELECT file, text FROM flow_versions WHERE version = ?");
+  const selectDefinition = database.prepare(
+    "SELECT file, text FROM flow_versions WHERE version = ?",
+  );
   const selectSteps = database.prepare("SELECT record FROM steps WHERE run_id = ? ORDER BY seq");
   const selectRun = database.prepare(`SELECT ${RUN_COLUMNS} FROM runs WHERE id = ?`);
 
@@ -70,36 +44,6 @@ export function openTables(database: Driver) {
     );
 
   return {
-    /** Makes one change; inside a transaction. */
-    write(change: Write): WriteAnswer {
-      switch (change.kind) {
-        case "create": {
-          const { run, payload } = change;
-          if (run.dedupe !== undefined) {
-            const { key, expiresAt } = run.dedupe;
-            if (claimKey.run(run.flow, key, run.id, expiresAt, run.createdAt).changes === 0) {
-              const holder = keyHolder.get(run.flow, key) as { run_id: string };
-              return { id: holder.run_id, duplicate: true };
-            }
-            forgetKeys.run(run.createdAt);
-          }
-          insertRun.run(run.id, run.flow, run.version, run.source, payload, run.concurrencyKey ?? null, run.createdAt);
-          return { id: run.id, duplicate: false };
-        }
-        case "flow":
-          insertFlow.run(change.version, change.definition.file, change.definition.text);
-          return null;
-        case "checkpoint":
-          putStep.run(change.runId, change.path, change.record);
-          return null;
-        case "finish": {
-          const { status, finishedAt, error } = change.result;
-          finishRun.run(status, finishedAt, error === undefined ? null : JSON.stringify(error), change.runId);
-          return null;
-        }
-      }
-    },
-
     unfinished(): UnfinishedRun[] {
       const definitions = new Map<string, FlowDefinition>();
       return (selectUnfinished.all() as RunRow[]).map((row) => {
@@ -132,9 +76,6 @@ export function openTables(database: Driver) {
     },
   };
 }
-
-/** The journal's tables. */
-export type Tables = ReturnType<typeof openTables>;
 
 function toRecord(row: RunRow): RunRecord {
   return {
