@@ -20,7 +20,7 @@ import type { AhaChatConnectionSettings, Settings } from "./settings/settings.ts
 import { createLogger } from "./telemetry/logger.ts";
 import { createRedactor } from "./telemetry/redact.ts";
 
-/** How long calls that are out may take to end when the daemon stops, in milliseconds. */
+/** How long requests and calls that are out may take to end when the daemon stops, in milliseconds. */
 const GRACE_MS = 10_000;
 
 /** A running daemon. */
@@ -81,7 +81,7 @@ async function startParts(
     store,
     token: settings.admin.token,
   });
-  closers.push(() => admin.close());
+  closers.push(() => admin.close(0));
   const ingress = createIngress({
     catalog: () => catalog,
     submit: (event) => engine.submit(event),
@@ -93,7 +93,7 @@ async function startParts(
     what: "webhook listener",
     variable: "AHAFLOW_PORT",
   });
-  closers.push(() => webhooks.close());
+  closers.push(() => webhooks.close(GRACE_MS));
   logger.info(
     { webhook_url: webhooks.url, admin_url: admin.url, flows: catalog.flows.size },
     "ready",

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { Semaphore } from "async-mutex";
 import type { CompiledFlow } from "../flows/compiled-flow.ts";
 import { DurableContext, Suspended } from "./durable-context.ts";
@@ -39,6 +40,8 @@ export class Dispatcher {
   constructor(options: DispatchOptions) {
     this.#options = options;
     this.#places = new Semaphore(options.concurrency);
+    // Every run that goes listens to both: many listeners are no leak here.
+    setMaxListeners(0, this.#pausing.signal, this.#aborting.signal);
   }
 
   /** How many runs have been taken and have not ended. */

@@ -7,8 +7,11 @@ import type { Listener } from "../settings/settings.ts";
 export interface Listening {
   /** `http://host:port` with the real port. */
   readonly url: string;
-  /** Takes no new connection and resolves when the requests that are there are answered. */
-  close(): Promise<void>;
+  /**
+   * Takes no new connection and resolves when the requests that are there are answered, or cut off
+   * after the grace time, in milliseconds.
+   */
+  close(graceMs: number): Promise<void>;
 }
 
 /**
@@ -34,12 +37,19 @@ export async function listen(
   });
   const address = server.address() as AddressInfo;
   const shown = address.address.includes(":") ? `[${address.address}]` : address.address;
-  return { url: `http://${shown}:${address.port}`, close: () => closeServer(server) };
+  return {
+    url: `http://${shown}:${address.port}`,
+    close: (graceMs) => closeServer(server, graceMs),
+  };
 }
 
-function closeServer(server: Server): Promise<void> {
+function closeServer(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
     server.closeIdleConnections();
   });
 }

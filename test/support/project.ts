@@ -1,0 +1,91 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ConfigFile } from "#src/generated/config.js";
+import type { Flow } from "#src/generated/flow.js";
+import { Daemon } from "./daemon.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+type Step = Flow["steps"][number];
+
+/** A flow without its name: what a webhook on a path does. */
+export interface FlowParts extends Partial<Omit<Flow, "name" | "on">> {
+  readonly steps: Flow["steps"];
+  readonly webhook?: Partial<Flow["on"]["webhook"]>;
+}
+
+/** A folder with flows, a configuration and a journal, that daemons are started in. */
+export class Project {
+  readonly folder = temporaryFolder();
+  readonly data = join(this.folder, "data");
+  readonly flows = join(this.folder, "flows");
+
+  constructor(config: ConfigFile = {}) {
+    mkdirSync(this.flows);
+    this.configure(config);
+  }
+
+  /** Writes ahaflow.yaml (JSON is YAML, too). */
+  configure(config: ConfigFile): void {
+    writeFileSync(join(this.folder, "ahaflow.yaml"), JSON.stringify(config));
+  }
+
+  /** Writes a flow; its webhook's path is its name unless the parts say otherwise. */
+  flow(name: string, { webhook, ...parts }: FlowParts): this {
+    const flow: Flow = { name, on: { webhook: { path: `/${name}`, ...webhook } }, ...parts };
+    writeFileSync(join(this.flows, `${name}.yaml`), JSON.stringify(flow, null, 2));
+    return this;
+  }
+
+  /** The environment of a daemon of this project, on any free ports. */
+  environment(env: Readonly<Record<string, string>> = {}): Record<string, string> {
+    return {
+      AHAFLOW_FLOWS: this.flows,
+      AHAFLOW_CONFIG: join(this.folder, "ahaflow.yaml"),
+      AHAFLOW_DATA: this.data,
+      AHAFLOW_HOST: "127.0.0.1",
+      AHAFLOW_PORT: "0",
+      AHAFLOW_ADMIN_PORT: "0",
+      ...env,
+    };
+  }
+
+  /** Starts a daemon and waits until it is ready. */
+  start(env: Readonly<Record<string, string>> = {}): Promise<Daemon> {
+    return this.launch(env).ready();
+  }
+
+  /** Starts a daemon that may refuse to. */
+  launch(env: Readonly<Record<string, string>> = {}): Daemon {
+    return new Daemon(["start"], this.environment(env));
+  }
+}
+
+/** A configuration with one bot, `shop`, at an address. */
+export function shopAt(base_url: string, more: ConfigFile = {}): ConfigFile {
+  return {
+    connections: {
+      shop: {
+        type: "ahachat",
+        bot_id: "12404829",
+        bot_token: "bot-token-0123456789",
+        rate_limit: "1000/s",
+        base_url,
+      },
+    },
+    ...more,
+  };
+}
+
+/** A step that posts which run and which step it is, with whatever the flow adds. */
+export function callStep(
+  url: string,
+  id: string,
+  { json = {}, ...more }: Partial<Omit<Step, "uses" | "with">> & { json?: object } = {},
+): Step {
+  return {
+    id,
+    uses: "http.request",
+    with: { method: "POST", url, json: { run: "{{run.id}}", step: id, ...json } },
+    ...more,
+  };
+}
