@@ -6,7 +6,7 @@ const LAYERS = [
   ["main"],
   ["cli"],
   ["app"],
-  ["http", "journal", "simulator"],
+  ["http", "journal", "simulator", "flow-tests"],
   ["triggers"],
   ["engine"],
   ["flows"],
@@ -14,7 +14,7 @@ const LAYERS = [
   ["settings"],
   ["telemetry"],
   ["documents"],
-  ["generated", "errors", "schemas", "nearest-name"],
+  ["generated", "errors", "schemas", "nearest-name", "rules"],
 ];
 
 /** Where each library may be imported. */

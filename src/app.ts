@@ -3,89 +3,168 @@
  * The only file that names a concrete store.
  */
 import type { Logger } from "pino";
-import { openConnections } from "./actions/connections.ts";
-import { actions } from "./actions/registry.ts";
+import { closeConnections } from "./actions/connections.ts";
 import { Engine } from "./engine/engine.ts";
+import type { RunStore } from "./engine/ports.ts";
 import { systemClock } from "./engine/system-clock.ts";
-import { ProblemsError } from "./errors.ts";
-import type { Catalog } from "./flows/catalog.ts";
 import { compileStoredFlow } from "./flows/compile-flow.ts";
-import type { FlowSurroundings } from "./flows/compiled-flow.ts";
-import { loadFlows } from "./flows/load-flows.ts";
+import { watchFiles } from "./flows/watch.ts";
 import { createAdmin } from "./http/admin.ts";
+import { Deliveries } from "./http/deliveries.ts";
 import { createIngress } from "./http/ingress.ts";
-import { type Listening, listen } from "./http/listen.ts";
+import { listen } from "./http/listen.ts";
+import { secretsOf } from "./installation.ts";
 import { openSqliteRunStore } from "./journal/sqlite/sqlite-run-store.ts";
+import { Reloader, type ReloadCause } from "./reloader.ts";
 import type { AhaChatConnectionSettings, Settings } from "./settings/settings.ts";
 import { createLogger } from "./telemetry/logger.ts";
 import { createRedactor } from "./telemetry/redact.ts";
+import { Scheduler } from "./triggers/schedule.ts";
 
 /** How long requests and calls that are out may take to end when the daemon stops, in milliseconds. */
 const GRACE_MS = 10_000;
 
+/** How often files are looked at for changes that no watcher told, in milliseconds. */
+const POLL_MS = 2_000;
+
 /** A running daemon. */
 export interface App {
   readonly logger: Logger;
-  readonly webhookUrl: string;
-  readonly adminUrl: string;
+  /** Reads flows and configuration again; what came of it is logged. */
+  reload(cause: ReloadCause): Promise<unknown>;
   /** Takes nothing new, lets calls end within a grace time, keeps the rest for the next start. */
   stop(): Promise<void>;
 }
 
+export interface AppOptions {
+  /** Reads the configuration as it is now. */
+  readonly readSettings: () => Settings;
+  /** The configuration's file, if there is one. */
+  readonly configFile: string | undefined;
+  /** Start the AhaChat simulator and send every call to it. */
+  readonly simulate: boolean;
+}
+
+/** What is undone when the daemon stops, the last first. */
+type Closers = (() => Promise<unknown>)[];
+
 /**
- * Starts the daemon: flows, journal, what an earlier process left, listeners.
+ * Starts the daemon: flows, journal, what an earlier process left, schedules, listeners.
  * @throws ProblemsError when the flows have errors; AhaflowError for a port or a journal
  */
-export async function startApp(given: Settings, options: { simulate: boolean }): Promise<App> {
-  const closers: (() => Promise<unknown>)[] = [];
-  const close = async () => {
+export async function startApp(options: AppOptions): Promise<App> {
+  const closers: Closers = [];
+  const stop = async () => {
     for (const closer of closers.splice(0).toReversed()) await closer();
   };
   try {
-    const settings = options.simulate ? await simulated(given, closers) : given;
-    return await startParts(settings, closers, close);
+    const redirect = options.simulate ? await simulate(closers) : (settings: Settings) => settings;
+    const readSettings = () => redirect(options.readSettings());
+    return { ...(await startParts({ ...options, readSettings }, closers)), stop };
   } catch (error) {
-    await close();
+    await stop();
     throw error;
   }
 }
 
-async function startParts(
-  settings: Settings,
-  closers: (() => Promise<unknown>)[],
-  close: () => Promise<void>,
-): Promise<App> {
-  const redact = createRedactor(secretsOf(settings));
+async function startParts(options: AppOptions, closers: Closers): Promise<Omit<App, "stop">> {
+  const secrets = new Set<string>();
+  let redact = createRedactor(secrets);
+  // A secret of before may still be in a record: what was masked once stays masked.
+  const learn = (settings: Settings) => {
+    for (const secret of secretsOf(settings)) secrets.add(secret);
+    redact = createRedactor(secrets);
+  };
+  const reloader = await Reloader.start({
+    readSettings: options.readSettings,
+    onSwap: ({ settings }) => {
+      learn(settings);
+      void scheduler.look();
+    },
+  });
+  const { settings } = reloader.current;
+  learn(settings);
   const logger = await createLogger(settings.log, (line) => redact(line) as string);
-  const surroundings = flowSurroundings(settings);
-  const catalog = await loadCatalog(settings, surroundings);
   const store = await openSqliteRunStore(settings.dataFolder);
   closers.push(() => store.close());
-  const connections = openConnections(settings.connections);
-  closers.push(() => Promise.all([...connections.values()].map((one) => one.close())));
-  const values = { vars: settings.vars, secrets: settings.secrets };
+  closers.push(() => closeConnections(reloader.current.connections));
   const engine = new Engine({
     store,
     clock: systemClock,
-    connections,
-    values,
-    redact,
     logger,
     concurrency: settings.concurrency,
+    redact: (value) => redact(value),
+    get connections() {
+      return reloader.current.connections;
+    },
+    get values() {
+      return reloader.current.values;
+    },
   });
   closers.push(() => engine.stop(GRACE_MS));
-  const recovered = await engine.recover((source) => compileStoredFlow(source, surroundings));
+  const recovered = await engine.recover((source) =>
+    compileStoredFlow(source, reloader.current.surroundings),
+  );
   if (recovered > 0) logger.info({ runs: recovered }, "going on with unfinished runs");
-  const admin = await listenAdmin(settings, {
-    catalog: () => catalog,
+  const parts: Parts = { reloader, engine, store, logger };
+  const scheduler = new Scheduler({
+    catalog: () => reloader.current.catalog,
     store,
+    submit: (event) => engine.submit({ ...event, commit: reloader.current.commit }),
+    now: () => systemClock.now(),
+    logger,
+  });
+  closers.push(() => scheduler.stop());
+  await scheduler.start();
+  const reload = (cause: ReloadCause) => reloader.reload(cause, logger);
+  closers.push(
+    watchFiles({
+      folder: settings.flowsFolder,
+      files: () => [
+        ...(options.configFile === undefined ? [] : [options.configFile]),
+        ...reloader.current.beside,
+      ],
+      onChange: () => void reload("watch"),
+      pollMs: POLL_MS,
+    }),
+  );
+  const urls = await startListeners(parts, settings, closers);
+  logger.info({ ...urls, flows: reloader.current.catalog.flows.size }, "ready");
+  return { logger, reload };
+}
+
+interface Parts {
+  readonly reloader: Reloader;
+  readonly engine: Engine;
+  readonly store: RunStore;
+  readonly logger: Logger;
+}
+
+async function startListeners(
+  { reloader, engine, store, logger }: Parts,
+  settings: Settings,
+  closers: Closers,
+): Promise<{ webhook_url: string; admin_url: string }> {
+  const deliveries = new Deliveries();
+  const catalog = () => reloader.current.catalog;
+  const adminApp = createAdmin({
+    catalog,
+    store,
+    deliveries,
     token: settings.admin.token,
+    reload: () => reloader.reload("api", logger),
+    lastReload: () => reloader.last,
+  });
+  const admin = await listen(adminApp, settings.admin, {
+    what: "admin listener",
+    variable: "AHAFLOW_ADMIN_PORT",
   });
   closers.push(() => admin.close(0));
   const ingress = createIngress({
-    catalog: () => catalog,
-    submit: (event) => engine.submit(event),
-    values,
+    catalog,
+    deliveries,
+    submit: (event) => engine.submit({ ...event, commit: reloader.current.commit }),
+    values: () => reloader.current.values,
     bodyLimit: settings.bodyLimit,
     logger,
   });
@@ -94,61 +173,18 @@ async function startParts(
     variable: "AHAFLOW_PORT",
   });
   closers.push(() => webhooks.close(GRACE_MS));
-  logger.info(
-    { webhook_url: webhooks.url, admin_url: admin.url, flows: catalog.flows.size },
-    "ready",
-  );
-  return { logger, webhookUrl: webhooks.url, adminUrl: admin.url, stop: close };
+  return { webhook_url: webhooks.url, admin_url: admin.url };
 }
 
-function listenAdmin(
-  settings: Settings,
-  options: Parameters<typeof createAdmin>[0],
-): Promise<Listening> {
-  return listen(createAdmin(options), settings.admin, {
-    what: "admin listener",
-    variable: "AHAFLOW_ADMIN_PORT",
-  });
-}
-
-async function loadCatalog(settings: Settings, surroundings: FlowSurroundings): Promise<Catalog> {
-  const { catalog, problems, texts } = await loadFlows([settings.flowsFolder], surroundings);
-  if (catalog === undefined) throw new ProblemsError(problems, texts);
-  return catalog;
-}
-
-/** What flows may refer to in this installation. */
-export function flowSurroundings(
-  settings: Pick<Settings, "connections" | "secrets" | "vars" | "retry">,
-): FlowSurroundings {
-  return {
-    actions,
-    connections: settings.connections,
-    secrets: new Set(Object.keys(settings.secrets)),
-    vars: new Set(Object.keys(settings.vars)),
-    retry: settings.retry,
-  };
-}
-
-/** The values that must never be seen: secrets, and the tokens of the bots. */
-export function secretsOf(settings: Settings): string[] {
-  return [
-    ...Object.values(settings.secrets),
-    ...[...settings.connections.values()].map(({ botToken }) => botToken),
-    ...(settings.admin.token === undefined ? [] : [settings.admin.token]),
-  ];
-}
-
-/** Starts the simulator and points every connection at it. */
-export async function simulated(
-  settings: Settings,
-  closers: (() => Promise<unknown>)[],
-): Promise<Settings> {
+/** Starts the simulator; what it gives points every connection at it. */
+export async function simulate(closers: Closers): Promise<(settings: Settings) => Settings> {
   const { startSimulator } = await import("./simulator/simulator.ts");
   const simulator = await startSimulator({ open: true });
   closers.push(() => simulator.close());
-  const connections = new Map<string, AhaChatConnectionSettings>();
-  for (const [name, connection] of settings.connections)
-    connections.set(name, { ...connection, baseUrl: simulator.url });
-  return { ...settings, connections };
+  return (settings) => {
+    const connections = new Map<string, AhaChatConnectionSettings>();
+    for (const [name, connection] of settings.connections)
+      connections.set(name, { ...connection, baseUrl: simulator.url });
+    return { ...settings, connections };
+  };
 }

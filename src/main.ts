@@ -14,4 +14,5 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   out: (line) => void process.stdout.write(`${line}\n`),
   err: (line) => void process.stderr.write(`${line}\n`),
   ending: ending.signal,
+  onHangup: (listener) => void process.on("SIGHUP", listener),
 });

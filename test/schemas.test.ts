@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { actionSchemaNames, type JsonSchema, loadSchema } from "#src/schemas.js";
 
-const names = ["flow", "config", "messages", ...actionSchemaNames()];
+const names = ["flow", "config", "test", "messages", ...actionSchemaNames()];
 const byId = new Map(names.map((name) => [String(loadSchema(name)["$id"]), loadSchema(name)]));
 
 describe.each(names)("the schema %s", (name) => {

@@ -7,6 +7,8 @@ export interface Console {
   readonly err: (line: string) => void;
   /** Aborts when the process is asked to end. */
   readonly ending: AbortSignal;
+  /** Calls the listener each time the process is asked to read its files again (SIGHUP). */
+  readonly onHangup: (listener: () => void) => void;
 }
 
 /** Exit codes that scripts rely on. */

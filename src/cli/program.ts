@@ -1,17 +1,21 @@
 import { readFileSync } from "node:fs";
-import { Command, CommanderError } from "commander";
-import { AhaflowError, ProblemsError } from "../errors.ts";
+import { Command } from "commander";
 import { type Console, EXIT } from "./console.ts";
+import { reportError } from "./report-error.ts";
 import { keepHeapSmall } from "./small-heap.ts";
 
 /** The commands; only the one that is called is loaded, and all for the help. */
 const COMMANDS: { readonly [name: string]: () => Promise<CommandMaker> } = {
+  init: async () => (await import("./init.ts")).initCommand,
   start: async () => {
     keepHeapSmall();
     return (await import("./start.ts")).startCommand;
   },
   validate: async () => (await import("./validate.ts")).validateCommand,
+  test: async () => (await import("./test.ts")).testCommand,
   run: async () => (await import("./run.ts")).runCommand,
+  listen: async () => (await import("./listen.ts")).listenCommand,
+  graph: async () => (await import("./graph.ts")).graphCommand,
   simulator: async () => (await import("./simulator.ts")).simulatorCommand,
   schema: async () => (await import("./schema.ts")).schemaCommand,
 };
@@ -44,30 +48,9 @@ export async function runProgram(args: readonly string[], console: Console): Pro
     await program.parseAsync([...args], { from: "user" });
     return code;
   } catch (error) {
-    return await report(error, console);
+    return await reportError(error, console);
   }
 }
-
-async function report(error: unknown, { err }: Console): Promise<number> {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  if (error instanceof ProblemsError) {
-    const { textReport } = await import("./reports/text.ts");
-    err(textReport({ problems: error.problems, texts: error.texts }));
-    return EXIT.failed;
-  }
-  if (!(error instanceof AhaflowError)) throw error;
-  err(`error: ${error.message}`);
-  if (error.hint !== undefined) err(`  ${error.hint}`);
-  return USAGE_CODES.has(error.code) ? EXIT.usage : EXIT.failed;
-}
-
-/** Errors that say that the command was called wrongly. */
-const USAGE_CODES: ReadonlySet<string> = new Set([
-  "bad_argument",
-  "bad_setting",
-  "config_unreadable",
-  "flows_unreadable",
-]);
 
 function packageVersion(): string {
   const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");

@@ -1,21 +1,20 @@
 import { Command } from "commander";
 import { openConnections } from "../actions/connections.ts";
-import { flowSurroundings, secretsOf, simulated } from "../app.ts";
+import { simulate } from "../app.ts";
 import { dryRun, exampleRecord } from "../engine/dry-run.ts";
 import { Engine } from "../engine/engine.ts";
 import type { StepRecord, WebhookPayload } from "../engine/ports.ts";
 import { runScope } from "../engine/run-scope.ts";
 import { systemClock } from "../engine/system-clock.ts";
-import { AhaflowError, ProblemsError } from "../errors.ts";
-import type { CompiledFlow, TriggeredFlow } from "../flows/compiled-flow.ts";
-import { loadFlows } from "../flows/load-flows.ts";
+import type { CompiledFlow } from "../flows/compiled-flow.ts";
+import { flowSurroundings, secretsOf } from "../installation.ts";
 import { createMemoryRunStore } from "../journal/memory/memory-run-store.ts";
-import { nearestName } from "../nearest-name.ts";
 import { type Flags, loadSettings } from "../settings/load-settings.ts";
 import type { Settings } from "../settings/settings.ts";
 import { createLogger } from "../telemetry/logger.ts";
 import { createRedactor } from "../telemetry/redact.ts";
 import { type Console, EXIT } from "./console.ts";
+import { findFlow, unknownName } from "./find-flow.ts";
 import { readPayload } from "./payload.ts";
 import { runReport } from "./reports/run.ts";
 
@@ -61,7 +60,7 @@ Examples:
 
 async function run(name: string, flags: RunFlags, console: Console): Promise<number> {
   const given = loadSettings(flags, console.env);
-  const flow = await findFlow(given, name);
+  const flow = await findFlow(given.flowsFolder, flowSurroundings(given), name);
   if (flags.step !== undefined) checkStep(flow, flags.step);
   const payload = readPayload(flags.payload, flow);
   const redact = createRedactor(secretsOf(given));
@@ -74,7 +73,7 @@ async function run(name: string, flags: RunFlags, console: Console): Promise<num
   }
   const closers: (() => Promise<unknown>)[] = [];
   try {
-    const settings = flags.simulate === true ? await simulated(given, closers) : given;
+    const settings = flags.simulate === true ? (await simulate(closers))(given) : given;
     const record = await runOnce(chosen, payload, { settings, redact, flags, console, closers });
     console.out(runReport(onlyStep(record.steps, flags.step), { dryRun: false, run: record.run }));
     return record.run.status === "succeeded" ? EXIT.ok : EXIT.failed;
@@ -122,26 +121,9 @@ async function runOnce(flow: CompiledFlow, payload: WebhookPayload, once: Once) 
   return record;
 }
 
-async function findFlow(settings: Settings, name: string): Promise<TriggeredFlow> {
-  const { catalog, problems, texts } = await loadFlows(
-    [settings.flowsFolder],
-    flowSurroundings(settings),
-  );
-  if (catalog === undefined) throw new ProblemsError(problems, texts);
-  const flow = catalog.flows.get(name);
-  if (flow !== undefined) return flow;
-  throw unknown("flow", name, [...catalog.flows.keys()]);
-}
-
 function checkStep(flow: CompiledFlow, id: string): void {
   const ids = flow.steps.map((step) => step.id);
-  if (!ids.includes(id)) throw unknown("step", id, ids);
-}
-
-function unknown(kind: string, name: string, names: readonly string[]): AhaflowError {
-  const near = nearestName(name, names);
-  const hint = near === undefined ? `there are: ${names.join(", ")}` : `did you mean "${near}"?`;
-  return new AhaflowError("bad_argument", `there is no ${kind} "${name}"`, { hint });
+  if (!ids.includes(id)) throw unknownName("step", id, ids);
 }
 
 function upToStep(flow: CompiledFlow, id: string): CompiledFlow {

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Command } from "commander";
 import { startApp } from "../app.ts";
-import { type Flags, loadSettings } from "../settings/load-settings.ts";
+import { type Flags, loadSettings, readPaths } from "../settings/load-settings.ts";
 import { type Console, EXIT } from "./console.ts";
 
 /** `ahaflow start`: the daemon, until it is asked to end. */
@@ -20,8 +20,13 @@ Examples:
   AHAFLOW_PORT=9000 ahaflow start    another port; all settings are in the README`,
     )
     .action(async (flags: Flags & { simulate?: boolean }) => {
-      const settings = loadSettings(flags, console.env);
-      const app = await startApp(settings, { simulate: flags.simulate === true });
+      const { config } = readPaths(flags, console.env);
+      const app = await startApp({
+        readSettings: () => loadSettings(flags, console.env),
+        configFile: config ?? "ahaflow.yaml",
+        simulate: flags.simulate === true,
+      });
+      console.onHangup(() => void app.reload("signal"));
       if (!console.ending.aborted) await once(console.ending, "abort");
       app.logger.info("stopping");
       await app.stop();

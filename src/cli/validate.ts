@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { flowSurroundings } from "../app.ts";
+import { flowSurroundings } from "../installation.ts";
 import { loadFlows } from "../flows/load-flows.ts";
 import { readConfigFile } from "../settings/config-file.ts";
 import { connectionsOf, type Flags, readPaths, retryPolicy } from "../settings/load-settings.ts";

@@ -22,6 +22,8 @@ export interface SchemaMistake {
   readonly atKey: boolean;
   readonly message: string;
   readonly hint?: string;
+  /** Of `wrong-type`: the JSON types that would be right. */
+  readonly wanted?: readonly string[];
 }
 
 /** The mistakes behind a list of Ajv errors (made with `verbose`), in the order of the value. */
@@ -92,13 +94,16 @@ function explain(error: ErrorObject, quoteValues: boolean): SchemaMistake {
     case "required":
       return at("missing-field", `"${String(params["missingProperty"])}" is missing`);
     case "type":
-      return at(
-        "wrong-type",
-        `has to be ${typeList(params["type"])}, not ${typeName(error.data)}`,
-        params["type"] === "string" && typeof error.data === "number"
-          ? "put it in quotes"
-          : undefined,
-      );
+      return {
+        ...at(
+          "wrong-type",
+          `has to be ${typeList(params["type"])}, not ${typeName(error.data)}`,
+          params["type"] === "string" && typeof error.data === "number"
+            ? "put it in quotes"
+            : undefined,
+        ),
+        wanted: [params["type"]].flat().map(String),
+      };
     case "enum":
       return at("wrong-value", ...choice(error.data, error.schema as unknown[], quoteValues));
     case "const":
@@ -185,7 +190,8 @@ function constraint(error: ErrorObject): string {
     case "minItems":
       return `needs at least ${limit} ${limit === 1 ? "entry" : "entries"}`;
     case "maxItems":
-      return `can have at most ${limit} entries`;
+    case "maxProperties":
+      return `can have at most ${limit} ${limit === 1 ? "entry" : "entries"}`;
     case "minProperties":
       return `needs at least ${limit} ${limit === 1 ? "entry" : "entries"}`;
     case "minimum":
@@ -237,7 +243,7 @@ function parsePointer(pointer: string): ValuePath {
 }
 
 /** `steps[1].with.text`: how messages name a place in a value. */
-function pathText(path: ValuePath): string {
+export function pathText(path: ValuePath): string {
   return path
     .map((part, index) =>
       /^\d+$/.test(String(part)) ? `[${part}]` : `${index === 0 ? "" : "."}${part}`,

@@ -9,7 +9,7 @@ import type { FailureRecord } from "../errors.ts";
 export type RunStatus = "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
 export type StepStatus = RunStatus | "skipped";
 
-/** What started a run: plain data, also what templates read as `trigger`. */
+/** What a webhook brings: plain data, also what templates read as `trigger`. */
 export interface WebhookPayload {
   readonly method: string;
   readonly path: string;
@@ -21,6 +21,23 @@ export interface WebhookPayload {
   readonly received_at: string;
 }
 
+/** What a slot of a schedule brings: plain data, also what templates read as `trigger`. */
+export interface SchedulePayload {
+  /** The slot's time, ISO 8601, UTC. */
+  readonly scheduled_at: string;
+}
+
+/** What started a run. */
+export type TriggerPayload = WebhookPayload | SchedulePayload;
+
+/** One time of a schedule, in milliseconds since 1970. */
+export interface Slot {
+  readonly flow: string;
+  /** Expression and time zone. */
+  readonly schedule: string;
+  readonly at: number;
+}
+
 /** A run to be accepted. Times are milliseconds since 1970. */
 export interface NewRun {
   /** UUID version 7. */
@@ -29,11 +46,15 @@ export interface NewRun {
   /** The flow's content hash; its definition is kept with it. */
   readonly version: string;
   readonly definition: FlowDefinition;
-  readonly source: "webhook" | "manual";
-  readonly payload: WebhookPayload;
+  readonly source: "webhook" | "schedule" | "manual";
+  readonly payload: TriggerPayload;
+  /** The git commit that the flows were checked out at, if they are a checkout. */
+  readonly commit: string | undefined;
   readonly createdAt: number;
   readonly concurrencyKey: string | undefined;
   readonly dedupe: { readonly key: string; readonly expiresAt: number } | undefined;
+  /** The slot that the run is for: there is one run for a slot, and none for an earlier one. */
+  readonly slot: Slot | undefined;
 }
 
 /** The text a flow was compiled from, enough to compile it again after a restart. */
@@ -42,7 +63,7 @@ export interface FlowDefinition {
   readonly text: string;
 }
 
-/** What came of {@link RunStore.create}: a new run, or the one that has the dedupe key. */
+/** What came of {@link RunStore.create}: a new run, or the one that has the dedupe key or slot. */
 export type Created = { readonly id: string; readonly duplicate: boolean };
 
 /** One try of a step. Without `ended_at` the call was out, or the process died. Times are ISO 8601. */
@@ -83,7 +104,7 @@ export interface RunError extends FailureRecord {
 }
 
 /** A stored run without its steps. */
-export interface RunRecord extends Omit<NewRun, "definition" | "dedupe"> {
+export interface RunRecord extends Omit<NewRun, "definition" | "dedupe" | "slot"> {
   readonly status: RunStatus;
   readonly error: RunError | undefined;
   readonly finishedAt: number | undefined;
@@ -112,6 +133,10 @@ export interface RunStore {
   checkpoint(runId: string, step: StepRecord): Promise<void>;
   /** Ends a run, once: a second end is ignored. */
   finish(runId: string, result: RunResult): Promise<void>;
+  /** The last slot of each schedule that had a run, or that was told by {@link passSlot}. */
+  slots(): Promise<Slot[]>;
+  /** Remembers that a schedule has come to a slot without a run; an earlier one changes nothing. */
+  passSlot(slot: Slot): Promise<void>;
   /** Every run that has not ended, in the order of acceptance. */
   unfinished(): Promise<UnfinishedRun[]>;
   get(runId: string): Promise<{ run: RunRecord; steps: StepRecord[] } | undefined>;

@@ -1,17 +1,20 @@
 import { uuidv7 } from "uuidv7";
 import { ActionError, AhaflowError } from "../errors.ts";
 import type { CompiledFlow } from "../flows/compiled-flow.ts";
-import type { Created, NewRun, RunStore, WebhookPayload } from "./ports.ts";
+import type { Created, NewRun, RunStore, TriggerPayload } from "./ports.ts";
 import type { RunValues } from "./run-scope.ts";
 
 /** Something from the outside that starts a run of a flow. */
 export interface TriggerEvent {
   readonly flow: CompiledFlow;
-  readonly source: "webhook" | "manual";
-  readonly payload: WebhookPayload;
+  readonly source: NewRun["source"];
+  readonly payload: TriggerPayload;
   /** Milliseconds since 1970. */
   readonly receivedAt: number;
-  readonly dedupe: { readonly key: string; readonly ttlMs: number } | undefined;
+  readonly dedupe?: { readonly key: string; readonly ttlMs: number } | undefined;
+  /** Set for a slot of a schedule. */
+  readonly slot?: NewRun["slot"];
+  readonly commit?: string | undefined;
 }
 
 /**
@@ -36,6 +39,8 @@ export async function submit(
     payload: event.payload,
     createdAt: receivedAt,
     concurrencyKey: concurrencyKey(event, values),
+    commit: event.commit,
+    slot: event.slot,
     dedupe: event.dedupe && {
       key: event.dedupe.key,
       expiresAt: receivedAt + event.dedupe.ttlMs,

@@ -1,11 +1,15 @@
 import findMyWay, { type HTTPMethod, type Instance } from "find-my-way";
-import type { TriggeredFlow } from "./compiled-flow.ts";
+import type { TriggeredFlow, WebhookFlow } from "./compiled-flow.ts";
 
 /** What a method and a path lead to. */
 export type Route =
-  | { readonly flow: TriggeredFlow; readonly params: Readonly<Record<string, string>> }
+  | { readonly flow: WebhookFlow; readonly params: Readonly<Record<string, string>> }
   /** The path exists, under these methods only. */
   | { readonly allow: readonly string[] };
+
+function hasWebhook(flow: TriggeredFlow): flow is WebhookFlow {
+  return flow.webhook !== undefined;
+}
 
 /** One immutable set of flows, and the way from a request to the flow that it starts. */
 export class Catalog {
@@ -18,8 +22,11 @@ export class Catalog {
     this.flows = new Map(flows.map((flow) => [flow.name, flow]));
     const enabled = flows.filter(({ flow }) => flow.enabled !== false);
     for (const flow of enabled)
-      this.#router.on([...flow.webhook.methods], flow.webhook.path, () => undefined, flow);
-    this.#methods = new Set(enabled.flatMap(({ webhook }) => webhook.methods));
+      if (hasWebhook(flow)) {
+        const { methods, path } = flow.webhook;
+        this.#router.on([...methods], path, () => undefined, flow);
+      }
+    this.#methods = new Set(enabled.flatMap(({ webhook }) => webhook?.methods ?? []));
   }
 
   /**
@@ -37,6 +44,6 @@ export class Catalog {
     const found = this.#router.find(method as HTTPMethod, path);
     // The router answers a path that can't be decoded with a result without a flow.
     if (!found?.store) return undefined;
-    return { flow: found.store as TriggeredFlow, params: found.params as Record<string, string> };
+    return { flow: found.store as WebhookFlow, params: found.params as Record<string, string> };
   }
 }

@@ -27,9 +27,15 @@ export function checkReferences(
       root === "steps" && steps !== undefined
         ? stepMistake(name, steps)
         : root === "secrets"
-          ? unknownName("unknown-secret", "secret", name, surroundings.secrets, "secrets:")
+          ? unknownName("unknown-secret", "secret", name, [...surroundings.secrets], "secrets:")
           : root === "vars"
-            ? unknownName("unknown-variable", "variable", name, surroundings.vars, "vars:")
+            ? unknownName(
+                "unknown-variable",
+                "variable",
+                name,
+                Object.keys(surroundings.vars),
+                "vars:",
+              )
             : undefined;
     if (mistake !== undefined)
       problems.push({
@@ -76,11 +82,11 @@ function unknownName(
   rule: string,
   kind: string,
   name: string,
-  known: ReadonlySet<string>,
+  known: readonly string[],
   section: string,
 ): Mistake | undefined {
-  if (known.has(name)) return undefined;
-  const near = nearestName(name, [...known]);
+  if (known.includes(name)) return undefined;
+  const near = nearestName(name, known);
   return {
     rule,
     message: `there is no ${kind} "${name}" in ahaflow.yaml`,

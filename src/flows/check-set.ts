@@ -2,22 +2,25 @@ import { formatLocation, type Problem, type SourceLocation } from "../errors.ts"
 import type { ParsedFlow } from "./parse-flow.ts";
 import { problemAt } from "./parse-flow.ts";
 
+/** Who has a name or a path; the place is only looked up when another wants it too. */
+type Taken = Map<string, () => SourceLocation>;
+
 /** What only the whole set shows: two flows with one name, or on one method and path. */
 export function checkSet(parsed: readonly ParsedFlow[]): Problem[] {
   const problems: Problem[] = [];
-  const names = new Map<string, SourceLocation>();
-  const routes = new Map<string, SourceLocation>();
+  const names: Taken = new Map();
+  const routes: Taken = new Map();
   for (const { document, flow } of parsed) {
     if (flow === undefined) continue;
     const claim = (
-      taken: Map<string, SourceLocation>,
+      taken: Taken,
       key: string,
       path: readonly string[],
       say: (first: string) => [rule: string, message: string, hint: string],
     ) => {
       const first = taken.get(key);
-      if (first === undefined) taken.set(key, document.spanOf(path).where);
-      else problems.push(problemAt(document, path, ...say(formatLocation(first))));
+      if (first === undefined) taken.set(key, () => document.spanOf(path).where);
+      else problems.push(problemAt(document, path, ...say(formatLocation(first()))));
     };
     claim(names, flow.name, ["name"], (first) => [
       "duplicate-flow-name",
@@ -25,10 +28,12 @@ export function checkSet(parsed: readonly ParsedFlow[]): Problem[] {
       "give one of them another name",
     ]);
     if (flow.enabled === false) continue;
-    const { path } = flow.on.webhook;
+    const { webhook } = flow.on;
+    if (webhook === undefined) continue;
+    const { path } = webhook;
     // /orders/:shop and /orders/:id are one path: the names of parameters don't tell them apart.
     const shape = path.replaceAll(/:[^/]+/g, ":");
-    for (const method of flow.on.webhook.methods ?? ["POST"])
+    for (const method of webhook.methods ?? ["POST"])
       claim(routes, `${method} ${shape}`, ["on", "webhook", "path"], (first) => [
         "duplicate-path",
         `another flow takes ${method} ${path} too: ${first}`,

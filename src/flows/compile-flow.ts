@@ -5,11 +5,15 @@
 import { createHash } from "node:crypto";
 import type { Problem } from "../errors.ts";
 import { checkReferences } from "./check-references.ts";
+import { checkSecrets } from "./check-secrets.ts";
+import { compileSchedules } from "./compile-schedules.ts";
 import { compileSteps } from "./compile-steps.ts";
 import { compileTemplates } from "./compile-templates.ts";
 import { compileWebhook } from "./compile-webhook.ts";
 import type { CompiledFlow, FlowSource, FlowSurroundings, TriggeredFlow } from "./compiled-flow.ts";
 import { type ParsedFlow, parseFlow, withoutEchoes } from "./parse-flow.ts";
+import { checkShapes } from "./shapes/check-shapes.ts";
+import { silenceWarnings } from "./silence-warnings.ts";
 
 /** What a flow file became: a flow when there are no errors, else all of them. */
 export interface CompileResult<T extends CompiledFlow = CompiledFlow> {
@@ -17,23 +21,37 @@ export interface CompileResult<T extends CompiledFlow = CompiledFlow> {
   readonly problems: readonly Problem[];
 }
 
+/** What became of a flow file, and of the files that it names. */
+export interface CompiledFile extends CompileResult<TriggeredFlow> {
+  readonly parsed: ParsedFlow;
+  /** Full path to text of the sample and schema files; undefined where one can't be read. */
+  readonly beside: ReadonlyMap<string, string | undefined>;
+}
+
 /** Reads, checks and compiles one flow file with its trigger, sample and schema. */
-export function compileFlowFile(
-  source: FlowSource,
-  surroundings: FlowSurroundings,
-): CompileResult<TriggeredFlow> & { readonly parsed: ParsedFlow } {
+export function compileFlowFile(source: FlowSource, surroundings: FlowSurroundings): CompiledFile {
   const parsed = parseFlow(source);
   const compiled = compileParsed(source, parsed, surroundings);
-  if (parsed.flow === undefined) return { flow: undefined, problems: compiled.problems, parsed };
+  if (parsed.flow === undefined)
+    return { flow: undefined, problems: compiled.problems, parsed, beside: new Map() };
   const trigger = compileWebhook(parsed.document, parsed.flow, surroundings);
-  const problems = withoutEchoes(compiled.problems, trigger.problems);
+  const found = [...trigger.problems];
+  const schedules = compileSchedules(parsed.document, parsed.flow, found);
+  const { document, flow } = parsed;
+  const errors = withoutEchoes(compiled.problems, found);
+  const checked = [
+    ...checkShapes(document, flow, trigger, surroundings),
+    ...checkSecrets(document, flow),
+  ];
+  const problems = silenceWarnings(source.file, source.text, withoutEchoes(errors, checked));
   return {
     flow:
-      compiled.flow === undefined || problems.length > 0
+      compiled.flow === undefined || problems.some(({ severity }) => severity === "error")
         ? undefined
-        : { ...compiled.flow, webhook: trigger.webhook },
+        : { ...compiled.flow, webhook: trigger.webhook, schedules },
     problems,
     parsed,
+    beside: trigger.beside,
   };
 }
 

@@ -54,11 +54,16 @@ export function compileSteps(
   return steps;
 }
 
-/** The ids of the steps in order; a step without one is named by its place. */
+/** The id of a step; one that says none is named by its place. */
+export function stepId({ id }: Step, index: number): string {
+  return id ?? `step_${index + 1}`;
+}
+
+/** The ids of the steps in order. */
 function stepIds(document: YamlDocument, flow: Flow, problems: Problem[]): string[] {
   const ids: string[] = [];
   for (const [index, step] of flow.steps.entries()) {
-    const id = step.id ?? `step_${index + 1}`;
+    const id = stepId(step, index);
     if (ids.includes(id))
       problems.push(
         problemAt(
@@ -95,7 +100,7 @@ function findAction(
 const validators = new WeakMap<Action, SchemaValidator>();
 
 /** The compiled input schema of an action; compiled once for all flows. */
-function inputValidator(action: Action): SchemaValidator {
+export function inputValidator(action: Action): SchemaValidator {
   let validator = validators.get(action);
   if (validator === undefined) {
     validator = shippedValidator(action.input);

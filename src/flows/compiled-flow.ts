@@ -10,7 +10,8 @@ export interface FlowSurroundings {
   readonly actions: ReadonlyMap<string, Action>;
   readonly connections: ReadonlyMap<string, AhaChatConnectionSettings>;
   readonly secrets: ReadonlySet<string>;
-  readonly vars: ReadonlySet<string>;
+  /** Values, of which those of texts may not be filled in yet: only their types count. */
+  readonly vars: Readonly<Record<string, unknown>>;
   /** Retry policy of steps that say nothing. */
   readonly retry: RetryPolicy;
 }
@@ -50,9 +51,23 @@ export interface CompiledStep {
   readonly where: SourceLocation;
 }
 
-/** A flow that webhooks can start. */
+/** A flow with what can start it. */
 export interface TriggeredFlow extends CompiledFlow {
+  readonly webhook: CompiledWebhook | undefined;
+  readonly schedules: readonly CompiledSchedule[];
+}
+
+/** A flow that webhooks can start. */
+export interface WebhookFlow extends TriggeredFlow {
   readonly webhook: CompiledWebhook;
+}
+
+export interface CompiledSchedule {
+  /** Cron expression with five fields. */
+  readonly cron: string;
+  /** IANA name. */
+  readonly timezone: string;
+  readonly catchUp: "all" | "latest" | "none";
 }
 
 export interface CompiledWebhook {

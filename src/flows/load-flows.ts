@@ -1,8 +1,9 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Problem } from "../errors.ts";
 import { Catalog } from "./catalog.ts";
 import { checkSet } from "./check-set.ts";
-import { compileFlowFile } from "./compile-flow.ts";
 import type { FlowSurroundings, TriggeredFlow } from "./compiled-flow.ts";
+import { FlowCache } from "./flow-cache.ts";
 import type { ParsedFlow } from "./parse-flow.ts";
 import { readFlowSources } from "./read-folder.ts";
 
@@ -16,7 +17,12 @@ export interface LoadedFlows {
   readonly problems: readonly Problem[];
   /** The text of each file, for code frames. */
   readonly texts: ReadonlyMap<string, string>;
+  /** Full paths of the samples and schemas that the flows name. */
+  readonly beside: readonly string[];
 }
+
+/** How long compiling holds up webhooks at a time, in milliseconds. */
+const LONGEST_TURN_MS = 10;
 
 /**
  * The whole way of a set of flows: read, parse, check, compile, and one immutable catalog.
@@ -25,24 +31,35 @@ export interface LoadedFlows {
 export async function loadFlows(
   paths: readonly string[],
   surroundings: FlowSurroundings,
+  cache = new FlowCache(),
 ): Promise<LoadedFlows> {
   const { sources, problems: unread } = await readFlowSources(paths);
   const problems: Problem[] = [...unread];
   const parsed: ParsedFlow[] = [];
   const flows: TriggeredFlow[] = [];
+  const beside = new Set<string>();
+  let worked = performance.now();
   for (const source of sources) {
-    const result = compileFlowFile(source, surroundings);
+    const result = cache.compile(source, surroundings);
+    for (const file of result.beside.keys()) beside.add(file);
     problems.push(...result.problems);
     parsed.push(result.parsed);
     if (result.flow !== undefined) flows.push(result.flow);
+    if (performance.now() - worked > LONGEST_TURN_MS) {
+      await nextTurn();
+      worked = performance.now();
+    }
   }
+  cache.keepOnly(new Set(sources.map(({ file }) => file)));
   problems.push(...checkSet(parsed));
+  // The doubles of the whole set asked for places again.
   for (const { document } of parsed) document.forgetTree();
   const clean = problems.every(({ severity }) => severity !== "error");
   return {
     catalog: clean ? new Catalog(flows) : undefined,
     files: sources.length,
     problems: problems.toSorted(byPlace),
+    beside: [...beside],
     texts: new Map(sources.map(({ file, text }) => [file, text])),
   };
 }

@@ -86,8 +86,11 @@ function isPlausible(value: unknown): value is Flow {
   return (
     typeof value["name"] === "string" &&
     isRecord(on) &&
-    isRecord(on["webhook"]) &&
-    typeof on["webhook"]["path"] === "string" &&
+    (on["webhook"] === undefined ||
+      (isRecord(on["webhook"]) && typeof on["webhook"]["path"] === "string")) &&
+    (on["schedule"] === undefined ||
+      (Array.isArray(on["schedule"]) &&
+        on["schedule"].every((entry) => isRecord(entry) && typeof entry["cron"] === "string"))) &&
     value["steps"].every(
       (step: unknown) =>
         isRecord(step) &&

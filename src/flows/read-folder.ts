@@ -9,14 +9,17 @@ const MAX_FILE_BYTES = 1_048_576;
 
 /**
  * Reads every flow of the given folders and files, sorted by path. Folders are searched
- * recursively for `*.yaml` and `*.yml`; `*.test.yaml`, hidden folders and node_modules are not.
+ * recursively for `*.yaml` and `*.yml`; `*.test.yaml`, `*.snap.yaml`, hidden folders and
+ * node_modules are not.
+ * @param isWanted another choice of file names
  * @throws AhaflowError `flows_unreadable` when a given path does not exist
  */
 export async function readFlowSources(
   paths: readonly string[],
+  isWanted: (name: string) => boolean = isFlowFile,
 ): Promise<{ sources: FlowSource[]; problems: Problem[] }> {
   const files = new Set<string>();
-  for (const path of paths) for (const file of await flowFiles(path)) files.add(file);
+  for (const path of paths) for (const file of await filesIn(path, isWanted)) files.add(file);
   const sources: FlowSource[] = [];
   const problems: Problem[] = [];
   for (const file of [...files].toSorted()) {
@@ -27,7 +30,7 @@ export async function readFlowSources(
   return { sources, problems };
 }
 
-async function flowFiles(path: string): Promise<string[]> {
+async function filesIn(path: string, isWanted: (name: string) => boolean): Promise<string[]> {
   const info = await stat(path).catch(() => undefined);
   if (info === undefined)
     throw new AhaflowError("flows_unreadable", `there is no folder or file ${path}`, {
@@ -40,15 +43,15 @@ async function flowFiles(path: string): Promise<string[]> {
       .filter((entry) => !entry.name.startsWith(".") && entry.name !== "node_modules")
       .map(async (entry) => {
         const file = join(path, entry.name);
-        if (entry.isDirectory()) return flowFiles(file);
-        return isFlowFile(entry.name) ? [file] : [];
+        if (entry.isDirectory()) return filesIn(file, isWanted);
+        return isWanted(entry.name) ? [file] : [];
       }),
   );
   return nested.flat();
 }
 
 function isFlowFile(name: string): boolean {
-  return /\.ya?ml$/.test(name) && !/\.test\.ya?ml$/.test(name);
+  return /\.ya?ml$/.test(name) && !/\.(test|snap)\.ya?ml$/.test(name);
 }
 
 async function readSource(file: string): Promise<string | Problem> {

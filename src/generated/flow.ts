@@ -54,7 +54,13 @@ export interface Flow {
  * via the `definition` "on".
  */
 export interface Triggers {
-  webhook: WebhookTrigger;
+  webhook?: WebhookTrigger;
+  /**
+   * Times at which runs start by themselves.
+   *
+   * @minItems 1
+   */
+  schedule?: ScheduleTrigger[];
 }
 /**
  * An HTTP request on the webhook listener starts a run.
@@ -100,6 +106,26 @@ export interface Dedupe {
    */
   key: string;
   ttl?: Duration;
+}
+/**
+ * One run at each slot of a cron expression, ever: also across restarts and reloads.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "schedule".
+ */
+export interface ScheduleTrigger {
+  /**
+   * Minute, hour, day of month, month, day of week.
+   */
+  cron: string;
+  /**
+   * IANA name of the time zone that the expression is meant in. Default UTC.
+   */
+  timezone?: string;
+  /**
+   * What happens to slots that passed while the daemon was down: all of them run, in order; only the latest; or none. Default none.
+   */
+  catch_up?: "all" | "latest" | "none";
 }
 /**
  * Runs with the same key wait for each other, in the order in which they were accepted.

@@ -1,24 +1,29 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import express, { type Express, type RequestHandler, type Router } from "express";
-import type { RunRecord, RunStatus, RunStore, StepRecord } from "../engine/ports.ts";
+import type { RunStore } from "../engine/ports.ts";
 import type { Catalog } from "../flows/catalog.ts";
+import { deliveryEvents } from "./delivery-events.ts";
+import type { Deliveries } from "./deliveries.ts";
 import { sendError } from "./error-response.ts";
+import { flowDetails, flowSummary } from "./flow-view.ts";
+import { runRoutes } from "./run-routes.ts";
 
 export interface AdminOptions {
   readonly catalog: () => Catalog;
   readonly store: RunStore;
+  readonly deliveries: Deliveries;
+  /** Reads flows and configuration again. */
+  readonly reload: () => Promise<ReloadReport>;
+  /** How the last reload went. */
+  readonly lastReload: () => ReloadReport;
   /** Bearer token for the API; undefined: open, which only a loopback address may be. */
   readonly token: string | undefined;
 }
 
-const STATUSES: readonly string[] = [
-  "queued",
-  "running",
-  "waiting",
-  "succeeded",
-  "failed",
-  "cancelled",
-] satisfies RunStatus[];
+/** What the reload routes answer; only whether it went well is looked at here. */
+interface ReloadReport {
+  readonly ok: boolean;
+}
 
 /** The admin listener: health, and what the journal knows. */
 export function createAdmin(options: AdminOptions): Express {
@@ -45,64 +50,24 @@ function digest(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }
 
-function api({ catalog, store }: AdminOptions): Router {
+function api(options: AdminOptions): Router {
+  const { catalog, store, deliveries, reload, lastReload } = options;
   const router = express.Router();
   router.get("/flows", (_request, response) => {
-    const flows = [...catalog().flows.values()].map(({ name, version, source, flow, webhook }) => ({
-      name,
-      version,
-      file: source.file,
-      enabled: flow.enabled !== false,
-      webhook: { path: webhook.path, methods: webhook.methods },
-    }));
-    response.json({ flows });
+    response.json({ flows: [...catalog().flows.values()].map(flowSummary) });
   });
-  router.get("/runs", async (request, response) => {
-    const { flow, status, cursor, limit } = textsOf(request.query);
-    const count = Number(limit ?? "50");
-    if (!Number.isInteger(count) || count < 1 || count > 500)
-      return sendError(response, 400, "bad_query", "limit is a number from 1 to 500");
-    if (status !== undefined && !STATUSES.includes(status))
-      return sendError(response, 400, "bad_query", `status is one of ${STATUSES.join(", ")}`);
-    const runs = await store.list({
-      limit: count,
-      ...(flow === undefined ? {} : { flow }),
-      ...(status === undefined ? {} : { status: status as RunStatus }),
-      ...(cursor === undefined ? {} : { before: cursor }),
-    });
-    const next = runs.length === count ? runs.at(-1)?.id : undefined;
-    response.json({ runs: runs.map(runSummary), ...(next === undefined ? {} : { cursor: next }) });
+  router.get("/flows/:name", (request, response) => {
+    const flow = catalog().flows.get(request.params.name);
+    if (flow === undefined)
+      return sendError(response, 404, "no_such_flow", "there is no flow of this name");
+    response.json(flowDetails(flow, Date.now()));
   });
-  router.get("/runs/:id", async (request, response) => {
-    const found = await store.get(request.params.id);
-    if (found === undefined) return sendError(response, 404, "no_such_run", "there is no such run");
-    response.json(runDetails(found));
+  router.post("/reload", async (_request, response) => {
+    const result = await reload();
+    response.status(result.ok ? 200 : 422).json(result);
   });
+  router.get("/reload", (_request, response) => void response.json(lastReload()));
+  router.get("/events", deliveryEvents(deliveries));
+  router.use("/runs", runRoutes(store));
   return router;
-}
-
-/** The parameters of a query that stand in it once. */
-function textsOf(query: Record<string, unknown>): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(query).filter(
-      (entry): entry is [string, string] => typeof entry[1] === "string",
-    ),
-  );
-}
-
-function runSummary(run: RunRecord) {
-  return {
-    id: run.id,
-    flow: run.flow,
-    version: run.version,
-    source: run.source,
-    status: run.status,
-    created_at: new Date(run.createdAt).toISOString(),
-    finished_at: run.finishedAt === undefined ? null : new Date(run.finishedAt).toISOString(),
-    error: run.error ?? null,
-  };
-}
-
-function runDetails({ run, steps }: { run: RunRecord; steps: StepRecord[] }) {
-  return { ...runSummary(run), payload: run.payload, steps };
 }

@@ -5,19 +5,27 @@ import express, {
   type Response,
 } from "express";
 import type { Logger } from "pino";
-import type { Created } from "../engine/ports.ts";
+import type { Created, WebhookPayload } from "../engine/ports.ts";
 import type { RunValues } from "../engine/run-scope.ts";
 import type { TriggerEvent } from "../engine/submit.ts";
 import type { Catalog } from "../flows/catalog.ts";
-import { isPayloadError, readWebhook } from "../triggers/webhook.ts";
+import type { TriggeredFlow } from "../flows/compiled-flow.ts";
+import {
+  isPayloadError,
+  readPayload,
+  readWebhook,
+  type WebhookRequest,
+} from "../triggers/webhook.ts";
 import { WebhookRejection } from "../triggers/webhook-rejection.ts";
+import type { Deliveries } from "./deliveries.ts";
 import { sendError } from "./error-response.ts";
 
 export interface IngressOptions {
   /** The flows as they are now. */
   readonly catalog: () => Catalog;
   readonly submit: (event: TriggerEvent) => Promise<Created>;
-  readonly values: RunValues;
+  readonly values: () => RunValues;
+  readonly deliveries: Deliveries;
   /** Largest body, in bytes. */
   readonly bodyLimit: number;
   readonly logger: Logger;
@@ -38,13 +46,21 @@ export function createIngress(options: IngressOptions): Express {
   return app;
 }
 
-async function receive(
-  request: Request,
-  response: Response,
-  { catalog, submit, values }: IngressOptions,
-): Promise<void> {
+async function receive(request: Request, response: Response, options: IngressOptions): Promise<void> {
   const [path, query] = splitUrl(request.url);
-  const route = catalog().find(request.method, path);
+  const { method, headers, body } = request;
+  const route = options.catalog().find(method, path);
+  const flow = route !== undefined && "flow" in route ? route.flow : undefined;
+  const received: WebhookRequest = {
+    method,
+    path,
+    query,
+    headers,
+    params: route !== undefined && "flow" in route ? route.params : {},
+    body: body instanceof Uint8Array ? body : new Uint8Array(),
+    receivedAt: Date.now(),
+  };
+  if (options.deliveries.watched) publishWhenAnswered(received, flow, response, options.deliveries);
   if (route === undefined)
     return sendError(response, 404, "no_such_path", "no flow listens on this path");
   if (!("flow" in route)) {
@@ -52,22 +68,35 @@ async function receive(
     const message = `this path takes ${route.allow.join(", ")}`;
     return sendError(response, 405, "method_not_allowed", message);
   }
-  const event = readWebhook(
-    route.flow,
-    {
-      method: request.method,
-      path,
-      query,
-      headers: request.headers,
-      params: route.params,
-      body: request.body instanceof Uint8Array ? request.body : new Uint8Array(),
-      receivedAt: Date.now(),
-    },
-    values,
-  );
-  const { id, duplicate } = await submit(event);
+  const { id, duplicate } = await options.submit(readWebhook(route.flow, received, options.values()));
+  response.locals["runId"] = id;
   if (duplicate) response.status(200).json({ run_id: id, duplicate: true });
   else response.status(202).json({ run_id: id });
+}
+
+/** Shows a request to whoever runs `ahaflow listen`, also one that no flow takes. */
+function publishWhenAnswered(
+  received: WebhookRequest,
+  flow: TriggeredFlow | undefined,
+  response: Response,
+  deliveries: Deliveries,
+): void {
+  response.once("finish", () => {
+    deliveries.publish({
+      ...shownPayload(received),
+      flow: flow?.name ?? null,
+      status: response.statusCode,
+      run_id: (response.locals["runId"] as string | undefined) ?? null,
+    });
+  });
+}
+
+function shownPayload(received: WebhookRequest): WebhookPayload {
+  try {
+    return readPayload(received);
+  } catch {
+    return readPayload({ ...received, body: new Uint8Array() });
+  }
 }
 
 function splitUrl(url: string): [string, string] {

@@ -4,7 +4,8 @@ import { resolve } from "node:path";
 import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 
-const REFERENCE = /\$\{(env|file):([^}]*)\}/g;
+/** Kind and target of every `${…}` in a text. */
+export const REFERENCE = /\$\{(env|file):([^}]*)\}/g;
 
 /** Where the values come from. */
 export interface ValueSources {

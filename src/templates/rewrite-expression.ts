@@ -1,5 +1,5 @@
 import { nearestName } from "../nearest-name.ts";
-import type { Helper } from "./helpers/helper.ts";
+import { argumentMayMiss, type Helper } from "./helpers/helper.ts";
 import { findHelper, helperNames } from "./helpers/registry.ts";
 import { planPath } from "./paths.ts";
 import type { Subject } from "./runtime.ts";
@@ -95,12 +95,9 @@ function rewriteCall(walk: Walk, node: Call, place: Place): Value {
   } else {
     checkCount(walk, helper, node);
   }
-  const last = node.params.length - 1;
   const params = node.params.map((param, at) => {
     const tolerant =
-      helper?.tolerates === "all-but-last"
-        ? at < last
-        : helper?.tolerates === "as-its-place" && place.tolerant;
+      helper !== undefined && argumentMayMiss(helper, at, node.params.length, place.tolerant);
     return rewriteExpression(walk, param, { ...inner, tolerant }).node;
   });
   const hash = rewriteHash(walk, node.hash, helper?.options ?? [], { ...inner, tolerant: false });

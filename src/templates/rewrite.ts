@@ -85,7 +85,8 @@ function rewriteStatement(
     const message = `${what} are not supported`;
     addProblem(walk, walk.extent(node), "template-unsupported", message, hint);
   }
-  return node;
+  // Handlebars strips the blanks of texts in place.
+  return { ...node };
 }
 
 function rewriteBlock(walk: Walk, block: hbs.AST.BlockStatement, place: Place): hbs.AST.Statement {

@@ -6,10 +6,24 @@
 import Handlebars from "handlebars";
 import type { TemplateProblem } from "./problem.ts";
 
-/** The tree of a template, or the first mistake in it. */
-export function parseTemplate(
-  source: string,
-): { readonly program: hbs.AST.Program } | { readonly problem: TemplateProblem } {
+type Parsed = { readonly program: hbs.AST.Program } | { readonly problem: TemplateProblem };
+
+/** What was read last: a flow's checks read each template again, and flows have many in common. */
+const recent = new Map<string, Parsed>();
+const MAX_RECENT = 256;
+
+/** The tree of a template, or the first mistake in it. The tree is shared: nobody may change it. */
+export function parseTemplate(source: string): Parsed {
+  let parsed = recent.get(source);
+  if (parsed === undefined) {
+    if (recent.size >= MAX_RECENT) recent.clear();
+    parsed = read(source);
+    recent.set(source, parsed);
+  }
+  return parsed;
+}
+
+function read(source: string): Parsed {
   try {
     return { program: Handlebars.parseWithoutProcessing(source) };
   } catch {

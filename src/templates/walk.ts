@@ -95,7 +95,7 @@ export function indexNode(at: hbs.AST.Node, index: number): hbs.AST.NumberLitera
  * Handlebars counts lines and columns; everything else counts from the text's beginning. Behind a
  * U+2028 or U+2029 its columns are too small, and so are the offsets; they stay inside of the text.
  */
-function extentIn(source: string): (node: hbs.AST.Node) => Extent {
+export function extentIn(source: string): (node: hbs.AST.Node) => Extent {
   const starts = [0];
   for (const end of source.matchAll(/\r\n?|\n/g)) starts.push(end.index + end[0].length);
   const offsetOf = ({ line, column }: hbs.AST.Position) =>

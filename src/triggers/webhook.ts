@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { WebhookPayload } from "../engine/ports.ts";
 import type { RunValues } from "../engine/run-scope.ts";
 import { keyText, type TriggerEvent } from "../engine/submit.ts";
 import { ActionError, AhaflowError } from "../errors.ts";
-import type { TriggeredFlow } from "../flows/compiled-flow.ts";
+import type { WebhookFlow } from "../flows/compiled-flow.ts";
 import { parseBody } from "./parse-body.ts";
 import { parseForm } from "./parse-form.ts";
 import { WebhookRejection } from "./webhook-rejection.ts";
@@ -28,19 +29,11 @@ const CREDENTIAL_HEADERS = new Set(["authorization", "cookie", "proxy-authorizat
  * @throws WebhookRejection with the HTTP status to answer
  */
 export function readWebhook(
-  flow: TriggeredFlow,
+  flow: WebhookFlow,
   request: WebhookRequest,
   values: RunValues,
 ): TriggerEvent {
-  const payload = {
-    method: request.method,
-    path: request.path,
-    headers: keptHeaders(request.headers),
-    query: parseForm(request.query),
-    params: request.params,
-    body: parseBody(request.headers["content-type"], request.body),
-    received_at: new Date(request.receivedAt).toISOString(),
-  };
+  const payload = readPayload(request);
   const mistakes = flow.webhook.checkBody?.(payload.body) ?? [];
   if (mistakes.length > 0)
     throw new WebhookRejection(422, "payload_invalid", "the body does not fit the flow's schema", {
@@ -58,6 +51,22 @@ export function readWebhook(
   };
 }
 
+/**
+ * The plain data of a request.
+ * @throws WebhookRejection when the body can't be read
+ */
+export function readPayload(request: WebhookRequest): WebhookPayload {
+  return {
+    method: request.method,
+    path: request.path,
+    headers: keptHeaders(request.headers),
+    query: parseForm(request.query),
+    params: request.params,
+    body: parseBody(request.headers["content-type"], request.body),
+    received_at: new Date(request.receivedAt).toISOString(),
+  };
+}
+
 function keptHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers)
@@ -67,8 +76,8 @@ function keptHeaders(headers: IncomingHttpHeaders): Record<string, string> {
 }
 
 function dedupeOf(
-  { webhook }: TriggeredFlow,
-  payload: TriggerEvent["payload"],
+  { webhook }: WebhookFlow,
+  payload: WebhookPayload,
   values: RunValues,
 ): TriggerEvent["dedupe"] {
   if (webhook.dedupe === undefined) return undefined;

@@ -23,6 +23,8 @@ export function newRun(overrides: Partial<NewRun> = {}): NewRun {
     createdAt: 1_000 + number,
     concurrencyKey: undefined,
     dedupe: undefined,
+    commit: undefined,
+    slot: undefined,
     ...overrides,
   };
 }

@@ -1,5 +1,6 @@
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
+import { findRule } from "../../rules.ts";
 import type { Report } from "./report.ts";
 
 /** For code scanning: SARIF 2.1.0, columns in UTF-16 units. */
@@ -11,7 +12,7 @@ export function sarifReport({ problems }: Report): string {
       version: "2.1.0",
       runs: [
         {
-          tool: { driver: { name: "ahaflow", rules: rules.map((id) => ({ id })) } },
+          tool: { driver: { name: "ahaflow", rules: rules.map(describeRule) } },
           columnKind: "utf16CodeUnits",
           results: problems.map(({ rule, severity, message, hint, where, length }) => ({
             ruleId: rule,
@@ -37,6 +38,17 @@ export function sarifReport({ problems }: Report): string {
     undefined,
     2,
   );
+}
+
+function describeRule(id: string): object {
+  const rule = findRule(id);
+  if (rule === undefined) return { id };
+  return {
+    id,
+    shortDescription: { text: rule.summary },
+    defaultConfiguration: { level: rule.severity },
+    help: { text: `${rule.summary} See docs/rules.md#${id}.` },
+  };
 }
 
 function fileUri(file: string): string {

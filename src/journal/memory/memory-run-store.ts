@@ -4,12 +4,14 @@ import type {
   RunRecord,
   RunStatus,
   RunStore,
+  Slot,
   StepRecord,
 } from "../../engine/ports.ts";
 
 /** Runs in memory, for `ahaflow run` and tests: nothing survives the process. */
 export function createMemoryRunStore(): RunStore {
   const runs = new Map<string, Entry>();
+  const slots: Slots = new Map();
   const keys = new Map<string, { runId: string; expiresAt: number }>();
   return {
     async create(run) {
@@ -20,6 +22,8 @@ export function createMemoryRunStore(): RunStore {
           return { id: holder.runId, duplicate: true };
         keys.set(key, { runId: run.id, expiresAt: run.dedupe.expiresAt });
       }
+      const taken = run.slot && takeSlot(slots, run.slot, run.id);
+      if (taken !== undefined) return { id: taken, duplicate: true };
       runs.set(run.id, { run: structuredClone(run), end: undefined, steps: new Map() });
       return { id: run.id, duplicate: false };
     },
@@ -29,6 +33,12 @@ export function createMemoryRunStore(): RunStore {
     async finish(runId, { status, error, finishedAt }) {
       const entry = runs.get(runId);
       if (entry !== undefined) entry.end ??= { status, error, finishedAt };
+    },
+    async slots() {
+      return [...slots.values()].map(({ slot }) => slot);
+    },
+    async passSlot(slot) {
+      takeSlot(slots, slot, "");
     },
     async unfinished() {
       return [...runs.values()]
@@ -50,6 +60,17 @@ export function createMemoryRunStore(): RunStore {
   };
 }
 
+type Slots = Map<string, { readonly slot: Slot; readonly runId: string }>;
+
+/** Moves a schedule on to a slot; gives the run that has it when it was there or later already. */
+function takeSlot(slots: Slots, slot: Slot, runId: string): string | undefined {
+  const key = `${slot.flow}\0${slot.schedule}`;
+  const last = slots.get(key);
+  if (last !== undefined && last.slot.at >= slot.at) return last.runId;
+  slots.set(key, { slot, runId });
+  return undefined;
+}
+
 interface Entry {
   readonly run: NewRun;
   end: Pick<RunRecord, "status" | "error" | "finishedAt"> | undefined;
@@ -57,7 +78,7 @@ interface Entry {
 }
 
 function toRecord({ run, end, steps }: Entry): RunRecord {
-  const { definition: _definition, dedupe: _dedupe, ...kept } = run;
+  const { definition: _definition, dedupe: _dedupe, slot: _slot, ...kept } = run;
   const status: RunStatus = steps.size > 0 ? "running" : "queued";
   return { ...kept, ...(end ?? { status, error: undefined, finishedAt: undefined }) };
 }

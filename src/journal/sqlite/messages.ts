@@ -6,6 +6,7 @@ import type {
   RunQuery,
   RunRecord,
   RunResult,
+  Slot,
   StepRecord,
   UnfinishedRun,
 } from "../../engine/ports.ts";
@@ -17,6 +18,7 @@ export type Write =
       readonly run: Omit<NewRun, "definition" | "payload">;
       readonly payload: string;
     }
+  | { readonly kind: "slot"; readonly slot: Slot }
   | { readonly kind: "flow"; readonly version: string; readonly definition: FlowDefinition }
   | {
       readonly kind: "checkpoint";
@@ -28,6 +30,7 @@ export type Write =
 
 /** A question, and the type of its answer. */
 export interface Reads {
+  slots: { ask: undefined; answer: Slot[] };
   unfinished: { ask: undefined; answer: UnfinishedRun[] };
   get: { ask: string; answer: { run: RunRecord; steps: StepRecord[] } | undefined };
   list: { ask: RunQuery; answer: RunRecord[] };

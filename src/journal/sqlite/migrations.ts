@@ -40,4 +40,14 @@ export const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX dedupe_expired ON dedupe (expires_at);
   `,
+  `
+  ALTER TABLE runs ADD COLUMN commit_id TEXT;
+  CREATE TABLE slots (
+    flow TEXT NOT NULL,
+    schedule TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    run_id TEXT,
+    PRIMARY KEY (flow, schedule)
+  ) WITHOUT ROWID;
+  `,
 ];

@@ -3,6 +3,7 @@ import type {
   RunQuery,
   RunRecord,
   RunStatus,
+  Slot,
   StepRecord,
   UnfinishedRun,
 } from "../../engine/ports.ts";
@@ -12,7 +13,8 @@ interface RunRow {
   readonly id: string;
   readonly flow: string;
   readonly version: string;
-  readonly source: "webhook" | "manual";
+  readonly source: RunRecord["source"];
+  readonly commit_id: string | null;
   readonly status: RunStatus;
   readonly payload: string;
   readonly concurrency_key: string | null;
@@ -25,7 +27,7 @@ interface RunRow {
 const STATUS = `CASE WHEN finished_at IS NULL AND EXISTS (SELECT 1 FROM steps WHERE run_id = runs.id)
   THEN 'running' ELSE runs.status END`;
 const RUN_COLUMNS = `id, flow, version, source, ${STATUS} AS status, payload, concurrency_key,
-  created_at, finished_at, error`;
+  commit_id, created_at, finished_at, error`;
 
 /** Answers questions about the journal. */
 export function openReads(database: Driver) {
@@ -43,7 +45,13 @@ export function openReads(database: Driver) {
       ({ record }) => JSON.parse(record) as StepRecord,
     );
 
+  const selectSlots = database.prepare("SELECT flow, schedule, at FROM slots");
+
   return {
+    slots(): Slot[] {
+      return selectSlots.all() as Slot[];
+    },
+
     unfinished(): UnfinishedRun[] {
       const definitions = new Map<string, FlowDefinition>();
       return (selectUnfinished.all() as RunRow[]).map((row) => {
@@ -85,6 +93,7 @@ function toRecord(row: RunRow): RunRecord {
     source: row.source,
     status: row.status,
     payload: JSON.parse(row.payload),
+    commit: row.commit_id ?? undefined,
     concurrencyKey: row.concurrency_key ?? undefined,
     createdAt: row.created_at,
     finishedAt: row.finished_at ?? undefined,

@@ -11,6 +11,7 @@ import type {
   RunQuery,
   RunResult,
   RunStore,
+  Slot,
   StepRecord,
 } from "../../engine/ports.ts";
 import { AhaflowError } from "../../errors.ts";
@@ -122,6 +123,14 @@ class SqliteRunStore implements RunStore {
 
   async finish(runId: string, result: RunResult): Promise<void> {
     await this.#write({ kind: "finish", runId, result });
+  }
+
+  slots(): Promise<Reads["slots"]["answer"]> {
+    return this.#read("slots", undefined);
+  }
+
+  async passSlot(slot: Slot): Promise<void> {
+    await this.#write({ kind: "slot", slot });
   }
 
   unfinished(): Promise<Reads["unfinished"]["answer"]> {

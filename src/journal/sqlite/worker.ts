@@ -36,6 +36,7 @@ function answer(request: Request): unknown {
     case "write":
       return commit(request.batch);
     case "read":
+      if (request.name === "slots") return reads.slots();
       if (request.name === "unfinished") return reads.unfinished();
       if (request.name === "get") return reads.get(request.ask as string);
       return reads.list(request.ask as RunQuery);

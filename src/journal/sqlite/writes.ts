@@ -1,4 +1,4 @@
-import type { Created, NewRun, RunResult } from "../../engine/ports.ts";
+import type { Created, NewRun, RunResult, Slot } from "../../engine/ports.ts";
 import type { Driver } from "./driver.ts";
 import type { Write, WriteAnswer } from "./messages.ts";
 
@@ -7,7 +7,8 @@ const FORGET_AT_ONCE = 100;
 
 /** Makes single changes of the journal, inside a transaction that somebody else holds. */
 export function openWrites(database: Driver): (change: Write) => WriteAnswer {
-  const create = openCreate(database);
+  const takeSlot = openSlots(database);
+  const create = openCreate(database, takeSlot);
   const insertFlow = database.prepare(
     "INSERT INTO flow_versions (version, file, text) VALUES (?, ?, ?) ON CONFLICT (version) DO NOTHING",
   );
@@ -25,6 +26,9 @@ export function openWrites(database: Driver): (change: Write) => WriteAnswer {
     switch (change.kind) {
       case "create":
         return create(change.run, change.payload);
+      case "slot":
+        takeSlot(change.slot, null);
+        return null;
       case "flow":
         insertFlow.run(change.version, change.definition.file, change.definition.text);
         return null;
@@ -38,10 +42,25 @@ export function openWrites(database: Driver): (change: Write) => WriteAnswer {
   };
 }
 
-function openCreate(database: Driver) {
+/** Moves a schedule on to a slot; gives the run that has it when it was there or later already. */
+function openSlots(database: Driver) {
+  const move = database.prepare(
+    `INSERT INTO slots (flow, schedule, at, run_id) VALUES (?, ?, ?, ?)
+     ON CONFLICT (flow, schedule) DO UPDATE SET at = excluded.at, run_id = excluded.run_id
+     WHERE slots.at < excluded.at`,
+  );
+  const holder = database.prepare("SELECT run_id FROM slots WHERE flow = ? AND schedule = ?");
+  return ({ flow, schedule, at }: Slot, runId: string | null): string | undefined => {
+    if (move.run(flow, schedule, at, runId).changes > 0) return undefined;
+    return (holder.get(flow, schedule) as { run_id: string | null }).run_id ?? "";
+  };
+}
+
+function openCreate(database: Driver, takeSlot: ReturnType<typeof openSlots>) {
   const insertRun = database.prepare(
-    `INSERT INTO runs (id, flow, version, source, status, payload, concurrency_key, created_at)
-     VALUES (?, ?, ?, ?, 'queued', ?, ?, ?)`,
+    `INSERT INTO runs
+       (id, flow, version, source, status, payload, concurrency_key, created_at, commit_id)
+     VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?)`,
   );
   const claimKey = database.prepare(
     `INSERT INTO dedupe (flow, key, run_id, expires_at) VALUES (?, ?, ?, ?)
@@ -62,7 +81,9 @@ function openCreate(database: Driver) {
       }
       forgetKeys.run(createdAt);
     }
-    insertRun.run(id, flow, version, source, payload, concurrencyKey, createdAt);
+    const slotHolder = run.slot && takeSlot(run.slot, id);
+    if (slotHolder !== undefined) return { id: slotHolder, duplicate: true };
+    insertRun.run(id, flow, version, source, payload, concurrencyKey, createdAt, run.commit ?? null);
     return { id, duplicate: false };
   };
 }

@@ -9,6 +9,8 @@ export const comparison: readonly Helper[] = [
   {
     ...pairs,
     name: "eq",
+    takes: ["text"],
+    gives: "boolean",
     summary: "True when both are the same. `null` equals only `null`.",
     example: { template: "{{eq tier 'gold'}}", scope: { tier: "gold" }, result: true },
     run: ([a, b]) => same(a, b),
@@ -16,6 +18,8 @@ export const comparison: readonly Helper[] = [
   {
     ...pairs,
     name: "ne",
+    takes: ["text"],
+    gives: "boolean",
     summary: "True when they differ.",
     example: { template: "{{ne quantity 1}}", scope: { quantity: "2" }, result: true },
     run: ([a, b]) => !same(a, b),
@@ -23,6 +27,8 @@ export const comparison: readonly Helper[] = [
   {
     ...pairs,
     name: "gt",
+    takes: ["text"],
+    gives: "boolean",
     summary: "True when `a` is greater.",
     example: { template: "{{gt total 1000000}}", scope: { total: 1_000_000 }, result: false },
     run: ([a, b]) => order(a, b) > 0,
@@ -30,6 +36,8 @@ export const comparison: readonly Helper[] = [
   {
     ...pairs,
     name: "gte",
+    takes: ["text"],
+    gives: "boolean",
     summary: "True when `a` is greater, or both are the same.",
     example: { template: "{{gte total 1000000}}", scope: { total: "1000000" }, result: true },
     run: ([a, b]) => order(a, b) >= 0,
@@ -37,6 +45,8 @@ export const comparison: readonly Helper[] = [
   {
     ...pairs,
     name: "lt",
+    takes: ["text"],
+    gives: "boolean",
     summary: "True when `a` is less. Text is compared unit by unit, so ISO dates in one zone sort.",
     example: {
       template: "{{lt day '2026-03-01'}}",
@@ -48,6 +58,8 @@ export const comparison: readonly Helper[] = [
   {
     ...pairs,
     name: "lte",
+    takes: ["text"],
+    gives: "boolean",
     summary: "True when `a` is less, or both are the same.",
     example: { template: "{{lte stock 0}}", scope: { stock: 3 }, result: false },
     run: ([a, b]) => order(a, b) <= 0,

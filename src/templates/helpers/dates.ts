@@ -15,6 +15,8 @@ const UNITS = new Map([
 export const dates: readonly Helper[] = [
   {
     name: "now",
+    takes: [],
+    gives: "text",
     summary: "The present time, ISO 8601 in UTC.",
     usage: "",
     min: 0,
@@ -24,6 +26,8 @@ export const dates: readonly Helper[] = [
   },
   {
     name: "date_add",
+    takes: ["time", "text"],
+    gives: "text",
     summary: "The time later by a duration (`ms`, `s`, `m`, `h` or `d`; earlier with a minus).",
     usage: "time duration",
     min: 2,
@@ -33,6 +37,8 @@ export const dates: readonly Helper[] = [
   },
   {
     name: "format_date",
+    takes: ["time", "text"],
+    gives: "text",
     summary:
       "The time as the pattern says: `yyyy MM dd HH mm ss`, `EEEE` for the weekday in the language of `locale`, other letters in single quotes. The zone is `Asia/Ho_Chi_Minh` unless given.",
     usage: "time pattern [zone] [locale=vi-VN]",

@@ -9,6 +9,8 @@ const ALGORITHMS = ["sha256", "sha512", "sha384", "sha1", "md5"] as const;
 export const encoding: readonly Helper[] = [
   {
     name: "json",
+    takes: ["any", "number"],
+    gives: "text",
     summary: "The value as JSON, on one line unless `indent` is given.",
     usage: "value [indent]",
     min: 1,
@@ -26,6 +28,8 @@ export const encoding: readonly Helper[] = [
   },
   {
     name: "parse_json",
+    takes: ["text"],
+    gives: "any",
     summary: "The value of a JSON text.",
     usage: "text",
     min: 1,
@@ -44,6 +48,8 @@ export const encoding: readonly Helper[] = [
   },
   {
     name: "hash",
+    takes: ["text"],
+    gives: "text",
     summary: `The digest of a text, in hex: ${ALGORITHMS.join(", ")}; sha256 unless given.`,
     usage: "text [algorithm]",
     min: 1,
@@ -57,6 +63,8 @@ export const encoding: readonly Helper[] = [
   },
   {
     name: "hmac",
+    takes: ["text"],
+    gives: "text",
     summary: "The signature of a text with a key, in hex; algorithms as for `hash`.",
     usage: "text key [algorithm]",
     min: 2,
@@ -71,6 +79,8 @@ export const encoding: readonly Helper[] = [
   },
   {
     name: "base64",
+    takes: ["text"],
+    gives: "text",
     summary: "The UTF-8 bytes of a text as base64.",
     usage: "text",
     min: 1,
@@ -80,6 +90,8 @@ export const encoding: readonly Helper[] = [
   },
   {
     name: "url_encode",
+    takes: ["text"],
+    gives: "text",
     summary: "Safe inside of a URL's query or path.",
     usage: "text",
     min: 1,

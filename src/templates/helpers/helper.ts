@@ -1,3 +1,23 @@
+/**
+ * What an argument may be. `text` takes numbers and booleans too, and `number` and `time` take text,
+ * because forms send numbers as text.
+ */
+export type ArgumentType = "any" | "text" | "number" | "time" | "list" | "list-or-text";
+
+/**
+ * What a call gives: a type, a list of texts, or what follows from its arguments: an entry of the
+ * list, the list of the field that the second argument names, or any of the arguments.
+ */
+export type ResultType =
+  | "any"
+  | "text"
+  | "number"
+  | "boolean"
+  | "texts"
+  | "entry"
+  | "field-of-entries"
+  | "one-of-arguments";
+
 /** What templates can call, as data: checks, the reference page and the tests read it too. */
 export interface Helper {
   readonly name: string;
@@ -8,6 +28,9 @@ export interface Helper {
   /** Fewest and most arguments. */
   readonly min: number;
   readonly max: number;
+  /** What the arguments may be, by position; the last one holds for all that follow. */
+  readonly takes: readonly ArgumentType[];
+  readonly gives: ResultType;
   /** Names that may be written as `name=value`. */
   readonly options?: readonly string[];
   /**
@@ -32,4 +55,18 @@ export interface Helper {
 export interface HelperCall {
   readonly options: Readonly<Record<string, unknown>>;
   readonly now: () => Date;
+}
+
+/**
+ * Whether an argument may be missing without an error.
+ * @param at its position of `count`
+ * @param place whether the call's own value may be missing
+ */
+export function argumentMayMiss(
+  { tolerates }: Helper,
+  at: number,
+  count: number,
+  place: boolean,
+): boolean {
+  return tolerates === "all-but-last" ? at < count - 1 : tolerates === "as-its-place" && place;
 }

@@ -9,6 +9,8 @@ export const lists: readonly Helper[] = [
   {
     ...single,
     name: "length",
+    takes: ["list-or-text"],
+    gives: "number",
     summary: "How many entries a list has, or how many UTF-16 units a text.",
     usage: "list-or-text",
     example: { template: "{{length items}}", scope: { items: ["a", "b"] }, result: 2 },
@@ -17,6 +19,8 @@ export const lists: readonly Helper[] = [
   {
     ...single,
     name: "first",
+    takes: ["list"],
+    gives: "entry",
     summary: "The first entry; `null` of an empty list.",
     example: { template: "{{first tags}}", scope: { tags: ["vip", "new"] }, result: "vip" },
     run: ([list]) => listOf(list)[0] ?? null,
@@ -24,12 +28,16 @@ export const lists: readonly Helper[] = [
   {
     ...single,
     name: "last",
+    takes: ["list"],
+    gives: "entry",
     summary: "The last entry; `null` of an empty list.",
     example: { template: "{{default (last tags) 'none'}}", scope: { tags: [] }, result: "none" },
     run: ([list]) => listOf(list).at(-1) ?? null,
   },
   {
     name: "includes",
+    takes: ["list-or-text", "any"],
+    gives: "boolean",
     summary: "True when a list has this entry, or a text has this part.",
     usage: "list-or-text value",
     min: 2,
@@ -42,6 +50,8 @@ export const lists: readonly Helper[] = [
   },
   {
     name: "pluck",
+    takes: ["list", "text"],
+    gives: "field-of-entries",
     summary: "The list of one field of every entry.",
     usage: "list field",
     min: 2,

@@ -4,6 +4,8 @@ import type { Helper } from "./helper.ts";
 export const logic: readonly Helper[] = [
   {
     name: "and",
+    takes: ["any"],
+    gives: "boolean",
     summary:
       "True when all are true. As for `#if`, everything counts as true but `false`, `0`, `null`, empty text and an empty list.",
     usage: "a b …",
@@ -19,6 +21,8 @@ export const logic: readonly Helper[] = [
   },
   {
     name: "or",
+    takes: ["any"],
+    gives: "boolean",
     summary: "True when one of them is true.",
     usage: "a b …",
     min: 2,
@@ -29,6 +33,8 @@ export const logic: readonly Helper[] = [
   },
   {
     name: "not",
+    takes: ["any"],
+    gives: "boolean",
     summary: "True when the value is not.",
     usage: "value",
     min: 1,
@@ -39,6 +45,8 @@ export const logic: readonly Helper[] = [
   },
   {
     name: "default",
+    takes: ["any"],
+    gives: "one-of-arguments",
     summary:
       "The first value that is there: not missing, not `null`, not empty text. Only the last must exist.",
     usage: "value … fallback",

@@ -6,6 +6,8 @@ import type { Helper } from "./helper.ts";
 export const numbers: readonly Helper[] = [
   {
     name: "add",
+    takes: ["number"],
+    gives: "number",
     summary: "The sum.",
     usage: "a b …",
     min: 2,
@@ -19,6 +21,8 @@ export const numbers: readonly Helper[] = [
   },
   {
     name: "subtract",
+    takes: ["number"],
+    gives: "number",
     summary: "`a` less `b`.",
     usage: "a b",
     min: 2,
@@ -28,6 +32,8 @@ export const numbers: readonly Helper[] = [
   },
   {
     name: "multiply",
+    takes: ["number"],
+    gives: "number",
     summary: "The product.",
     usage: "a b …",
     min: 2,
@@ -41,6 +47,8 @@ export const numbers: readonly Helper[] = [
   },
   {
     name: "divide",
+    takes: ["number"],
+    gives: "number",
     summary: "`a` divided by `b`.",
     usage: "a b",
     min: 2,
@@ -50,6 +58,8 @@ export const numbers: readonly Helper[] = [
   },
   {
     name: "round",
+    takes: ["number"],
+    gives: "number",
     summary: "Rounded to whole numbers, or to `digits` behind the point; halves go away from zero.",
     usage: "value [digits]",
     min: 1,
@@ -59,6 +69,8 @@ export const numbers: readonly Helper[] = [
   },
   {
     name: "format_number",
+    takes: ["number", "text"],
+    gives: "text",
     summary:
       "As people write it: `locale` is `vi-VN` unless given; `currency` is a code such as `VND`.",
     usage: "value [locale] [maximum_fraction_digits=n] [currency=code]",

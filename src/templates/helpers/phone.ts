@@ -11,6 +11,8 @@ import type { Helper } from "./helper.ts";
 export const phone: readonly Helper[] = [
   {
     name: "phone",
+    takes: ["text"],
+    gives: "text",
     summary:
       "A telephone number, checked and written in one form: `e164`, or `national` with digits alone, as AhaChat keeps it. Without a country code it is one of `region`, `VN` unless given.",
     usage: "value [e164|national] [region=VN]",

@@ -9,6 +9,8 @@ export const text: readonly Helper[] = [
   {
     ...single,
     name: "lower",
+    takes: ["text"],
+    gives: "text",
     summary: "In small letters.",
     example: { template: "{{lower city}}", scope: { city: "ĐÀ LẠT" }, result: "đà lạt" },
     run: ([value]) => textOf(value).toLowerCase(),
@@ -16,6 +18,8 @@ export const text: readonly Helper[] = [
   {
     ...single,
     name: "upper",
+    takes: ["text"],
+    gives: "text",
     summary: "In capital letters.",
     example: { template: "{{upper code}}", scope: { code: "dh1024" }, result: "DH1024" },
     run: ([value]) => textOf(value).toUpperCase(),
@@ -23,12 +27,16 @@ export const text: readonly Helper[] = [
   {
     ...single,
     name: "trim",
+    takes: ["text"],
+    gives: "text",
     summary: "Without blanks and line ends around it.",
     example: { template: "{{trim name}}", scope: { name: "  An " }, result: "An" },
     run: ([value]) => textOf(value).trim(),
   },
   {
     name: "replace",
+    takes: ["text"],
+    gives: "text",
     summary: "With every occurrence of `from` replaced by `to`.",
     usage: "text from to",
     min: 3,
@@ -38,6 +46,8 @@ export const text: readonly Helper[] = [
   },
   {
     name: "split",
+    takes: ["text"],
+    gives: "texts",
     summary: "The list of the parts between separators.",
     usage: "text separator",
     min: 2,
@@ -47,6 +57,8 @@ export const text: readonly Helper[] = [
   },
   {
     name: "join",
+    takes: ["list", "text"],
+    gives: "text",
     summary: "One text of a list's entries; the separator is a comma and a blank unless given.",
     usage: "list [separator]",
     min: 1,
@@ -56,6 +68,8 @@ export const text: readonly Helper[] = [
   },
   {
     name: "truncate",
+    takes: ["text", "number", "text"],
+    gives: "text",
     summary:
       "At most `length` UTF-16 units long; what was cut ends with `…`, or the ending that is given.",
     usage: "text length [ending]",
@@ -71,6 +85,8 @@ export const text: readonly Helper[] = [
   },
   {
     name: "concat",
+    takes: ["text"],
+    gives: "text",
     summary: "All of them as one text.",
     usage: "a b …",
     min: 1,

@@ -1,0 +1,166 @@
+// Writes schemas/editor/*.schema.json: the schemas of the files that people write, each one
+// self-contained and with what editors show. The schemas that the program checks with stay lean;
+// these add the actions to a flow (names, and the shape of `with` by name), and let templates and
+// ${…} stand where a value will be. With --check it writes nothing, and fails naming what differs.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+
+const schemas = new URL("../schemas/", import.meta.url);
+const editor = new URL("editor/", schemas);
+const ENDING = ".schema.json";
+const BASE = "https://ahaflow.dev/schemas/";
+
+/** What stands for a value that is not known yet, and whether it does so for any type or for text. */
+const TEMPLATE = { pattern: "\\{\\{", shown: "a template: {{…}}", anyType: true };
+const REFERENCE = { pattern: "\\$\\{", shown: "${env:…} or ${file:…}", anyType: false };
+
+const wanted = {};
+// What messages.schema.json defines is part of the actions.
+for (const name of namesIn(schemas).filter((name) => name !== "messages"))
+  wanted[`${name}${ENDING}`] = `${JSON.stringify(bundle(name), undefined, 2)}\n`;
+const present = filesIn(editor);
+const changed = Object.keys(wanted).filter((file) => wanted[file] !== current(file));
+const orphans = present.filter((file) => !Object.hasOwn(wanted, file));
+
+if (process.argv.includes("--check")) {
+  for (const file of changed) console.error(`schemas/editor/${file} is not what schemas/ says`);
+  for (const file of orphans) console.error(`schemas/editor/${file} has no schema`);
+  if (changed.length + orphans.length > 0) {
+    console.error("run `npm run schemas`");
+    process.exitCode = 1;
+  }
+} else {
+  mkdirSync(editor, { recursive: true });
+  for (const file of changed) writeFileSync(new URL(file, editor), wanted[file]);
+  for (const file of orphans) rmSync(new URL(file, editor));
+}
+
+/** One schema with everything that it refers to under $defs. */
+function bundle(name) {
+  const { $id, $schema, $defs: _, ...root } = read(`${name}${ENDING}`);
+  const $comment = `Generated from ${$id} by scripts/generate-editor-schema.mjs: do not edit.`;
+  const context = { base: $id, $defs: {}, origins: {}, prefix: "" };
+  if (name === "config") context.stand = REFERENCE;
+  const bundled = { $schema, $comment, ...convert(root, context), $defs: context.$defs };
+  if (name === "flow") addActions(context);
+  return bundled;
+}
+
+/** Adds to the step: the names for `uses`, and by name the shape of `with`. */
+function addActions(context) {
+  const { step } = context.$defs;
+  const actions = namesIn(new URL("actions/", schemas)).map((name) => ({
+    name,
+    ...read(`actions/${name}${ENDING}`),
+  }));
+  step.properties.uses.enum = actions.map(({ name }) => name);
+  step.properties.uses.markdownEnumDescriptions = actions.map(({ description }) => description);
+  // The examples of the action are the ones to show.
+  delete step.properties.with.examples;
+  step.allOf = actions.map(({ name, $id, properties: { input } }) => {
+    const inside = { ...context, base: $id, stand: TEMPLATE, prefix: "with." };
+    context.$defs[`with.${name}`] = convert(input, inside);
+    return {
+      if: { required: ["uses"], properties: { uses: { const: name } } },
+      // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+      then: { required: ["with"], properties: { with: { $ref: `#/$defs/with.${name}` } } },
+    };
+  });
+}
+
+/** A copy in which every $ref leads to $defs, and values may be stood in for. */
+function convert(schema, context) {
+  if (typeof schema !== "object" || schema === null) return schema;
+  const plain = { ...context, stand: undefined, prefix: "" };
+  const byKeyword = {
+    $ref: (ref) => define(ref, context),
+    properties: (properties) => mapValues(properties, (one) => value(one, context)),
+    items: (items) => value(items, context),
+    additionalProperties: (rest) => value(rest, context),
+    propertyNames: (names) => convert(names, plain),
+    dependentSchemas: (by) => mapValues(by, (one) => convert(one, context)),
+    oneOf: (branches) => branches.map((one) => convert(one, context)),
+    anyOf: (branches) => branches.map((one) => convert(one, context)),
+  };
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([keyword]) => keyword !== "discriminator")
+      .map(([keyword, content]) => [keyword, byKeyword[keyword]?.(content) ?? content]),
+  );
+}
+
+/** The schema of a value: something may stand for it. */
+function value(schema, context) {
+  const converted = convert(schema, context);
+  if (context.stand === undefined || typeof converted !== "object") return converted;
+  return "$ref" in converted ? converted : withStandIn(converted, context.stand);
+}
+
+/** Puts what a $ref leads to under $defs, once. @returns the $ref to it there */
+function define(ref, context) {
+  const { href, hash } = new URL(ref, context.base);
+  const origin = href.slice(0, -hash.length);
+  const key = context.prefix + hash.slice("#/$defs/".length);
+  if ((context.origins[key] ??= href) !== href)
+    throw new Error(`${href} and ${context.origins[key]} have one name: rename one of them`);
+  if (!Object.hasOwn(context.$defs, key)) {
+    context.$defs[key] = {}; // A definition may lead back to itself.
+    const target = read(origin.slice(BASE.length)).$defs[hash.slice("#/$defs/".length)];
+    context.$defs[key] = value(target, { ...context, base: origin });
+  }
+  return `#/$defs/${key}`;
+}
+
+/** Lets the stand-in through; what else is taken stays as it was. */
+function withStandIn(schema, { pattern, shown, anyType }) {
+  const { type, enum: values, const: constant, oneOf, ...rest } = schema;
+  if (values !== undefined || constant !== undefined) {
+    const own = values === undefined ? { const: constant } : { enum: values };
+    return { ...rest, anyOf: [own, { type: "string", pattern }] };
+  }
+  const types = [type ?? []].flat();
+  if (types.includes("string")) return withStandInText(schema, { pattern, shown });
+  if (types.length === 0 || !anyType) return schema;
+  const patternErrorMessage = `Expected ${types.join(" or ")}, or ${shown}.`;
+  // A stand-in fits all branches at once: oneOf would refuse it.
+  const branches = oneOf === undefined ? {} : { anyOf: oneOf };
+  return { ...rest, type: [...types, "string"], pattern, patternErrorMessage, ...branches };
+}
+
+/** The rules for a text as one pattern, beside which the stand-in is another way to fit. */
+function withStandInText(schema, stand) {
+  const { pattern, minLength = 0, maxLength, ...rest } = schema;
+  if (pattern === undefined && maxLength === undefined) return schema;
+  const length = `^(?=[\\s\\S]{${minLength},${maxLength ?? ""}}$)`;
+  const isBounded = minLength > 0 || maxLength !== undefined;
+  const text = pattern === undefined ? "" : `(?=[\\s\\S]*(?:${pattern}))`;
+  const own = isBounded ? `${length}${text}` : pattern;
+  const patternErrorMessage = `${schema.description ?? "Wrong text."} Or ${stand.shown}.`;
+  return { ...rest, pattern: `${stand.pattern}|${own}`, patternErrorMessage };
+}
+
+function mapValues(object, change) {
+  return Object.fromEntries(Object.entries(object).map(([key, one]) => [key, change(one)]));
+}
+
+function read(path) {
+  return JSON.parse(readFileSync(new URL(path, schemas), "utf8"));
+}
+
+function namesIn(folder) {
+  return filesIn(folder).map((file) => file.slice(0, -ENDING.length));
+}
+
+function filesIn(folder) {
+  try {
+    return readdirSync(folder)
+      .filter((file) => file.endsWith(ENDING))
+      .toSorted();
+  } catch (error) {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+function current(file) {
+  return present.includes(file) ? readFileSync(new URL(file, editor), "utf8") : undefined;
+}

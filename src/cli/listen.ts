@@ -1,0 +1,136 @@
+import { writeFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
+import { Command, InvalidArgumentError } from "commander";
+import { toYaml } from "../documents/to-yaml.ts";
+import { AhaflowError } from "../errors.ts";
+import { maskPersonal } from "../telemetry/mask-personal.ts";
+import { type Console, EXIT } from "./console.ts";
+
+interface ListenFlags {
+  readonly path?: string;
+  readonly save?: string;
+  readonly count?: number;
+  readonly mask?: boolean;
+  readonly admin?: string;
+}
+
+/** A delivery as the daemon's event stream tells it. */
+interface Delivery {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly query: unknown;
+  readonly params: unknown;
+  readonly body: unknown;
+  readonly flow: string | null;
+  readonly status: number;
+}
+
+/** `ahaflow listen`: the next deliveries as they come, and one of them kept as the sample. */
+export function listenCommand(console: Console, done: (code: number) => void): Command {
+  return new Command("listen")
+    .description("print deliveries as they reach the running daemon; keep one as a sample")
+    .argument("[flow]", "only deliveries of this flow")
+    .option("--path <path>", "only deliveries on this path, also one that no flow has yet")
+    .option("--save <file>", "write the first delivery to this file, and end")
+    .option("--count <n>", "end after so many deliveries", atLeastOne)
+    .option("--mask", "show and save made-up values for names, phones, ids and other personal fields")
+    .option("--admin <url>", "the daemon's admin address (default: from AHAFLOW_ADMIN_HOST and _PORT)")
+    .addHelpText(
+      "after",
+      `
+The daemon has to run. Credentials in headers are never shown.
+
+Examples:
+  ahaflow listen order-thanks                                   watch
+  ahaflow listen order-thanks --save flows/samples/order.json   catch the next one as the sample
+  ahaflow listen --path /new --save flows/samples/new.json      before there is a flow`,
+    )
+    .action(async (flow: string | undefined, flags: ListenFlags) => {
+      await listen(flow, flags, console);
+      done(EXIT.ok);
+    });
+}
+
+async function listen(flow: string | undefined, flags: ListenFlags, console: Console): Promise<void> {
+  if (flow === undefined && flags.path === undefined && flags.save !== undefined)
+    throw new AhaflowError("bad_argument", "which deliveries are to be saved?", {
+      hint: "name a flow, or a path with --path",
+    });
+  const wanted = flags.count ?? (flags.save === undefined ? Number.POSITIVE_INFINITY : 1);
+  const events = await openEvents(adminUrl(flags, console), console);
+  console.err(`listening for ${flow ?? flags.path ?? "every delivery"}; end with Ctrl-C`);
+  let seen = 0;
+  for await (const delivery of deliveries(events, console.ending)) {
+    if (flow !== undefined && delivery.flow !== flow) continue;
+    if (flags.path !== undefined && delivery.path !== flags.path) continue;
+    const { flow: taken, status, ...sample } = delivery;
+    const shown = flags.mask === true ? maskPersonal(sample) : sample;
+    console.out(`# answered ${status}${taken === null ? ", no flow takes it" : ` by ${taken}`}`);
+    console.out(`${toYaml(shown)}\n`);
+    if (seen === 0 && flags.save !== undefined) save(flags.save, shown, console);
+    seen++;
+    if (seen >= wanted) return;
+  }
+}
+
+function save(file: string, delivery: unknown, { err }: Console): void {
+  try {
+    writeFileSync(file, `${JSON.stringify(delivery, undefined, 2)}\n`);
+  } catch (cause) {
+    throw new AhaflowError("not_saved", `the delivery can't be written to ${file}`, {
+      hint: "does the folder exist, and may it be written?",
+      cause,
+    });
+  }
+  err(`saved as ${file}; a flow names it with on.webhook.sample`);
+}
+
+function adminUrl({ admin }: ListenFlags, { env }: Console): string {
+  if (admin !== undefined) return admin.replace(/\/$/, "");
+  return `http://${env["AHAFLOW_ADMIN_HOST"] || "127.0.0.1"}:${env["AHAFLOW_ADMIN_PORT"] || "8081"}`;
+}
+
+async function openEvents(url: string, { env, ending }: Console): Promise<Readable> {
+  const token = env["AHAFLOW_ADMIN_TOKEN"];
+  const response = await fetch(`${url}/api/v1/events`, {
+    signal: ending,
+    headers: token ? { authorization: `Bearer ${token}` } : {},
+  }).catch((cause: unknown) => {
+    throw new AhaflowError("no_daemon", `no daemon answers at ${url}`, {
+      hint: "start it with `ahaflow start`, or give its admin address with --admin",
+      cause,
+    });
+  });
+  if (response.status === 401)
+    throw new AhaflowError("unauthorized", "the daemon wants its admin token", {
+      hint: "set AHAFLOW_ADMIN_TOKEN",
+    });
+  if (!response.ok || response.body === null)
+    throw new AhaflowError("no_daemon", `${url} answered ${response.status}`, {
+      hint: "is this the admin address of an ahaflow daemon?",
+    });
+  return Readable.fromWeb(response.body);
+}
+
+async function* deliveries(stream: Readable, ending: AbortSignal): AsyncGenerator<Delivery> {
+  const lines = createInterface({ input: stream });
+  // When the process is asked to end, or the daemon goes, the lines just stop.
+  stream.once("error", () => lines.close());
+  ending.addEventListener("abort", () => lines.close(), { once: true });
+  let event = "";
+  for await (const line of lines) {
+    if (line.startsWith("event: ")) event = line.slice("event: ".length);
+    else if (line.startsWith("data: ") && event === "delivery")
+      yield JSON.parse(line.slice("data: ".length)) as Delivery;
+    else if (line === "") event = "";
+  }
+  stream.destroy();
+}
+
+function atLeastOne(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError("a number from 1");
+  return count;
+}

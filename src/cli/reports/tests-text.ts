@@ -1,0 +1,62 @@
+import { formatLocation } from "../../errors.ts";
+import { type FlowCoverage, type Missing, percent } from "../../flow-tests/coverage.ts";
+import type { CaseResult, LocatedDifference, TestsResult } from "../../flow-tests/run-tests.ts";
+import { count } from "./report.ts";
+
+/** For people: every test, and for those that failed what is different and where it was expected. */
+export function textTests({ files, updated }: TestsResult): string {
+  const cases = files.flatMap((file) => file.cases);
+  const failed = cases.filter(({ differences }) => differences.length > 0).length;
+  return [
+    ...files.flatMap((file) => [
+      `${file.flow}  ${file.file}`,
+      ...file.cases.flatMap(caseLines),
+      "",
+    ]),
+    ...updated.map((file) => `snapshots of ${file} stored`),
+    `${count(cases.length, "test")}: ${cases.length - failed} passed, ${failed} failed`,
+  ].join("\n");
+}
+
+function caseLines({ name, differences }: CaseResult): string[] {
+  return [
+    `  ${differences.length === 0 ? "✓" : "✗"} ${name}`,
+    ...differences.flatMap(differenceLines).map((line) => `      ${line}`),
+  ];
+}
+
+/** A short difference stands on one line; of a long one, both sides stand below each other. */
+function differenceLines({ name, expected, actual, where }: LocatedDifference): string[] {
+  const place = formatLocation(where);
+  const line = `${name}: expected ${expected}, got ${actual}`;
+  return line.length <= 90
+    ? [`${line}  (${place})`]
+    : [`${name}  (${place})`, `  expected ${expected}`, `  got      ${actual}`];
+}
+
+/** What no test reached, flow by flow. */
+export function coverageText(flows: readonly FlowCoverage[]): string {
+  return [
+    "",
+    "coverage",
+    ...flows.flatMap(({ flow, steps, branches, missing }) => [
+      `  ${flow}: ${share("steps", steps)}${branches.total === 0 ? "" : `, ${share("branches", branches)}`}`,
+      ...missing.map((one) => `      ${formatLocation(one.where)} ${missingText(one)}`),
+    ]),
+  ].join("\n");
+}
+
+function share(noun: string, part: FlowCoverage["steps"]): string {
+  return `${part.reached} of ${part.total} ${noun} (${percent(part)}%)`;
+}
+
+function missingText({ step, side }: Missing): string {
+  switch (side) {
+    case "step":
+      return `${step} was never reached`;
+    case "if-true":
+      return `${step} was never reached with its if true`;
+    case "if-false":
+      return `${step} was never skipped by its if`;
+  }
+}

@@ -1,0 +1,135 @@
+import { once } from "node:events";
+import { Command, Option } from "commander";
+import { pino } from "pino";
+import { ProblemsError } from "../errors.ts";
+import { readTests } from "../flow-tests/read-tests.ts";
+import { runTests, type TestsResult } from "../flow-tests/run-tests.ts";
+import { loadFlows } from "../flows/load-flows.ts";
+import { watchFiles } from "../flows/watch.ts";
+import { flowSurroundings } from "../installation.ts";
+import { createMemoryRunStore } from "../journal/memory/memory-run-store.ts";
+import { readConfigFile } from "../settings/config-file.ts";
+import { type Flags, readPaths } from "../settings/load-settings.ts";
+import { standInSettings } from "../settings/stand-ins.ts";
+import { type Console, EXIT } from "./console.ts";
+import { reportError } from "./report-error.ts";
+import { jsonTests } from "./reports/tests-json.ts";
+import { junitTests } from "./reports/tests-junit.ts";
+import { coverageText, textTests } from "./reports/tests-text.ts";
+
+interface TestFlags extends Flags {
+  readonly reporter: "text" | "json" | "junit";
+  readonly coverage?: boolean;
+  readonly update?: boolean;
+  readonly watch?: boolean;
+}
+
+/** How often `--watch` looks for changes that no watcher told, in milliseconds. */
+const POLL_MS = 2_000;
+
+/** `ahaflow test`: the `*.test.yaml` beside the flows, without network and without waiting. */
+export function testCommand(console: Console, done: (code: number) => void): Command {
+  return new Command("test")
+    .description("run the tests of the flows: nothing is called, no wait takes time")
+    .argument("[path...]", "files and folders of tests; default: the folder of flows")
+    .option("--flows <dir>", "folder of flows (AHAFLOW_FLOWS, default ./flows)")
+    .option("--config <file>", "configuration (AHAFLOW_CONFIG, default ./ahaflow.yaml)")
+    .addOption(
+      new Option("--reporter <name>", "how results are shown")
+        .choices(["text", "json", "junit"])
+        .default("text"),
+    )
+    .option("--coverage", "list the steps, and the sides of each if, that no test reached")
+    .option("--update", "store the snapshots as they come now")
+    .option("--watch", "run again whenever flows, tests, samples or configuration change")
+    .addHelpText(
+      "after",
+      `
+Environment variables and secret files of ahaflow.yaml are not read: secrets are secret:NAME.
+
+Exit code: 0 all passed, 1 a test failed or there is none, 2 wrong usage.
+
+Examples:
+  ahaflow test                                every *.test.yaml in ./flows
+  ahaflow test flows/order-thanks.test.yaml   one file
+  ahaflow test --coverage                     and what no test reached
+  ahaflow test --reporter junit > junit.xml   for CI`,
+    )
+    .action(async (paths: string[], flags: TestFlags) => {
+      done(
+        flags.watch === true
+          ? await watch(paths, flags, console)
+          : await run(paths, flags, console),
+      );
+    });
+}
+
+async function run(paths: readonly string[], flags: TestFlags, console: Console): Promise<number> {
+  const result = await testAll(paths, flags, console);
+  const cases = result.files.flatMap((file) => file.cases);
+  const coverage = flags.coverage === true ? result.coverage : undefined;
+  if (flags.reporter === "json") console.out(jsonTests(result, coverage));
+  else if (flags.reporter === "junit") console.out(junitTests(result));
+  else console.out(textTests(result));
+  // JUnit has no place for it.
+  if (coverage !== undefined && flags.reporter === "text") console.out(coverageText(coverage));
+  if (coverage !== undefined && flags.reporter === "junit") console.err(coverageText(coverage));
+  return cases.every(({ differences }) => differences.length === 0) ? EXIT.ok : EXIT.failed;
+}
+
+async function testAll(
+  paths: readonly string[],
+  flags: TestFlags,
+  { env, err }: Console,
+): Promise<TestsResult> {
+  const places = readPaths(flags, env);
+  const { document, config, problems: wrong } = readConfigFile(places.config);
+  if (wrong.length > 0) throw new ProblemsError(wrong, new Map([[document.file, document.source]]));
+  const settings = standInSettings(config);
+  const surroundings = flowSurroundings(settings);
+  const flows = await loadFlows([places.flows], surroundings);
+  if (flows.catalog === undefined) throw new ProblemsError(flows.problems, flows.texts);
+  const { suites, problems, texts } = await readTests(paths.length > 0 ? paths : [places.flows], {
+    flows: flows.catalog.flows,
+    vars: new Set(Object.keys(settings.vars)),
+  });
+  if (problems.length > 0) throw new ProblemsError(problems, texts);
+  return runTests(suites, {
+    createStore: createMemoryRunStore,
+    values: { vars: settings.vars, secrets: settings.secrets },
+    logger: pino({ level: "error", base: null }, { write: (line) => err(line.trimEnd()) }),
+    update: flags.update === true,
+    // A flow without any test is missing from the tests, not from what they should reach.
+    covered:
+      paths.length > 0 ? new Set(suites.map(({ flow }) => flow)) : flows.catalog.flows.values(),
+  });
+}
+
+/** Runs at once and after each change, one at a time, until the process is asked to end. */
+async function watch(
+  paths: readonly string[],
+  flags: TestFlags,
+  console: Console,
+): Promise<number> {
+  const places = readPaths(flags, console.env);
+  const runOnce = async () => {
+    // A mistake in a file is mended while this goes on.
+    await run(paths, flags, console).catch((error: unknown) => reportError(error, console));
+    console.err("waiting for changes; Ctrl+C ends");
+  };
+  let running: Promise<unknown> = Promise.resolve();
+  const again = () => {
+    running = running.then(runOnce);
+  };
+  again();
+  const close = watchFiles({
+    folder: places.flows,
+    files: () => [...paths, places.config ?? "ahaflow.yaml"],
+    onChange: again,
+    pollMs: POLL_MS,
+  });
+  if (!console.ending.aborted) await once(console.ending, "abort");
+  await close();
+  await running;
+  return EXIT.ok;
+}

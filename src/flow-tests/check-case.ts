@@ -1,0 +1,78 @@
+import type { StepRecord } from "../engine/ports.ts";
+import type { FailureRecord } from "../errors.ts";
+import type { Expectation, StepExpectation, TestCase } from "../generated/test.ts";
+import { type Difference, differences, shown } from "./differences.ts";
+import type { CaseRun } from "./run-case.ts";
+
+/** Everything that did not come as the test says; snapshots are looked at elsewhere. */
+export function checkCase({ expect = {} }: TestCase, outcome: CaseRun): Difference[] {
+  const { error, steps, log } = outcome;
+  return [
+    ...checkStatus(expect, outcome),
+    ...[...log.unanswered].map((id) => ({
+      path: ["mocks", id],
+      expected: "an answer for every attempt",
+      actual: "one attempt more than the list has answers",
+    })),
+    ...checkError(expect.error, error, ["expect", "error"]),
+    ...Object.entries(expect.steps ?? {}).flatMap(([id, wanted]) =>
+      checkStep(
+        wanted,
+        steps.find(({ path }) => path === id),
+        ["expect", "steps", id],
+      ),
+    ),
+    ...(expect.calls === undefined
+      ? []
+      : differences(expect.calls, log.steps, ["expect", "calls"], "exact")),
+  ];
+}
+
+function checkStatus(
+  { status: given, error: failure }: Expectation,
+  { status, error, refusal }: CaseRun,
+): Difference[] {
+  const expected = given ?? (failure === undefined ? "succeeded" : "failed");
+  if (status === expected) return [];
+  const at = error?.step === undefined ? "" : ` at ${error.step}`;
+  const why = error === undefined ? refusal : failureText(error);
+  const actual = `${status}${at}${why === undefined ? "" : `: ${why}`}`;
+  return [{ path: ["expect", "status"], expected, actual }];
+}
+
+function failureText({ reason, code, message }: FailureRecord): string {
+  return `${reason}${code === reason ? "" : ` (${code})`}: ${message}`;
+}
+
+function checkStep(
+  wanted: StepExpectation,
+  step: StepRecord | undefined,
+  path: readonly string[],
+): Difference[] {
+  const status = step?.status ?? "not_reached";
+  const expected = wanted.status ?? (wanted.error === undefined ? status : "failed");
+  const why = step?.error === undefined ? "" : `: ${failureText(step.error)}`;
+  const found: Difference[] =
+    status === expected ? [] : [{ path: [...path, "status"], expected, actual: status + why }];
+  for (const key of ["with", "output"] as const) {
+    if (wanted[key] === undefined) continue;
+    const actual = key === "with" ? step?.input : step?.output;
+    if (actual !== undefined)
+      found.push(...differences(wanted[key], actual, [...path, key], "partial"));
+    else if (found.length === 0)
+      found.push({ path: [...path, key], expected: shown(wanted[key]), actual: `${status}${why}` });
+  }
+  if (wanted.attempts !== undefined)
+    found.push(
+      ...differences(wanted.attempts, step?.attempts.length ?? 0, [...path, "attempts"], "exact"),
+    );
+  return [...found, ...checkError(wanted.error, step?.error, [...path, "error"])];
+}
+
+function checkError(
+  wanted: Expectation["error"],
+  error: FailureRecord | undefined,
+  path: readonly string[],
+): Difference[] {
+  return wanted === undefined ? [] : differences(wanted, error, path, "partial");
+}

@@ -1,0 +1,90 @@
+import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
+import type { Problem } from "../errors.ts";
+import type { TriggeredFlow } from "../flows/compiled-flow.ts";
+import { problemAt } from "../flows/parse-flow.ts";
+import type { TestCase, TestFile } from "../generated/test.ts";
+import { nearestName } from "../nearest-name.ts";
+
+/** What tests may name. */
+export interface TestNames {
+  readonly flows: ReadonlyMap<string, TriggeredFlow>;
+  readonly vars: ReadonlySet<string>;
+}
+
+/** Every name in a file of tests that leads nowhere, or stands twice. */
+export function checkNames(document: YamlDocument, content: TestFile, names: TestNames): Problem[] {
+  const flow = names.flows.get(content.flow);
+  return [
+    ...unknown(document, "flow", content.flow, [...names.flows.keys()], ["flow"]),
+    ...Object.keys(content.vars ?? {}).flatMap((name) =>
+      unknown(document, "variable", name, [...names.vars], ["vars", name]),
+    ),
+    ...sameNames(document, content),
+    ...(flow === undefined
+      ? []
+      : content.tests.flatMap((test, index) => checkTest(document, test, ["tests", index], flow))),
+  ];
+}
+
+function checkTest(
+  document: YamlDocument,
+  test: TestCase,
+  at: ValuePath,
+  flow: TriggeredFlow,
+): Problem[] {
+  const ids = flow.steps.map(({ id }) => id);
+  const problems = stepNames(test).flatMap(([path, id]) =>
+    unknown(document, "step", id, ids, [...at, ...path]),
+  );
+  if (test.trigger?.sample === true && flow.webhook?.sample === undefined) {
+    const message = `the flow ${flow.name} has no sample`;
+    const hint = "name one in the flow: on.webhook.sample";
+    const path = [...at, "trigger", "sample"];
+    problems.push(problemAt(document, path, "missing-sample", message, hint));
+  }
+  return problems;
+}
+
+/** Where a test names steps, and which. */
+function stepNames({ mocks = {}, expect = {} }: TestCase): [ValuePath, string][] {
+  const { steps = {}, calls = [], error } = expect;
+  return [
+    ...Object.keys(mocks).map((id): [ValuePath, string] => [["mocks", id], id]),
+    ...Object.keys(steps).map((id): [ValuePath, string] => [["expect", "steps", id], id]),
+    ...calls.map((id, index): [ValuePath, string] => [["expect", "calls", index], id]),
+    ...(error?.step === undefined
+      ? []
+      : [[["expect", "error", "step"], error.step] satisfies [ValuePath, string]]),
+  ];
+}
+
+function unknown(
+  document: YamlDocument,
+  kind: "flow" | "step" | "variable",
+  name: string,
+  known: readonly string[],
+  path: ValuePath,
+): Problem[] {
+  if (known.includes(name)) return [];
+  const near = nearestName(name, known);
+  const list = known.length === 0 ? "there is none" : `there are: ${known.join(", ")}`;
+  const hint = near === undefined ? list : `did you mean "${near}"?`;
+  const message = `there is no ${kind} "${name}"`;
+  const problem = problemAt(document, path, `unknown-${kind}`, message, hint);
+  return [path.at(-1) === name ? { ...problem, ...document.keySpanOf(path) } : problem];
+}
+
+function sameNames(document: YamlDocument, { tests }: TestFile): Problem[] {
+  const names = tests.map(({ name }) => name);
+  return names.flatMap((name, index) =>
+    names.indexOf(name) === index
+      ? []
+      : problemAt(
+          document,
+          ["tests", index, "name"],
+          "duplicate-test-name",
+          `two tests have the name "${name}"`,
+          "give one of them another name",
+        ),
+  );
+}

@@ -1,0 +1,102 @@
+import { formatLocation, type SourceLocation } from "../errors.ts";
+import type { CompiledFlow } from "../flows/compiled-flow.ts";
+import type { TestCase } from "../generated/test.ts";
+import { checkCase } from "./check-case.ts";
+import { Coverage, type FlowCoverage } from "./coverage.ts";
+import { type Difference, differenceName } from "./differences.ts";
+import type { TestSuite } from "./read-tests.ts";
+import { type CaseSurroundings, runCase } from "./run-case.ts";
+import { Snapshots, snapshotOf } from "./snapshots.ts";
+
+/** What came of all tests. */
+export interface TestsResult {
+  readonly files: readonly FileResult[];
+  /** Of each flow that was asked for. */
+  readonly coverage: readonly FlowCoverage[];
+  /** Files of tests whose stored snapshots have changed. */
+  readonly updated: readonly string[];
+}
+
+export interface FileResult {
+  readonly file: string;
+  readonly flow: string;
+  readonly cases: readonly CaseResult[];
+}
+
+export interface CaseResult {
+  readonly name: string;
+  readonly where: SourceLocation;
+  readonly durationMs: number;
+  /** Empty when the test passed. */
+  readonly differences: readonly LocatedDifference[];
+}
+
+/** A difference with its name, and the place of what was expected. */
+export interface LocatedDifference extends Omit<Difference, "path"> {
+  readonly name: string;
+  readonly where: SourceLocation;
+}
+
+export interface TestOptions extends CaseSurroundings {
+  /** Stores the snapshots instead of comparing them. */
+  readonly update: boolean;
+  /** The flows whose coverage is wanted. */
+  readonly covered: Iterable<CompiledFlow>;
+}
+
+/** Runs every test, one after another. */
+export async function runTests(
+  suites: readonly TestSuite[],
+  options: TestOptions,
+): Promise<TestsResult> {
+  const coverage = new Coverage();
+  const files: FileResult[] = [];
+  const updated: string[] = [];
+  for (const suite of suites) {
+    const { document, content, flow } = suite;
+    const snapshots = new Snapshots(document.file, options.update);
+    const cases: CaseResult[] = [];
+    for (const index of content.tests.keys())
+      cases.push(await runOne(suite, index, { options, snapshots, coverage }));
+    if (options.update && snapshots.write()) updated.push(document.file);
+    files.push({ file: document.file, flow: flow.name, cases });
+  }
+  return { files, coverage: [...options.covered].map((flow) => coverage.of(flow)), updated };
+}
+
+interface Around {
+  readonly options: TestOptions;
+  readonly snapshots: Snapshots;
+  readonly coverage: Coverage;
+}
+
+async function runOne(
+  { document, content, flow }: TestSuite,
+  index: number,
+  { options, snapshots, coverage }: Around,
+): Promise<CaseResult> {
+  const test = content.tests[index] as TestCase;
+  const values = { ...options.values, vars: { ...options.values.vars, ...content.vars } };
+  const begun = performance.now();
+  const outcome = await runCase(test, flow, { ...options, values });
+  const found = checkCase(test, outcome);
+  coverage.add(flow, outcome.steps);
+  if (test.expect?.snapshot === true)
+    found.push(...snapshots.check(test.name, snapshotOf(outcome.steps)));
+  return {
+    name: test.name,
+    where: document.spanOf(["tests", index, "name"]).where,
+    durationMs: performance.now() - begun,
+    differences: found.map((difference) => ({
+      name: differenceName(difference),
+      expected: difference.expected,
+      actual: difference.actual,
+      where: document.spanOf(["tests", index, ...difference.path]).where,
+    })),
+  };
+}
+
+/** A difference on one line. */
+export function differenceLine({ name, expected, actual, where }: LocatedDifference): string {
+  return `${formatLocation(where)} ${name}: expected ${expected}, got ${actual}`;
+}

@@ -1,0 +1,72 @@
+/** Stored inputs of all steps, one file of snapshots for one file of tests. */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { toYaml } from "../documents/to-yaml.ts";
+import { YamlDocument } from "../documents/yaml-document.ts";
+import type { StepRecord } from "../engine/ports.ts";
+import { ProblemsError } from "../errors.ts";
+import { type Difference, differences } from "./differences.ts";
+
+/** The inputs of a run's steps, by their ids. */
+export type Snapshot = Readonly<Record<string, unknown>>;
+
+const NOTE = "# Written by `ahaflow test --update`: read what changed before you commit it.\n";
+const AT = ["expect", "snapshot"];
+
+/** The snapshot of a run: what its steps were about to send. */
+export function snapshotOf(steps: readonly StepRecord[]): Snapshot {
+  return Object.fromEntries(
+    steps.filter(({ input }) => input !== undefined).map(({ path, input }) => [path, input]),
+  );
+}
+
+/** The snapshots of one file of tests: compared with what is stored, or taken to be stored. */
+export class Snapshots {
+  readonly #file: string;
+  readonly #update: boolean;
+  readonly #stored: ReadonlyMap<string, unknown>;
+  readonly #taken = new Map<string, Snapshot>();
+
+  /**
+   * @param testFile path of the tests
+   * @param update whether what comes now is right
+   * @throws ProblemsError when the stored file is not YAML
+   */
+  constructor(testFile: string, update: boolean) {
+    const name = `${basename(testFile).replace(/\.ya?ml$/, "")}.snap.yaml`;
+    this.#file = join(dirname(testFile), "__snapshots__", name);
+    this.#update = update;
+    this.#stored = update ? new Map() : read(this.#file);
+  }
+
+  /** What is different from the stored snapshot of a test; nothing when it is being updated. */
+  check(test: string, snapshot: Snapshot): Difference[] {
+    this.#taken.set(test, snapshot);
+    if (this.#update) return [];
+    if (this.#stored.has(test)) return differences(this.#stored.get(test), snapshot, AT, "exact");
+    const actual = "none is stored; write it with `ahaflow test --update`";
+    return [{ path: AT, expected: "a snapshot", actual }];
+  }
+
+  /** Stores the snapshots that were checked, and no others. @returns whether that changed a file */
+  write(): boolean {
+    const before = existsSync(this.#file) ? readFileSync(this.#file, "utf8") : undefined;
+    if (this.#taken.size === 0) {
+      rmSync(this.#file, { force: true });
+      return before !== undefined;
+    }
+    const after = `${NOTE}${toYaml(Object.fromEntries(this.#taken))}\n`;
+    if (before === after) return false;
+    mkdirSync(dirname(this.#file), { recursive: true });
+    writeFileSync(this.#file, after);
+    return true;
+  }
+}
+
+function read(file: string): ReadonlyMap<string, unknown> {
+  if (!existsSync(file)) return new Map();
+  const document = new YamlDocument(file, readFileSync(file, "utf8"));
+  if (document.problems.length > 0)
+    throw new ProblemsError(document.problems, new Map([[file, document.source]]));
+  return new Map(Object.entries(document.value ?? {}));
+}

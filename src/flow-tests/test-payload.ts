@@ -1,0 +1,42 @@
+import type { TriggerPayload } from "../engine/ports.ts";
+import type { TriggeredFlow } from "../flows/compiled-flow.ts";
+import type { TestTrigger } from "../generated/test.ts";
+import { deliveryOf } from "../triggers/sample-delivery.ts";
+
+/** When the clock of a test begins that says nothing: a Monday, nine in the morning in Việt Nam. */
+const START = "2026-01-05T02:00:00.000Z";
+
+/** What a test starts its run with: its own parts over the flow's sample, or a schedule's slot. */
+export function testPayload(flow: TriggeredFlow, trigger: TestTrigger = {}): TriggerPayload {
+  const { sample: fromSample = true, scheduled_at, ...parts } = trigger;
+  if (flow.webhook === undefined || scheduled_at !== undefined)
+    return { scheduled_at: new Date(scheduled_at ?? START).toISOString() };
+  const delivery = deliveryOf(
+    flow.webhook,
+    fromSample ? flow.webhook.sample : undefined,
+    Date.parse(START),
+  );
+  const headers = Object.entries(parts.headers ?? {}).map(([name, value]) => [
+    name.toLowerCase(),
+    value,
+  ]);
+  const over = { ...parts, headers: Object.fromEntries(headers) };
+  return merged(delivery, over) as TriggerPayload;
+}
+
+/** When the run of a payload begins, in milliseconds since 1970. */
+export function startOf(payload: TriggerPayload): number {
+  return Date.parse("scheduled_at" in payload ? payload.scheduled_at : payload.received_at);
+}
+
+/** Maps are merged at every depth; anything else of `over` replaces what is below. */
+function merged(base: unknown, over: unknown): unknown {
+  if (!isMap(base) || !isMap(over)) return structuredClone(over);
+  const result = new Map(Object.entries(base));
+  for (const [key, value] of Object.entries(over)) result.set(key, merged(result.get(key), value));
+  return Object.fromEntries(result);
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

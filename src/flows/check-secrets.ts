@@ -1,0 +1,58 @@
+/**
+ * Finds tokens and passwords that stand in a flow: flows are kept in git, where nobody can take a
+ * secret back. What was found is never quoted.
+ */
+import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
+import type { Problem } from "../errors.ts";
+import { isTemplate } from "../templates/compile.ts";
+
+/** An AhaChat bot token has this form (seen in public code), and so have many keys. */
+const HEX_TOKEN = /(?<![0-9A-Fa-f])[0-9A-Fa-f]{64}(?![0-9A-Fa-f])/;
+const BEARER = /^Bearer\s+(?=\S{8})[\w.~+/=-]+$/i;
+const SECRET_NAME = /(?:^|[_-])(?:token|secret|password|api_?key|authorization)$/i;
+
+/** Shortest value of a field with such a name that is taken for a secret. */
+const MIN_LENGTH = 16;
+/** Least entropy of one, in bits a character: words and placeholders have less. */
+const MIN_ENTROPY = 3.3;
+
+/** Every literal in a flow that looks like a secret, as a warning. */
+export function checkSecrets(document: YamlDocument, value: unknown): Problem[] {
+  return walk(document, value, []);
+}
+
+function walk(document: YamlDocument, value: unknown, path: ValuePath): Problem[] {
+  if (typeof value === "string") return looksSecret(path, value) ? [warn(document, path)] : [];
+  if (typeof value !== "object" || value === null) return [];
+  const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return entries.flatMap(([key, part]: [string | number, unknown]) =>
+    walk(document, part, [...path, key]),
+  );
+}
+
+function looksSecret(path: ValuePath, text: string): boolean {
+  if (isTemplate(text)) return false;
+  if (HEX_TOKEN.test(text) || BEARER.test(text)) return true;
+  const named = path.some((key) => typeof key === "string" && SECRET_NAME.test(key));
+  return named && text.length >= MIN_LENGTH && !/\s/.test(text) && entropy(text) >= MIN_ENTROPY;
+}
+
+/** Shannon's entropy of a text's characters, in bits. */
+function entropy(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let sum = 0;
+  for (const count of counts.values())
+    sum -= (count / text.length) * Math.log2(count / text.length);
+  return sum;
+}
+
+function warn(document: YamlDocument, path: ValuePath): Problem {
+  return {
+    rule: "literal-secret",
+    severity: "warning",
+    message: "this looks like a secret, and flows are kept in git",
+    hint: "move it to secrets: in ahaflow.yaml and write {{secrets.name}}",
+    ...document.spanOf(path),
+  };
+}

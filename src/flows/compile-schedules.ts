@@ -1,0 +1,56 @@
+import { Cron } from "croner";
+import type { YamlDocument } from "../documents/yaml-document.ts";
+import type { Problem } from "../errors.ts";
+import type { Flow } from "../generated/flow.ts";
+import type { CompiledSchedule } from "./compiled-flow.ts";
+import { problemAt } from "./parse-flow.ts";
+
+/** Compiles `on.schedule`: expressions and time zones that can be used. */
+export function compileSchedules(
+  document: YamlDocument,
+  flow: Flow,
+  problems: Problem[],
+): CompiledSchedule[] {
+  const seen = new Set<string>();
+  return (flow.on.schedule ?? []).map(({ cron, timezone = "UTC", catch_up }, index) => {
+    const at = ["on", "schedule", index];
+    const report = (key: string, rule: string, message: string, hint: string) =>
+      problems.push(problemAt(document, [...at, key], rule, message, hint));
+    if (!isTimezone(timezone))
+      report(
+        "timezone",
+        "wrong-timezone",
+        `there is no time zone "${timezone}"`,
+        "use an IANA name, for example Asia/Ho_Chi_Minh",
+      );
+    else {
+      const mistake = cronMistake(cron, timezone);
+      if (mistake !== undefined)
+        report("cron", "wrong-cron", mistake, 'five fields, for example "0 9 * * 1-5"');
+    }
+    const key = `${cron} ${timezone}`;
+    if (seen.has(key))
+      report("cron", "duplicate-schedule", "this schedule stands twice", "delete one of them");
+    seen.add(key);
+    return { cron, timezone, catchUp: catch_up ?? "none" };
+  });
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function cronMistake(cron: string, timezone: string): string | undefined {
+  if (cron.trim().split(/\s+/).length !== 5) return `"${cron}" does not have five fields`;
+  try {
+    const next = new Cron(cron, { timezone, paused: true }).nextRun();
+    return next === null ? `"${cron}" never comes` : undefined;
+  } catch {
+    return `"${cron}" is not a cron expression`;
+  }
+}

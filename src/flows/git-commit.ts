@@ -1,0 +1,54 @@
+import { readFileSync, realpathSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+
+/** The commit that a folder is checked out at; undefined when it is no checkout. */
+export function gitCommit(folder: string): string | undefined {
+  try {
+    const git = gitFolder(realpathSync(folder));
+    const head = git && readLine(join(git, "HEAD"));
+    if (git === undefined || head === undefined) return undefined;
+    const ref = /^ref: (.+)$/.exec(head)?.[1];
+    return ref === undefined ? asCommit(head) : resolveRef(git, ref);
+  } catch {
+    return undefined;
+  }
+}
+
+function gitFolder(folder: string): string | undefined {
+  const git = join(folder, ".git");
+  const info = statSync(git, { throwIfNoEntry: false });
+  if (info?.isDirectory()) return git;
+  // A worktree or submodule: the file says where its git folder is.
+  if (info?.isFile()) return resolve(folder, (readLine(git) ?? "").replace(/^gitdir: /, ""));
+  return dirname(folder) === folder ? undefined : gitFolder(dirname(folder));
+}
+
+function resolveRef(git: string, ref: string): string | undefined {
+  const shared = readLine(join(git, "commondir"));
+  const homes = shared === undefined ? [git] : [git, resolve(git, shared)];
+  for (const home of homes) {
+    const commit = asCommit(readLine(join(home, ref)));
+    if (commit !== undefined) return commit;
+    const packed = read(join(home, "packed-refs"))
+      ?.split("\n")
+      .find((line) => line.endsWith(` ${ref}`));
+    if (packed !== undefined) return asCommit(packed.split(" ")[0]);
+  }
+  return undefined;
+}
+
+function asCommit(text: string | undefined): string | undefined {
+  return text !== undefined && /^[0-9a-f]{40,64}$/.test(text) ? text : undefined;
+}
+
+function readLine(file: string): string | undefined {
+  return read(file)?.split("\n")[0]?.trim();
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}

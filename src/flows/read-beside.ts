@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { dirname, extname, resolve } from "node:path";
+import { type ValuePath, YamlDocument } from "../documents/yaml-document.ts";
+import type { Problem } from "../errors.ts";
+import { problemAt } from "./parse-flow.ts";
+
+/** The JSON and YAML files that a flow names, samples and schemas; what was read is remembered. */
+export class BesideFiles {
+  /** Full path to the text as it was read; undefined where nothing could be read. */
+  readonly texts = new Map<string, string | undefined>();
+  readonly #document: YamlDocument;
+
+  constructor(document: YamlDocument) {
+    this.#document = document;
+  }
+
+  /** Reads a file; what is wrong with it is a problem of the flow, where it names the file. */
+  read(at: ValuePath, name: string, problems: Problem[]): unknown {
+    const file = resolve(dirname(this.#document.file), name);
+    const kind = at.at(-1);
+    const text = readText(file);
+    this.texts.set(file, text);
+    const report = (rule: string, message: string, hint: string) =>
+      problems.push(problemAt(this.#document, at, rule, message, hint));
+    if (text === undefined) {
+      report(
+        "missing-file",
+        `the ${kind} ${name} can't be read`,
+        "paths start at the folder of the flow",
+      );
+      return undefined;
+    }
+    const { value, problems: broken } = parse(name, text);
+    const first = broken[0];
+    if (first === undefined) return value;
+    const message = `the ${kind} ${name} is broken at line ${first.where.line}: ${first.message}`;
+    report("broken-file", message, first.hint ?? "mend that file");
+    return undefined;
+  }
+}
+
+/** JSON has its own parser: YAML reads nearly all of it, but not all, and more. */
+function parse(name: string, text: string): { value: unknown; problems: readonly Problem[] } {
+  if (extname(name) !== ".json") return new YamlDocument(name, text);
+  try {
+    return { value: JSON.parse(text), problems: [] };
+  } catch (error) {
+    // Read as YAML for the place of the mistake; what JSON alone forbids stands at line 1.
+    const { problems } = new YamlDocument(name, text);
+    return {
+      value: undefined,
+      problems: problems.length > 0 ? problems : [notJson(name, (error as Error).message)],
+    };
+  }
+}
+
+function notJson(file: string, why: string): Problem {
+  return {
+    rule: "broken-file",
+    severity: "error",
+    message: why,
+    where: { file, line: 1, column: 1 },
+    length: 1,
+  };
+}
+
+/** The text of a file, undefined when it can't be read. */
+export function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}

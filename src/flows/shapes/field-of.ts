@@ -1,0 +1,77 @@
+import { nearestName } from "../../nearest-name.ts";
+import { NUMBER, nameOfShape, type ObjectShape, oneOf, type Shape, UNKNOWN } from "./shape.ts";
+
+/** What reading a field gives: its shape, or why it can't be there. */
+export type FieldResult = Shape | FieldMistake;
+
+export interface FieldMistake {
+  readonly kind: "mistake";
+  /** What follows the holder's name: `has no "frist_name"; it has: id, first_name`. */
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Reads a field as templates do. @param tolerant the value may be missing without an error */
+export function fieldOf(holder: Shape, name: string, tolerant: boolean): FieldResult {
+  switch (holder.kind) {
+    case "unknown":
+      return UNKNOWN;
+    case "object":
+      return objectField(holder, name, tolerant);
+    case "list":
+      if (name === "length") return NUMBER;
+      return /^\d+$/.test(name) ? holder.items : listMistake(holder.items, name);
+    case "either":
+      return eitherField(holder.of, name, tolerant);
+    default:
+      if (name === "length" && holder.kind === "text") return NUMBER;
+      if (tolerant) return UNKNOWN;
+      return {
+        kind: "mistake",
+        message: `is ${nameOfShape(holder)}: it has no "${name}"`,
+        hint: "read it as a whole",
+      };
+  }
+}
+
+function objectField(holder: ObjectShape, name: string, tolerant: boolean): FieldResult {
+  const known = holder.fields.get(name);
+  if (known !== undefined) return known;
+  const names = [...holder.fields.keys()];
+  const near = nearestName(name, names);
+  if (holder.rest !== undefined && (holder.strict !== true || near === undefined))
+    return holder.rest;
+  // Whoever writes `default` knows that it may be missing; a slip of the pen stays one.
+  if (tolerant && near === undefined) return UNKNOWN;
+  return {
+    kind: "mistake",
+    message: `has no "${name}"; it has: ${shorten(names, near)}`,
+    hint:
+      near === undefined
+        ? "correct the name, add the field to the sample or schema, or use default if it may be missing"
+        : `did you mean "${near}"?`,
+  };
+}
+
+function listMistake(items: Shape, name: string): FieldMistake {
+  const there = items.kind === "object" && items.fields.has(name);
+  return {
+    kind: "mistake",
+    message: `is a list: it has no "${name}"${there ? ", its entries have" : ""}`,
+    hint: "name an entry by its position, as .[0], or loop with {{#each}}",
+  };
+}
+
+function eitherField(shapes: readonly Shape[], name: string, tolerant: boolean): FieldResult {
+  const results = shapes.map((shape) => fieldOf(shape, name, tolerant));
+  const found = results.filter((result) => result.kind !== "mistake");
+  const object = shapes.findIndex(({ kind }) => kind === "object");
+  return found.length > 0 ? oneOf(found) : (results[Math.max(0, object)] ?? UNKNOWN);
+}
+
+/** At most twelve names, the near one among them. */
+function shorten(names: readonly string[], near: string | undefined): string {
+  if (names.length <= 12) return names.join(", ");
+  const rest = names.filter((name) => name !== near).slice(0, 11);
+  return [...(near === undefined ? rest.slice(0, 12) : [near, ...rest]), "…"].join(", ");
+}

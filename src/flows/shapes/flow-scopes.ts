@@ -1,0 +1,109 @@
+/** What the templates of a flow can read, place by place. */
+import type { Action } from "../../actions/action.ts";
+import type { Flow } from "../../generated/flow.ts";
+import type { FlowSurroundings } from "../compiled-flow.ts";
+import { sampleDelivery } from "../sample-delivery.ts";
+import { shapeOfSchema } from "./from-schema.ts";
+import { shapeOfValue } from "./from-value.ts";
+import { mapOf, objectOf, oneOf, type Shape, TEXT, together, UNKNOWN } from "./shape.ts";
+
+/** What a flow says of the deliveries that it gets. */
+export interface TriggerFacts {
+  /** JSON Schema of the body. */
+  readonly schema: unknown;
+  /** A delivery as it came, or a body alone. */
+  readonly sample: unknown;
+}
+
+export type Roots = ReadonlyMap<string, Shape>;
+
+/** The scopes of one flow. */
+export interface FlowScopes {
+  /** In `on.webhook`. */
+  readonly request: Roots;
+  /** In `concurrency`. */
+  readonly start: Roots;
+  /** In the steps. */
+  readonly step: Roots;
+}
+
+/** Works out what each place of a flow can read. @param ids the steps' ids, in order */
+export function flowScopes(
+  flow: Flow,
+  ids: readonly string[],
+  facts: TriggerFacts,
+  surroundings: FlowSurroundings,
+): FlowScopes {
+  const request = requestFields(flow, facts);
+  const shared: Record<string, Shape> = {
+    secrets: mapOf(TEXT),
+    // That a variable exists is checked by name, in check-references.ts.
+    vars: withUnknownRest(surroundings.vars),
+  };
+  const { body, headers, query, params } = request;
+  const start = {
+    ...shared,
+    flow: objectOf({ name: TEXT, version: TEXT }),
+    trigger: triggerShape(flow, request),
+  };
+  const steps = flow.steps.map(({ uses }, index) => [
+    ids[index] ?? "",
+    stepShape(surroundings.actions.get(uses)),
+  ]);
+  return {
+    request: rootsOf({ ...shared, body, headers, query, params }),
+    start: rootsOf(start),
+    step: rootsOf({
+      ...start,
+      run: objectOf({ id: TEXT, started_at: TEXT }),
+      // So is the name of a step.
+      steps: { ...objectOf(Object.fromEntries(steps)), rest: UNKNOWN },
+    }),
+  };
+}
+
+function rootsOf(roots: Readonly<Record<string, Shape>>): Roots {
+  return new Map(Object.entries(roots));
+}
+
+type RequestFields = { readonly [part in "body" | "headers" | "query" | "params"]: Shape };
+
+function requestFields({ on }: Flow, { schema, sample }: TriggerFacts): RequestFields {
+  const names = (on.webhook?.path ?? "").split("/").filter((part) => part.startsWith(":"));
+  return {
+    body: together(shapeOfSchema(schema), shapeOfValue(sampleDelivery(sample)["body"])),
+    headers: mapOf(TEXT),
+    // A name that stands several times becomes a list (parse-form.ts).
+    query: mapOf(oneOf([TEXT, { kind: "list", items: TEXT }])),
+    params: objectOf(Object.fromEntries(names.map((name) => [name.slice(1), TEXT]))),
+  };
+}
+
+function triggerShape({ on }: Flow, request: RequestFields): Shape {
+  return objectOf({
+    ...(on.webhook === undefined
+      ? {}
+      : { ...request, method: TEXT, path: TEXT, received_at: TEXT }),
+    ...(on.schedule === undefined ? {} : { scheduled_at: TEXT }),
+  });
+}
+
+function withUnknownRest(values: Readonly<Record<string, unknown>>): Shape {
+  const shape = shapeOfValue(values);
+  return shape.kind === "object" ? { ...shape, rest: UNKNOWN } : shape;
+}
+
+const failure = objectOf({ reason: TEXT, code: TEXT, message: TEXT });
+const known = new WeakMap<Action, Shape>();
+
+/** What `steps.<id>` holds; worked out once for all flows. */
+function stepShape(action: Action | undefined): Shape {
+  if (action === undefined) return UNKNOWN;
+  let shape = known.get(action);
+  if (shape === undefined) {
+    const output = shapeOfSchema(action.output, { strict: true });
+    shape = objectOf({ output, status: TEXT, error: failure });
+    known.set(action, shape);
+  }
+  return shape;
+}

@@ -1,0 +1,109 @@
+import { type JsonSchema, loadSchema } from "../../schemas.ts";
+import { shapeOfValue } from "./from-value.ts";
+import { BOOLEAN, mapOf, NUMBER, oneOf, type Shape, TEXT, together, UNKNOWN } from "./shape.ts";
+
+/** Deepest level that is looked at: a schema may refer to itself. */
+const MAX_DEPTH = 12;
+
+const SHIPPED = /^https:\/\/ahaflow\.dev\/schemas\/([a-z_./]+)\.schema\.json$/;
+
+interface Source {
+  /** The document that `#/…` points into. */
+  readonly root: unknown;
+  /** Whether a near miss is a mistake even where further fields are allowed. */
+  readonly strict: boolean;
+}
+
+/**
+ * The shape that a JSON Schema describes. An object that names its properties has no others, unless
+ * `additionalProperties` says so: JSON Schema would allow them, but nobody could rely on them.
+ * @param options strict: where others are allowed, a name close to a known one is still a mistake
+ */
+export function shapeOfSchema(schema: unknown, options: { readonly strict?: boolean } = {}): Shape {
+  return read(schema, { root: schema, strict: options.strict ?? false }, 0);
+}
+
+function read(schema: unknown, source: Source, depth: number): Shape {
+  if (!isObject(schema) || depth > MAX_DEPTH) return UNKNOWN;
+  const own = ownShape(schema, source, depth);
+  const parts = [
+    ...listOf(schema["allOf"]),
+    ...[schema["then"], schema["else"]].filter(isObject),
+    ...Object.values(isObject(schema["dependentSchemas"]) ? schema["dependentSchemas"] : {}),
+  ].map((part) => read(part, source, depth + 1));
+  for (const branches of [schema["oneOf"], schema["anyOf"]])
+    if (Array.isArray(branches))
+      parts.push(oneOf(branches.map((branch) => read(branch, source, depth + 1))));
+  if (typeof schema["$ref"] === "string") parts.push(readReference(schema["$ref"], source, depth));
+  return parts.reduce(together, own);
+}
+
+function ownShape(schema: JsonSchema, source: Source, depth: number): Shape {
+  if ("const" in schema) return shapeOfValue(schema["const"]);
+  const values = schema["enum"];
+  if (Array.isArray(values)) return oneOf(values.filter((one) => one !== null).map(shapeOfValue));
+  const { type } = schema;
+  // That a value may be null does not change what it is otherwise.
+  const types = (Array.isArray(type) ? type : [type ?? impliedType(schema)]).filter(
+    (one) => one !== "null",
+  );
+  return oneOf(types.map((one) => typeShape(one, schema, source, depth)));
+}
+
+function impliedType(schema: JsonSchema): string | undefined {
+  if (isObject(schema["properties"])) return "object";
+  return isObject(schema["items"]) ? "array" : undefined;
+}
+
+function typeShape(type: unknown, schema: JsonSchema, source: Source, depth: number): Shape {
+  switch (type) {
+    case "string":
+      return TEXT;
+    case "number":
+    case "integer":
+      return NUMBER;
+    case "boolean":
+      return BOOLEAN;
+    case "array":
+      return { kind: "list", items: read(schema["items"], source, depth + 1) };
+    case "object":
+      return objectShape(schema, source, depth);
+    default:
+      return UNKNOWN;
+  }
+}
+
+function objectShape(schema: JsonSchema, source: Source, depth: number): Shape {
+  const { properties, additionalProperties: additional, patternProperties } = schema;
+  const rest = isObject(additional)
+    ? read(additional, source, depth + 1)
+    : additional === true || isObject(patternProperties)
+      ? UNKNOWN
+      : undefined;
+  if (!isObject(properties)) return rest === undefined ? UNKNOWN : mapOf(rest);
+  const fields = new Map(
+    Object.entries(properties).map(([name, part]) => [name, read(part, source, depth + 1)]),
+  );
+  return { kind: "object", fields, rest, ...(source.strict ? { strict: true } : {}) };
+}
+
+function readReference(reference: string, source: Source, depth: number): Shape {
+  const [document = "", pointer = ""] = reference.split("#");
+  const shipped = SHIPPED.exec(document)?.[1];
+  if (document !== "" && shipped === undefined) return UNKNOWN;
+  const root = shipped === undefined ? source.root : loadSchema(shipped);
+  let target: unknown = root;
+  for (const part of pointer.split("/").slice(1)) {
+    const name = part.replaceAll("~1", "/").replaceAll("~0", "~");
+    target = isObject(target) && Object.hasOwn(target, name) ? target[name] : undefined;
+  }
+  return read(target, { ...source, root }, depth + 1);
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function isObject(value: unknown): value is JsonSchema {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,93 @@
+/**
+ * What is known of a value before anything runs. What is not known is `unknown`, of which nothing
+ * is ever said: the checker would rather miss a mistake than invent one. `null` is unknown too, for
+ * a sample with null says nothing about the other deliveries.
+ */
+
+export type Shape =
+  | { readonly kind: "unknown" | "text" | "number" | "boolean" }
+  | { readonly kind: "list"; readonly items: Shape }
+  | ObjectShape
+  | { readonly kind: "either"; readonly of: readonly Shape[] };
+
+export interface ObjectShape {
+  readonly kind: "object";
+  readonly fields: ReadonlyMap<string, Shape>;
+  /** What fields without a name here are; undefined: there are none. */
+  readonly rest: Shape | undefined;
+  /** With `rest`: a name that nearly is one of `fields` is taken for a slip of the pen. */
+  readonly strict?: boolean;
+}
+
+export const UNKNOWN: Shape = { kind: "unknown" };
+export const TEXT: Shape = { kind: "text" };
+export const NUMBER: Shape = { kind: "number" };
+export const BOOLEAN: Shape = { kind: "boolean" };
+
+/** An object of these fields and no others. */
+export function objectOf(fields: Readonly<Record<string, Shape>>): ObjectShape {
+  return { kind: "object", fields: new Map(Object.entries(fields)), rest: undefined };
+}
+
+/** An object with any names, whose values are all of one shape. */
+export function mapOf(rest: Shape): ObjectShape {
+  return { kind: "object", fields: new Map(), rest };
+}
+
+/** What a value of one of these shapes is; objects become one that has the fields of all. */
+export function oneOf(shapes: readonly Shape[]): Shape {
+  const of: Shape[] = [];
+  for (const shape of shapes.flatMap((one) => (one.kind === "either" ? one.of : [one]))) {
+    if (shape.kind === "unknown") return UNKNOWN;
+    const at = of.findIndex(({ kind }) => kind === shape.kind);
+    const same = of[at];
+    if (same === undefined) of.push(shape);
+    else of[at] = combine(same, shape, (a, b) => oneOf([a, b]));
+  }
+  const [only] = of;
+  if (only === undefined) return UNKNOWN;
+  return of.length === 1 ? only : { kind: "either", of };
+}
+
+/** What two descriptions say together of one value; where they disagree, the first is right. */
+export function together(first: Shape, second: Shape): Shape {
+  if (first.kind === "unknown") return second;
+  return first.kind === second.kind ? combine(first, second, together) : first;
+}
+
+function combine(one: Shape, two: Shape, join: (a: Shape, b: Shape) => Shape): Shape {
+  if (one.kind === "list" && two.kind === "list")
+    return { kind: "list", items: join(one.items, two.items) };
+  if (one.kind !== "object" || two.kind !== "object") return one;
+  const fields = new Map(one.fields);
+  for (const [name, shape] of two.fields) {
+    const known = fields.get(name);
+    fields.set(name, known === undefined ? shape : join(known, shape));
+  }
+  const rest =
+    one.rest === undefined || two.rest === undefined
+      ? (one.rest ?? two.rest)
+      : join(one.rest, two.rest);
+  const strict = one.strict === true || two.strict === true;
+  return { kind: "object", fields, rest, ...(strict ? { strict } : {}) };
+}
+
+/** What it is called in messages. */
+export function nameOfShape(shape: Shape): string {
+  switch (shape.kind) {
+    case "unknown":
+      return "unknown";
+    case "text":
+      return "text";
+    case "number":
+      return "a number";
+    case "boolean":
+      return "true or false";
+    case "list":
+      return "a list";
+    case "object":
+      return "an object";
+    case "either":
+      return shape.of.map(nameOfShape).join(" or ");
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * Tells when files may have changed. The watcher is only the quick way: a slow poll stands behind
+ * it for what no watcher sees (bind mounts without events, a folder that is itself a link).
+ */
+import { readdir, realpath, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { watch as chokidar, type FSWatcher } from "chokidar";
+
+export interface WatchOptions {
+  /** Searched recursively; may be a link. */
+  readonly folder: string;
+  /** Further files, asked for each time since they change with what is read. */
+  readonly files: () => readonly string[];
+  /** Called after a change and a quiet moment. */
+  readonly onChange: () => void;
+  /** How often the poll looks, in milliseconds. */
+  readonly pollMs: number;
+}
+
+/** How long nothing has to change before a change counts as done: half-written files, checkouts. */
+const QUIET_MS = 100;
+/** A change is told at the latest after this time, however many follow it. */
+const LONGEST_WAIT_MS = 400;
+
+/** Begins to watch; what it returns ends it. */
+export function watchFiles(options: WatchOptions): () => Promise<void> {
+  let quiet: NodeJS.Timeout | undefined;
+  let waitingSince: number | undefined;
+  let seen: string | undefined;
+  let watched: { readonly target: string; readonly watcher: FSWatcher } | undefined;
+  let closed = false;
+
+  const tell = () => {
+    quiet = undefined;
+    waitingSince = undefined;
+    options.onChange();
+  };
+  const touch = () => {
+    const now = Date.now();
+    waitingSince ??= now;
+    clearTimeout(quiet);
+    quiet = setTimeout(tell, Math.max(0, Math.min(QUIET_MS, waitingSince + LONGEST_WAIT_MS - now)));
+  };
+  const follow = async () => {
+    const target = await realpath(options.folder).catch(() => options.folder);
+    if (closed || watched?.target === target) return;
+    await watched?.watcher.close();
+    const watcher = chokidar([options.folder, ...options.files()], {
+      ignoreInitial: true,
+      ignored: (path) => /(^|[/\\])(node_modules|\.git)([/\\]|$)/.test(path),
+    });
+    // The poll sees what a watcher that can't go on misses.
+    watcher.on("all", touch).on("error", touch);
+    watched = { target, watcher };
+  };
+  const look = async () => {
+    await follow();
+    const now = await fingerprint(options.folder, options.files());
+    if (!closed && seen !== undefined && seen !== now) touch();
+    seen = now;
+  };
+  let looking: Promise<void> = Promise.resolve();
+  const poll = () => {
+    looking = look().catch(touch);
+  };
+  poll();
+  const timer = setInterval(poll, options.pollMs);
+  return async () => {
+    closed = true;
+    clearInterval(timer);
+    clearTimeout(quiet);
+    await looking;
+    await watched?.watcher.close();
+  };
+}
+
+/** A text that changes with the files: where the folder really is, and each file's state. */
+async function fingerprint(folder: string, files: readonly string[]): Promise<string> {
+  const lines = await Promise.all([
+    realpath(folder).catch(() => "missing"),
+    ...(await readdir(folder, { recursive: true }).catch(() => [] as string[]))
+      .filter((name) => !/(^|[/\\])(node_modules|\.git)([/\\]|$)/.test(name))
+      .map((name) => state(join(folder, name))),
+    ...files.map(state),
+  ]);
+  return lines.join("\n");
+}
+
+async function state(file: string): Promise<string> {
+  const info = await stat(file).catch(() => undefined);
+  return info === undefined
+    ? `${file} missing`
+    : `${file} ${info.ino} ${info.size} ${info.mtimeMs}`;
+}

@@ -1,0 +1,259 @@
+// Generated from schemas/ by scripts/generate-types.mjs: do not edit, run `npm run schemas`.
+
+/**
+ * One answer for every attempt, or a list with one for each attempt.
+ *
+ * @minItems 1
+ *
+ * This interface was referenced by `TestFile`'s JSON-Schema
+ * via the `definition` "answers".
+ */
+export type MockAnswers =
+  | {
+      output?: Output;
+      error?: MockError;
+    }
+  | MockAnswer[];
+/**
+ * The call succeeds: what steps.<id>.output holds.
+ *
+ * This interface was referenced by `TestFile`'s JSON-Schema
+ * via the `definition` "output".
+ */
+export type Output =
+  | {
+      [k: string]: unknown;
+    }
+  | unknown[]
+  | string
+  | number
+  | boolean
+  | null;
+/**
+ * Why a call failed, one of the closed list of docs/ahachat-api.md.
+ *
+ * This interface was referenced by `TestFile`'s JSON-Schema
+ * via the `definition` "reason".
+ */
+export type Reason =
+  | "outside_window"
+  | "user_unavailable"
+  | "not_found"
+  | "invalid_request"
+  | "bad_credentials"
+  | "forbidden"
+  | "rate_limited"
+  | "unavailable"
+  | "timeout"
+  | "circuit_open"
+  | "interrupted"
+  | "cancelled";
+
+/**
+ * Tests of one flow, run by `ahaflow test` without network and without waiting.
+ */
+export interface TestFile {
+  /**
+   * The name of the flow that is tested.
+   */
+  flow: string;
+  /**
+   * Values for the vars of ahaflow.yaml during these tests. Without it a var has what the file says, with the defaults of its ${…}; the environment is never read.
+   */
+  vars?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The cases, each one run of the flow.
+   *
+   * @minItems 1
+   */
+  tests: TestCase[];
+}
+/**
+ * One run of the flow: what starts it, what its calls are answered, what has to come of it.
+ *
+ * This interface was referenced by `TestFile`'s JSON-Schema
+ * via the `definition` "test".
+ */
+export interface TestCase {
+  /**
+   * What is tested, for people. Unique in the file.
+   */
+  name: string;
+  trigger?: TestTrigger;
+  /**
+   * What calls are answered, by the id of the step. A step without one is answered the example of its action's output.
+   */
+  mocks?: {
+    [k: string]: MockAnswers;
+  };
+  expect?: Expectation;
+}
+/**
+ * The delivery that starts the run: the flow's sample, with these parts merged over it. Maps are merged at every depth; a list or a value replaces the sample's.
+ *
+ * This interface was referenced by `TestFile`'s JSON-Schema
+ * via the `definition` "trigger".
+ */
+export interface TestTrigger {
+  /**
+   * false starts from an empty delivery. Default true where the flow has a sample.
+   */
+  sample?: boolean;
+  /**
+   * The request's body.
+   */
+  body?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  /**
+   * Parameters behind the ? of the address.
+   */
+  query?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Headers. As in a real delivery, their names come in small letters.
+   */
+  headers?: {
+    [k: string]: string;
+  };
+  /**
+   * The parameters of the webhook's path.
+   */
+  params?: {
+    [k: string]: string;
+  };
+  /**
+   * HTTP method.
+   */
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /**
+   * When the delivery came, ISO 8601 with a zone: the test's clock begins here. Default 2026-01-05T02:00:00Z, a Monday, nine in the morning in Việt Nam.
+   */
+  received_at?: string;
+  /**
+   * Starts the run by the flow's schedule instead of a delivery: the slot's time, ISO 8601 with a zone. Without a webhook in the flow, the default is that of received_at.
+   */
+  scheduled_at?: string;
+}
+/**
+ * The call fails.
+ *
+ * This interface was referenced by `TestFile`'s JSON-Schema
+ * via the `definition` "error".
+ */
+export interface MockError {
+  reason: Reason;
+  /**
+   * What the failure says. Default: that it is from the test.
+   */
+  message?: string;
+  /**
+   * The finer code. Default: the reason.
+   */
+  code?: string;
+}
+/**
+ * What one attempt is answered: either output or error.
+ *
+ * This interface was referenced by `TestFile`'s JSON-Schema
+ * via the `definition` "answer".
+ */
+export interface MockAnswer {
+  output?: Output;
+  error?: MockError;
+}
+/**
+ * What has to come of the run. What is not named is not checked, except that a run must not fail unless the test says so.
+ *
+ * This interface was referenced by `TestFile`'s JSON-Schema
+ * via the `definition` "expectation".
+ */
+export interface Expectation {
+  /**
+   * How the run ends; rejected: the flow's schema refuses the delivery, and there is no run. Default: failed where error is given, else succeeded.
+   */
+  status?: "succeeded" | "failed" | "cancelled" | "rejected";
+  error?: ExpectedRunError;
+  /**
+   * What has to come of single steps, by their ids.
+   */
+  steps?: {
+    [k: string]: StepExpectation;
+  };
+  /**
+   * The ids of all steps that called their action, in order; retries do not count.
+   */
+  calls?: string[];
+  /**
+   * true compares the inputs of all steps with what `ahaflow test --update` stored in __snapshots__.
+   */
+  snapshot?: boolean;
+}
+/**
+ * The failure that ended the run.
+ */
+export interface ExpectedRunError {
+  reason?: Reason;
+  /**
+   * The finer code.
+   */
+  code?: string;
+  /**
+   * The id of the step that failed.
+   */
+  step?: string;
+}
+/**
+ * What has to come of one step.
+ *
+ * This interface was referenced by `TestFile`'s JSON-Schema
+ * via the `definition` "stepExpectation".
+ */
+export interface StepExpectation {
+  /**
+   * How the step ends; not_reached: the run ended before it.
+   */
+  status?: "succeeded" | "failed" | "skipped" | "not_reached";
+  /**
+   * Part of the step's input, its templates filled. Maps may have more keys; lists have to be the same length.
+   */
+  with?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Part of the step's output, compared as with.
+   */
+  output?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  /**
+   * How often the action was called.
+   */
+  attempts?: number;
+  error?: ExpectedStepError;
+}
+/**
+ * The failure of the step.
+ */
+export interface ExpectedStepError {
+  reason?: Reason;
+  /**
+   * The finer code.
+   */
+  code?: string;
+}

@@ -1,0 +1,29 @@
+import type { WebhookPayload } from "../engine/ports.ts";
+
+/** A request on the webhook listener, and what it was answered. */
+export interface Delivery extends WebhookPayload {
+  /** The flow that listens on the path; null when none does. */
+  readonly flow: string | null;
+  readonly status: number;
+  readonly run_id: string | null;
+}
+
+/** Passes deliveries on to whoever looks at them now; nothing is kept. */
+export class Deliveries {
+  readonly #watchers = new Set<(delivery: Delivery) => void>();
+
+  /** Whether anybody looks: without, nothing has to be made. */
+  get watched(): boolean {
+    return this.#watchers.size > 0;
+  }
+
+  /** Calls `watcher` for each delivery from now on, until what it returns is called. */
+  watch(watcher: (delivery: Delivery) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => void this.#watchers.delete(watcher);
+  }
+
+  publish(delivery: Delivery): void {
+    for (const watcher of this.#watchers) watcher(delivery);
+  }
+}

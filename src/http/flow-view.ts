@@ -1,0 +1,35 @@
+import type { TriggeredFlow } from "../flows/compiled-flow.ts";
+import { nextSlots } from "../triggers/schedule.ts";
+
+/** How many of the next runs of a schedule are shown. */
+const NEXT_RUNS = 5;
+
+/** A flow in a list. */
+export function flowSummary({ name, version, source, flow, webhook, schedules }: TriggeredFlow) {
+  return {
+    name,
+    version,
+    file: source.file,
+    enabled: flow.enabled !== false,
+    webhook: webhook === undefined ? null : { path: webhook.path, methods: webhook.methods },
+    schedules: schedules.map(({ cron, timezone, catchUp }) => ({
+      cron,
+      timezone,
+      catch_up: catchUp,
+    })),
+  };
+}
+
+/** One flow, with the times of its next runs after `now`, in milliseconds since 1970. */
+export function flowDetails(flow: TriggeredFlow, now: number) {
+  return {
+    ...flowSummary(flow),
+    description: flow.flow.description ?? null,
+    steps: flow.steps.map(({ id, action }) => ({ id, uses: action.name })),
+    next_runs: flow.schedules
+      .flatMap((schedule) => nextSlots(schedule, now, NEXT_RUNS))
+      .toSorted((one, two) => one - two)
+      .slice(0, NEXT_RUNS)
+      .map((at) => new Date(at).toISOString()),
+  };
+}

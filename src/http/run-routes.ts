@@ -1,0 +1,66 @@
+import express, { type Router } from "express";
+import type { RunRecord, RunStatus, RunStore, StepRecord } from "../engine/ports.ts";
+import { sendError } from "./error-response.ts";
+
+const STATUSES: readonly string[] = [
+  "queued",
+  "running",
+  "waiting",
+  "succeeded",
+  "failed",
+  "cancelled",
+] satisfies RunStatus[];
+
+/** What the journal knows of runs. */
+export function runRoutes(store: RunStore): Router {
+  const router = express.Router();
+  router.get("/", async (request, response) => {
+    const { flow, status, cursor, limit } = textsOf(request.query);
+    const count = Number(limit ?? "50");
+    if (!Number.isInteger(count) || count < 1 || count > 500)
+      return sendError(response, 400, "bad_query", "limit is a number from 1 to 500");
+    if (status !== undefined && !STATUSES.includes(status))
+      return sendError(response, 400, "bad_query", `status is one of ${STATUSES.join(", ")}`);
+    const runs = await store.list({
+      limit: count,
+      ...(flow === undefined ? {} : { flow }),
+      ...(status === undefined ? {} : { status: status as RunStatus }),
+      ...(cursor === undefined ? {} : { before: cursor }),
+    });
+    const next = runs.length === count ? runs.at(-1)?.id : undefined;
+    response.json({ runs: runs.map(runSummary), ...(next === undefined ? {} : { cursor: next }) });
+  });
+  router.get("/:id", async (request, response) => {
+    const found = await store.get(request.params.id);
+    if (found === undefined) return sendError(response, 404, "no_such_run", "there is no such run");
+    response.json(runDetails(found));
+  });
+  return router;
+}
+
+/** The parameters of a query that stand in it once. */
+function textsOf(query: Record<string, unknown>): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(query).filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string",
+    ),
+  );
+}
+
+function runSummary(run: RunRecord) {
+  return {
+    id: run.id,
+    flow: run.flow,
+    version: run.version,
+    commit: run.commit ?? null,
+    source: run.source,
+    status: run.status,
+    created_at: new Date(run.createdAt).toISOString(),
+    finished_at: run.finishedAt === undefined ? null : new Date(run.finishedAt).toISOString(),
+    error: run.error ?? null,
+  };
+}
+
+function runDetails({ run, steps }: { run: RunRecord; steps: StepRecord[] }) {
+  return { ...runSummary(run), payload: run.payload, steps };
+}

@@ -1,0 +1,82 @@
+/**
+ * What a reload replaces, as one value. Everything that can fail happens while it is made; the
+ * swap is one assignment, and a set that can't be made leaves the one before untouched.
+ */
+import { isDeepStrictEqual } from "node:util";
+import type { Connection } from "./actions/action.ts";
+import { openConnections } from "./actions/connections.ts";
+import { actions } from "./actions/registry.ts";
+import type { RunValues } from "./engine/run-scope.ts";
+import { ProblemsError } from "./errors.ts";
+import type { Catalog } from "./flows/catalog.ts";
+import type { FlowSurroundings } from "./flows/compiled-flow.ts";
+import type { FlowCache } from "./flows/flow-cache.ts";
+import { gitCommit } from "./flows/git-commit.ts";
+import { loadFlows } from "./flows/load-flows.ts";
+import type { Settings } from "./settings/settings.ts";
+
+/** Flows and configuration as they are at one moment. Immutable. */
+export interface Installation {
+  readonly settings: Settings;
+  readonly surroundings: FlowSurroundings;
+  readonly catalog: Catalog;
+  readonly connections: ReadonlyMap<string, Connection>;
+  readonly values: RunValues;
+  /** The git commit of the flows' folder. */
+  readonly commit: string | undefined;
+  /** Samples and schemas that the flows name. */
+  readonly beside: readonly string[];
+}
+
+/**
+ * Makes an installation of the settings and the flows that stand on disk now.
+ * @param before what is kept where it did not change: compiled flows, open connections
+ * @throws ProblemsError with every mistake
+ */
+export async function loadInstallation(
+  settings: Settings,
+  cache: FlowCache,
+  before?: Installation,
+): Promise<Installation> {
+  const isSame = before !== undefined && isDeepStrictEqual(before.settings, settings);
+  const surroundings = isSame ? before.surroundings : flowSurroundings(settings);
+  const { catalog, problems, texts, beside } = await loadFlows(
+    [settings.flowsFolder],
+    surroundings,
+    cache,
+  );
+  if (catalog === undefined) throw new ProblemsError(problems, texts);
+  return {
+    settings,
+    surroundings,
+    catalog,
+    connections: isSame
+      ? before.connections
+      : openConnections(settings.connections, before?.connections),
+    values: { vars: settings.vars, secrets: settings.secrets },
+    commit: gitCommit(settings.flowsFolder),
+    beside,
+  };
+}
+
+/** What flows may refer to in this installation. */
+export function flowSurroundings(
+  settings: Pick<Settings, "connections" | "secrets" | "vars" | "retry">,
+): FlowSurroundings {
+  return {
+    actions,
+    connections: settings.connections,
+    secrets: new Set(Object.keys(settings.secrets)),
+    vars: settings.vars,
+    retry: settings.retry,
+  };
+}
+
+/** The values that must never be seen: secrets, and the tokens of the bots. */
+export function secretsOf(settings: Settings): string[] {
+  return [
+    ...Object.values(settings.secrets),
+    ...[...settings.connections.values()].map(({ botToken }) => botToken),
+    ...(settings.admin.token === undefined ? [] : [settings.admin.token]),
+  ];
+}

@@ -1,0 +1,169 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Logger } from "pino";
+import { closeConnections } from "./actions/connections.ts";
+import { AhaflowError, type Problem, ProblemsError } from "./errors.ts";
+import type { Catalog } from "./flows/catalog.ts";
+import { FlowCache } from "./flows/flow-cache.ts";
+import { type Installation, loadInstallation } from "./installation.ts";
+import type { Settings } from "./settings/settings.ts";
+
+/** What made the daemon read its files. */
+export type ReloadCause = "start" | "watch" | "signal" | "api";
+
+/** How a reload went. */
+export interface ReloadResult {
+  readonly ok: boolean;
+  readonly cause: ReloadCause;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly duration_ms: number;
+  /** How many flows are live now. */
+  readonly flows: number;
+  /** Names of flows, against the set before. */
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+  readonly commit: string | null;
+  /** What is wrong with the files; then the set before goes on. */
+  readonly problems: readonly Problem[];
+}
+
+export interface ReloaderOptions {
+  /** @throws ProblemsError or AhaflowError for a configuration that can't be used */
+  readonly readSettings: () => Settings;
+  readonly onSwap: (now: Installation) => void;
+}
+
+/** Holds the current installation, and replaces it whole when the files have changed for good. */
+export class Reloader {
+  readonly #options: ReloaderOptions;
+  readonly #cache: FlowCache;
+  #current: Installation;
+  #last: ReloadResult;
+  #running: Promise<ReloadResult> | undefined;
+  #next: Promise<ReloadResult> | undefined;
+
+  private constructor(options: ReloaderOptions, cache: FlowCache, first: Installation, took: number) {
+    this.#options = options;
+    this.#cache = cache;
+    this.#current = first;
+    this.#last = result("start", took, undefined, first);
+  }
+
+  /** @throws ProblemsError when the first set has mistakes: then there is nothing to go on with */
+  static async start(options: ReloaderOptions): Promise<Reloader> {
+    const cache = new FlowCache();
+    const began = performance.now();
+    const first = await loadInstallation(options.readSettings(), cache);
+    return new Reloader(options, cache, first, performance.now() - began);
+  }
+
+  get current(): Installation {
+    return this.#current;
+  }
+
+  /** The last reload that found something: a change, or mistakes. */
+  get last(): ReloadResult {
+    return this.#last;
+  }
+
+  /** Reads the files again. Calls while one is running share the one that comes after it. */
+  reload(cause: ReloadCause, logger: Logger): Promise<ReloadResult> {
+    if (this.#running === undefined) {
+      this.#running = this.#reload(cause, logger).finally(() => {
+        this.#running = undefined;
+      });
+      return this.#running;
+    }
+    this.#next ??= this.#running.then(() => {
+      this.#next = undefined;
+      return this.reload(cause, logger);
+    });
+    return this.#next;
+  }
+
+  async #reload(cause: ReloadCause, logger: Logger): Promise<ReloadResult> {
+    const began = performance.now();
+    const before = this.#current;
+    let outcome: Installation | AhaflowError;
+    try {
+      outcome = await loadInstallation(this.#options.readSettings(), this.#cache, before);
+    } catch (error) {
+      if (!(error instanceof AhaflowError)) throw error;
+      outcome = error;
+    }
+    const took = performance.now() - began;
+    if (outcome instanceof AhaflowError) return this.#refuse(cause, took, outcome, logger);
+    const done = result(cause, took, before.catalog, outcome);
+    if (isSame(before, outcome) && this.#last.ok) return done;
+    this.#current = outcome;
+    this.#last = done;
+    this.#options.onSwap(outcome);
+    void this.#closeLeft(before, outcome);
+    const { ok: _ok, problems: _problems, ...shown } = done;
+    logger.info(shown, "reloaded");
+    return done;
+  }
+
+  #refuse(cause: ReloadCause, took: number, error: AhaflowError, logger: Logger): ReloadResult {
+    const problems = error instanceof ProblemsError ? error.problems : [asProblem(error)];
+    const known = result(cause, took, this.#current.catalog, this.#current);
+    const refused = { ...known, ok: false, problems };
+    // The poll may come by again before the files are mended: said once.
+    if (JSON.stringify(problems) !== JSON.stringify(this.#last.problems))
+      logger.error({ cause, problems }, "reload refused; the flows of before go on");
+    this.#last = refused;
+    return refused;
+  }
+
+  /** Closes the connections that are no longer there, when nobody can be about to use them. */
+  async #closeLeft(before: Installation, now: Installation): Promise<void> {
+    const kept = new Set(now.connections.values());
+    const left = [...before.connections].filter(([, connection]) => !kept.has(connection));
+    await delay(0);
+    await closeConnections(new Map(left));
+  }
+}
+
+function result(
+  cause: ReloadCause,
+  took: number,
+  before: Catalog | undefined,
+  { catalog, commit }: Installation,
+): ReloadResult {
+  const old = before?.flows ?? new Map();
+  const names = [...catalog.flows.keys()];
+  return {
+    ok: true,
+    cause,
+    at: new Date().toISOString(),
+    duration_ms: Math.round(took),
+    flows: catalog.flows.size,
+    added: names.filter((name) => !old.has(name)),
+    changed: names.filter((name) => old.has(name) && old.get(name) !== catalog.flows.get(name)),
+    removed: [...old.keys()].filter((name) => !catalog.flows.has(name)),
+    commit: commit ?? null,
+    problems: [],
+  };
+}
+
+/** The cache gives the same object for a file that did not change. */
+function isSame(before: Installation, now: Installation): boolean {
+  return (
+    before.surroundings === now.surroundings &&
+    before.commit === now.commit &&
+    before.catalog.flows.size === now.catalog.flows.size &&
+    [...now.catalog.flows].every(([name, flow]) => before.catalog.flows.get(name) === flow)
+  );
+}
+
+function asProblem({ code, message, hint, where }: AhaflowError): Problem {
+  return {
+    rule: code,
+    severity: "error",
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    where: where ?? { file: "", line: 1, column: 1 },
+    length: 1,
+  };
+}

@@ -1,0 +1,68 @@
+/** Every rule that a file can break: what `validate` reports, documented in docs/rules.md. */
+
+export interface Rule {
+  readonly severity: "error" | "warning";
+  /** One sentence. */
+  readonly summary: string;
+}
+
+const error = (summary: string): Rule => ({ severity: "error", summary });
+const warning = (summary: string): Rule => ({ severity: "warning", summary });
+
+/** The rules by their ids. */
+export const RULES = {
+  "yaml-syntax": error("The file is not YAML."),
+  "yaml-duplicate-key": error("A key stands twice in one map."),
+  "yaml-aliases": error("Aliases unfold to far too much."),
+  "yaml-unquoted-template": error("A template without quotes, which YAML reads as a map."),
+  "yaml-leading-zero": error("A number whose leading zero is lost."),
+  "yaml-long-number": error("A number too long to keep all its digits."),
+
+  "unknown-key": error("A key that does not exist here."),
+  "missing-field": error("A field that is needed is missing."),
+  "wrong-type": error("A value of the wrong type."),
+  "wrong-value": error("A value that is not allowed here."),
+
+  "template-syntax": error("A template that can't be read."),
+  "template-too-long": error("A template that is too long or nested too deep."),
+  "template-unsupported": error("Something of Handlebars that templates here don't have."),
+  "unknown-helper": error("A helper or block that does not exist."),
+  "helper-arguments": error("A helper with too few or too many arguments, or an unknown option."),
+  "unknown-name": error("A name that a template can't read."),
+  "unknown-field": error("A field that the sample, the schema or the action's output lacks."),
+  "wrong-template-type": error("A template whose value is of a type that can't be used there."),
+  "maybe-skipped": warning("The output of a step that may have been skipped."),
+
+  "unknown-step": error("A step that does not exist."),
+  "step-not-run-yet": error("A step that has not run yet."),
+  "duplicate-step-id": error("Two steps with one id."),
+  "unknown-action": error("An action that does not exist."),
+  "unknown-secret": error("A secret that ahaflow.yaml does not have."),
+  "unknown-variable": error("A variable that ahaflow.yaml does not have."),
+  "missing-connection": error("An action that needs a connection has none."),
+  "unknown-connection": error("A connection that ahaflow.yaml does not have."),
+  "impossible-via-blocks": error("An action that a connection with via: blocks can't do."),
+
+  "wrong-path": error("A webhook path with a parameter that can't be used."),
+  "wrong-schema": error("A trigger's schema that is not a JSON Schema."),
+  "wrong-timezone": error("A time zone that does not exist."),
+  "wrong-cron": error("A cron expression that can't be read, or that never comes."),
+  "duplicate-schedule": error("One schedule twice."),
+  "duplicate-flow-name": error("Two flows with one name."),
+  "duplicate-path": error("Two flows on one method and path."),
+
+  "missing-file": error("A file that is named and can't be read."),
+  "broken-file": error("A file that is named and can't be understood."),
+  "file-unreadable": error("A flow file that can't be read."),
+  "missing-environment": error("An environment variable of ahaflow.yaml that is not set."),
+
+  "literal-secret": warning("A token or password that stands in a flow."),
+  "unknown-rule": warning("A comment that silences a rule that does not exist."),
+} as const satisfies Record<string, Rule>;
+
+export type RuleId = keyof typeof RULES;
+
+/** The rule of an id. */
+export function findRule(id: string): Rule | undefined {
+  return Object.hasOwn(RULES, id) ? RULES[id as RuleId] : undefined;
+}

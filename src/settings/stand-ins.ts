@@ -1,0 +1,50 @@
+import type { ConfigFile } from "../generated/config.ts";
+import { REFERENCE } from "./interpolate.ts";
+import { connectionsOf, retryPolicy } from "./load-settings.ts";
+import type { Settings } from "./settings.ts";
+
+/** A part of the settings that holds names and stand-ins: nothing of it opens anything. */
+export type StandInSettings = Pick<Settings, "connections" | "secrets" | "vars" | "retry">;
+
+/**
+ * A configuration without its environment, the same on every machine: each secret is `secret:NAME`,
+ * and a `${…}` is its default, or else the text between its braces.
+ */
+export function standInSettings(config: ConfigFile): StandInSettings {
+  const { connections = {}, secrets = {}, vars = {}, defaults } = withoutSources(config);
+  const named = Object.entries(connections).map(
+    ([name, { type, via, blocks }]) =>
+      // Addresses and limits are not needed where nothing is called.
+      [
+        name,
+        {
+          type,
+          bot_id: "0",
+          bot_token: `token:${name}`,
+          ...(via && { via }),
+          ...(blocks && { blocks }),
+        },
+      ] as const,
+  );
+  return {
+    connections: connectionsOf({ connections: Object.fromEntries(named) }),
+    secrets: Object.fromEntries(Object.keys(secrets).map((name) => [name, `secret:${name}`])),
+    vars,
+    retry: retryPolicy(defaults?.retry),
+  };
+}
+
+function withoutSources<T>(value: T): T {
+  const fill = (part: unknown): unknown => {
+    if (typeof part === "string") return part.replace(REFERENCE, standIn);
+    if (Array.isArray(part)) return part.map(fill);
+    if (typeof part !== "object" || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([key, item]) => [key, fill(item)]));
+  };
+  return fill(value) as T;
+}
+
+function standIn(_whole: string, kind: string, target: string): string {
+  const split = kind === "env" ? target.indexOf(":-") : -1;
+  return split < 0 ? `${kind}:${target}` : target.slice(split + 2);
+}

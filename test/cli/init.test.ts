@@ -1,0 +1,103 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { ahaflow } from "./command.ts";
+
+const FILES = [
+  ".github/workflows/ahaflow.yml",
+  ".gitignore",
+  ".pre-commit-config.yaml",
+  ".vscode/extensions.json",
+  ".vscode/settings.json",
+  "README.md",
+  "ahaflow.yaml",
+  "compose.yaml",
+  "flows/samples/welcome.json",
+  "flows/welcome.test.yaml",
+  "flows/welcome.yaml",
+  "schemas/config.schema.json",
+  "schemas/flow.schema.json",
+  "schemas/test.schema.json",
+];
+
+test("a new project validates, tests and runs at once", async () => {
+  const parent = temporaryFolder();
+  const made = await ahaflow(parent, "init", "x");
+  expect([made.code, made.err]).toEqual([0, ""]);
+  expect(made.out).toContain("cd x");
+  const project = join(parent, "x");
+  expect(filesOf(project)).toEqual(FILES);
+
+  expect(await ahaflow(project, "validate", "--strict")).toMatchObject({ code: 0, err: "" });
+  const tested = await ahaflow(project, "test", "--coverage");
+  expect(tested.out).toContain("2 of 2 branches (100%)");
+  expect([tested.code, tested.err]).toEqual([0, ""]);
+  const ran = await ahaflow(project, "run", "welcome", "--simulate");
+  expect(ran.out).toContain("Chào An!");
+  expect([ran.code, ran.err]).toEqual([0, ""]);
+});
+
+test("what is written for other tools is what they read", async () => {
+  const project = temporaryFolder();
+  await ahaflow(project, "init");
+  const text = (path: string) => readFileSync(join(project, path), "utf8");
+
+  for (const name of ["flow", "config", "test"])
+    expect(text(`schemas/${name}.schema.json`)).toBe((await ahaflow(project, "schema", name)).out);
+  const settings = JSON.parse(text(".vscode/settings.json")) as { "yaml.schemas": object };
+  for (const path of Object.keys(settings["yaml.schemas"]))
+    expect([path, existsSync(join(project, path))]).toEqual([path, true]);
+
+  const commands = (parse(text(".github/workflows/ahaflow.yml")) as Workflow).jobs.flows.steps
+    .map(({ run }) => run)
+    .filter((run) => run?.startsWith("ahaflow "));
+  expect(commands).toEqual(["ahaflow validate --format github", "ahaflow test --coverage"]);
+  for (const command of commands)
+    expect(await ahaflow(project, ...(command ?? "").split(" ").slice(1))).toMatchObject({
+      code: 0,
+    });
+
+  const { volumes } = (parse(text("compose.yaml")) as Compose).services.ahaflow;
+  expect(volumes).toEqual([
+    "./flows:/config/flows:ro",
+    "./ahaflow.yaml:/config/ahaflow.yaml:ro",
+    "data:/data",
+  ]);
+});
+
+interface Workflow {
+  readonly jobs: { readonly flows: { readonly steps: readonly { readonly run?: string }[] } };
+}
+
+interface Compose {
+  readonly services: { readonly ahaflow: { readonly volumes: readonly string[] } };
+}
+
+test("what exists is named, and nothing at all is written", async () => {
+  const project = temporaryFolder();
+  mkdirSync(join(project, "flows"));
+  writeFileSync(join(project, "README.md"), "mine");
+  writeFileSync(join(project, "flows/welcome.yaml"), "mine too");
+  const { code, out, err } = await ahaflow(project, "init");
+  expect([code, out]).toEqual([1, ""]);
+  expect(err).toContain("README.md, flows/welcome.yaml");
+  expect(filesOf(project)).toEqual(["README.md", "flows/welcome.yaml"]);
+  expect(readFileSync(join(project, "README.md"), "utf8")).toBe("mine");
+});
+
+test("a file where a folder has to be stops it before anything is written", async () => {
+  const project = temporaryFolder();
+  writeFileSync(join(project, "flows"), "");
+  const { code, err } = await ahaflow(project, "init");
+  expect(code).toBe(1);
+  expect(err).toContain("flows/welcome.yaml");
+  expect(filesOf(project)).toEqual(["flows"]);
+});
+
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((path) => statSync(join(folder, path)).isFile())
+    .toSorted();
+}

@@ -1,0 +1,169 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import { Process } from "../support/daemon.ts";
+import { FlowTestProject, told } from "./flow-test-project.ts";
+import { parseXml } from "./parse-xml.ts";
+
+function greeting(text: string): FlowTestProject {
+  return new FlowTestProject().flow("hello", {
+    connection: "shop",
+    steps: [
+      { id: "greet", uses: "ahachat.send_text", with: { user_id: "6523889107654321", text } },
+      {
+        id: "more",
+        if: "{{default trigger.body.more false}}",
+        uses: "ahachat.send_text",
+        with: { user_id: "6523889107654321", text: "…" },
+      },
+    ],
+  });
+}
+
+const SNAPSHOT = [{ name: "inputs", expect: { snapshot: true } }];
+
+describe("reporters", () => {
+  const nasty = 'a "quoted" <tag> & \u0000 \u001b]\u{1F600} \ud800';
+  const failing = () =>
+    greeting("Xin chào").tests("hello", [
+      { name: nasty, expect: { steps: { greet: { with: { text: "<&>]]>\n'" } } } } },
+      { name: "fine" },
+    ]);
+
+  it("text shows what is different and where", async () => {
+    const { code, out } = await failing().test();
+    expect(out).toContain("✓ fine");
+    expect(out).toMatch(
+      /steps\.greet\.with\.text: expected "<&>\]\]>\\n'", got "Xin chào" {2}\(.*:\d+:\d+\)/,
+    );
+    expect(out).toContain("2 tests: 1 passed, 1 failed");
+    expect(code).toBe(1);
+  });
+
+  it("json is one object", async () => {
+    const { code, out } = await failing().test(["--reporter", "json", "--coverage"]);
+    expect(JSON.parse(out)).toMatchObject({
+      passed: 1,
+      failed: 1,
+      tests: [
+        { flow: "hello", status: "failed" },
+        { name: "fine", status: "passed" },
+      ],
+      coverage: [{ flow: "hello", steps: { reached: 1, total: 2, percent: 50 } }],
+    });
+    expect(code).toBe(1);
+  });
+
+  it("junit is XML that can be read, whatever stands in it", async () => {
+    const { code, out } = await failing().test(["--reporter", "junit"]);
+    const root = parseXml(out);
+    expect(root).toMatchObject({ name: "testsuites", attributes: { tests: "2", failures: "1" } });
+    const [suite] = root.children;
+    const [first, second] = suite?.children ?? [];
+    expect(first?.attributes["name"]).toBe('a "quoted" <tag> & \ufffd \ufffd]\u{1F600} \ufffd');
+    expect(first?.attributes["classname"]).toBe("hello");
+    expect(first?.children[0]).toMatchObject({ name: "failure" });
+    expect(first?.children[0]?.text).toContain(`expected "<&>]]>\\n'", got "Xin chào"`);
+    expect(second).toMatchObject({ attributes: { name: "fine" }, children: [] });
+    expect(code).toBe(1);
+  });
+});
+
+describe("--coverage", () => {
+  it("lists steps and sides of if that no test reached, also of a flow without tests", async () => {
+    const project = greeting("Xin chào")
+      .tests("hello", [{ name: "a" }])
+      .flow("alone", {
+        connection: "shop",
+        steps: [
+          {
+            id: "one",
+            uses: "ahachat.send_text",
+            with: { user_id: "6523889107654321", text: "1" },
+          },
+        ],
+      });
+    const { code, out } = await project.test(["--coverage"]);
+    expect(out).toContain("hello: 1 of 2 steps (50%), 1 of 2 branches (50%)");
+    expect(out).toMatch(/hello\.yaml:\d+:\d+ more was never reached with its if true/);
+    expect(out).toContain("alone: 0 of 1 steps (0%)");
+    expect(out).toMatch(/alone\.yaml:\d+:\d+ one was never reached/);
+    expect(code).toBe(0);
+    const { out: some } = await project.test([
+      "--coverage",
+      join(project.flows, "hello.test.yaml"),
+    ]);
+    expect(some).not.toContain("alone");
+  });
+
+  it("is whole when both sides of every if were taken", async () => {
+    const { out } = await greeting("Xin chào")
+      .tests("hello", [{ name: "a" }, { name: "b", trigger: { body: { more: true } } }])
+      .test(["--coverage"]);
+    expect(out).toContain("hello: 2 of 2 steps (100%), 2 of 2 branches (100%)");
+    expect(out).not.toContain("never");
+  });
+});
+
+describe("snapshots", () => {
+  it("are asked for, stored, compared and forgotten", async () => {
+    const project = greeting("Xin chào").tests("hello", SNAPSHOT);
+    const file = join(project.flows, "__snapshots__", "hello.test.snap.yaml");
+    expect(told((await project.results()).get("inputs"))).toEqual([
+      "snapshot: expected a snapshot, got none is stored; write it with `ahaflow test --update`",
+    ]);
+    expect(existsSync(file)).toBe(false);
+
+    expect((await project.test(["--update"])).code).toBe(0);
+    expect(readFileSync(file, "utf8")).toContain("text: Xin chào");
+    expect((await project.test()).code).toBe(0);
+
+    const text = {
+      id: "greet",
+      uses: "ahachat.send_text",
+      with: { user_id: "6523889107654321", text: "Chào" },
+    };
+    project.flow("hello", { connection: "shop", steps: [text] });
+    expect(told((await project.results()).get("inputs"))).toEqual([
+      'snapshot.greet.text: expected "Xin chào", got "Chào"',
+    ]);
+    expect((await project.test(["--update"])).out).toContain("stored");
+    expect((await project.test()).code).toBe(0);
+
+    project.tests("hello", [{ name: "other" }]);
+    await project.test(["--update"]);
+    expect(existsSync(file)).toBe(false);
+  });
+});
+
+describe("--watch", () => {
+  it("runs again after changes, also after a broken file, and ends on SIGINT", async () => {
+    const project = greeting("Xin chào").tests("hello", [
+      { name: "text", expect: { steps: { greet: { with: { text: "Xin chào" } } } } },
+    ]);
+    const process = project.testing(["--watch"]);
+    const shows = (text: string) =>
+      vi.waitFor(
+        () => {
+          if (![...process.lines, process.errors].some((line) => line.includes(text)))
+            throw new Error(`no "${text}" yet: ${process.errors}`);
+        },
+        { timeout: 20_000, interval: 20 },
+      );
+    await shows("1 passed, 0 failed");
+    project.write("hello.test.yaml", "flow: helo\ntests: [{ name: a }]");
+    await shows('did you mean "hello"?');
+    project.tests("hello", [{ name: "fails", expect: { status: "failed" } }]);
+    await shows("0 passed, 1 failed");
+    process.child.kill("SIGINT");
+    expect(await process.ended).toBe(0);
+  });
+});
+
+describe("ahaflow schema test", () => {
+  it("prints the schema of these files", async () => {
+    const process = new Process(["schema", "test"], {});
+    expect(await process.ended).toBe(0);
+    expect(JSON.parse(process.lines.join("\n"))).toMatchObject({ title: "TestFile" });
+  });
+});

@@ -1,0 +1,84 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { runProgram } from "#src/cli/program.js";
+import type { ConfigFile } from "#src/generated/config.js";
+import type { TestFile } from "#src/generated/test.js";
+import { Process } from "../support/daemon.ts";
+import { Project, shopAt } from "../support/project.ts";
+
+/** What `ahaflow test` did. */
+export interface Tested {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The result of one test in the JSON report. */
+export interface ShownTest {
+  readonly name: string;
+  readonly flow: string;
+  readonly file: string;
+  readonly line: number;
+  readonly status: "passed" | "failed";
+  readonly differences: readonly {
+    name: string;
+    expected: string;
+    actual: string;
+    line: number;
+    column: number;
+  }[];
+}
+
+/** A project with one flow, `hello`, and its tests. */
+export class FlowTestProject extends Project {
+  constructor(config: ConfigFile = shopAt("https://ahachat.com")) {
+    super(config);
+  }
+
+  /** Writes a file below the folder of flows. */
+  write(name: string, text: string): this {
+    const file = join(this.flows, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    return this;
+  }
+
+  /** Writes the tests of a flow. */
+  tests(flow: string, tests: TestFile["tests"], more: Partial<TestFile> = {}): this {
+    return this.write(`${flow}.test.yaml`, JSON.stringify({ flow, tests, ...more }, null, 1));
+  }
+
+  /** Runs `ahaflow test` in this process. */
+  async test(args: readonly string[] = []): Promise<Tested> {
+    const out: string[] = [];
+    const err: string[] = [];
+    const code = await runProgram(["test", ...args], {
+      env: this.environment(),
+      out: (line) => out.push(line),
+      err: (line) => err.push(line),
+      ending: new AbortController().signal,
+      onHangup: () => undefined,
+    });
+    return { code, out: out.join("\n"), err: err.join("\n") };
+  }
+
+  /** Starts `ahaflow test` as a process of its own. */
+  testing(args: readonly string[], env: Record<string, string> = {}): Process {
+    return new Process(["test", ...args], { ...this.environment(), ...env });
+  }
+
+  /** Runs all tests. @returns each one's result by its name */
+  async results(args: readonly string[] = []): Promise<Map<string, ShownTest>> {
+    const { out, err } = await this.test(["--reporter", "json", ...args]);
+    if (out === "") throw new Error(err);
+    const { tests } = JSON.parse(out) as { tests: ShownTest[] };
+    return new Map(tests.map((test) => [test.name, test]));
+  }
+}
+
+/** The differences of a test, one text each. */
+export function told(test: ShownTest | undefined): string[] | undefined {
+  return test?.differences.map(
+    ({ name, expected, actual }) => `${name}: expected ${expected}, got ${actual}`,
+  );
+}
