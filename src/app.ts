@@ -80,6 +80,7 @@ async function startParts(
     catalog: () => catalog,
     store,
     token: settings.admin.token,
+    logger,
   });
   closers.push(() => admin.close(0));
   const ingress = createIngress({
@@ -98,7 +99,13 @@ async function startParts(
     { webhook_url: webhooks.url, admin_url: admin.url, flows: catalog.flows.size },
     "ready",
   );
-  return { logger, webhookUrl: webhooks.url, adminUrl: admin.url, stop: close };
+  const stop = async () => {
+    // Before the listeners: nothing new begins while they wait for slow clients.
+    const stopped = engine.stop(GRACE_MS);
+    await close();
+    await stopped;
+  };
+  return { logger, webhookUrl: webhooks.url, adminUrl: admin.url, stop };
 }
 
 function listenAdmin(

@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Problem } from "../errors.ts";
+import { checkPlatform } from "./check-platform.ts";
 import { checkReferences } from "./check-references.ts";
 import { compileSteps } from "./compile-steps.ts";
 import { compileTemplates } from "./compile-templates.ts";
@@ -11,7 +12,7 @@ import { compileWebhook } from "./compile-webhook.ts";
 import type { CompiledFlow, FlowSource, FlowSurroundings, TriggeredFlow } from "./compiled-flow.ts";
 import { type ParsedFlow, parseFlow, withoutEchoes } from "./parse-flow.ts";
 
-/** What a flow file became: a flow when there are no errors, else all of them. */
+/** What a flow file became: a flow when there are no errors; warnings go with it. */
 export interface CompileResult<T extends CompiledFlow = CompiledFlow> {
   readonly flow: T | undefined;
   readonly problems: readonly Problem[];
@@ -29,7 +30,7 @@ export function compileFlowFile(
   const problems = withoutEchoes(compiled.problems, trigger.problems);
   return {
     flow:
-      compiled.flow === undefined || problems.length > 0
+      compiled.flow === undefined || problems.some(isError)
         ? undefined
         : { ...compiled.flow, webhook: trigger.webhook },
     problems,
@@ -60,8 +61,9 @@ function compileParsed(
     compileTemplates(document, ["concurrency", "key"], concurrency.key, CONCURRENCY_ROOTS, found);
   if (key !== undefined)
     checkReferences(document, ["concurrency", "key"], key, surroundings, undefined, found);
+  found.push(...checkPlatform(document, flow));
   const problems = withoutEchoes(parsed.problems, found);
-  if (problems.length > 0) return { flow: undefined, problems };
+  if (problems.some(isError)) return { flow: undefined, problems };
   return {
     flow: {
       name: flow.name,
@@ -73,6 +75,10 @@ function compileParsed(
     },
     problems,
   };
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === "error";
 }
 
 const CONCURRENCY_ROOTS = new Set(["flow", "secrets", "trigger", "vars"]);

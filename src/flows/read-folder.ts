@@ -40,7 +40,8 @@ async function flowFiles(path: string): Promise<string[]> {
       .filter((entry) => !entry.name.startsWith(".") && entry.name !== "node_modules")
       .map(async (entry) => {
         const file = join(path, entry.name);
-        if (entry.isDirectory()) return flowFiles(file);
+        // A folder that is called like a flow is told so by readSource.
+        if (entry.isDirectory() && !isFlowFile(entry.name)) return flowFiles(file);
         return isFlowFile(entry.name) ? [file] : [];
       }),
   );
@@ -62,7 +63,8 @@ async function readSource(file: string): Promise<string | Problem> {
   });
   const info = await stat(file).catch(() => undefined);
   if (info === undefined) return problem("the file can't be found", "is it a broken link?");
-  if (!info.isFile()) return problem("this is not a file", "rename it, or move it away");
+  if (!info.isFile())
+    return problem("this is called like a flow, and is not a file", "rename it, or move it away");
   if (info.size > MAX_FILE_BYTES)
     return problem("the file is larger than 1 MiB", "split it into several flows");
   try {

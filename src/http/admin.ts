@@ -1,5 +1,11 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import express, { type Express, type RequestHandler, type Router } from "express";
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type RequestHandler,
+  type Router,
+} from "express";
+import type { Logger } from "pino";
 import type { RunRecord, RunStatus, RunStore, StepRecord } from "../engine/ports.ts";
 import type { Catalog } from "../flows/catalog.ts";
 import { sendError } from "./error-response.ts";
@@ -9,6 +15,7 @@ export interface AdminOptions {
   readonly store: RunStore;
   /** Bearer token for the API; undefined: open, which only a loopback address may be. */
   readonly token: string | undefined;
+  readonly logger: Logger;
 }
 
 const STATUSES: readonly string[] = [
@@ -28,7 +35,20 @@ export function createAdmin(options: AdminOptions): Express {
   app.get("/readyz", (_request, response) => void response.json({ status: "ready" }));
   app.use("/api/v1", bearer(options.token), api(options));
   app.use((_request, response) => sendError(response, 404, "not_found", "there is nothing here"));
+  app.use(errorHandler(options.logger));
   return app;
+}
+
+function errorHandler(logger: Logger): ErrorRequestHandler {
+  // Express tells an error handler by its four parameters.
+  return (error: unknown, _request, response, _next) => {
+    if (response.headersSent) return response.destroy();
+    const { status } = error as { status?: number };
+    if (status !== undefined && status >= 400 && status < 500)
+      return sendError(response, 400, "bad_request", "the address can't be read");
+    logger.error({ err: error }, "the admin listener could not answer");
+    return sendError(response, 500, "internal_error", "something broke; the log has the details");
+  };
 }
 
 function bearer(token: string | undefined): RequestHandler {
@@ -58,12 +78,16 @@ function api({ catalog, store }: AdminOptions): Router {
     response.json({ flows });
   });
   router.get("/runs", async (request, response) => {
-    const { flow, status, cursor, limit } = textsOf(request.query);
+    if (Object.values(request.query).some((value) => typeof value !== "string"))
+      return sendError(response, 400, "bad_query", "a parameter stands once");
+    const { flow, status, cursor, limit } = request.query as Record<string, string | undefined>;
     const count = Number(limit ?? "50");
     if (!Number.isInteger(count) || count < 1 || count > 500)
       return sendError(response, 400, "bad_query", "limit is a number from 1 to 500");
     if (status !== undefined && !STATUSES.includes(status))
       return sendError(response, 400, "bad_query", `status is one of ${STATUSES.join(", ")}`);
+    if (cursor !== undefined && (await store.get(cursor)) === undefined)
+      return sendError(response, 400, "bad_query", "cursor is what an earlier page gave");
     const runs = await store.list({
       limit: count,
       ...(flow === undefined ? {} : { flow }),
@@ -79,15 +103,6 @@ function api({ catalog, store }: AdminOptions): Router {
     response.json(runDetails(found));
   });
   return router;
-}
-
-/** The parameters of a query that stand in it once. */
-function textsOf(query: Record<string, unknown>): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(query).filter(
-      (entry): entry is [string, string] => typeof entry[1] === "string",
-    ),
-  );
 }
 
 function runSummary(run: RunRecord) {
