@@ -62,7 +62,10 @@ function compileParsed(
   if (key !== undefined)
     checkReferences(document, ["concurrency", "key"], key, surroundings, undefined, found);
   found.push(...checkPlatform(document, flow));
-  const problems = withoutEchoes(parsed.problems, found);
+  // A key that is misspelt may be the connection: then it is not missing too.
+  const isMisspelt = parsed.problems.some(({ rule }) => rule === "unknown-key");
+  const own = found.filter(({ rule }) => !(isMisspelt && rule === "missing-connection"));
+  const problems = withoutEchoes(parsed.problems, own);
   if (problems.some(isError)) return { flow: undefined, problems };
   return {
     flow: {
