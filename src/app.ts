@@ -15,7 +15,7 @@ import { createIngress } from "./http/ingress.ts";
 import { listen } from "./http/listen.ts";
 import { secretsOf } from "./installation.ts";
 import { openSqliteRunStore } from "./journal/sqlite/sqlite-run-store.ts";
-import { Reloader, type ReloadCause } from "./reloader.ts";
+import { type ReloadCause, Reloader } from "./reloader.ts";
 import type { AhaChatConnectionSettings, Settings } from "./settings/settings.ts";
 import { createLogger } from "./telemetry/logger.ts";
 import { createRedactor } from "./telemetry/redact.ts";
@@ -54,20 +54,30 @@ type Closers = (() => Promise<unknown>)[];
  */
 export async function startApp(options: AppOptions): Promise<App> {
   const closers: Closers = [];
-  const stop = async () => {
+  const close = async () => {
     for (const closer of closers.splice(0).toReversed()) await closer();
   };
   try {
     const redirect = options.simulate ? await simulate(closers) : (settings: Settings) => settings;
     const readSettings = () => redirect(options.readSettings());
-    return { ...(await startParts({ ...options, readSettings }, closers)), stop };
+    const { engine, ...app } = await startParts({ ...options, readSettings }, closers);
+    const stop = async () => {
+      // Before the listeners: nothing new begins while they wait for slow clients.
+      const stopped = engine.stop(GRACE_MS);
+      await close();
+      await stopped;
+    };
+    return { ...app, stop };
   } catch (error) {
-    await stop();
+    await close();
     throw error;
   }
 }
 
-async function startParts(options: AppOptions, closers: Closers): Promise<Omit<App, "stop">> {
+async function startParts(
+  options: AppOptions,
+  closers: Closers,
+): Promise<Omit<App, "stop"> & { readonly engine: Engine }> {
   const secrets = new Set<string>();
   let redact = createRedactor(secrets);
   // A secret of before may still be in a record: what was masked once stays masked.
@@ -130,7 +140,7 @@ async function startParts(options: AppOptions, closers: Closers): Promise<Omit<A
   );
   const urls = await startListeners(parts, settings, closers);
   logger.info({ ...urls, flows: reloader.current.catalog.flows.size }, "ready");
-  return { logger, reload };
+  return { logger, reload, engine };
 }
 
 interface Parts {
@@ -152,6 +162,7 @@ async function startListeners(
     store,
     deliveries,
     token: settings.admin.token,
+    logger,
     reload: () => reloader.reload("api", logger),
     lastReload: () => reloader.last,
   });

@@ -43,7 +43,12 @@ export class Reloader {
   #running: Promise<ReloadResult> | undefined;
   #next: Promise<ReloadResult> | undefined;
 
-  private constructor(options: ReloaderOptions, cache: FlowCache, first: Installation, took: number) {
+  private constructor(
+    options: ReloaderOptions,
+    cache: FlowCache,
+    first: Installation,
+    took: number,
+  ) {
     this.#options = options;
     this.#cache = cache;
     this.#current = first;

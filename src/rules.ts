@@ -56,6 +56,7 @@ export const RULES = {
   "file-unreadable": error("A flow file that can't be read."),
   "missing-environment": error("An environment variable of ahaflow.yaml that is not set."),
 
+  "message-tag": warning("A message tag that Messenger has retired, or keeps for some pages."),
   "literal-secret": warning("A token or password that stands in a flow."),
   "unknown-rule": warning("A comment that silences a rule that does not exist."),
 } as const satisfies Record<string, Rule>;

@@ -47,5 +47,10 @@ export interface Connection {
    * @throws the signal's reason when it aborts first
    */
   acquire(signal: AbortSignal): Promise<void>;
+  /**
+   * Waits while the other side asked to be left alone, for a call that has its place already.
+   * @throws the signal's reason when it aborts first
+   */
+  unpaused(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }

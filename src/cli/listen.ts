@@ -25,6 +25,7 @@ interface Delivery {
   readonly body: unknown;
   readonly flow: string | null;
   readonly status: number;
+  readonly run_id: string | null;
 }
 
 /** `ahaflow listen`: the next deliveries as they come, and one of them kept as the sample. */
@@ -35,8 +36,14 @@ export function listenCommand(console: Console, done: (code: number) => void): C
     .option("--path <path>", "only deliveries on this path, also one that no flow has yet")
     .option("--save <file>", "write the first delivery to this file, and end")
     .option("--count <n>", "end after so many deliveries", atLeastOne)
-    .option("--mask", "show and save made-up values for names, phones, ids and other personal fields")
-    .option("--admin <url>", "the daemon's admin address (default: from AHAFLOW_ADMIN_HOST and _PORT)")
+    .option(
+      "--mask",
+      "show and save made-up values for names, phones, ids and other personal fields",
+    )
+    .option(
+      "--admin <url>",
+      "the daemon's admin address (default: from AHAFLOW_ADMIN_HOST and _PORT)",
+    )
     .addHelpText(
       "after",
       `
@@ -53,7 +60,11 @@ Examples:
     });
 }
 
-async function listen(flow: string | undefined, flags: ListenFlags, console: Console): Promise<void> {
+async function listen(
+  flow: string | undefined,
+  flags: ListenFlags,
+  console: Console,
+): Promise<void> {
   if (flow === undefined && flags.path === undefined && flags.save !== undefined)
     throw new AhaflowError("bad_argument", "which deliveries are to be saved?", {
       hint: "name a flow, or a path with --path",
@@ -65,7 +76,7 @@ async function listen(flow: string | undefined, flags: ListenFlags, console: Con
   for await (const delivery of deliveries(events, console.ending)) {
     if (flow !== undefined && delivery.flow !== flow) continue;
     if (flags.path !== undefined && delivery.path !== flags.path) continue;
-    const { flow: taken, status, ...sample } = delivery;
+    const { flow: taken, status, run_id: _run, ...sample } = delivery;
     const shown = flags.mask === true ? maskPersonal(sample) : sample;
     console.out(`# answered ${status}${taken === null ? ", no flow takes it" : ` by ${taken}`}`);
     console.out(`${toYaml(shown)}\n`);
@@ -120,13 +131,17 @@ async function* deliveries(stream: Readable, ending: AbortSignal): AsyncGenerato
   stream.once("error", () => lines.close());
   ending.addEventListener("abort", () => lines.close(), { once: true });
   let event = "";
-  for await (const line of lines) {
-    if (line.startsWith("event: ")) event = line.slice("event: ".length);
-    else if (line.startsWith("data: ") && event === "delivery")
-      yield JSON.parse(line.slice("data: ".length)) as Delivery;
-    else if (line === "") event = "";
+  try {
+    for await (const line of lines) {
+      if (line.startsWith("event: ")) event = line.slice("event: ".length);
+      else if (line.startsWith("data: ") && event === "delivery")
+        yield JSON.parse(line.slice("data: ".length)) as Delivery;
+      else if (line === "") event = "";
+    }
+  } finally {
+    // Whoever has seen enough leaves the loop: the daemon would keep the stream open.
+    stream.destroy();
   }
-  stream.destroy();
 }
 
 function atLeastOne(text: string): number {

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
-import { flowSurroundings } from "../installation.ts";
 import { loadFlows } from "../flows/load-flows.ts";
+import { flowSurroundings } from "../installation.ts";
 import { readConfigFile } from "../settings/config-file.ts";
 import { connectionsOf, type Flags, readPaths, retryPolicy } from "../settings/load-settings.ts";
 import { type Console, EXIT } from "./console.ts";

@@ -1,7 +1,8 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { type JsonSchema, loadSchema } from "../schemas.ts";
-import { type CheckOptions, explainErrors, type SchemaMistake } from "./schema-errors.ts";
+import { type CheckOptions, explainErrors } from "./schema-errors.ts";
+import type { ResolveSchema, SchemaMistake } from "./schema-mistake.ts";
 
 /** Checks values against one schema. */
 export interface SchemaValidator {
@@ -28,13 +29,22 @@ function createAjv(strict: boolean): Ajv2020 {
 }
 
 const shipped = createAjv(true);
-for (const name of ["config", "messages"]) shipped.addSchema(loadSchema(name));
+const shared = ["config", "messages"].map(loadSchema);
+for (const schema of shared) shipped.addSchema(schema);
+
+/** An error does not say which schema its `$ref` stands in: the shared ones are all there are. */
+const resolveShipped: ResolveSchema = (ref) => {
+  const ids = ref.startsWith("#") ? shared.map(({ $id }) => `${String($id)}${ref}`) : [ref];
+  const found = ids.map((id) => shipped.getSchema(id)).find((schema) => schema !== undefined);
+  return found?.schema as ReturnType<ResolveSchema>;
+};
 
 /** Compiles a schema that the program ships. */
 export function shippedValidator(schema: JsonSchema): SchemaValidator {
   const id = schema["$id"];
   return asValidator(
     (typeof id === "string" ? shipped.getSchema(id) : undefined) ?? shipped.compile(schema),
+    resolveShipped,
   );
 }
 
@@ -67,7 +77,10 @@ export function userValidator(schema: JsonSchema | boolean): SchemaValidator {
   return validator;
 }
 
-function asValidator(validate: ValidateFunction): SchemaValidator {
+function asValidator(
+  validate: ValidateFunction,
+  resolve: ResolveSchema = () => undefined,
+): SchemaValidator {
   return (value, options = {}) =>
-    validate(value) ? [] : explainErrors(validate.errors as ErrorObject[], options);
+    validate(value) ? [] : explainErrors(validate.errors as ErrorObject[], options, resolve);
 }

@@ -13,7 +13,8 @@ import {
   type YAMLError,
 } from "yaml";
 import type { Problem, SourceLocation } from "../errors.ts";
-import { findTraps } from "./yaml-traps.ts";
+import { aliasProblem, syntaxProblem } from "./yaml-syntax.ts";
+import { findTraps, unquotedTemplate } from "./yaml-traps.ts";
 
 /** A path of keys and indexes from the root of a document. */
 export type ValuePath = readonly (string | number)[];
@@ -48,7 +49,7 @@ export class YamlDocument {
       try {
         this.value = document.toJS();
       } catch {
-        problems.push(this.#aliasProblem());
+        problems.push(this.#aliasProblem(document));
       }
     }
     this.problems = problems;
@@ -65,18 +66,15 @@ export class YamlDocument {
   /** Where the value at `path` stands; the nearest parent that exists when it does not. */
   spanOf(path: ValuePath): Span {
     const node = this.#nearest(path);
-    return this.#nodeSpan(node);
+    // Nothing can be marked where a key has no value: the key itself is.
+    const isNothing = isScalar(node) && node.range?.[0] === node.range?.[1];
+    return this.#nodeSpan((isNothing ? this.#key(path) : undefined) ?? node);
   }
 
   /** Where the key of the entry at `path` stands. */
   keySpanOf(path: ValuePath): Span {
-    const parent = path.length === 0 ? undefined : this.#node(path.slice(0, -1));
-    if (isMap(parent)) {
-      const name = path.at(-1);
-      const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === name);
-      if (pair !== undefined) return this.#nodeSpan(pair.key as Node);
-    }
-    return this.spanOf(path);
+    const key = this.#key(path);
+    return key === undefined ? this.spanOf(path) : this.#nodeSpan(key);
   }
 
   /**
@@ -93,7 +91,11 @@ export class YamlDocument {
   #parsed(): SyntaxTree {
     if (this.#tree === undefined) {
       const lines = new LineCounter();
-      const document = parseDocument(this.source, { lineCounter: lines, version: "1.2" });
+      const document = parseDocument(this.source, {
+        lineCounter: lines,
+        version: "1.2",
+        logLevel: "error",
+      });
       this.#tree = { document, lines };
     }
     return this.#tree;
@@ -103,6 +105,13 @@ export class YamlDocument {
     const { document } = this.#parsed();
     if (path.length === 0) return document.contents ?? undefined;
     return document.getIn(path, true) as Node | undefined;
+  }
+
+  #key(path: ValuePath): Node | undefined {
+    const parent = path.length === 0 ? undefined : this.#node(path.slice(0, -1));
+    if (!isMap(parent)) return undefined;
+    const name = path.at(-1);
+    return parent.items.find((item) => isScalar(item.key) && item.key.value === name)?.key as Node;
   }
 
   #nearest(path: ValuePath): Node | undefined {
@@ -133,41 +142,16 @@ export class YamlDocument {
   }
 
   #syntaxProblem(error: YAMLError): Problem {
-    const [start, end] = error.pos;
-    const text = error.message.replace(/ at line \d+, column \d+:[\s\S]*$/, "");
-    const hint = SYNTAX_HINTS[error.code];
-    return {
-      rule: error.code === "DUPLICATE_KEY" ? "yaml-duplicate-key" : "yaml-syntax",
-      severity: "error",
-      message: error.code === "DUPLICATE_KEY" ? this.#duplicateKey(start) : `YAML: ${text}`,
-      ...(hint === undefined ? {} : { hint }),
-      ...this.#span(start, Math.max(1, Math.min(end, this.source.length) - start)),
-    };
+    const { offset, length, ...problem } =
+      unquotedTemplate(this.source, error) ?? syntaxProblem(this.source, error);
+    return { ...problem, ...this.#span(offset, length) };
   }
 
-  #duplicateKey(offset: number): string {
-    const key = /^["']?([^"':\s]+)/.exec(this.source.slice(offset, offset + 80))?.[1];
-    return `the key ${key === undefined ? "" : `"${key}" `}stands twice in this map`;
-  }
-
-  #aliasProblem(): Problem {
-    return {
-      rule: "yaml-aliases",
-      severity: "error",
-      message: "YAML: the aliases of this file unfold to far too much",
-      hint: "write the values out, or use fewer *aliases",
-      ...this.#span(0, 1),
-    };
+  #aliasProblem(document: Document): Problem {
+    const { offset, length, ...problem } = aliasProblem(document);
+    return { ...problem, ...this.#span(offset, length) };
   }
 }
-
-const SYNTAX_HINTS: { readonly [code: string]: string } = {
-  DUPLICATE_KEY: "keep one of them",
-  BAD_DQ_ESCAPE:
-    'in double quotes a backslash is doubled ("\\\\{{name}}"); or use single quotes, which keep it',
-  TAB_AS_INDENT: "indent with spaces",
-  MULTIPLE_DOCS: "one flow a file: remove the --- line",
-};
 
 /** Maps an offset in a scalar's value to one in the file, by walking both from the start. */
 function sourceOffset(

@@ -1,11 +1,21 @@
 /** Places where valid YAML means something else than its writer did. */
-import { type Document, isAlias, isMap, type Node, type Pair, type Scalar, visit } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  type Node,
+  type Pair,
+  type Scalar,
+  visit,
+  type YAMLError,
+} from "yaml";
 
-interface Trap {
+/** A mistake in the text of a file. */
+export interface Trap {
   readonly rule: string;
   readonly severity: "error";
   readonly message: string;
-  readonly hint: string;
+  readonly hint?: string;
   readonly offset: number;
   readonly length: number;
 }
@@ -27,7 +37,7 @@ export function findTraps(document: Document, source: string): Trap[] {
         rule: "yaml-unquoted-template",
         severity: "error",
         message: `YAML reads an unquoted ${text.length > 40 ? "{{…}}" : text} as a map`,
-        hint: `put it in quotes: "${text.length > 40 ? "{{…}}" : text}"`,
+        hint: `put it in quotes: ${quoted(text.length > 40 ? "{{…}}" : text)}`,
         offset: start,
         length: Math.max(1, end - start),
       });
@@ -35,6 +45,28 @@ export function findTraps(document: Document, source: string): Trap[] {
     },
   });
   return traps;
+}
+
+/** An unquoted template with text after it, which the parser stumbles over. */
+export function unquotedTemplate(source: string, error: YAMLError): Trap | undefined {
+  if (error.code !== "UNEXPECTED_TOKEN") return undefined;
+  const start = source.lastIndexOf("\n", error.pos[0] - 1) + 1;
+  const [line = ""] = source.slice(start).split(/\r?\n/, 1);
+  const found = /^(\s*(?:- +)*(?:[\w-]+: +)?)(\{\{.*\}\}.*)$/.exec(line);
+  const [, before = "", text = ""] = found ?? [];
+  if (found === null || start + before.length > error.pos[0]) return undefined;
+  return {
+    rule: "yaml-unquoted-template",
+    severity: "error",
+    message: "YAML reads an unquoted {{…}} as a map, and text can't follow it",
+    hint: `put the whole text in quotes: ${quoted(text.trimEnd())}`,
+    offset: start + before.length,
+    length: text.trimEnd().length,
+  };
+}
+
+function quoted(text: string): string {
+  return text.includes('"') ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
 }
 
 /** `{{a.b}}` parses as a map whose one key is a map. */

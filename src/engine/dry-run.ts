@@ -1,5 +1,6 @@
 import { ActionError } from "../errors.ts";
 import type { CompiledFlow, CompiledStep } from "../flows/compiled-flow.ts";
+import { maskCredentialHeaders } from "../telemetry/redact.ts";
 import type { StepRecord } from "./ports.ts";
 import { renderInput } from "./run-action.ts";
 import { type RunScope, stepResult } from "./run-scope.ts";
@@ -33,7 +34,7 @@ function tryStep(
   const base = exampleRecord(step);
   try {
     if (!holds(step, scope)) return { ...base, status: "skipped", output: undefined };
-    return { ...base, input: redact(renderInput(step, scope)) };
+    return { ...base, input: maskCredentialHeaders(redact(renderInput(step, scope))) };
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
     return { ...base, status: "failed", output: undefined, error: error.toRecord() };

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { ActionContext, Connection } from "../actions/action.ts";
 import { ActionError, type FailureRecord } from "../errors.ts";
 import type { CompiledStep } from "../flows/compiled-flow.ts";
+import { maskCredentialHeaders } from "../telemetry/redact.ts";
 import { type DurableContext, type StepLog, Suspended } from "./durable-context.ts";
 import type { AttemptRecord, StepRecord } from "./ports.ts";
 import { withRetry } from "./retry.ts";
@@ -40,7 +41,7 @@ export async function runAction(
   let shownInput: unknown;
   try {
     const input = expected(() => renderInput(step, scope), surroundings);
-    shownInput = surroundings.redact(input);
+    shownInput = maskCredentialHeaders(surroundings.redact(input));
     const output = await attemptUntilDone(step, input, {
       attempts,
       context,
@@ -88,10 +89,13 @@ async function attemptUntilDone(
   if (last?.retry_at !== undefined) await context.sleep(Date.parse(last.retry_at));
   return withRetry(
     async () => {
-      await placeInRateLimit(step, context, surroundings);
+      const connection = connectionOf(step, surroundings.connections);
+      await patiently(context, surroundings, (signal) => connection?.acquire(signal));
       const started_at = now(context);
       attempts.push({ started_at });
       await save();
+      // A pause may have begun while the record was on its way to the disk.
+      await patiently(context, surroundings, (signal) => connection?.unpaused(signal));
       try {
         const output = await callOnce(step, input, context, surroundings);
         attempts[attempts.length - 1] = { started_at, ended_at: now(context) };
@@ -122,16 +126,17 @@ async function attemptUntilDone(
   );
 }
 
-async function placeInRateLimit(
-  step: CompiledStep,
-  context: DurableContext,
-  { connections, logger }: ActionSurroundings,
+/** Waits for a connection, but not longer than new work may begin. */
+async function patiently(
+  { pausing }: DurableContext,
+  { logger }: ActionSurroundings,
+  wait: (signal: AbortSignal) => Promise<void> | undefined,
 ): Promise<void> {
-  if (context.pausing.aborted) throw new Suspended();
+  if (pausing.aborted) throw new Suspended();
   try {
-    await connectionOf(step, connections)?.acquire(context.pausing);
+    await wait(pausing);
   } catch (error) {
-    if (context.pausing.aborted) throw new Suspended();
+    if (pausing.aborted) throw new Suspended();
     throw asActionError(error, logger);
   }
 }

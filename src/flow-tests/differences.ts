@@ -1,4 +1,4 @@
-import { pathText } from "../documents/schema-errors.ts";
+import { pathText } from "../documents/schema-words.ts";
 import type { ValuePath } from "../documents/yaml-document.ts";
 
 /** One thing that is not as a test says. */

@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Problem } from "../errors.ts";
+import { checkPlatform } from "./check-platform.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkSecrets } from "./check-secrets.ts";
 import { compileSchedules } from "./compile-schedules.ts";
@@ -15,7 +16,7 @@ import { type ParsedFlow, parseFlow, withoutEchoes } from "./parse-flow.ts";
 import { checkShapes } from "./shapes/check-shapes.ts";
 import { silenceWarnings } from "./silence-warnings.ts";
 
-/** What a flow file became: a flow when there are no errors, else all of them. */
+/** What a flow file became: a flow when there are no errors; warnings go with it. */
 export interface CompileResult<T extends CompiledFlow = CompiledFlow> {
   readonly flow: T | undefined;
   readonly problems: readonly Problem[];
@@ -46,7 +47,7 @@ export function compileFlowFile(source: FlowSource, surroundings: FlowSurroundin
   const problems = silenceWarnings(source.file, source.text, withoutEchoes(errors, checked));
   return {
     flow:
-      compiled.flow === undefined || problems.some(({ severity }) => severity === "error")
+      compiled.flow === undefined || problems.some(isError)
         ? undefined
         : { ...compiled.flow, webhook: trigger.webhook, schedules },
     problems,
@@ -78,8 +79,12 @@ function compileParsed(
     compileTemplates(document, ["concurrency", "key"], concurrency.key, CONCURRENCY_ROOTS, found);
   if (key !== undefined)
     checkReferences(document, ["concurrency", "key"], key, surroundings, undefined, found);
-  const problems = withoutEchoes(parsed.problems, found);
-  if (problems.length > 0) return { flow: undefined, problems };
+  found.push(...checkPlatform(document, flow));
+  // A key that is misspelt may be the connection: then it is not missing too.
+  const isMisspelt = parsed.problems.some(({ rule }) => rule === "unknown-key");
+  const own = found.filter(({ rule }) => !(isMisspelt && rule === "missing-connection"));
+  const problems = withoutEchoes(parsed.problems, own);
+  if (problems.some(isError)) return { flow: undefined, problems };
   return {
     flow: {
       name: flow.name,
@@ -91,6 +96,10 @@ function compileParsed(
     },
     problems,
   };
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === "error";
 }
 
 const CONCURRENCY_ROOTS = new Set(["flow", "secrets", "trigger", "vars"]);

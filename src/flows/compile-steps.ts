@@ -37,7 +37,7 @@ export function compileSteps(
     const action = findAction(document, path, step, surroundings, problems);
     if (action === undefined) continue;
     const checkInput = inputValidator(action);
-    checkLiteralInput(document, path, step, checkInput, problems);
+    checkLiteralInput(document, path, { step, action, checkInput }, problems);
     steps.push({
       id: ids[index] as string,
       condition,
@@ -113,17 +113,27 @@ function isOpaque(value: unknown): boolean {
   return typeof value === "string" && isTemplate(value);
 }
 
+/** A template with text before or after it: whatever it is filled with, it will be text. */
+function isText(value: unknown): boolean {
+  return isOpaque(value) && !/^\{\{[^]*\}\}$/.test(value as string);
+}
+
 /** Checks what can be known of an input before its templates are filled. */
 function checkLiteralInput(
   document: YamlDocument,
   path: ValuePath,
-  step: Step,
-  checkInput: SchemaValidator,
+  { step, action, checkInput }: { step: Step; action: Action; checkInput: SchemaValidator },
   problems: Problem[],
 ): void {
-  const mistakes = checkInput(step.with ?? {}, { isOpaque, quoteValues: true });
-  const base = step.with === undefined ? [...path, "uses"] : [...path, "with"];
-  for (const mistake of mistakes) problems.push(mistakeProblem(document, base, mistake));
+  const mistakes = checkInput(step.with ?? {}, { isOpaque, isText, quoteValues: true });
+  if (step.with === undefined && mistakes.length > 0) {
+    const required = (action.input["required"] ?? []) as string[];
+    const hint = `${action.name} needs: ${required.join(", ")}`;
+    const at = [...path, "uses"];
+    problems.push(problemAt(document, at, "missing-field", '"with" is missing', hint));
+  } else
+    for (const mistake of mistakes)
+      problems.push(mistakeProblem(document, [...path, "with"], mistake));
 }
 
 function findConnection(

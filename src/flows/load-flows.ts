@@ -1,10 +1,11 @@
+import { resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Problem } from "../errors.ts";
 import { Catalog } from "./catalog.ts";
 import { checkSet } from "./check-set.ts";
-import type { FlowSurroundings, TriggeredFlow } from "./compiled-flow.ts";
+import type { CompiledFile } from "./compile-flow.ts";
+import type { FlowSurroundings } from "./compiled-flow.ts";
 import { FlowCache } from "./flow-cache.ts";
-import type { ParsedFlow } from "./parse-flow.ts";
 import { readFlowSources } from "./read-folder.ts";
 
 /** What a folder of flows became. */
@@ -34,30 +35,31 @@ export async function loadFlows(
   cache = new FlowCache(),
 ): Promise<LoadedFlows> {
   const { sources, problems: unread } = await readFlowSources(paths);
-  const problems: Problem[] = [...unread];
-  const parsed: ParsedFlow[] = [];
-  const flows: TriggeredFlow[] = [];
-  const beside = new Set<string>();
+  const compiled: CompiledFile[] = [];
   let worked = performance.now();
   for (const source of sources) {
-    const result = cache.compile(source, surroundings);
-    for (const file of result.beside.keys()) beside.add(file);
-    problems.push(...result.problems);
-    parsed.push(result.parsed);
-    if (result.flow !== undefined) flows.push(result.flow);
+    compiled.push(cache.compile(source, surroundings));
     if (performance.now() - worked > LONGEST_TURN_MS) {
       await nextTurn();
       worked = performance.now();
     }
   }
   cache.keepOnly(new Set(sources.map(({ file }) => file)));
-  problems.push(...checkSet(parsed));
+  const beside = new Set(compiled.flatMap((file) => [...file.beside.keys()]));
+  // A schema in YAML that lies among the flows is no flow.
+  const files = compiled.filter(({ parsed }) => !beside.has(resolve(parsed.document.file)));
+  const problems = [
+    ...unread,
+    ...files.flatMap((file) => file.problems),
+    ...checkSet(files.map(({ parsed }) => parsed)),
+  ];
   // The doubles of the whole set asked for places again.
-  for (const { document } of parsed) document.forgetTree();
+  for (const { parsed } of files) parsed.document.forgetTree();
   const clean = problems.every(({ severity }) => severity !== "error");
+  const flows = files.map(({ flow }) => flow).filter((flow) => flow !== undefined);
   return {
     catalog: clean ? new Catalog(flows) : undefined,
-    files: sources.length,
+    files: files.length,
     problems: problems.toSorted(byPlace),
     beside: [...beside],
     texts: new Map(sources.map(({ file, text }) => [file, text])),

@@ -1,4 +1,4 @@
-import type { SchemaMistake } from "../documents/schema-errors.ts";
+import type { SchemaMistake } from "../documents/schema-mistake.ts";
 import { shippedValidator } from "../documents/schema-validator.ts";
 import { type ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
@@ -24,19 +24,41 @@ export function parseFlow(source: FlowSource): ParsedFlow {
   const document = new YamlDocument(source.file, source.text);
   if (document.value === undefined)
     return { document, flow: undefined, problems: document.problems };
-  if (document.value === null) {
+  if (!isRecord(document.value)) {
+    const message =
+      document.value === null ? "the file is empty" : "a flow is a map, and this is none";
     const hint = "a flow needs name, on and steps; or delete the file";
-    const empty = problemAt(document, [], "missing-field", "the file is empty", hint);
-    return { document, flow: undefined, problems: [empty] };
+    const problem = problemAt(document, [], "wrong-type", message, hint);
+    return { document, flow: undefined, problems: withoutEchoes(document.problems, [problem]) };
   }
-  const mistakes = checkFlow(document.value, { quoteValues: true }).map((mistake) =>
-    mistakeProblem(document, [], mistake),
-  );
+  const mistakes = checkFlow(document.value, { quoteValues: true });
   return {
     document,
-    flow: isPlausible(document.value) ? document.value : undefined,
-    problems: withoutEchoes(document.problems, mistakes),
+    flow: isPlausible(document.value) ? withoutWrong(document.value, mistakes) : undefined,
+    problems: withoutEchoes(
+      document.problems,
+      mistakes.map((mistake) => mistakeProblem(document, [], mistake)),
+    ),
   };
+}
+
+/** What the later checks look at even in the wrong form: isPlausible knows their type. */
+const KEPT: ReadonlySet<unknown> = new Set(["id", "name", "path", "steps"]);
+
+/** The flow without the values that don't fit the schema: the later checks rely on the rest. */
+function withoutWrong(flow: Flow, mistakes: readonly SchemaMistake[]): Flow {
+  if (mistakes.length === 0) return flow;
+  const copy = structuredClone(flow);
+  for (const { rule, path } of mistakes) {
+    const name = path.at(-1);
+    if (rule === "unknown-key" || rule === "missing-field" || KEPT.has(name)) continue;
+    // A mistake further out may have taken the holder away.
+    const holder = path
+      .slice(0, -1)
+      .reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], copy);
+    if (isRecord(holder) && name !== undefined) Reflect.deleteProperty(holder, name);
+  }
+  return copy;
 }
 
 /** Adds to `first` what `more` says of other places: one message for one mistake. */

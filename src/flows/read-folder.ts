@@ -43,7 +43,8 @@ async function filesIn(path: string, isWanted: (name: string) => boolean): Promi
       .filter((entry) => !entry.name.startsWith(".") && entry.name !== "node_modules")
       .map(async (entry) => {
         const file = join(path, entry.name);
-        if (entry.isDirectory()) return filesIn(file, isWanted);
+        // A folder that is called like a flow is told so by readSource.
+        if (entry.isDirectory() && !isWanted(entry.name)) return filesIn(file, isWanted);
         return isWanted(entry.name) ? [file] : [];
       }),
   );
@@ -65,7 +66,8 @@ async function readSource(file: string): Promise<string | Problem> {
   });
   const info = await stat(file).catch(() => undefined);
   if (info === undefined) return problem("the file can't be found", "is it a broken link?");
-  if (!info.isFile()) return problem("this is not a file", "rename it, or move it away");
+  if (!info.isFile())
+    return problem("this is called like a flow, and is not a file", "rename it, or move it away");
   if (info.size > MAX_FILE_BYTES)
     return problem("the file is larger than 1 MiB", "split it into several flows");
   try {

@@ -70,7 +70,7 @@ export interface Triggers {
  */
 export interface WebhookTrigger {
   /**
-   * Path on the listener; a part that begins with : is a parameter, read as {{trigger.params.name}}. Unique per method over all flows.
+   * Path on the listener, beginning with /; a part that begins with : is a parameter, read as {{trigger.params.name}}. Unique per method over all flows.
    */
   path: string;
   /**
@@ -170,7 +170,7 @@ export interface RetryConfig {
  */
 export interface Step {
   /**
-   * How later steps name it: {{steps.buyer.output.first_name}}. Unique in the flow. Default step_1, step_2, … by place.
+   * Small letters, digits and _, beginning with a letter; later steps name it so: {{steps.buyer.output.first_name}}. Unique in the flow. Default step_1, step_2, … by place.
    */
   id?: string;
   /**

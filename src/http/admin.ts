@@ -1,9 +1,15 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import express, { type Express, type RequestHandler, type Router } from "express";
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type RequestHandler,
+  type Router,
+} from "express";
+import type { Logger } from "pino";
 import type { RunStore } from "../engine/ports.ts";
 import type { Catalog } from "../flows/catalog.ts";
-import { deliveryEvents } from "./delivery-events.ts";
 import type { Deliveries } from "./deliveries.ts";
+import { deliveryEvents } from "./delivery-events.ts";
 import { sendError } from "./error-response.ts";
 import { flowDetails, flowSummary } from "./flow-view.ts";
 import { runRoutes } from "./run-routes.ts";
@@ -18,6 +24,7 @@ export interface AdminOptions {
   readonly lastReload: () => ReloadReport;
   /** Bearer token for the API; undefined: open, which only a loopback address may be. */
   readonly token: string | undefined;
+  readonly logger: Logger;
 }
 
 /** What the reload routes answer; only whether it went well is looked at here. */
@@ -33,7 +40,20 @@ export function createAdmin(options: AdminOptions): Express {
   app.get("/readyz", (_request, response) => void response.json({ status: "ready" }));
   app.use("/api/v1", bearer(options.token), api(options));
   app.use((_request, response) => sendError(response, 404, "not_found", "there is nothing here"));
+  app.use(errorHandler(options.logger));
   return app;
+}
+
+function errorHandler(logger: Logger): ErrorRequestHandler {
+  // Express tells an error handler by its four parameters.
+  return (error: unknown, _request, response, _next) => {
+    if (response.headersSent) return response.destroy();
+    const { status } = error as { status?: number };
+    if (status !== undefined && status >= 400 && status < 500)
+      return sendError(response, 400, "bad_request", "the address can't be read");
+    logger.error({ err: error }, "the admin listener could not answer");
+    return sendError(response, 500, "internal_error", "something broke; the log has the details");
+  };
 }
 
 function bearer(token: string | undefined): RequestHandler {

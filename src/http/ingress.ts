@@ -46,7 +46,11 @@ export function createIngress(options: IngressOptions): Express {
   return app;
 }
 
-async function receive(request: Request, response: Response, options: IngressOptions): Promise<void> {
+async function receive(
+  request: Request,
+  response: Response,
+  options: IngressOptions,
+): Promise<void> {
   const [path, query] = splitUrl(request.url);
   const { method, headers, body } = request;
   const route = options.catalog().find(method, path);
@@ -68,7 +72,9 @@ async function receive(request: Request, response: Response, options: IngressOpt
     const message = `this path takes ${route.allow.join(", ")}`;
     return sendError(response, 405, "method_not_allowed", message);
   }
-  const { id, duplicate } = await options.submit(readWebhook(route.flow, received, options.values()));
+  const { id, duplicate } = await options.submit(
+    readWebhook(route.flow, received, options.values()),
+  );
   response.locals["runId"] = id;
   if (duplicate) response.status(200).json({ run_id: id, duplicate: true });
   else response.status(202).json({ run_id: id });

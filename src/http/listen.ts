@@ -50,6 +50,12 @@ function closeServer(server: Server, graceMs: number): Promise<void> {
       clearTimeout(timer);
       resolve();
     });
+    // Clients that keep their connections would hold the server open: quiet ones until they time
+    // out, and those that go on sending for ever.
+    server.keepAliveTimeout = 1;
+    server.prependListener("request", (_request, response) =>
+      response.setHeader("connection", "close"),
+    );
     server.closeIdleConnections();
   });
 }

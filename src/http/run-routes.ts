@@ -15,12 +15,16 @@ const STATUSES: readonly string[] = [
 export function runRoutes(store: RunStore): Router {
   const router = express.Router();
   router.get("/", async (request, response) => {
-    const { flow, status, cursor, limit } = textsOf(request.query);
+    if (Object.values(request.query).some((value) => typeof value !== "string"))
+      return sendError(response, 400, "bad_query", "a parameter stands once");
+    const { flow, status, cursor, limit } = request.query as Record<string, string | undefined>;
     const count = Number(limit ?? "50");
     if (!Number.isInteger(count) || count < 1 || count > 500)
       return sendError(response, 400, "bad_query", "limit is a number from 1 to 500");
     if (status !== undefined && !STATUSES.includes(status))
       return sendError(response, 400, "bad_query", `status is one of ${STATUSES.join(", ")}`);
+    if (cursor !== undefined && (await store.get(cursor)) === undefined)
+      return sendError(response, 400, "bad_query", "cursor is what an earlier page gave");
     const runs = await store.list({
       limit: count,
       ...(flow === undefined ? {} : { flow }),
@@ -36,15 +40,6 @@ export function runRoutes(store: RunStore): Router {
     response.json(runDetails(found));
   });
   return router;
-}
-
-/** The parameters of a query that stand in it once. */
-function textsOf(query: Record<string, unknown>): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(query).filter(
-      (entry): entry is [string, string] => typeof entry[1] === "string",
-    ),
-  );
 }
 
 function runSummary(run: RunRecord) {

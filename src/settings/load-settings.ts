@@ -17,10 +17,10 @@ export interface Flags {
 
 /** Where the flows and the configuration are, before anything is read. */
 export function readPaths(flags: Flags, env: Environment): { flows: string; config?: string } {
-  const config = flags.config ?? env["AHAFLOW_CONFIG"];
+  const config = flags.config ?? text(env, "AHAFLOW_CONFIG");
   return {
-    flows: flags.flows ?? env["AHAFLOW_FLOWS"] ?? "./flows",
-    ...(config === undefined || config === "" ? {} : { config }),
+    flows: flags.flows ?? text(env, "AHAFLOW_FLOWS") ?? "./flows",
+    ...(config === undefined ? {} : { config }),
   };
 }
 
@@ -39,20 +39,23 @@ export function loadSettings(flags: Flags, env: Environment): Settings {
   const wrong = checkConfig(loaded.document, filled.value ?? {});
   if (wrong.length > 0) throw new ProblemsError(wrong, texts);
   const config = (filled.value ?? {}) as ConfigFile;
-  const adminHost = env["AHAFLOW_ADMIN_HOST"] ?? "127.0.0.1";
-  const token = env["AHAFLOW_ADMIN_TOKEN"];
-  if (!isLoopback(adminHost) && !token)
+  const adminHost = text(env, "AHAFLOW_ADMIN_HOST") ?? "127.0.0.1";
+  const token = text(env, "AHAFLOW_ADMIN_TOKEN");
+  if (!isLoopback(adminHost) && token === undefined)
     throw new AhaflowError("bad_setting", `the admin listener on ${adminHost} needs a token`, {
       hint: "set AHAFLOW_ADMIN_TOKEN to a long random text, or AHAFLOW_ADMIN_HOST to 127.0.0.1",
     });
   return {
     flowsFolder: paths.flows,
-    dataFolder: env["AHAFLOW_DATA"] ?? "./data",
-    webhook: { host: env["AHAFLOW_HOST"] ?? "0.0.0.0", port: port(env, "AHAFLOW_PORT", 8080) },
+    dataFolder: text(env, "AHAFLOW_DATA") ?? "./data",
+    webhook: {
+      host: text(env, "AHAFLOW_HOST") ?? "0.0.0.0",
+      port: port(env, "AHAFLOW_PORT", 8080),
+    },
     admin: {
       host: adminHost,
       port: port(env, "AHAFLOW_ADMIN_PORT", 8081),
-      token: token || undefined,
+      token,
     },
     log: {
       level: oneOf(env, "AHAFLOW_LOG_LEVEL", [
@@ -144,11 +147,16 @@ function sizeBytes(size: string): number {
 
 const UNIT_BYTES = { B: 1, KiB: 1_024, MiB: 1_048_576 } as const;
 
+/** A variable's value; an empty one counts as not set. */
+function text(env: Environment, name: string): string | undefined {
+  return env[name] || undefined;
+}
+
 function port(env: Environment, name: string, fallback: number): number {
-  const text = env[name];
-  if (text === undefined || text === "") return fallback;
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value <= 65_535) return value;
+  const given = text(env, name);
+  if (given === undefined) return fallback;
+  const value = Number(given);
+  if (/^\d+$/.test(given) && value <= 65_535) return value;
   throw new AhaflowError("bad_setting", `${name} is not a port number`, {
     hint: "give a number from 0 (any free port) to 65535",
   });
@@ -160,9 +168,9 @@ function oneOf<const T extends string>(
   name: string,
   values: readonly [T, ...T[]],
 ): T {
-  const text = env[name];
-  if (text === undefined || text === "") return values[0];
-  const found = values.find((value) => value === text);
+  const given = text(env, name);
+  if (given === undefined) return values[0];
+  const found = values.find((value) => value === given);
   if (found !== undefined) return found;
   throw new AhaflowError("bad_setting", `${name} has a value that it can't have`, {
     hint: `give one of: ${[...new Set(values)].join(", ")}`,

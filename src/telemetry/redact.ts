@@ -68,3 +68,19 @@ function isPlainObject(value: unknown): value is Readonly<Record<string, unknown
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 }
+
+/** Headers that let somebody in, however their value was made (base64 of a secret, say). */
+const CREDENTIAL_HEADERS =
+  /^(authorization|proxy-authorization|cookie|.*(token|secret|api-?key).*)$/i;
+
+/** A copy of a step's input without the values of its credential headers, if it has any. */
+export function maskCredentialHeaders(input: unknown): unknown {
+  if (typeof input !== "object" || input === null || !("headers" in input)) return input;
+  const { headers } = input;
+  if (typeof headers !== "object" || headers === null) return input;
+  const kept = Object.entries(headers).map(([name, value]) => [
+    name,
+    CREDENTIAL_HEADERS.test(name) ? "[redacted]" : value,
+  ]);
+  return { ...input, headers: Object.fromEntries(kept) };
+}

@@ -125,7 +125,14 @@ function planRoot(
   };
 }
 
+/** What can be read somewhere in a flow, if not everywhere. */
+const ROOTS: ReadonlySet<string> = new Set(["flow", "run", "secrets", "steps", "trigger", "vars"]);
+
 function hintFor(first: string, written: string, roots: ReadonlySet<string>): string {
+  const rest = written.slice(first.length);
+  if (first === "trigger" && roots.has("body") && /^\.(body|headers|params|query)\b/.test(rest))
+    return `inside on.webhook, write {{${rest.slice(1)}}}`;
+  if (ROOTS.has(first)) return `${first} can't be read in this place`;
   const near = nearestName(first, roots);
   if (near !== undefined) return `did you mean "${near}"?`;
   const helper = findHelper(first);

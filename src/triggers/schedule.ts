@@ -4,8 +4,8 @@
  * daylight saving all go one way, and a slot has one run, because the store takes it only once.
  */
 import { Cron } from "croner";
-import type { Logger } from "pino";
 import nodeCron, { type ScheduledTask } from "node-cron";
+import type { Logger } from "pino";
 import type { Created, RunStore } from "../engine/ports.ts";
 import type { TriggerEvent } from "../engine/submit.ts";
 import type { Catalog } from "../flows/catalog.ts";

@@ -1,15 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { expect, onTestFinished, vi } from "vitest";
-import type { RunRecord, StepRecord } from "#src/engine/ports.js";
+import { onTestFinished, vi } from "vitest";
+import type { RunRecord, StepRecord, WebhookPayload } from "#src/engine/ports.js";
 
 /** A run as the admin API shows it. */
 export interface ShownRun extends Pick<RunRecord, "id" | "flow" | "version" | "status"> {
   readonly created_at: string;
   readonly finished_at: string | null;
   readonly error: { reason: string; code: string; step?: string } | null;
-  readonly payload: RunRecord["payload"];
+  readonly payload: WebhookPayload;
   readonly steps: readonly StepRecord[];
 }
 
@@ -102,7 +102,7 @@ export class Daemon extends Process {
   /** Posts a JSON body that has to be accepted. @returns the run's id */
   async accept(path: string, body: unknown): Promise<string> {
     const answer = await this.post(path, body);
-    expect(answer.status, JSON.stringify(answer.body)).toBe(202);
+    demand(answer.status, 202, answer.body);
     return answer.body.run_id;
   }
 
@@ -115,14 +115,14 @@ export class Daemon extends Process {
   /** A run with its steps. */
   async run(id: string): Promise<ShownRun> {
     const { status, body } = await this.admin(`/api/v1/runs/${id}`);
-    expect(status).toBe(200);
+    demand(status, 200, body);
     return body as ShownRun;
   }
 
   /** The runs that the query gives. */
   async runs(query = "limit=500"): Promise<ShownRun[]> {
     const { status, body } = await this.admin(`/api/v1/runs?${query}`);
-    expect(status).toBe(200);
+    demand(status, 200, body);
     return (body as { runs: ShownRun[] }).runs;
   }
 
@@ -168,4 +168,8 @@ export class Daemon extends Process {
     this.child.kill("SIGTERM");
     return this.ended;
   }
+}
+
+function demand(status: number, wanted: number, body: unknown): void {
+  if (status !== wanted) throw new Error(`answered ${status}: ${JSON.stringify(body)}`);
 }

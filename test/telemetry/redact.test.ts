@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createRedactor } from "#src/telemetry/redact.js";
+import { createRedactor, maskCredentialHeaders } from "#src/telemetry/redact.js";
 
 const secret = 'p@ss "w/rd"+é';
 const redact = createRedactor([secret, "abcd", "abcdefgh", "xyz", "", "a.c*(d"]);
@@ -46,4 +46,16 @@ test.each([[{ a: [{ b: "c" }] }], [["x"]], [7], [null], [undefined], [true]])(
 test("a key named __proto__ stays a key", () => {
   const shown = redact(JSON.parse('{"__proto__": "abcd"}')) as object;
   expect(Object.entries(shown)).toEqual([["__proto__", "[redacted]"]]);
+});
+
+test("credential headers of an input are masked, whatever their value", () => {
+  const input = {
+    url: "u",
+    headers: { Authorization: "Basic YTpi", "X-Api-Key": "k", Accept: "a" },
+  };
+  expect(maskCredentialHeaders(input)).toEqual({
+    url: "u",
+    headers: { Authorization: "[redacted]", "X-Api-Key": "[redacted]", Accept: "a" },
+  });
+  expect(maskCredentialHeaders("text")).toBe("text");
 });

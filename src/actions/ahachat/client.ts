@@ -53,6 +53,10 @@ export class AhaChatClient implements Connection {
     return this.#rateLimit.acquire(signal);
   }
 
+  unpaused(signal: AbortSignal): Promise<void> {
+    return this.#rateLimit.unpaused(signal);
+  }
+
   close(): Promise<void> {
     return this.#pool.close();
   }

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from "node:timers/promises";
+
 /**
  * At most `calls` starts in any window of `intervalMs`, first come, first served. One queue for
  * the limit and for the pauses that the other side asks for, so that a pause does not end in a
@@ -39,9 +41,19 @@ export class RateLimit {
     });
   }
 
+  /** Waits until no pause is on. @throws the signal's reason when it aborts first */
+  async unpaused(signal: AbortSignal): Promise<void> {
+    for (let left = this.#pauseLeft(); left > 0; left = this.#pauseLeft())
+      await delay(Math.ceil(left), undefined, { signal });
+  }
+
   /** Lets nobody start for so long. */
   pause(ms: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + ms);
+  }
+
+  #pauseLeft(): number {
+    return this.#pausedUntil - performance.now();
   }
 
   /** Milliseconds until the next may start; 0 or less: now. */

@@ -63,7 +63,8 @@ export function writeExpression(expression: Expression): string {
       return writePath(expression.path);
     case "call":
       return `(${expression.helper.name} …)`;
-    default:
+    case "literal":
+    case "unknown":
       return "the value";
   }
 }

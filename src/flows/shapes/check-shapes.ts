@@ -75,8 +75,8 @@ function maybeSkipped(flow: Flow, ids: readonly string[], index: number): Set<st
 /** The steps that a step's `if` reads: whoever asks for a step there knows that it may not have run. */
 function stepsAskedFor({ if: condition }: Step, roots: ReadonlySet<string>): Set<string> {
   const outline = typeof condition === "string" ? outlineTemplate(condition, roots) : undefined;
-  const read = ({ kind, ...statement }: Statement): string[] =>
-    "value" in statement
+  const read = (statement: Statement): string[] =>
+    statement.kind === "show"
       ? stepsIn(statement.value)
       : [...stepsIn(statement.subject), ...statement.body.flatMap(read)];
   return new Set(outline?.body.flatMap(read));

@@ -104,7 +104,9 @@ function frameOf(walk: Walk, kind: "each" | "with", subject: Expression, shape: 
     case "unknown":
     case "either":
       return { value: UNKNOWN, key: UNKNOWN };
-    default: {
+    case "text":
+    case "number":
+    case "boolean": {
       const message = `{{#each}} needs a list or an object, ${writeExpression(subject)} is ${nameOfShape(shape)}`;
       report(walk, subject, "wrong-template-type", message, "loop over a list");
       return { value: UNKNOWN, key: UNKNOWN };

@@ -23,7 +23,9 @@ export function fieldOf(holder: Shape, name: string, tolerant: boolean): FieldRe
       return /^\d+$/.test(name) ? holder.items : listMistake(holder.items, name);
     case "either":
       return eitherField(holder.of, name, tolerant);
-    default:
+    case "text":
+    case "number":
+    case "boolean":
       if (name === "length" && holder.kind === "text") return NUMBER;
       if (tolerant) return UNKNOWN;
       return {

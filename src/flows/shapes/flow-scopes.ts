@@ -80,6 +80,8 @@ function requestFields({ on }: Flow, { schema, sample }: TriggerFacts): RequestF
 }
 
 function triggerShape({ on }: Flow, request: RequestFields): Shape {
+  // A trigger that can't be read has been reported: nothing is known of it.
+  if (on.webhook === undefined && on.schedule === undefined) return UNKNOWN;
   return objectOf({
     ...(on.webhook === undefined
       ? {}

@@ -83,7 +83,16 @@ function openCreate(database: Driver, takeSlot: ReturnType<typeof openSlots>) {
     }
     const slotHolder = run.slot && takeSlot(run.slot, id);
     if (slotHolder !== undefined) return { id: slotHolder, duplicate: true };
-    insertRun.run(id, flow, version, source, payload, concurrencyKey, createdAt, run.commit ?? null);
+    insertRun.run(
+      id,
+      flow,
+      version,
+      source,
+      payload,
+      concurrencyKey,
+      createdAt,
+      run.commit ?? null,
+    );
     return { id, duplicate: false };
   };
 }

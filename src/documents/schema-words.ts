@@ -1,0 +1,110 @@
+/** What Ajv's errors say, in the words of people who write YAML. */
+import type { ErrorObject } from "ajv/dist/2020.js";
+import type { ValuePath } from "./yaml-document.ts";
+
+/** What a oneOf or anyOf wants, when its branches only differ in the fields that they require. */
+export function branches(error: ErrorObject): string {
+  const required = (error.schema as Record<string, unknown>[]).map((branch) => branch["required"]);
+  if (!required.every((names) => Array.isArray(names) && names.length === 1))
+    return "does not fit any of the shapes that are allowed here";
+  const names = required.map((list) => (list as string[])[0] as string);
+  const there = names.filter((name) => Object.hasOwn(error.data as object, name));
+  return there.length > 1
+    ? `can have only one of ${quoted(there, "and")}`
+    : `needs ${quoted(names, "or")}`;
+}
+
+function quoted(names: readonly string[], word: "and" | "or"): string {
+  return names.map((name) => `"${name}"`).join(` ${word} `);
+}
+
+/** A field that another one forbids (dependentSchemas). */
+function notBeside({ schemaPath }: ErrorObject): string {
+  const other = /\/dependentSchemas\/([^/]+)\//.exec(schemaPath)?.[1];
+  return other === undefined ? "is not allowed here" : `can't stand beside "${other}"`;
+}
+
+/** Limits in people's words; Ajv's own message is right for the rest. */
+export function constraint(error: ErrorObject): string {
+  const { limit } = error.params as { limit?: number };
+  switch (error.keyword) {
+    case "minLength":
+      return limit === 1 ? "must not be empty" : `needs at least ${limit} characters`;
+    case "maxLength":
+      return `can have at most ${limit} characters, here are ${Array.from(String(error.data)).length}`;
+    case "minItems":
+      return `needs at least ${limit} ${limit === 1 ? "entry" : "entries"}`;
+    case "maxItems":
+      return `can have at most ${limit} entries, here are ${(error.data as unknown[]).length}`;
+    case "minProperties":
+      return `needs at least ${limit} ${limit === 1 ? "entry" : "entries"}`;
+    case "minimum":
+      return `has to be ${limit} or more`;
+    case "maximum":
+      return `has to be ${limit} or less`;
+    case "uniqueItems":
+      return "has the same entry twice";
+    case "false schema":
+      return notBeside(error);
+    case "pattern":
+      return "is not in the form that is needed";
+    default:
+      return error.message ?? "is not right";
+  }
+}
+
+/** What the schema says of a value: its description and first example. */
+export function describe(schema: Record<string, unknown> | undefined): string | undefined {
+  const examples = schema?.["examples"] as unknown[] | undefined;
+  const description = schema?.["description"] as string | undefined;
+  const sample = examples?.[0] === undefined ? "" : `for example ${JSON.stringify(examples[0])}`;
+  return [description?.replace(/\.$/, ""), sample].filter(Boolean).join("; ") || undefined;
+}
+
+/** `text or a number`. */
+export function typeList(types: unknown): string {
+  const names = (Array.isArray(types) ? types : [types]) as string[];
+  return names.map((name) => TYPE_WORDS[name] ?? name).join(" or ");
+}
+
+/** What kind of value this is. */
+export function typeName(value: unknown): string {
+  if (value === null) return "empty";
+  return TYPE_WORDS[Array.isArray(value) ? "array" : typeof value] ?? typeof value;
+}
+
+const TYPE_WORDS: { readonly [type: string]: string } = {
+  string: "text",
+  number: "a number",
+  integer: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a map",
+  null: "empty",
+};
+
+/** What to do when quotes are all that a value lacks, or has too much. */
+export function typeHint({ data, params, parentSchema }: ErrorObject): string | undefined {
+  const type: unknown = (params as { type: unknown }).type;
+  if (type === "string" && typeof data === "number") {
+    const pattern: unknown = parentSchema?.["pattern"];
+    const fits = typeof pattern !== "string" || new RegExp(pattern, "u").test(String(data));
+    return fits ? "put it in quotes" : describe(parentSchema);
+  }
+  const isNumber = typeof data === "string" && /^-?\d+(\.\d+)?$/.test(data);
+  return isNumber && (type === "number" || type === "integer") ? "take the quotes away" : undefined;
+}
+
+/** `steps[1].with.text`: how messages name a place in a value. */
+export function pathText(path: ValuePath): string {
+  return path
+    .map((part, index) =>
+      /^\d+$/.test(String(part)) ? `[${part}]` : `${index === 0 ? "" : "."}${part}`,
+    )
+    .join("");
+}
+
+/** The same as the beginning of a sentence. */
+export function label(path: ValuePath): string {
+  return path.length === 0 ? "this " : `${pathText(path)} `;
+}

@@ -1,0 +1,78 @@
+import { join } from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import { loadSchema } from "#src/schemas.js";
+import { Process } from "../support/daemon.ts";
+import { ahaflow, folderOf, GOOD } from "./command-line.ts";
+
+describe("ahaflow", () => {
+  it.each([["start"], ["validate"], ["run"], ["simulator"], ["schema"]])(
+    "%s --help shows examples",
+    async (command) => {
+      const { code, out, err } = await ahaflow([command, "--help"]);
+      expect({ code, err }).toEqual({ code: 0, err: "" });
+      expect(out).toMatch(/^Usage: ahaflow /);
+      expect(out).toMatch(new RegExp(`^Examples:\\n  .*ahaflow ${command}`, "m"));
+    },
+  );
+
+  it("lists the commands", async () => {
+    const { code, out } = await ahaflow(["--help"]);
+    expect(code).toBe(0);
+    for (const command of ["start", "validate", "run", "simulator", "schema"])
+      expect(out).toMatch(new RegExp(`^  ${command} `, "m"));
+  });
+
+  it("says its version", async () => {
+    expect((await ahaflow(["--version"])).out).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
+  it.each([
+    [["strat"], "unknown command 'strat'"],
+    [["schema"], "missing required argument"],
+    [["schema", "flwo"], "Allowed choices are flow, config"],
+    [["simulator", "--port", "65536"], "a port is 0 to 65535"],
+    [["simulator", "--seed", "/nowhere.json"], "can't be read as JSON"],
+    [["run"], "missing required argument"],
+  ])("ends with 2 when it is called as %j", async (args, said) => {
+    const { code, out, err } = await ahaflow(args);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain(said);
+  });
+
+  it.each([["flow"], ["config"]])("prints the schema %s", async (name) => {
+    const { code, out } = await ahaflow(["schema", name]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual(loadSchema(name));
+  });
+
+  it("runs the simulator until it is asked to end", async () => {
+    const simulator = new Process(["simulator", "--port", "0"], {});
+    await vi.waitFor(() => expect(simulator.lines).toHaveLength(1), { timeout: 20_000 });
+    const { msg, url } = JSON.parse(simulator.lines[0] ?? "") as { msg: string; url: string };
+    expect(msg).toBe("ready");
+    expect((await fetch(url)).status).toBeGreaterThanOrEqual(200);
+    simulator.child.kill("SIGTERM");
+    expect(await simulator.ended).toBe(0);
+    expect(simulator.errors).toBe("");
+  });
+});
+
+describe("ahaflow start", () => {
+  it.each([
+    [{ AHAFLOW_PORT: "65536" }, "AHAFLOW_PORT is not a port number"],
+    [{ AHAFLOW_ADMIN_PORT: "http" }, "AHAFLOW_ADMIN_PORT is not a port number"],
+    [{ AHAFLOW_LOG_LEVEL: "loud" }, "AHAFLOW_LOG_LEVEL has a value that it can't have"],
+    [{ AHAFLOW_ADMIN_HOST: "0.0.0.0" }, "needs a token"],
+    [{ AHAFLOW_FLOWS: "/nowhere" }, "there is no folder or file /nowhere"],
+  ])("ends with 2 for %j", async (env, said) => {
+    const folder = folderOf({ "flows/good.yaml": GOOD, "ahaflow.yaml": "" });
+    const { code, err } = await ahaflow(["start"], {
+      AHAFLOW_FLOWS: join(folder, "flows"),
+      AHAFLOW_CONFIG: join(folder, "ahaflow.yaml"),
+      AHAFLOW_DATA: join(folder, "data"),
+      ...env,
+    });
+    expect(code).toBe(2);
+    expect(err).toContain(said);
+  });
+});

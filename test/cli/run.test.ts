@@ -1,0 +1,106 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { json, startUpstream } from "../support/upstream.ts";
+import { ahaflow, folderOf } from "./command-line.ts";
+
+const FLOW = `name: greet
+connection: shop
+on: { webhook: { path: /greet, sample: samples/greet.json } }
+steps:
+  - id: buyer
+    uses: ahachat.find_user
+    with: { user_id: "{{trigger.body.user}}" }
+  - id: thanks
+    uses: ahachat.send_text
+    with: { user_id: "{{trigger.body.user}}", text: "{{trigger.body.word}} {{secrets.crm}}" }
+`;
+const ASK = `name: ask
+on: { webhook: { path: /ask } }
+steps:
+  - id: ask
+    uses: http.request
+    with: { method: POST, url: "{{vars.url}}", json: { key: "{{secrets.crm}}" } }
+    retry: { attempts: 1 }
+`;
+const TOKEN = "token-that-nobody-may-see";
+const SECRET = "secret-that-nobody-may-see";
+
+/** Runs `ahaflow run` in a project with both flows. */
+function run(args: readonly string[], url = "http://127.0.0.1:1/") {
+  const folder = folderOf({
+    "flows/greet.yaml": FLOW,
+    "flows/ask.yaml": ASK,
+    "flows/samples/greet.json": '{ "user": "6523889107654321", "word": "Chào" }',
+    "other.json": '{ "user": "6523889107654322", "word": "Tạm biệt" }',
+    "broken.json": "{",
+    "ahaflow.yaml": `connections: { shop: { type: ahachat, bot_id: "12404829", bot_token: ${TOKEN} } }
+secrets: { crm: ${SECRET} }
+vars: { url: "${url}" }
+`,
+  });
+  return ahaflow(["run", ...args.map((arg) => (arg.endsWith(".json") ? join(folder, arg) : arg))], {
+    AHAFLOW_FLOWS: join(folder, "flows"),
+    AHAFLOW_CONFIG: join(folder, "ahaflow.yaml"),
+  });
+}
+
+describe("ahaflow run", () => {
+  it("shows with --dry-run what would be called, and calls nothing", async () => {
+    const { code, out, err } = await run(["greet", "--dry-run"]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toContain("✓ buyer  ahachat.find_user  would be called");
+    expect(out).toContain('user_id: "6523889107654321"');
+    expect(out).toMatch(/nothing was called \(--dry-run\)$/);
+    expect(out).not.toContain(SECRET);
+  });
+
+  it("makes the whole run with --simulate", async () => {
+    const { code, out } = await run(["greet", "--simulate"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/✓ buyer {2}ahachat.find_user {2}succeeded, 1 attempt/);
+    expect(out).toMatch(/✓ thanks {2}ahachat.send_text {2}succeeded, 1 attempt/);
+    expect(out).toMatch(/^succeeded in \d+ ms$/m);
+    expect(out).toContain("text: Chào ");
+    expect(out).not.toContain(SECRET);
+    expect(out).not.toContain(TOKEN);
+  });
+
+  it("takes another delivery with --payload, and one step with --step", async () => {
+    const { code, out } = await run([
+      "greet",
+      "--simulate",
+      "--payload",
+      "other.json",
+      "--step",
+      "thanks",
+    ]);
+    expect(code).toBe(0);
+    expect(out).toContain('user_id: "6523889107654322"');
+    expect(out).toContain("text: Tạm biệt ");
+    expect(out).not.toContain("buyer");
+  });
+
+  it("ends with 1 when the run fails, and keeps what the other side echoes of a secret", async () => {
+    const upstream = await startUpstream();
+    upstream.answer = json(422, { error: `wrong key ${SECRET}` });
+    const { code, out, err } = await run(["ask", "--payload", "other.json"], upstream.url);
+    expect(code).toBe(1);
+    expect(upstream.arrivals).toHaveLength(1);
+    expect(out).toContain("✗ ask  http.request  failed, 1 attempt");
+    expect(out).toMatch(/^failed at ask: invalid_request in \d+ ms$/m);
+    expect(out + err).not.toContain(SECRET);
+  });
+
+  it.each([
+    [["gret"], 'there is no flow "gret"', 'did you mean "greet"?'],
+    [["greet", "--step", "tanks"], 'there is no step "tanks"', 'did you mean "thanks"?'],
+    [["ask"], "the flow ask has no sample", "--payload FILE"],
+    [["greet", "--payload", "missing.json"], "can't be read", ""],
+    [["greet", "--payload", "broken.json"], "is not JSON", ""],
+  ])("ends with 2 when it is called as %j", async (args, said, hint) => {
+    const { code, out, err } = await run(args);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain(said);
+    expect(err).toContain(hint);
+  });
+});

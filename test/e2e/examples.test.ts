@@ -1,0 +1,31 @@
+import { readdirSync } from "node:fs";
+import { expect, it } from "vitest";
+import { Process } from "../support/daemon.ts";
+import { json, startUpstream } from "../support/upstream.ts";
+
+const EXAMPLES = readdirSync("flows")
+  .filter((file) => /\.ya?ml$/.test(file) && !/\.test\.ya?ml$/.test(file))
+  .map((file) => file.replace(/\.ya?ml$/, ""));
+
+it("has examples", () => {
+  expect(EXAMPLES.length).toBeGreaterThanOrEqual(5);
+});
+
+it.each(EXAMPLES)("the example %s runs with its sample", async (flow) => {
+  const crm = await startUpstream();
+  const item = {
+    name: "Áo dài",
+    price: 890_000,
+    image: "https://shop.example/1.jpg",
+    url: "https://shop.example/1",
+  };
+  crm.answer = json(200, { id: 501, items: [item, item] });
+  const process = new Process(["run", flow, "--simulate"], { CRM_URL: crm.url });
+  const code = await process.ended;
+  const report = process.lines.join("\n");
+  expect({ code, errors: process.errors, report }).toEqual({
+    code: 0,
+    errors: "",
+    report: expect.stringContaining("succeeded"),
+  });
+});

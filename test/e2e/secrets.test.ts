@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import type { Daemon } from "../support/daemon.ts";
+import { callStep, Project, shopAt } from "../support/project.ts";
+import { json, startUpstream } from "../support/upstream.ts";
+
+const CRM_KEY = 'crm key/"ä"+&=0123456789';
+/** The part of each that looks the same in every encoding. */
+const TRACES = ["bot-token", "0123456789"];
+
+it("shows no secret in logs, answers or the journal, even when the other side repeats it", async () => {
+  const upstream = await startUpstream();
+  // Says back whatever came: address, headers and body, in data and in errors.
+  upstream.answer = (response, arrival) => {
+    const { path, headers, text, query } = arrival;
+    const status = path.startsWith("/fail") ? 400 : path.startsWith("/down") ? 503 : 200;
+    const user = { id: "6523889107654321", first_name: query["ahachat_token"] ?? "" };
+    const echo = {
+      success: status === 200,
+      user,
+      query,
+      headers,
+      text,
+      error: { code: 100, text },
+    };
+    json(status, echo, { "x-echo": encodeURIComponent(query["key"] ?? "") })(response, arrival);
+  };
+  const project = new Project(
+    shopAt(upstream.url, {
+      secrets: { crm_key: CRM_KEY },
+      defaults: { retry: { attempts: 2, delay: "10ms" } },
+    }),
+  );
+  const user_id = "6523889107654321";
+  const call = (id: string, path: string) =>
+    callStep(`${upstream.url}${path}?key={{url_encode secrets.crm_key}}`, id, {
+      json: { key: "{{secrets.crm_key}}", "{{secrets.crm_key}}": "as it is" },
+    });
+  project.flow("good", {
+    connection: "shop",
+    steps: [
+      { uses: "ahachat.find_user", with: { user_id } },
+      { uses: "ahachat.send_text", with: { user_id, text: "key {{secrets.crm_key}}" } },
+      call("crm", "/ok"),
+      callStep(upstream.url, "again", { json: { said: "{{json steps.crm.output}}" } }),
+    ],
+  });
+  project.flow("fail", { steps: [call("crm", "/fail")] });
+  project.flow("down", { steps: [call("crm", "/down")] });
+  project.flow("wrong", {
+    steps: [{ uses: "http.request", with: { url: "no address {{secrets.crm_key}}" } }],
+  });
+  const daemon = await project.start({ AHAFLOW_LOG_LEVEL: "trace" });
+  const ids: string[] = [];
+  for (const flow of ["good", "fail", "down", "wrong"])
+    ids.push(await daemon.accept(`/${flow}`, {}));
+  const statuses: string[] = [];
+  for (const id of ids) statuses.push((await daemon.finished(id)).status);
+  expect(statuses).toEqual(["succeeded", "failed", "failed", "failed"]);
+  const sent = JSON.stringify(upstream.arrivals);
+  for (const trace of TRACES) expect(sent, "the other side has to get it").toContain(trace);
+
+  const shown = await everythingShown(daemon, ids);
+  await daemon.stop();
+  const texts = { shown, log: daemon.lines.join("\n"), errors: daemon.errors };
+  for (const [where, text] of Object.entries({ ...texts, ...filesOf(project.data) }))
+    for (const trace of TRACES) expect(text.includes(trace), `${trace} in ${where}`).toBe(false);
+  expect(shown).toContain("[redacted]");
+});
+
+async function everythingShown(daemon: Daemon, ids: readonly string[]): Promise<string> {
+  const paths = ["runs", "flows", ...ids.map((id) => `runs/${id}`)];
+  const answers = await Promise.all(paths.map((path) => daemon.admin(`/api/v1/${path}`)));
+  return JSON.stringify(answers);
+}
+
+function filesOf(folder: string): Record<string, string> {
+  const names = readdirSync(folder);
+  expect(names).toContain("journal.db");
+  return Object.fromEntries(
+    names.map((name) => [name, readFileSync(join(folder, name), "latin1")]),
+  );
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import type { Daemon } from "../support/daemon.ts";
+import { callStep, Project } from "../support/project.ts";
+import { json, OK, startUpstream } from "../support/upstream.ts";
+
+/** A daemon with five runs: of `good` three, then of `bad` two, which failed. */
+async function withRuns(): Promise<{ daemon: Daemon; good: string[]; bad: string[] }> {
+  const upstream = await startUpstream();
+  upstream.answer = (response, arrival) =>
+    (arrival.path === "/bad" ? json(400, {}) : OK)(response, arrival);
+  const project = new Project();
+  for (const name of ["good", "bad"])
+    project.flow(name, { steps: [callStep(`${upstream.url}/${name}`, "a")] });
+  const daemon = await project.start();
+  const good: string[] = [];
+  const bad: string[] = [];
+  for (let n = 0; n < 3; n++) good.push(await daemon.accept("/good", { n }));
+  for (let n = 0; n < 2; n++) bad.push(await daemon.accept("/bad", { n }));
+  await daemon.allFinished(5);
+  return { daemon, good, bad };
+}
+
+describe("the admin listener", () => {
+  it("says that it is ready, and serves no webhook; the webhook listener nothing else", async () => {
+    const { daemon } = await withRuns();
+    expect((await daemon.admin("/healthz")).status).toBe(200);
+    expect((await daemon.admin("/readyz")).status).toBe(200);
+    expect((await daemon.admin("/good")).status).toBe(404);
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(`${daemon.adminUrl}/good`, {
+      method: "POST",
+      headers,
+      body: "{}",
+    });
+    expect(response.status).toBe(404);
+    for (const path of ["/healthz", "/readyz", "/api/v1/runs", "/"])
+      expect((await daemon.send(path)).status).toBe(404);
+    expect(await daemon.runs()).toHaveLength(5);
+  });
+
+  it("lists the flows, also those that are off", async () => {
+    const project = new Project();
+    const steps = [callStep("http://a.example", "a")];
+    project.flow("good", { steps }).flow("bad", { steps }).flow("off", { steps, enabled: false });
+    const daemon = await project.start();
+    const { flows } = (await daemon.admin("/api/v1/flows")).body as {
+      flows: { name: string; enabled: boolean }[];
+    };
+    expect(flows.map(({ name, enabled }) => `${name} ${enabled}`).toSorted()).toEqual([
+      "bad true",
+      "good true",
+      "off false",
+    ]);
+    expect(flows.find(({ name }) => name === "good")).toMatchObject({
+      version: expect.stringMatching(/^[0-9a-f]{16}$/),
+      file: expect.stringMatching(/good\.yaml$/),
+      webhook: { path: "/good", methods: ["POST"] },
+    });
+  });
+
+  it("lists runs newest first, by flow, by status and page by page", async () => {
+    const { daemon, good, bad } = await withRuns();
+    const newest = [...good, ...bad].toReversed();
+    const ids = async (query: string) => (await daemon.runs(query)).map(({ id }) => id);
+    expect(await ids("")).toEqual(newest);
+    expect(await ids("flow=good")).toEqual(good.toReversed());
+    expect(await ids("flow=nobody")).toEqual([]);
+    expect(await ids("status=failed")).toEqual(bad.toReversed());
+    expect(await ids("status=succeeded&flow=bad")).toEqual([]);
+    const seen: string[] = [];
+    let cursor: string | undefined = "";
+    while (cursor !== undefined) {
+      const { body } = await daemon.admin(`/api/v1/runs?limit=2${cursor && `&cursor=${cursor}`}`);
+      const page = body as { runs: { id: string }[]; cursor?: string };
+      expect(page.runs.length).toBeLessThanOrEqual(2);
+      seen.push(...page.runs.map(({ id }) => id));
+      cursor = page.cursor;
+    }
+    expect(seen).toEqual(newest);
+  });
+
+  it("refuses what it does not understand, in one shape", async () => {
+    const { daemon } = await withRuns();
+    const wrong = ["limit=0", "limit=501", "limit=x", "limit=1.5", "limit=", "status=done"];
+    wrong.push("status=failed&status=queued", "cursor=nobody");
+    for (const query of wrong) {
+      const { status, body } = await daemon.admin(`/api/v1/runs?${query}`);
+      expect([query, status]).toEqual([query, 400]);
+      expect(body).toMatchObject({ error: { code: "bad_query", message: expect.any(String) } });
+    }
+    expect(await daemon.admin("/api/v1/runs/nobody")).toMatchObject({
+      status: 404,
+      body: { error: { code: "no_such_run" } },
+    });
+    const { status, body } = await daemon.admin("/api/v1/runs/%ff");
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ error: { code: expect.any(String) } });
+  });
+});
+
+describe("the admin token", () => {
+  it("is asked for by the API, and not for health", async () => {
+    const project = new Project().flow("a", { steps: [callStep("http://a.example", "a")] });
+    const daemon = await project.start({ AHAFLOW_ADMIN_TOKEN: "a-long-admin-token" });
+    for (const authorization of ["", "Bearer", "Bearer wrong", "a-long-admin-token"]) {
+      daemon.adminHeaders = { authorization };
+      expect(await daemon.admin("/api/v1/runs")).toMatchObject({
+        status: 401,
+        body: { error: { code: "unauthorized" } },
+      });
+      expect((await daemon.admin("/healthz")).status).toBe(200);
+    }
+    daemon.adminHeaders = { authorization: "Bearer a-long-admin-token" };
+    expect((await daemon.admin("/api/v1/runs")).status).toBe(200);
+    expect(daemon.lines.join("\n")).not.toContain("a-long-admin-token");
+  });
+
+  it("has to be there when the admin listener is open to others", async () => {
+    const project = new Project().flow("a", { steps: [callStep("http://a.example", "a")] });
+    for (const host of ["0.0.0.0", "::"]) {
+      const daemon = project.launch({ AHAFLOW_ADMIN_HOST: host });
+      expect(await daemon.ended).not.toBe(0);
+      expect(daemon.errors).toContain("AHAFLOW_ADMIN_TOKEN");
+    }
+    const env = { AHAFLOW_ADMIN_HOST: "0.0.0.0", AHAFLOW_ADMIN_TOKEN: "a-long-admin-token" };
+    expect((await project.start(env)).log("ready")).toHaveLength(1);
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { parseBody } from "#src/triggers/parse-body.js";
+import { parseForm } from "#src/triggers/parse-form.js";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+describe("a body", () => {
+  it("is read by its type", () => {
+    const read: [string, string, unknown][] = [
+      ["application/json", '{"a": 1}', { a: 1 }],
+      ["Application/JSON; Charset=utf-8", "[1]", [1]],
+      ['application/json; charset="UTF-8"', "7", 7],
+      ["application/vnd.shop+json", "null", null],
+      ["application/x-www-form-urlencoded", "a=1&b=x+y", { a: "1", b: "x y" }],
+    ];
+    for (const [type, text, value] of read) expect(parseBody(type, bytes(text))).toEqual(value);
+  });
+
+  it("is null when it is empty, whatever its type", () => {
+    for (const type of [undefined, "application/json", "text/xml"])
+      expect(parseBody(type, bytes(""))).toBeNull();
+  });
+
+  it("is refused with a status and a code when it can't be read", () => {
+    const refused: [string | undefined, Uint8Array, number, string][] = [
+      ["application/json", bytes("{"), 400, "invalid_json"],
+      ["application/json", Uint8Array.of(0x22, 0xc3, 0x22), 400, "invalid_encoding"],
+      ["text/plain", bytes("a"), 415, "unsupported_media_type"],
+      ["application/jsonx", bytes("{}"), 415, "unsupported_media_type"],
+      ["application/json; charset=utf-16", bytes("{}"), 415, "unsupported_media_type"],
+      [undefined, bytes("{}"), 415, "unsupported_media_type"],
+    ];
+    for (const [type, body, status, code] of refused)
+      expect(() => parseBody(type, body)).toThrow(expect.objectContaining({ status, code }));
+  });
+});
+
+describe("a form", () => {
+  it("makes a list of a name that stands several times", () => {
+    expect({ ...parseForm("a=1&b=2&a=3&a=4") }).toEqual({ a: ["1", "3", "4"], b: "2" });
+  });
+
+  it("has fields of any name, and no prototype", () => {
+    const fields = parseForm("__proto__=x&constructor=y&toString=z");
+    expect(Object.keys(fields)).toEqual(["__proto__", "constructor", "toString"]);
+    expect(Object.getPrototypeOf(fields)).toBeNull();
+    expect(Object.getPrototypeOf({})).toBe(Object.prototype);
+  });
+});
