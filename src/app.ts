@@ -58,9 +58,14 @@ export async function startApp(options: AppOptions): Promise<App> {
     for (const closer of closers.splice(0).toReversed()) await closer();
   };
   try {
-    const redirect = options.simulate ? await simulate(closers) : (settings: Settings) => settings;
-    const readSettings = () => redirect(options.readSettings());
+    const simulated = options.simulate ? await simulate(closers) : undefined;
+    const readSettings = () => {
+      const settings = options.readSettings();
+      return simulated === undefined ? settings : simulated.redirect(settings);
+    };
     const { engine, ...app } = await startParts({ ...options, readSettings }, closers);
+    if (simulated !== undefined)
+      app.logger.info({ simulator_url: simulated.url }, "every connection leads to the simulator");
     const stop = async () => {
       // Before the listeners: nothing new begins while they wait for slow clients.
       const stopped = engine.stop(GRACE_MS);
@@ -98,19 +103,7 @@ async function startParts(
   const store = await openSqliteRunStore(settings.dataFolder);
   closers.push(() => store.close());
   closers.push(() => closeConnections(reloader.current.connections));
-  const engine = new Engine({
-    store,
-    clock: systemClock,
-    logger,
-    concurrency: settings.concurrency,
-    redact: (value) => redact(value),
-    get connections() {
-      return reloader.current.connections;
-    },
-    get values() {
-      return reloader.current.values;
-    },
-  });
+  const engine = openEngine({ reloader, store, logger, redact: (value) => redact(value) });
   closers.push(() => engine.stop(GRACE_MS));
   const recovered = await engine.recover((source) =>
     compileStoredFlow(source, reloader.current.surroundings),
@@ -126,7 +119,10 @@ async function startParts(
   });
   closers.push(() => scheduler.stop());
   await scheduler.start();
-  const reload = (cause: ReloadCause) => reloader.reload(cause, logger);
+  const reload = (cause: ReloadCause) =>
+    reloader.reload(cause, logger).catch((err: unknown) => {
+      logger.error({ err }, "a reload met a bug of ahaflow; the flows of before go on");
+    });
   closers.push(
     watchFiles({
       folder: settings.flowsFolder,
@@ -141,6 +137,25 @@ async function startParts(
   const urls = await startListeners(parts, settings, closers);
   logger.info({ ...urls, flows: reloader.current.catalog.flows.size }, "ready");
   return { logger, reload, engine };
+}
+
+/** What runs need is asked for each time: a reload may have replaced it. */
+function openEngine({ reloader, ...options }: EngineParts): Engine {
+  return new Engine({
+    ...options,
+    clock: systemClock,
+    concurrency: reloader.current.settings.concurrency,
+    get connections() {
+      return reloader.current.connections;
+    },
+    get values() {
+      return reloader.current.values;
+    },
+  });
+}
+
+interface EngineParts extends Omit<Parts, "engine"> {
+  readonly redact: (value: unknown) => unknown;
 }
 
 interface Parts {
@@ -187,15 +202,18 @@ async function startListeners(
   return { webhook_url: webhooks.url, admin_url: admin.url };
 }
 
-/** Starts the simulator; what it gives points every connection at it. */
-export async function simulate(closers: Closers): Promise<(settings: Settings) => Settings> {
+/** Starts the simulator; `redirect` points every connection at it. */
+export async function simulate(
+  closers: Closers,
+): Promise<{ readonly url: string; readonly redirect: (settings: Settings) => Settings }> {
   const { startSimulator } = await import("./simulator/simulator.ts");
   const simulator = await startSimulator({ open: true });
   closers.push(() => simulator.close());
-  return (settings) => {
+  const redirect = (settings: Settings) => {
     const connections = new Map<string, AhaChatConnectionSettings>();
     for (const [name, connection] of settings.connections)
       connections.set(name, { ...connection, baseUrl: simulator.url });
     return { ...settings, connections };
   };
+  return { url: simulator.url, redirect };
 }

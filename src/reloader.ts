@@ -80,10 +80,13 @@ export class Reloader {
       });
       return this.#running;
     }
-    this.#next ??= this.#running.then(() => {
-      this.#next = undefined;
-      return this.reload(cause, logger);
-    });
+    // Also after one that met a bug: that is told to who asked for it.
+    this.#next ??= this.#running
+      .catch(() => undefined)
+      .then(() => {
+        this.#next = undefined;
+        return this.reload(cause, logger);
+      });
     return this.#next;
   }
 

@@ -21,7 +21,7 @@ interface Delivery {
   readonly path: string;
   readonly headers: Record<string, string>;
   readonly query: unknown;
-  readonly params: unknown;
+  readonly params: Record<string, string>;
   readonly body: unknown;
   readonly flow: string | null;
   readonly status: number;
@@ -71,18 +71,46 @@ async function listen(
     });
   const wanted = flags.count ?? (flags.save === undefined ? Number.POSITIVE_INFINITY : 1);
   const events = await openEvents(adminUrl(flags, console), console);
+  if (events === undefined) return;
   console.err(`listening for ${flow ?? flags.path ?? "every delivery"}; end with Ctrl-C`);
   let seen = 0;
   for await (const delivery of deliveries(events, console.ending)) {
     if (flow !== undefined && delivery.flow !== flow) continue;
     if (flags.path !== undefined && delivery.path !== flags.path) continue;
     const { flow: taken, status, run_id: _run, ...sample } = delivery;
-    const shown = flags.mask === true ? maskPersonal(sample) : sample;
+    const shown = flags.mask === true ? masked(sample) : sample;
     console.out(`# answered ${status}${taken === null ? ", no flow takes it" : ` by ${taken}`}`);
     console.out(`${toYaml(shown)}\n`);
     if (seen === 0 && flags.save !== undefined) save(flags.save, shown, console);
     seen++;
     if (seen >= wanted) return;
+  }
+  if (!console.ending.aborted)
+    throw new AhaflowError("daemon_gone", "the daemon ended the connection", {
+      hint: "start it again, and then this",
+    });
+}
+
+type Sample = Omit<Delivery, "flow" | "status" | "run_id">;
+
+/** A parameter of the path stands in the path too. */
+function masked(sample: Sample): unknown {
+  const params = maskPersonal(sample.params) as Sample["params"];
+  const path = sample.path
+    .split("/")
+    .map((part) => {
+      const name = Object.keys(params).find((key) => sample.params[key] === decoded(part));
+      return name === undefined ? part : encodeURIComponent(params[name] ?? "");
+    })
+    .join("/");
+  return { ...(maskPersonal(sample) as Sample), path };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
   }
 }
 
@@ -103,17 +131,20 @@ function adminUrl({ admin }: ListenFlags, { env }: Console): string {
   return `http://${env["AHAFLOW_ADMIN_HOST"] || "127.0.0.1"}:${env["AHAFLOW_ADMIN_PORT"] || "8081"}`;
 }
 
-async function openEvents(url: string, { env, ending }: Console): Promise<Readable> {
+/** The daemon's events; undefined when the process was asked to end meanwhile. */
+async function openEvents(url: string, { env, ending }: Console): Promise<Readable | undefined> {
   const token = env["AHAFLOW_ADMIN_TOKEN"];
   const response = await fetch(`${url}/api/v1/events`, {
     signal: ending,
     headers: token ? { authorization: `Bearer ${token}` } : {},
   }).catch((cause: unknown) => {
+    if (ending.aborted) return undefined;
     throw new AhaflowError("no_daemon", `no daemon answers at ${url}`, {
       hint: "start it with `ahaflow start`, or give its admin address with --admin",
       cause,
     });
   });
+  if (response === undefined) return undefined;
   if (response.status === 401)
     throw new AhaflowError("unauthorized", "the daemon wants its admin token", {
       hint: "set AHAFLOW_ADMIN_TOKEN",

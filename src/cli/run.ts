@@ -73,7 +73,7 @@ async function run(name: string, flags: RunFlags, console: Console): Promise<num
   }
   const closers: (() => Promise<unknown>)[] = [];
   try {
-    const settings = flags.simulate === true ? (await simulate(closers))(given) : given;
+    const settings = flags.simulate === true ? (await simulate(closers)).redirect(given) : given;
     const record = await runOnce(chosen, payload, { settings, redact, flags, console, closers });
     console.out(runReport(onlyStep(record.steps, flags.step), { dryRun: false, run: record.run }));
     return record.run.status === "succeeded" ? EXIT.ok : EXIT.failed;

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Command } from "commander";
-import { startApp } from "../app.ts";
+import { type App, startApp } from "../app.ts";
 import { type Flags, loadSettings, readPaths } from "../settings/load-settings.ts";
 import { type Console, EXIT } from "./console.ts";
 
@@ -21,12 +21,14 @@ Examples:
     )
     .action(async (flags: Flags & { simulate?: boolean }) => {
       const { config } = readPaths(flags, console.env);
-      const app = await startApp({
+      let app: App | undefined;
+      // Before the start, which reads the files anyway: unheard, the signal would end the process.
+      console.onHangup(() => void app?.reload("signal"));
+      app = await startApp({
         readSettings: () => loadSettings(flags, console.env),
         configFile: config ?? "ahaflow.yaml",
         simulate: flags.simulate === true,
       });
-      console.onHangup(() => void app.reload("signal"));
       if (!console.ending.aborted) await once(console.ending, "abort");
       app.logger.info("stopping");
       await app.stop();

@@ -1,8 +1,10 @@
 import { Command, Option } from "commander";
+import type { Catalog } from "../flows/catalog.ts";
 import { loadFlows } from "../flows/load-flows.ts";
 import { flowSurroundings } from "../installation.ts";
 import { readConfigFile } from "../settings/config-file.ts";
-import { connectionsOf, type Flags, readPaths, retryPolicy } from "../settings/load-settings.ts";
+import { type Flags, readPaths } from "../settings/load-settings.ts";
+import { standInSettings } from "../settings/stand-ins.ts";
 import { type Console, EXIT } from "./console.ts";
 import { githubReport } from "./reports/github.ts";
 import { jsonReport } from "./reports/json.ts";
@@ -25,6 +27,7 @@ export function validateCommand(console: Console, done: (code: number) => void):
         .default("text"),
     )
     .option("--strict", "warnings fail too")
+    .option("--verbose", "list the next runs of every schedule too (format text)")
     .addHelpText(
       "after",
       `
@@ -35,17 +38,23 @@ Exit code: 0 clean, 1 errors (with --strict: warnings too), 2 wrong usage.
 Examples:
   ahaflow validate                       everything in ./flows
   ahaflow validate flows/order.yaml      one file
+  ahaflow validate --verbose             when will the schedules run?
   ahaflow validate --format github       notes on the lines of a pull request
   ahaflow validate --format sarif > r.sarif`,
     )
     .action(
       async (
         paths: string[],
-        options: Flags & { format: keyof typeof FORMATS; strict?: boolean },
+        options: Flags & { format: keyof typeof FORMATS; strict?: boolean; verbose?: boolean },
       ) => {
-        const report = await check(paths, options, console);
+        const { catalog, ...report } = await check(paths, options, console);
         const text = FORMATS[options.format](report);
         if (text !== "") console.out(text);
+        if (options.verbose === true && options.format === "text" && catalog !== undefined) {
+          const { nextRunsReport } = await import("./next-runs.ts");
+          const runs = nextRunsReport(catalog, Date.now());
+          if (runs !== "") console.out(runs);
+        }
         const fails = report.problems.some(
           ({ severity }) => severity === "error" || options.strict === true,
         );
@@ -54,21 +63,21 @@ Examples:
     );
 }
 
-async function check(paths: readonly string[], flags: Flags, { env }: Console): Promise<Report> {
+async function check(
+  paths: readonly string[],
+  flags: Flags,
+  { env }: Console,
+): Promise<Report & { readonly catalog: Catalog | undefined }> {
   const places = readPaths(flags, env);
   const { document, config, problems } = readConfigFile(places.config);
   const flows = await loadFlows(
     paths.length > 0 ? paths : [places.flows],
-    flowSurroundings({
-      connections: connectionsOf(config),
-      secrets: config.secrets ?? {},
-      vars: config.vars ?? {},
-      retry: retryPolicy(config.defaults?.retry),
-    }),
+    flowSurroundings(standInSettings(config)),
   );
   // With a broken configuration, its names are unknown: what flows say of them would be noise.
   const known = problems.length === 0 ? flows.problems : flows.problems.filter(isOwnMistake);
   return {
+    catalog: flows.catalog,
     problems: [...problems, ...known],
     texts: new Map([...flows.texts, [document.file, document.source]]),
     files: flows.files,

@@ -36,6 +36,8 @@ export function constraint(error: ErrorObject): string {
       return `needs at least ${limit} ${limit === 1 ? "entry" : "entries"}`;
     case "maxItems":
       return `can have at most ${limit} entries, here are ${(error.data as unknown[]).length}`;
+    case "maxProperties":
+      return `can have at most ${limit} ${limit === 1 ? "entry" : "entries"}`;
     case "minProperties":
       return `needs at least ${limit} ${limit === 1 ? "entry" : "entries"}`;
     case "minimum":

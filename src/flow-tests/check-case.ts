@@ -24,7 +24,7 @@ export function checkCase({ expect = {} }: TestCase, outcome: CaseRun): Differen
     ),
     ...(expect.calls === undefined
       ? []
-      : differences(expect.calls, log.steps, ["expect", "calls"], "exact")),
+      : differences(expect.calls, [...log.inputs.keys()], ["expect", "calls"], "exact")),
   ];
 }
 

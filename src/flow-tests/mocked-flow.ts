@@ -12,8 +12,8 @@ import type { TreeTemplate } from "../templates/tree.ts";
 
 /** What the steps of one run asked for. */
 export interface CallLog {
-  /** Steps in the order of their first call. */
-  readonly steps: string[];
+  /** Input by step, in the order of the first calls; a run's record masks credentials in it. */
+  readonly inputs: Map<string, unknown>;
   /** Steps that called once more than their list of mocks has answers. */
   readonly unanswered: Set<string>;
 }
@@ -38,8 +38,9 @@ function mockedStep(
   log: CallLog,
 ): CompiledStep {
   let calls = 0;
-  const run = async () => {
-    if (++calls === 1) log.steps.push(step.id);
+  const run = async (input: unknown) => {
+    calls++;
+    log.inputs.set(step.id, input);
     const answer = Array.isArray(answers) ? answers[calls - 1] : answers;
     if (answer !== undefined) return answered(answer);
     if (!Array.isArray(answers)) return exampleRecord(step).output;

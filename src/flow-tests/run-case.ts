@@ -50,7 +50,7 @@ export async function runCase(
 }
 
 function rejected(refusal: string): CaseRun {
-  const log: CallLog = { steps: [], unanswered: new Set() };
+  const log: CallLog = { inputs: new Map(), unanswered: new Set() };
   return { status: "rejected", error: undefined, refusal, steps: [], log };
 }
 
@@ -61,7 +61,7 @@ async function runPayload(
   { createStore, values, logger }: CaseSurroundings,
 ): Promise<CaseRun> {
   const clock = createVirtualClock(startOf(payload));
-  const log: CallLog = { steps: [], unanswered: new Set() };
+  const log: CallLog = { inputs: new Map(), unanswered: new Set() };
   const mocked = mockedFlow(flow, test.mocks, clock, log);
   const store = createStore();
   const dispatcher = new Dispatcher({
@@ -88,5 +88,10 @@ async function runPayload(
   await store.close();
   if (record === undefined) throw new Error("the run that was just made is gone");
   const { run, steps } = record;
-  return { status: run.status, error: run.error, steps, log };
+  return {
+    status: run.status,
+    error: run.error,
+    steps: steps.map((step) => ({ ...step, input: log.inputs.get(step.path) ?? step.input })),
+    log,
+  };
 }

@@ -5,6 +5,7 @@
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { watch as chokidar, type FSWatcher } from "chokidar";
+import { gitCommit } from "./git-commit.ts";
 
 export interface WatchOptions {
   /** Searched recursively; may be a link. */
@@ -56,7 +57,8 @@ export function watchFiles(options: WatchOptions): () => Promise<void> {
   const look = async () => {
     await follow();
     const now = await fingerprint(options.folder, options.files());
-    if (!closed && seen !== undefined && seen !== now) touch();
+    // The first look too: the files may have changed since they were read for the start.
+    if (!closed && seen !== now) touch();
     seen = now;
   };
   let looking: Promise<void> = Promise.resolve();
@@ -74,7 +76,7 @@ export function watchFiles(options: WatchOptions): () => Promise<void> {
   };
 }
 
-/** A text that changes with the files: where the folder really is, and each file's state. */
+/** A text that changes with the files: where the folder really is, its commit, each file's state. */
 async function fingerprint(folder: string, files: readonly string[]): Promise<string> {
   const lines = await Promise.all([
     realpath(folder).catch(() => "missing"),
@@ -83,7 +85,8 @@ async function fingerprint(folder: string, files: readonly string[]): Promise<st
       .map((name) => state(join(folder, name))),
     ...files.map(state),
   ]);
-  return lines.join("\n");
+  // Git writes the files first, and then which commit they are.
+  return [gitCommit(folder), ...lines].join("\n");
 }
 
 async function state(file: string): Promise<string> {

@@ -22,11 +22,12 @@ export function flowSummary({ name, version, source, flow, webhook, schedules }:
 
 /** One flow, with the times of its next runs after `now`, in milliseconds since 1970. */
 export function flowDetails(flow: TriggeredFlow, now: number) {
+  const summary = flowSummary(flow);
   return {
-    ...flowSummary(flow),
+    ...summary,
     description: flow.flow.description ?? null,
     steps: flow.steps.map(({ id, action }) => ({ id, uses: action.name })),
-    next_runs: flow.schedules
+    next_runs: (summary.enabled ? flow.schedules : [])
       .flatMap((schedule) => nextSlots(schedule, now, NEXT_RUNS))
       .toSorted((one, two) => one - two)
       .slice(0, NEXT_RUNS)

@@ -47,7 +47,7 @@ export interface CompiledTemplate {
 }
 
 /** Longest text of a template, in UTF-16 units. */
-const MAX_SOURCE = 10_000;
+export const MAX_SOURCE = 10_000;
 
 const systemClock = () => new Date();
 

@@ -3,6 +3,7 @@
  * Where a path begins and what may be missing is settled as in rewrite.ts; what is wrong there is
  * `unknown` here, for it has been reported already.
  */
+import { MAX_SOURCE } from "./compile.ts";
 import { argumentMayMiss, type Helper } from "./helpers/helper.ts";
 import { findHelper } from "./helpers/registry.ts";
 import { type BlockScope, type Path, planPath } from "./paths.ts";
@@ -55,7 +56,7 @@ interface Place {
 
 /** Reads a template; undefined when Handlebars can't, or when it would be too long for it. */
 export function outlineTemplate(source: string, roots: ReadonlySet<string>): Outline | undefined {
-  if (source.length > 10_000) return undefined;
+  if (source.length > MAX_SOURCE) return undefined;
   const parsed = parseTemplate(source);
   if ("problem" in parsed) return undefined;
   const { body } = parsed.program;

@@ -4,12 +4,13 @@
  * daylight saving all go one way, and a slot has one run, because the store takes it only once.
  */
 import { Cron } from "croner";
-import nodeCron, { type ScheduledTask } from "node-cron";
+import { schedule as beatAt, type ScheduledTask } from "node-cron";
 import type { Logger } from "pino";
-import type { Created, RunStore } from "../engine/ports.ts";
+import type { Created, RunStore, Slot } from "../engine/ports.ts";
 import type { TriggerEvent } from "../engine/submit.ts";
 import type { Catalog } from "../flows/catalog.ts";
 import type { CompiledSchedule, TriggeredFlow } from "../flows/compiled-flow.ts";
+import { isPayloadError } from "./webhook.ts";
 
 export interface SchedulerOptions {
   readonly catalog: () => Catalog;
@@ -23,11 +24,23 @@ export interface SchedulerOptions {
 /** Slots of one schedule that `catch_up: all` makes up for at most, the newest ones. */
 const MOST_CAUGHT_UP = 1_000;
 
+/** After a longer time without a look, what came meanwhile was missed, in milliseconds. */
+const LONGEST_GAP_MS = 150_000;
+
+/** How far a schedule has come, in milliseconds since 1970. */
+interface Progress {
+  /** The last slot that is settled. */
+  readonly settled: number;
+  /** The slot after it: until then there is nothing to work out. */
+  readonly next: number;
+  readonly lookedAt: number;
+}
+
 /** Starts runs at the slots of the flows' schedules. */
 export class Scheduler {
   readonly #options: SchedulerOptions;
-  /** The last slot that is settled, by flow and schedule. */
-  readonly #settled = new Map<string, number>();
+  /** By flow and schedule; only those that were live at the last look. */
+  #progress = new Map<string, Progress>();
   #beat: ScheduledTask | undefined;
   #working: Promise<void> = Promise.resolve();
 
@@ -38,26 +51,24 @@ export class Scheduler {
   /** Reads what is on record, makes up for the time that the daemon was down, and beats on. */
   async start(): Promise<void> {
     for (const { flow, schedule, at } of await this.#options.store.slots())
-      this.#settled.set(key(flow, schedule), at);
-    await this.look({ wasDown: true });
-    this.#beat = nodeCron.schedule("* * * * *", ({ date }) => this.look({ beat: date.getTime() }), {
+      this.#progress.set(key(flow, schedule), {
+        settled: at,
+        next: at,
+        lookedAt: Number.NEGATIVE_INFINITY,
+      });
+    await this.look();
+    this.#beat = beatAt("* * * * *", ({ date }) => this.look(date.getTime()), {
       suppressMissedWarning: true,
     });
   }
 
   /**
-   * Starts what is due; one look at a time.
-   * @param options `wasDown`: the slots since the last look were missed, so `catch_up` decides;
-   *   `beat`: the minute that the beat is for, which may come a moment early
+   * Starts what is due; one look at a time. After a time without looks (the daemon was down, the
+   * machine slept) `catch_up` decides.
+   * @param beat the minute that the beat is for, which may come a moment early
    */
-  look(options: { readonly wasDown?: boolean; readonly beat?: number } = {}): Promise<void> {
-    const { wasDown = false, beat = 0 } = options;
-    const looking = this.#working.then(() =>
-      this.#lookAtAll(wasDown, Math.max(this.#options.now(), beat)),
-    );
-    this.#working = looking.catch((err: unknown) => {
-      this.#options.logger.error({ err }, "the schedules could not be looked at");
-    });
+  look(beat = 0): Promise<void> {
+    this.#working = this.#working.then(() => this.#lookAtAll(Math.max(this.#options.now(), beat)));
     return this.#working;
   }
 
@@ -66,41 +77,57 @@ export class Scheduler {
     await this.#working;
   }
 
-  async #lookAtAll(wasDown: boolean, now: number): Promise<void> {
-    for (const flow of this.#options.catalog().flows.values())
-      if (flow.flow.enabled !== false)
-        for (const schedule of flow.schedules) await this.#lookAt(flow, schedule, { wasDown, now });
+  async #lookAtAll(now: number): Promise<void> {
+    const progress = new Map<string, Progress>();
+    for (const flow of this.#options.catalog().flows.values()) {
+      if (flow.flow.enabled === false) continue;
+      for (const schedule of flow.schedules) {
+        const id = key(flow.name, scheduleName(schedule));
+        const before = this.#progress.get(id);
+        // Kept as it is when it fails: the next look tries again.
+        const after = await this.#lookAt(flow, schedule, before, now).catch((err: unknown) => {
+          this.#options.logger.error({ err, flow: flow.name }, "a schedule could not be kept");
+          return before;
+        });
+        if (after !== undefined) progress.set(id, after);
+      }
+    }
+    // What was removed or turned off is forgotten: when it comes back it begins anew.
+    this.#progress = progress;
   }
 
   async #lookAt(
     flow: TriggeredFlow,
     schedule: CompiledSchedule,
-    { wasDown, now }: { readonly wasDown: boolean; readonly now: number },
-  ): Promise<void> {
-    const name = scheduleName(schedule);
-    const settled = this.#settled.get(key(flow.name, name));
-    if (settled === undefined) {
+    before: Progress | undefined,
+    now: number,
+  ): Promise<Progress> {
+    const slotAt = (at: number) => ({ flow: flow.name, schedule: scheduleName(schedule), at });
+    if (before === undefined) {
       // A schedule that was never seen begins now: nothing before was promised.
-      await this.#options.store.passSlot({ flow: flow.name, schedule: name, at: now });
-      this.#settled.set(key(flow.name, name), now);
-      return;
+      await this.#options.store.passSlot(slotAt(now));
+      return { settled: now, next: nextSlot(schedule, now), lookedAt: now };
     }
-    const come = slotsBetween(schedule, settled, now);
-    const wanted = wasDown ? caughtUp(come, schedule.catchUp) : come;
-    for (const at of wanted) {
-      await this.#options.submit({
-        flow,
-        source: "schedule",
-        payload: { scheduled_at: new Date(at).toISOString() },
-        receivedAt: now,
-        slot: { flow: flow.name, schedule: name, at },
-      });
-      this.#settled.set(key(flow.name, name), at);
-    }
+    if (now < before.next) return { ...before, lookedAt: now };
+    const come = slotsBetween(schedule, before.settled, now);
     const last = come.at(-1);
-    if (last === undefined || last === wanted.at(-1)) return;
-    await this.#options.store.passSlot({ flow: flow.name, schedule: name, at: last });
-    this.#settled.set(key(flow.name, name), last);
+    if (last === undefined) return { ...before, next: nextSlot(schedule, now), lookedAt: now };
+    const missed = now - before.lookedAt > LONGEST_GAP_MS;
+    for (const at of missed ? caughtUp(come, schedule.catchUp) : come)
+      await this.#submit(flow, slotAt(at), now);
+    await this.#options.store.passSlot(slotAt(last));
+    return { settled: last, next: nextSlot(schedule, last), lookedAt: now };
+  }
+
+  async #submit(flow: TriggeredFlow, slot: Slot, now: number): Promise<void> {
+    const payload = { scheduled_at: new Date(slot.at).toISOString() };
+    try {
+      await this.#options.submit({ flow, source: "schedule", payload, receivedAt: now, slot });
+    } catch (err) {
+      // It would fail at every look: said, and passed.
+      if (!isPayloadError(err)) throw err;
+      this.#options.logger.error({ err, flow: flow.name, ...payload }, "a slot has no run");
+    }
   }
 }
 
@@ -111,13 +138,23 @@ export function nextSlots(schedule: CompiledSchedule, after: number, count: numb
     .map((date) => date.getTime());
 }
 
+function nextSlot(schedule: CompiledSchedule, after: number): number {
+  return nextSlots(schedule, after, 1)[0] ?? Number.POSITIVE_INFINITY;
+}
+
 /** The slots after `from` until `to`, at most the newest {@link MOST_CAUGHT_UP}. */
 function slotsBetween(schedule: CompiledSchedule, from: number, to: number): number[] {
-  return cronOf(schedule)
-    .previousRuns(MOST_CAUGHT_UP, new Date(to + 1_000))
-    .map((date) => date.getTime())
-    .filter((at) => at > from && at <= to)
-    .toSorted((one, two) => one - two);
+  const cron = cronOf(schedule);
+  const slots: number[] = [];
+  // Croner counts in seconds and leaves out the time that it is given.
+  let before = new Date(to + 1_000);
+  while (slots.length < MOST_CAUGHT_UP) {
+    const [slot] = cron.previousRuns(1, before);
+    if (slot === undefined || slot.getTime() <= from) break;
+    if (slot.getTime() <= to) slots.unshift(slot.getTime());
+    before = slot;
+  }
+  return slots;
 }
 
 function caughtUp(slots: readonly number[], how: CompiledSchedule["catchUp"]): readonly number[] {

@@ -84,9 +84,16 @@ describe("ahaflow validate", () => {
     expect(sarif.$schema).toMatch(/sarif-2\.1\.0\.json$/);
     const [run, ...others] = sarif.runs;
     expect(others).toEqual([]);
-    expect(run.tool.driver).toEqual({
+    expect(run.tool.driver).toMatchObject({
       name: "ahaflow",
-      rules: [{ id: "unknown-key" }, { id: "message-tag" }],
+      rules: [
+        {
+          id: "unknown-key",
+          shortDescription: { text: "A key that does not exist here." },
+          defaultConfiguration: { level: "error" },
+        },
+        { id: "message-tag", defaultConfiguration: { level: "warning" } },
+      ],
     });
     expect(run.columnKind).toBe("utf16CodeUnits");
     expect(run.results.map(({ level }: { level: string }) => level)).toEqual(["error", "warning"]);

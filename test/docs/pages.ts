@@ -46,6 +46,11 @@ export function inlineCode(page: string): string[] {
   return [...prose(page).matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code);
 }
 
+/** The lines of a text, all times alike. */
+export function linesOf(text: string): string[] {
+  return text.replaceAll(/\d+ ms/g, "0 ms").split("\n");
+}
+
 /** The headings of a page, with their `#`. */
 export function headingsOf(page: string): string[] {
   return [...prose(page).matchAll(/^#{1,6} .*$/gm)].map(([line]) => line);

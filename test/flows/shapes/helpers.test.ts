@@ -22,13 +22,12 @@ describe("the types that helpers declare", () => {
   it.each(helpers)("$name: its example fits them", ({ example }) => {
     const { shape, findings } = check(example.template, example.scope);
     expect(findings).toEqual([]);
-    if (shape.kind !== "unknown")
-      expect(nameOfShape(shape)).toBe(nameOfShape(shapeOfValue(example.result)));
+    expect(["unknown", nameOfShape(shapeOfValue(example.result))]).toContain(nameOfShape(shape));
   });
 
   it.each(helpers)("$name: has a type for every argument, and for no more", ({ takes, max }) => {
     expect(takes.length).toBeLessThanOrEqual(max);
-    if (max > 0) expect(takes.length).toBeGreaterThan(0);
+    expect(takes.length > 0).toBe(max > 0);
   });
 
   it.each(helpers.filter(({ takes }) => takes.some((type) => type !== "any")))(
