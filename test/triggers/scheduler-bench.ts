@@ -1,0 +1,102 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pino } from "pino";
+import type { RunStore } from "#src/engine/ports.js";
+import { submit } from "#src/engine/submit.js";
+import type { Catalog } from "#src/flows/catalog.js";
+import { loadFlows } from "#src/flows/load-flows.js";
+import type { Flow } from "#src/generated/flow.js";
+import { flowSurroundings } from "#src/installation.js";
+import { Scheduler } from "#src/triggers/schedule.js";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+/** What a flow of these tests says; the rest is made up. */
+export type Scheduled = Pick<Flow, "enabled" | "concurrency"> & {
+  readonly schedule: NonNullable<Flow["on"]["schedule"]>;
+};
+
+const SURROUNDINGS = flowSurroundings({
+  connections: new Map(),
+  secrets: {},
+  vars: {},
+  retry: { attempts: 1, delayMs: 1, backoff: "fixed", maxDelayMs: 1, jitter: false },
+});
+
+/** Compiles flows as the daemon does. */
+export async function catalogOf(flows: Readonly<Record<string, Scheduled>>): Promise<Catalog> {
+  const folder = temporaryFolder();
+  for (const [name, { schedule, ...more }] of Object.entries(flows)) {
+    const steps = [{ uses: "http.request", with: { url: "http://a.example" } }];
+    const flow = { name, on: { schedule }, steps, ...more };
+    writeFileSync(join(folder, `${name}.yaml`), JSON.stringify(flow));
+  }
+  const { catalog, problems } = await loadFlows([folder], SURROUNDINGS);
+  if (catalog === undefined) throw new Error(JSON.stringify(problems));
+  return catalog;
+}
+
+/** A scheduler whose time and flows the test sets; `write` may be made to fail. */
+export class Bench {
+  readonly store: RunStore;
+  catalog: Catalog;
+  now: number;
+  write: () => void = () => undefined;
+  readonly log: Record<string, unknown>[] = [];
+  #scheduler: Scheduler;
+
+  constructor(store: RunStore, catalog: Catalog, now: string) {
+    this.store = store;
+    this.catalog = catalog;
+    this.now = Date.parse(now);
+    this.#scheduler = this.#build();
+  }
+
+  /** A process that starts at a time; the one before is gone. */
+  async startAt(time: string): Promise<void> {
+    await this.stop();
+    this.#scheduler = this.#build();
+    this.now = Date.parse(time);
+    await this.#scheduler.start();
+  }
+
+  async lookAt(time: string, beat?: string): Promise<void> {
+    this.now = Date.parse(time);
+    await this.#scheduler.look(beat === undefined ? undefined : Date.parse(beat));
+  }
+
+  /** A look at each full minute after now, until a time. */
+  async beatUntil(time: string): Promise<void> {
+    for (let at = this.now + 60_000; at <= Date.parse(time); at += 60_000)
+      await this.lookAt(new Date(at).toISOString());
+  }
+
+  stop(): Promise<void> {
+    return this.#scheduler.stop();
+  }
+
+  /** The slots that had a run, oldest first: `flow time`, the time without seconds. */
+  async runs(): Promise<string[]> {
+    const runs = await this.store.list({ limit: 500 });
+    return runs.toReversed().map(({ flow, payload }) => {
+      if (!("scheduled_at" in payload)) throw new Error("a run without a slot");
+      return `${flow} ${payload.scheduled_at.slice(0, 16)}`;
+    });
+  }
+
+  #build(): Scheduler {
+    return new Scheduler({
+      catalog: () => this.catalog,
+      store: this.store,
+      submit: async (event) => {
+        this.write();
+        return submit(event, {
+          store: this.store,
+          values: { vars: {}, secrets: {} },
+          accepted: () => undefined,
+        });
+      },
+      now: () => this.now,
+      logger: pino({}, { write: (line: string) => void this.log.push(JSON.parse(line)) }),
+    });
+  }
+}
