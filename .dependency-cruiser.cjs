@@ -28,6 +28,9 @@ const HOMES = {
   undici: ["actions"],
   commander: ["cli"],
   "find-my-way": ["flows/catalog"],
+  chokidar: ["flows/watch"],
+  "node-cron": ["triggers/schedule"],
+  croner: ["triggers/schedule", "flows/compile-schedules"],
 };
 
 const place = (part) => `^src/${part}(/|\\.ts$)`;

@@ -92,8 +92,10 @@ async function startParts(
   };
   const reloader = await Reloader.start({
     readSettings: options.readSettings,
-    onSwap: ({ settings }) => {
-      learn(settings);
+    onSwap: ({ settings: now }) => {
+      learn(now);
+      if (now.bodyLimit !== settings.bodyLimit || now.concurrency !== settings.concurrency)
+        logger.warn("server.body_limit and limits.concurrency change at the next start");
       void scheduler.look();
     },
   });

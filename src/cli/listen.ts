@@ -74,7 +74,7 @@ async function listen(
   if (events === undefined) return;
   console.err(`listening for ${flow ?? flags.path ?? "every delivery"}; end with Ctrl-C`);
   let seen = 0;
-  for await (const delivery of deliveries(events, console.ending)) {
+  for await (const delivery of deliveries(events)) {
     if (flow !== undefined && delivery.flow !== flow) continue;
     if (flags.path !== undefined && delivery.path !== flags.path) continue;
     const { flow: taken, status, run_id: _run, ...sample } = delivery;
@@ -156,19 +156,18 @@ async function openEvents(url: string, { env, ending }: Console): Promise<Readab
   return Readable.fromWeb(response.body);
 }
 
-async function* deliveries(stream: Readable, ending: AbortSignal): AsyncGenerator<Delivery> {
-  const lines = createInterface({ input: stream });
-  // When the process is asked to end, or the daemon goes, the lines just stop.
-  stream.once("error", () => lines.close());
-  ending.addEventListener("abort", () => lines.close(), { once: true });
+async function* deliveries(stream: Readable): AsyncGenerator<Delivery> {
   let event = "";
   try {
-    for await (const line of lines) {
+    for await (const line of createInterface({ input: stream })) {
       if (line.startsWith("event: ")) event = line.slice("event: ".length);
       else if (line.startsWith("data: ") && event === "delivery")
         yield JSON.parse(line.slice("data: ".length)) as Delivery;
       else if (line === "") event = "";
     }
+  } catch (error) {
+    // When the process is asked to end, or the daemon goes, the lines just stop.
+    if (error !== stream.errored) throw error;
   } finally {
     // Whoever has seen enough leaves the loop: the daemon would keep the stream open.
     stream.destroy();

@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
 /** The commit that a folder is checked out at; undefined when it is no checkout. */
@@ -11,6 +11,16 @@ export function gitCommit(folder: string): string | undefined {
     return ref === undefined ? asCommit(head) : resolveRef(git, ref);
   } catch {
     return undefined;
+  }
+}
+
+/** Whether git is writing the files of the checkout that a folder is in: it holds its lock meanwhile. */
+export function isGitAtWork(folder: string): boolean {
+  try {
+    const git = gitFolder(realpathSync(folder));
+    return git !== undefined && existsSync(join(git, "index.lock"));
+  } catch {
+    return false;
   }
 }
 

@@ -5,7 +5,7 @@
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { watch as chokidar, type FSWatcher } from "chokidar";
-import { gitCommit } from "./git-commit.ts";
+import { gitCommit, isGitAtWork } from "./git-commit.ts";
 
 export interface WatchOptions {
   /** Searched recursively; may be a link. */
@@ -22,6 +22,8 @@ export interface WatchOptions {
 const QUIET_MS = 100;
 /** A change is told at the latest after this time, however many follow it. */
 const LONGEST_WAIT_MS = 400;
+/** How long git may take for a checkout; a lock that is older was left by a git that died. */
+const LONGEST_CHECKOUT_MS = 5_000;
 
 /** Begins to watch; what it returns ends it. */
 export function watchFiles(options: WatchOptions): () => Promise<void> {
@@ -32,6 +34,11 @@ export function watchFiles(options: WatchOptions): () => Promise<void> {
   let closed = false;
 
   const tell = () => {
+    const waited = Date.now() - (waitingSince ?? 0);
+    if (waited < LONGEST_CHECKOUT_MS && isGitAtWork(options.folder)) {
+      quiet = setTimeout(tell, QUIET_MS);
+      return;
+    }
     quiet = undefined;
     waitingSince = undefined;
     options.onChange();

@@ -152,5 +152,51 @@ export function runStoreContract(name: string, open: () => Promise<RunStore>): v
       expect(await ids({ limit: 9, status: "running" })).toEqual([third]);
       expect(await ids({ limit: 9, status: "succeeded" })).toEqual([second]);
     });
+
+    it("keeps the commit that the flows were at", async () => {
+      const run = newRun({ commit: "c0ffee" });
+      await store.create(run);
+      const without = newRun();
+      await store.create(without);
+      expect((await store.get(run.id))?.run.commit).toBe("c0ffee");
+      expect((await store.list({ limit: 1, before: without.id }))[0]?.commit).toBe("c0ffee");
+      expect((await store.get(without.id))?.run.commit).toBeUndefined();
+    });
+
+    it("makes one run of a hundred for the same slot at once, and none for an earlier one", async () => {
+      const slot = { flow: "order-thanks", schedule: "0 * * * * UTC", at: 7_000 };
+      const runs = Array.from({ length: 100 }, () => newRun({ source: "schedule", slot }));
+      const created = await Promise.all(runs.map((run) => store.create(run)));
+      expect(new Set(created.map(({ id }) => id))).toEqual(new Set([runs[0]?.id]));
+      expect(created.filter(({ duplicate }) => !duplicate)).toHaveLength(1);
+      const earlier = await store.create(newRun({ slot: { ...slot, at: 6_999 } }));
+      expect(earlier).toEqual({ id: runs[0]?.id, duplicate: true });
+      const later = newRun({ slot: { ...slot, at: 7_001 } });
+      expect(await store.create(later)).toEqual({ id: later.id, duplicate: false });
+      expect((await store.unfinished()).map(({ run }) => run.id)).toEqual([runs[0]?.id, later.id]);
+    });
+
+    it("knows the last slot of each schedule, whether it had a run or was passed", async () => {
+      expect(await store.slots()).toEqual([]);
+      const hourly = { flow: "a", schedule: "0 * * * * UTC" };
+      const daily = { flow: "a", schedule: "0 9 * * * UTC" };
+      await store.passSlot({ ...hourly, at: 1_000 });
+      await store.create(newRun({ slot: { ...hourly, at: 2_000 } }));
+      await store.passSlot({ ...hourly, at: 1_500 });
+      await store.passSlot({ ...daily, at: 3_000 });
+      await store.passSlot({ ...daily, flow: "b", at: 4_000 });
+      expect((await store.slots()).toSorted((one, two) => one.at - two.at)).toEqual([
+        { ...hourly, at: 2_000 },
+        { ...daily, at: 3_000 },
+        { ...daily, flow: "b", at: 4_000 },
+      ]);
+    });
+
+    it("makes no run for a slot that was passed", async () => {
+      const slot = { flow: "a", schedule: "0 * * * * UTC", at: 5_000 };
+      await store.passSlot(slot);
+      expect(await store.create(newRun({ slot }))).toMatchObject({ duplicate: true });
+      expect(await store.unfinished()).toEqual([]);
+    });
   });
 }

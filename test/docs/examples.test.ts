@@ -4,7 +4,7 @@ import { describe, expect, it, test } from "vitest";
 import { runProgram } from "#src/cli/program.js";
 import { YamlDocument } from "#src/documents/yaml-document.js";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { type Block, blocksOf, linesOf, PAGES, read } from "./pages.ts";
+import { type Block, blocksOf, inlineCode, linesOf, PAGES, read } from "./pages.ts";
 
 const CONFIG = "ahaflow.yaml";
 const isFlow = (block: Block) => hasKeys(block, ["name", "on", "steps"]);
@@ -113,12 +113,25 @@ describe("README.md", () => {
       for (const option of row.match(/--[a-z-]+/g) ?? []) expect(text).toContain(option);
     }
   });
+});
 
-  it("calls only commands that there are", async () => {
-    const called = blocksOf(page).flatMap(({ language, text }) =>
-      language === "sh" ? [...text.matchAll(/^ahaflow (\w+)/gm)].map(([, name]) => name) : [],
-    );
-    expect(called.length).toBeGreaterThan(4);
-    expect(await commandNames()).toEqual(expect.arrayContaining(called));
-  });
+/** The calls of the program in a page: in blocks, as a line or a step of CI, and in the text. */
+function callsIn(page: string): string[] {
+  const lines = blocksOf(page).flatMap(({ text }) => text.split("\n"));
+  return [...lines, ...inlineCode(page)].flatMap(
+    (line) => /^(?:\$ |- run: )?(ahaflow [a-z].*)$/.exec(line)?.[1] ?? [],
+  );
+}
+
+test("the pages call only commands and options that there are", async () => {
+  const calls = PAGES.flatMap(callsIn);
+  expect(calls.length).toBeGreaterThan(30);
+  const names = await commandNames();
+  for (const call of calls) {
+    const [, name = ""] = call.split(" ");
+    expect([call, names.includes(name)]).toEqual([call, true]);
+    const { text } = await program(name, "--help");
+    for (const option of call.match(/--[a-z-]+/g) ?? [])
+      expect([call, text.includes(option)]).toEqual([call, true]);
+  }
 });

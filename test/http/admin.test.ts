@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Daemon } from "../support/daemon.ts";
 import { callStep, Project } from "../support/project.ts";
@@ -58,6 +60,44 @@ describe("the admin listener", () => {
     });
   });
 
+  it("shows a flow with its next runs, none when it is off", async () => {
+    const project = new Project();
+    const steps = [callStep("http://a.example", "a")];
+    const schedule = [
+      { cron: "0 9 * * *", timezone: "Asia/Ho_Chi_Minh", catch_up: "latest" as const },
+      { cron: "30 2 * * *" },
+    ];
+    for (const enabled of [true, false])
+      writeFileSync(
+        join(project.flows, `${enabled}.yaml`),
+        JSON.stringify({ name: `flow-${enabled}`, on: { schedule }, steps, enabled }),
+      );
+    project.flow("hook", { steps });
+    const daemon = await project.start();
+    const flow = async (name: string) =>
+      (await daemon.admin(`/api/v1/flows/${name}`)).body as Record<string, unknown>;
+    const before = new Date().toISOString();
+    const shown = await flow("flow-true");
+    expect(shown).toMatchObject({
+      enabled: true,
+      webhook: null,
+      schedules: [schedule[0], { cron: "30 2 * * *", timezone: "UTC", catch_up: "none" }],
+      steps: [{ id: "a", uses: "http.request" }],
+    });
+    const runs = shown["next_runs"] as string[];
+    expect(runs).toHaveLength(5);
+    expect(runs).toEqual([...new Set(runs)].toSorted());
+    expect(runs.every((time) => time > before)).toBe(true);
+    // 09:00 in Viet Nam is 02:00 UTC.
+    expect(new Set(runs.map((time) => time.slice(11, 16)))).toEqual(new Set(["02:00", "02:30"]));
+    expect(await flow("flow-false")).toMatchObject({ enabled: false, next_runs: [] });
+    expect(await flow("hook")).toMatchObject({ schedules: [], next_runs: [] });
+    expect(await daemon.admin("/api/v1/flows/nobody")).toMatchObject({
+      status: 404,
+      body: { error: { code: "no_such_flow" } },
+    });
+  });
+
   it("lists runs newest first, by flow, by status and page by page", async () => {
     const { daemon, good, bad } = await withRuns();
     const newest = [...good, ...bad].toReversed();
@@ -104,10 +144,16 @@ describe("the admin token", () => {
     const daemon = await project.start({ AHAFLOW_ADMIN_TOKEN: "a-long-admin-token" });
     for (const authorization of ["", "Bearer", "Bearer wrong", "a-long-admin-token"]) {
       daemon.adminHeaders = { authorization };
-      expect(await daemon.admin("/api/v1/runs")).toMatchObject({
-        status: 401,
-        body: { error: { code: "unauthorized" } },
-      });
+      for (const [path, method] of [
+        ["/api/v1/runs", "GET"],
+        ["/api/v1/flows", "GET"],
+        ["/api/v1/events", "GET"],
+        ["/api/v1/reload", "POST"],
+      ] as const)
+        expect(await daemon.admin(path, method)).toMatchObject({
+          status: 401,
+          body: { error: { code: "unauthorized" } },
+        });
       expect((await daemon.admin("/healthz")).status).toBe(200);
     }
     daemon.adminHeaders = { authorization: "Bearer a-long-admin-token" };

@@ -107,8 +107,8 @@ export class Daemon extends Process {
   }
 
   /** Asks the admin listener. */
-  async admin(path: string): Promise<{ status: number; body: unknown }> {
-    const response = await fetch(this.adminUrl + path, { headers: this.adminHeaders });
+  async admin(path: string, method = "GET"): Promise<{ status: number; body: unknown }> {
+    const response = await fetch(this.adminUrl + path, { method, headers: this.adminHeaders });
     return { status: response.status, body: await response.json() };
   }
 

@@ -177,11 +177,11 @@ describe("a reload", () => {
   });
 });
 
-describe("daylight saving in New York", () => {
-  const daily = (cron: string) => ({
-    a: { schedule: [{ cron, timezone: "America/New_York" }] },
-  });
+const daily = (cron: string) => ({
+  a: { schedule: [{ cron, timezone: "America/New_York" }] },
+});
 
+describe("daylight saving in New York", () => {
   it("starts a slot that does not exist once, in spring", async () => {
     const bench = await seenAt("2026-03-07T12:00:00Z", daily("30 2 * * *"));
     await bench.beatUntil("2026-03-09T12:00:00Z");
@@ -229,7 +229,7 @@ describe("daylight saving in New York", () => {
 describe("when something fails", () => {
   it("tries a slot that could not be kept again, and loses none", async () => {
     const bench = await seenAt("2026-11-22T09:59:00Z", { a: hourly(), b: hourly() });
-    let failures = 3;
+    let failures = 2;
     bench.write = () => {
       if (failures-- > 0) throw new Error("the disk is full");
     };
@@ -237,12 +237,12 @@ describe("when something fails", () => {
     expect(await bench.runs()).toEqual([]);
     await bench.beatUntil("2026-11-22T10:03:00Z");
     expect((await bench.runs()).toSorted()).toEqual(["a 2026-11-22T10:00", "b 2026-11-22T10:00"]);
-    expect(bench.log).toHaveLength(3);
+    expect(bench.log).toHaveLength(2);
   });
 
   it("passes a slot whose concurrency key can't be made, and goes on with the other flows", async () => {
     const bench = await seenAt("2026-11-22T09:59:00Z", {
-      a: hourly({ concurrency: { key: "{{trigger.body.id}}" } }),
+      a: hourly({ concurrency: { key: "{{parse_json trigger.scheduled_at}}" } }),
       b: hourly(),
     });
     await bench.beatUntil("2026-11-22T10:05:00Z");

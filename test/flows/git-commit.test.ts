@@ -1,0 +1,84 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { gitCommit } from "#src/flows/git-commit.js";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+/** Runs git in a folder, without the settings of whoever runs the tests. */
+function git(folder: string, ...args: string[]): string {
+  const who = { GIT_AUTHOR_NAME: "a", GIT_AUTHOR_EMAIL: "a@a.example" };
+  const env = {
+    PATH: process.env["PATH"],
+    GIT_CONFIG_GLOBAL: "/dev/null",
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_COMMITTER_NAME: "a",
+    GIT_COMMITTER_EMAIL: "a@a.example",
+    ...who,
+  };
+  return execFileSync("git", ["-C", folder, ...args], {
+    env,
+    encoding: "utf8",
+    stdio: "pipe",
+  }).trim();
+}
+
+/** A repository with a commit on the branch main, and flows in a folder of it. */
+function repository(): string {
+  const folder = temporaryFolder();
+  git(folder, "init", "-q", "-b", "main");
+  mkdirSync(join(folder, "flows"));
+  writeFileSync(join(folder, "flows", "a.yaml"), "name: a\n");
+  git(folder, "add", ".");
+  git(folder, "commit", "-q", "-m", "one");
+  return folder;
+}
+
+const head = (folder: string) => git(folder, "rev-parse", "HEAD");
+
+describe("gitCommit", () => {
+  it("knows the commit of a branch, of the folder and of folders in it", () => {
+    const folder = repository();
+    expect(head(folder)).toMatch(/^[0-9a-f]{40}$/);
+    expect(gitCommit(folder)).toBe(head(folder));
+    expect(gitCommit(join(folder, "flows"))).toBe(head(folder));
+  });
+
+  it("knows it after a commit, with packed references, and without a branch", () => {
+    const folder = repository();
+    const first = head(folder);
+    git(folder, "commit", "-q", "--allow-empty", "-m", "two");
+    const second = head(folder);
+    expect(second).not.toBe(first);
+    expect(gitCommit(folder)).toBe(second);
+    git(folder, "pack-refs", "--all");
+    expect(gitCommit(folder)).toBe(second);
+    git(folder, "checkout", "-q", "--detach", first);
+    expect(gitCommit(folder)).toBe(first);
+  });
+
+  it("knows it in a worktree and through a link", () => {
+    const folder = repository();
+    const other = join(temporaryFolder(), "other");
+    git(folder, "worktree", "add", "-q", "-b", "other", other);
+    git(other, "commit", "-q", "--allow-empty", "-m", "two");
+    expect(head(other)).not.toBe(head(folder));
+    expect(gitCommit(join(other, "flows"))).toBe(head(other));
+    const link = join(temporaryFolder(), "flows");
+    symlinkSync(join(other, "flows"), link);
+    expect(gitCommit(link)).toBe(head(other));
+  });
+
+  it("is undefined where there is no checkout, no commit, or something broken", () => {
+    expect(gitCommit(temporaryFolder())).toBeUndefined();
+    expect(gitCommit("/nowhere")).toBeUndefined();
+    const empty = temporaryFolder();
+    git(empty, "init", "-q", "-b", "main");
+    expect(gitCommit(empty)).toBeUndefined();
+    for (const text of ["", "no commit", "ref: ", "ref: refs/heads/gone"]) {
+      const broken = repository();
+      writeFileSync(join(broken, ".git", "HEAD"), text);
+      expect(gitCommit(broken)).toBeUndefined();
+    }
+  });
+});
