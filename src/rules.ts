@@ -55,6 +55,7 @@ export const RULES = {
   "broken-file": error("A file that is named and can't be understood."),
   "file-unreadable": error("A flow file that can't be read."),
   "missing-environment": error("An environment variable of ahaflow.yaml that is not set."),
+  "wrong-reference": error("A `${` in ahaflow.yaml that begins nothing."),
 
   "message-tag": warning("A message tag that Messenger has retired, or keeps for some pages."),
   "literal-secret": warning("A token or password that stands in a flow."),

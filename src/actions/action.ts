@@ -42,6 +42,8 @@ export interface Connection {
   readonly type: "ahachat";
   /** Time that one attempt may take, in milliseconds, unless the step says otherwise. */
   readonly timeoutMs: number;
+  /** Takes a place under the rate limit if there is one now; false when one has to be waited for. */
+  tryAcquire(): boolean;
   /**
    * Waits for a place under the rate limit, and while the other side asked to be left alone.
    * @throws the signal's reason when it aborts first

@@ -39,6 +39,7 @@ const BY_STATUS: { readonly [status: string]: Meaning } = {
 
 const REDIRECT = meaning("invalid_request", "a redirect, which is not followed");
 const REFUSED = meaning("invalid_request", "the request was refused");
+const UNSUCCESSFUL = meaning("invalid_request", "it says that it did not succeed");
 const BROKEN = meaning("unavailable", "the other side has a failure");
 
 /** Codes of a failed connection, as Node, its TLS and undici name them. */
@@ -84,6 +85,7 @@ function byErrorCode(error: ErrorCode | undefined): Meaning | undefined {
 }
 
 function byStatus(status: number): Meaning {
+  if (status < 300) return UNSUCCESSFUL;
   if (status >= 500) return BROKEN;
   if (status >= 300 && status < 400) return REDIRECT;
   return BY_STATUS[status] ?? REFUSED;

@@ -20,7 +20,7 @@ export function readPayload(file: string | undefined, flow: TriggeredFlow): Webh
 
 function readJson(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
   } catch (cause) {
     const why = cause instanceof SyntaxError ? "is not JSON" : "can't be read";
     throw new AhaflowError("bad_argument", `the payload ${file} ${why}`, { cause });

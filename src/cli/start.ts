@@ -16,7 +16,7 @@ export function startCommand(console: Console, done: (code: number) => void): Co
       `
 Examples:
   ahaflow start                      flows of ./flows, webhooks on port 8080
-  ahaflow start --simulate           the same without AhaChat: nothing leaves this machine
+  ahaflow start --simulate           the same without AhaChat; http.request still calls its addresses
   AHAFLOW_PORT=9000 ahaflow start    another port; all settings are in the README`,
     )
     .action(async (flags: Flags & { simulate?: boolean }) => {

@@ -66,14 +66,14 @@ Examples:
 async function check(
   paths: readonly string[],
   flags: Flags,
-  { env }: Console,
+  { env, err }: Console,
 ): Promise<Report & { readonly catalog: Catalog | undefined }> {
   const places = readPaths(flags, env);
   const { document, config, problems } = readConfigFile(places.config);
-  const flows = await loadFlows(
-    paths.length > 0 ? paths : [places.flows],
-    flowSurroundings(standInSettings(config)),
-  );
+  const searched = paths.length > 0 ? paths : [places.flows];
+  const flows = await loadFlows(searched, flowSurroundings(standInSettings(config)));
+  if (flows.files === 0 && flows.problems.length === 0)
+    err(`note: there is no flow in ${searched.join(", ")}; flows are *.yaml files`);
   // With a broken configuration, its names are unknown: what flows say of them would be noise.
   const known = problems.length === 0 ? flows.problems : flows.problems.filter(isOwnMistake);
   return {

@@ -73,10 +73,15 @@ export class DurableContext {
    */
   async sleep(until: number): Promise<void> {
     try {
-      await this.#resting(() => this.clock.sleepUntil(until, this.pausing));
+      await this.rest(() => this.clock.sleepUntil(until, this.pausing));
     } catch (error) {
       throw this.pausing.aborted ? new Suspended() : error;
     }
+  }
+
+  /** Waits for something without holding a place among the runs that make calls. */
+  rest(wait: () => Promise<void>): Promise<void> {
+    return this.#resting(wait);
   }
 
   /** Ends the run; resolves when that, and every step before, is kept. */

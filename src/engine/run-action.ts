@@ -90,7 +90,10 @@ async function attemptUntilDone(
   return withRetry(
     async () => {
       const connection = connectionOf(step, surroundings.connections);
-      await patiently(context, surroundings, (signal) => connection?.acquire(signal));
+      if (connection?.tryAcquire() === false)
+        await context.rest(() =>
+          patiently(context, surroundings, (signal) => connection.acquire(signal)),
+        );
       const started_at = now(context);
       attempts.push({ started_at });
       await save();
@@ -101,12 +104,19 @@ async function attemptUntilDone(
         attempts[attempts.length - 1] = { started_at, ended_at: now(context) };
         return output;
       } catch (error) {
-        if (error instanceof ActionError)
-          attempts[attempts.length - 1] = {
-            started_at,
-            ended_at: now(context),
-            error: failureRecord(error, surroundings),
-          };
+        if (error instanceof ActionError) {
+          const failure = failureRecord(error, surroundings);
+          attempts[attempts.length - 1] = { started_at, ended_at: now(context), error: failure };
+          if (error.reason === "rate_limited" && error.retryAfterMs !== undefined)
+            surroundings.logger.warn(
+              {
+                run_id: context.run.id,
+                connection: connection?.name,
+                pause_ms: error.retryAfterMs,
+              },
+              "the other side asked to be left alone",
+            );
+        }
         throw error;
       }
     },
@@ -189,7 +199,9 @@ export function renderInput(step: CompiledStep, scope: RunScope): unknown {
   const input = step.input.render(scope);
   const mistakes = step.checkInput(input);
   if (mistakes.length === 0) return input;
-  const list = mistakes.map(({ message }) => message).join("; ");
+  const list = mistakes
+    .map(({ message, hint }) => (hint === undefined ? message : `${message} (${hint})`))
+    .join("; ");
   throw new ActionError("invalid_request", `the input of ${step.action.name} is wrong: ${list}`, {
     code: "invalid_input",
     where: step.where,

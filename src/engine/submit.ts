@@ -54,13 +54,15 @@ export async function submit(
 function concurrencyKey({ flow, payload }: TriggerEvent, values: RunValues): string | undefined {
   if (flow.concurrency === undefined) return undefined;
   try {
-    return keyText(
+    const key = keyText(
       flow.concurrency.key.render({
         trigger: payload,
         flow: { name: flow.name, version: flow.version },
         ...values,
       }),
     );
+    if (key !== undefined) return key;
+    throw new AhaflowError("concurrency_key", "the concurrency key is empty");
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
     throw new AhaflowError("concurrency_key", `the concurrency key: ${error.message}`, {
@@ -69,7 +71,12 @@ function concurrencyKey({ flow, payload }: TriggerEvent, values: RunValues): str
   }
 }
 
-/** A key as text: 1 and "1" are one key, as a form and a JSON body give the same customer. */
-export function keyText(value: unknown): string {
+/**
+ * A key as text: 1 and "1" are one key, as a form and a JSON body give the same customer. What is
+ * not there gives no key: AhaChat sends an attribute that is not set as nothing, and two customers
+ * without one are not the same.
+ */
+export function keyText(value: unknown): string | undefined {
+  if (value === undefined || value === null || value === "") return undefined;
   return typeof value === "string" ? value : JSON.stringify(value);
 }

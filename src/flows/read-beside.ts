@@ -67,7 +67,8 @@ function notJson(file: string, why: string): Problem {
 /** The text of a file, undefined when it can't be read. */
 export function readText(file: string): string | undefined {
   try {
-    return readFileSync(file, "utf8");
+    // Windows editors begin a file with a mark that JSON does not know.
+    return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
   } catch {
     return undefined;
   }

@@ -140,7 +140,7 @@ export interface EndpointConfig {
    */
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /**
-   * Path below base_url.
+   * Path below base_url, with {bot_id}, {user_id} and {phone} where they belong.
    */
   path: string;
 }

@@ -42,7 +42,7 @@ export function createIngress(options: IngressOptions): Express {
   app.set("query parser", false);
   app.use(express.raw({ type: () => true, limit: options.bodyLimit }));
   app.use((request, response) => receive(request, response, options));
-  app.use(errorHandler(options.logger));
+  app.use(errorHandler(options));
   return app;
 }
 
@@ -110,7 +110,7 @@ function splitUrl(url: string): [string, string] {
   return at < 0 ? [url, ""] : [url.slice(0, at), url.slice(at + 1)];
 }
 
-function errorHandler(logger: Logger): ErrorRequestHandler {
+function errorHandler({ logger, bodyLimit }: IngressOptions): ErrorRequestHandler {
   // Express tells an error handler by its four parameters.
   return (error: unknown, _request, response, _next) => {
     if (response.headersSent) return response.destroy();
@@ -124,7 +124,7 @@ function errorHandler(logger: Logger): ErrorRequestHandler {
         response,
         413,
         "payload_too_large",
-        "the body is larger than this listener takes",
+        `the body is larger than ${bodyLimit} bytes (server.body_limit)`,
       );
     if (type === "encoding.unsupported")
       return sendError(

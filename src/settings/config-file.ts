@@ -4,6 +4,7 @@ import { YamlDocument } from "../documents/yaml-document.ts";
 import { AhaflowError, type Problem } from "../errors.ts";
 import type { ConfigFile } from "../generated/config.ts";
 import { loadSchema } from "../schemas.ts";
+import { brokenReferences } from "./interpolate.ts";
 
 const DEFAULT_PATH = "ahaflow.yaml";
 const checkShape = shippedValidator(loadSchema("config"));
@@ -29,7 +30,14 @@ export function readConfigFile(path: string | undefined): LoadedConfig {
   const problems =
     document.problems.length > 0
       ? document.problems
-      : checkConfig(document, value, (part) => typeof part === "string" && part.includes("${"));
+      : [
+          ...checkConfig(
+            document,
+            value,
+            (part) => typeof part === "string" && part.includes("${"),
+          ),
+          ...brokenReferences(document),
+        ];
   return { document, config: problems.length === 0 ? value : {}, problems };
 }
 

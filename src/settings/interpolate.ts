@@ -71,3 +71,25 @@ function fromFile(target: string, { folder }: ValueSources): string | Missing {
     };
   }
 }
+
+/** Texts in which a `${` begins nothing that is filled in: most often a brace is missing. */
+export function brokenReferences(document: YamlDocument): Problem[] {
+  const problems: Problem[] = [];
+  const look = (value: unknown, path: ValuePath): void => {
+    if (typeof value === "string") {
+      const at = value.replace(REFERENCE, (whole) => " ".repeat(whole.length)).indexOf("${");
+      if (at >= 0)
+        problems.push({
+          rule: "wrong-reference",
+          severity: "error",
+          message: "${ begins nothing that can be filled in",
+          hint: "write ${env:NAME}, ${env:NAME:-default} or ${file:PATH}, with the brace at its end",
+          where: document.locateIn(path, at),
+          length: 2,
+        });
+    } else if (typeof value === "object" && value !== null)
+      for (const [key, item] of Object.entries(value)) look(item, [...path, key]);
+  };
+  look(document.value, []);
+  return problems;
+}

@@ -138,7 +138,7 @@ function hintFor(first: string, written: string, roots: ReadonlySet<string>): st
   const helper = findHelper(first);
   if (helper !== undefined)
     return `write (${`${first} ${helper.usage}`.trim()}) to call the helper`;
-  const attribute = `write \\{{${written}}} if AhaChat should fill it in`;
+  const attribute = `write \\{{${written}}} (in double quotes \\\\{{${written}}}) if AhaChat should fill it in`;
   const body = roots.has("trigger") ? "trigger.body" : roots.has("body") ? "body" : undefined;
   return body === undefined
     ? attribute

@@ -38,9 +38,21 @@ function decode(body: Uint8Array): string {
 }
 
 function parseJson(text: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     throw new WebhookRejection(400, "invalid_json", "the body is not valid JSON");
   }
+  if (isDeeper(value, DEEPEST))
+    throw new WebhookRejection(400, "too_deep", `the body is nested over ${DEEPEST} deep`);
+  return value;
+}
+
+/** Deepest nesting of a body: what writes and checks it walks by recursion. */
+const DEEPEST = 100;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
 }

@@ -83,8 +83,9 @@ function dedupeOf(
   if (webhook.dedupe === undefined) return undefined;
   const { body, headers, query, params } = payload;
   try {
-    const key = webhook.dedupe.key.render({ body, headers, query, params, ...values });
-    return { key: keyText(key), ttlMs: webhook.dedupe.ttlMs };
+    const key = keyText(webhook.dedupe.key.render({ body, headers, query, params, ...values }));
+    if (key !== undefined) return { key, ttlMs: webhook.dedupe.ttlMs };
+    throw new WebhookRejection(422, "dedupe_key_missing", "the dedupe key is empty");
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
     throw new WebhookRejection(422, "dedupe_key_missing", `the dedupe key: ${error.message}`);

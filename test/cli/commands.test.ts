@@ -42,7 +42,7 @@ describe("ahaflow", () => {
   it.each([["flow"], ["config"]])("prints the schema %s", async (name) => {
     const { code, out } = await ahaflow(["schema", name]);
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toEqual(loadSchema(name));
+    expect(JSON.parse(out)).toEqual(loadSchema(`editor/${name}`));
   });
 
   it("runs the simulator until it is asked to end", async () => {

@@ -147,11 +147,9 @@ describe("a change of ahaflow.yaml", () => {
     expect(one.arrivals.map(({ text }) => text).join()).toContain("old-word secret-old-word");
 
     project.configure(config(two.url, "new-word"));
-    const { status, body } = await reloadNow(daemon);
-    expect({ status, changed: body.changed.toSorted() }).toEqual({
-      status: 200,
-      changed: ["a", "says"],
-    });
+    expect((await reloadNow(daemon)).status).toBe(200);
+    // The watcher may have been quicker.
+    expect((await lastReload(daemon)).changed.toSorted()).toEqual(["a", "says"]);
     const run = await daemon.finished(await daemon.accept("/a", {}));
     expect(two.arrivals.map(({ text }) => text).join()).toContain("new-word secret-new-word");
     expect(run.steps[0]?.input).toMatchObject({ text: expect.stringContaining("new-word") });

@@ -56,7 +56,7 @@ describe("problems", () => {
         "unknown-name",
         "first_name",
         'unknown name "first_name"; a template can read: steps, trigger, vars',
-        String.raw`write \{{first_name}} if AhaChat should fill it in, or {{trigger.body.first_name}} for the webhook's data`,
+        String.raw`write \{{first_name}} (in double quotes \\{{first_name}}) if AhaChat should fill it in, or {{trigger.body.first_name}} for the webhook's data`,
       ],
     ]);
     expect(problemsOf("{{a}}", contextOf("body"))[0]?.[3]).toContain("{{body.a}}");

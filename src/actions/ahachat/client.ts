@@ -49,6 +49,10 @@ export class AhaChatClient implements Connection {
     });
   }
 
+  tryAcquire(): boolean {
+    return this.#rateLimit.tryAcquire();
+  }
+
   acquire(signal: AbortSignal): Promise<void> {
     return this.#rateLimit.acquire(signal);
   }
@@ -104,7 +108,8 @@ export class AhaChatClient implements Connection {
   ): GoodReply {
     const isGood = status >= 200 && status < 300;
     const reply = isGood && text === "" ? {} : parseReply(text);
-    if (isGood && reply !== undefined && reply["success"] !== false)
+    const said = reply?.["success"];
+    if (isGood && reply !== undefined && (said === undefined || said === true))
       return { ...reply, success: true };
     const hint = this.#pathHint(name, status, reply);
     if (isGood && reply === undefined)

@@ -20,11 +20,18 @@ export class RateLimit {
     this.#intervalMs = intervalMs;
   }
 
+  /** Starts now if that is allowed and nobody waits. */
+  tryAcquire(): boolean {
+    const now = performance.now();
+    if (this.#waiting.size > 0 || this.#delay(now) > 0) return false;
+    this.#take(now);
+    return true;
+  }
+
   /** @throws the signal's reason when it aborts first; no place is used up then */
   async acquire(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    const now = performance.now();
-    if (this.#waiting.size === 0 && this.#delay(now) <= 0) return this.#take(now);
+    if (this.tryAcquire()) return;
     return new Promise((resolve, reject) => {
       const go = () => {
         signal.removeEventListener("abort", stop);
@@ -37,7 +44,7 @@ export class RateLimit {
       };
       signal.addEventListener("abort", stop, { once: true });
       this.#waiting.add(go);
-      if (this.#waiting.size === 1) this.#wait(now);
+      if (this.#waiting.size === 1) this.#wait(performance.now());
     });
   }
 

@@ -32,7 +32,8 @@ interface PendingWrite {
  */
 export async function openSqliteRunStore(folder: string): Promise<RunStore> {
   try {
-    mkdirSync(folder, { recursive: true });
+    // Customers' data: for this user alone.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (cause) {
     throw unusable(folder, (cause as NodeJS.ErrnoException).code, cause);
   }
@@ -70,6 +71,11 @@ function unusable(folder: string, code: string | undefined, cause: unknown): Aha
         cause,
       },
     );
+  if (code === "SQLITE_NOTADB")
+    return new AhaflowError("journal_unusable", `journal.db in ${folder} is not a journal`, {
+      hint: "put a good copy in its place, or give ahaflow another folder with AHAFLOW_DATA",
+      cause,
+    });
   return new AhaflowError(
     "journal_unusable",
     `the journal in ${folder} can't be opened (${code ?? "unknown"})`,
