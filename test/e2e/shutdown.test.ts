@@ -20,7 +20,7 @@ it("lets the call that is out end, begins nothing new, and goes on at the next s
   await upstream.arrived(1);
   const second = await before.accept("/two", {});
   const stopped = before.stop();
-  await vi.waitFor(() => expect(before.log("stopping")).toHaveLength(1));
+  await vi.waitFor(() => expect(before.log("stopping")).toHaveLength(1), { timeout: 60_000 });
   upstream.answer = OK;
   release?.();
   expect(await stopped).toBe(0);
@@ -54,7 +54,7 @@ it("stops in front of clients that never stop sending, and keeps what it answere
     agent.destroy();
   };
   const clients = Promise.all([client(), client(), client(), client()]);
-  await vi.waitFor(() => expect(accepted.length).toBeGreaterThan(20));
+  await vi.waitFor(() => expect(accepted.length).toBeGreaterThan(20), { timeout: 60_000 });
   expect(await before.stop()).toBe(0);
   await clients;
 

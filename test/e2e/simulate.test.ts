@@ -13,7 +13,7 @@ it("says where the simulator is, and sends every call there, also after a reload
   write("one");
   const daemon = await new Daemon(["start", "--simulate"], project.environment()).ready();
   const told = "every connection leads to the simulator";
-  await vi.waitFor(() => expect(daemon.log(told)).toHaveLength(1));
+  await vi.waitFor(() => expect(daemon.log(told)).toHaveLength(1), { timeout: 60_000 });
   expect((await fetch(String(daemon.log(told)[0]?.["simulator_url"]))).status).toBeLessThan(500);
   expect((await daemon.finished(await daemon.accept("/hello", {}))).status).toBe("succeeded");
   write("two");

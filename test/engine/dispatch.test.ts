@@ -26,7 +26,7 @@ function fakeClock() {
   };
   /** Waits until somebody sleeps, and lets them wake. @returns until when they slept */
   const wakeNext = async (): Promise<number> => {
-    await vi.waitFor(() => expect(sleepers.length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(sleepers.length).toBeGreaterThan(0), { timeout: 60_000 });
     const next = sleepers.shift() as (typeof sleepers)[number];
     now = Math.max(now, next.time);
     next.wake();
