@@ -2,7 +2,7 @@
 // (docs/performance.md). The load comes from autocannon in a process of its own.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -108,7 +108,9 @@ async function load(url, amount) {
   return result;
 }
 
-const step = (text) => `  - ${text}\n`;
+function step(text) {
+  return `  - ${text}\n`;
+}
 
 function benchFlows() {
   const user = `user_id: "{{trigger.body.messenger_user_id}}"`;
@@ -120,7 +122,7 @@ function benchFlows() {
 
 /** Copies of the longest example, under other names and paths. */
 function manyFlows(number) {
-  const text = readFileSync("flows/order-thanks.yaml", "utf8").replace(/ +sample: .*\n/, "");
+  const text = readFileSync("flows/order-thanks.yaml", "utf8");
   return Object.fromEntries(
     Array.from({ length: number }, (_, index) => [
       `flow-${index}`,
@@ -134,6 +136,7 @@ function manyFlows(number) {
 async function startDaemon(name, flows, upstream) {
   const home = join(folder, name);
   mkdirSync(join(home, "flows"), { recursive: true });
+  cpSync("flows/samples", join(home, "flows/samples"), { recursive: true });
   for (const [file, text] of Object.entries(flows))
     writeFileSync(join(home, "flows", `${file}.yaml`), text);
   const config = join(home, "ahaflow.yaml");

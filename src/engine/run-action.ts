@@ -254,6 +254,11 @@ function asActionError(error: unknown, logger: Logger): ActionError {
   });
 }
 
+/** The time as it is stored; one text serves the many records of one millisecond. */
 function now({ clock }: DurableContext): string {
-  return new Date(clock.now()).toISOString();
+  const time = clock.now();
+  if (time !== shownTime.time) shownTime = { time, text: new Date(time).toISOString() };
+  return shownTime.text;
 }
+
+let shownTime = { time: Number.NaN, text: "" };

@@ -16,7 +16,7 @@ export async function createLogger(
     formatters: { level: (label: string) => ({ level: label }) },
     hooks: { streamWrite: mask },
   };
-  if (format === "json") return pino(options, pino.destination({ sync: true }));
+  if (format === "json") return pino(options, pino.destination({ sync: false }));
   // Loaded only for people at a terminal: it costs memory that a daemon does not need.
   const { PinoPretty: pretty } = await import("pino-pretty");
   return pino(options, pretty({ colorize: process.stdout.isTTY, sync: true }));
