@@ -90,10 +90,6 @@ async function startParts(
     for (const secret of secretsOf(settings)) secrets.add(secret);
     redact = createRedactor(secrets);
   };
-  // The journal opens in its own thread while the flows are compiled in this one.
-  const opening = openSqliteRunStore(options.readSettings().dataFolder);
-  const opened = opening.catch(() => undefined);
-  closers.push(async () => (await opened)?.close());
   const reloader = await Reloader.start({
     readSettings: options.readSettings,
     onSwap: ({ settings: now }) => {
@@ -106,7 +102,8 @@ async function startParts(
   const { settings } = reloader.current;
   learn(settings);
   const logger = await createLogger(settings.log, (line) => redact(line) as string);
-  const store = await opening;
+  const store = await openSqliteRunStore(settings.dataFolder);
+  closers.push(() => store.close());
   closers.push(() => closeConnections(reloader.current.connections));
   const engine = openEngine({ reloader, store, logger, redact: (value) => redact(value) });
   closers.push(() => engine.stop(GRACE_MS));
