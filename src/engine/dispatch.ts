@@ -1,10 +1,10 @@
 import { setMaxListeners } from "node:events";
 import { Semaphore } from "async-mutex";
 import type { CompiledFlow } from "../flows/compiled-flow.ts";
+import type { ActionSurroundings } from "./call-action.ts";
 import { DurableContext, Suspended } from "./durable-context.ts";
 import { interpret, type Outcome } from "./interpret.ts";
 import type { Clock, RunRecord, RunStore, StepRecord } from "./ports.ts";
-import type { ActionSurroundings } from "./run-action.ts";
 import type { RunValues } from "./run-scope.ts";
 
 export interface DispatchOptions extends ActionSurroundings {

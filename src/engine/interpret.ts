@@ -1,7 +1,7 @@
 import type { CompiledFlow } from "../flows/compiled-flow.ts";
+import type { ActionSurroundings } from "./call-action.ts";
 import type { DurableContext } from "./durable-context.ts";
 import type { RunError } from "./ports.ts";
-import type { ActionSurroundings } from "./run-action.ts";
 import { type RunValues, runScope, stepResult } from "./run-scope.ts";
 import { runUses } from "./steps/uses.ts";
 

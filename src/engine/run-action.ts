@@ -1,24 +1,12 @@
 /** One action under retry, rate limit and time-out; every attempt is recorded before it goes out. */
-import type { Logger } from "pino";
-import type { ActionContext, Connection } from "../actions/action.ts";
 import { ActionError, type FailureRecord } from "../errors.ts";
 import type { CompiledStep } from "../flows/compiled-flow.ts";
 import { maskCredentialHeaders } from "../telemetry/redact.ts";
+import { type ActionSurroundings, asActionError, callAction, connectionOf } from "./call-action.ts";
 import { type DurableContext, type StepLog, Suspended } from "./durable-context.ts";
 import type { AttemptRecord, StepRecord } from "./ports.ts";
 import { withRetry } from "./retry.ts";
 import type { RunScope } from "./run-scope.ts";
-
-/** Time that one attempt of an action without a connection may take. */
-const DEFAULT_TIMEOUT_MS = 30_000;
-
-/** What actions need of the installation. */
-export interface ActionSurroundings {
-  readonly connections: ReadonlyMap<string, Connection>;
-  /** Masks secrets in plain data. */
-  readonly redact: (value: unknown) => unknown;
-  readonly logger: Logger;
-}
 
 /**
  * Renders the step's input, checks it, and calls the action until it ends.
@@ -100,7 +88,7 @@ async function attemptUntilDone(
       // A pause may have begun while the record was on its way to the disk.
       await patiently(context, surroundings, (signal) => connection?.unpaused(signal));
       try {
-        const output = await callOnce(step, input, context, surroundings);
+        const output = await callAction(step, input, context, surroundings);
         attempts[attempts.length - 1] = { started_at, ended_at: now(context) };
         return output;
       } catch (error) {
@@ -151,49 +139,6 @@ async function patiently(
   }
 }
 
-/** Calls the action with a time limit; its abort becomes `timeout`, or ends the run's turn. */
-async function callOnce(
-  step: CompiledStep,
-  input: unknown,
-  context: DurableContext,
-  { connections, logger }: ActionSurroundings,
-): Promise<unknown> {
-  const connection = connectionOf(step, connections);
-  const timeoutMs = step.timeoutMs ?? connection?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-  const controller = new AbortController();
-  let timedOut = false;
-  const timer = setTimeout(() => {
-    timedOut = true;
-    controller.abort();
-  }, timeoutMs);
-  const stop = () => controller.abort();
-  context.signal.addEventListener("abort", stop);
-  const actionContext: ActionContext = {
-    connection,
-    signal: controller.signal,
-    idempotencyKey: `${context.run.id}/${step.id}`,
-    logger,
-  };
-  try {
-    return await step.action.run(input, actionContext);
-  } catch (error) {
-    if (timedOut)
-      throw new ActionError(
-        "timeout",
-        `no answer within ${timeoutMs} ms; the call may have arrived`,
-        {
-          cause: error,
-        },
-      );
-    // The daemon stops: the attempt stays open, as after a crash.
-    if (context.signal.aborted) throw new Suspended();
-    throw asActionError(error, logger);
-  } finally {
-    clearTimeout(timer);
-    context.signal.removeEventListener("abort", stop);
-  }
-}
-
 /** The input with its templates filled and its shape checked. */
 export function renderInput(step: CompiledStep, scope: RunScope): unknown {
   const input = step.input.render(scope);
@@ -206,13 +151,6 @@ export function renderInput(step: CompiledStep, scope: RunScope): unknown {
     code: "invalid_input",
     where: step.where,
   });
-}
-
-function connectionOf(
-  { connection }: CompiledStep,
-  connections: ActionSurroundings["connections"],
-): Connection | undefined {
-  return connection === undefined ? undefined : connections.get(connection);
 }
 
 /** Marks the attempt that was out when a process died. */
@@ -242,16 +180,6 @@ function expected<T>(work: () => T, { logger }: ActionSurroundings): T {
   } catch (error) {
     throw asActionError(error, logger);
   }
-}
-
-/** Anything but an ActionError is a bug: logged with its stack, and a failure of this step only. */
-function asActionError(error: unknown, logger: Logger): ActionError {
-  if (error instanceof ActionError) return error;
-  logger.error({ err: error }, "a step met a bug of ahaflow");
-  return new ActionError("invalid_request", "a bug in ahaflow; the log has the details", {
-    code: "internal_error",
-    cause: error,
-  });
 }
 
 /** The time as it is stored; one text serves the many records of one millisecond. */

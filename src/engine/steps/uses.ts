@@ -1,8 +1,9 @@
 import { ActionError } from "../../errors.ts";
 import type { CompiledStep } from "../../flows/compiled-flow.ts";
+import type { ActionSurroundings } from "../call-action.ts";
 import type { DurableContext, StepLog } from "../durable-context.ts";
 import type { StepRecord } from "../ports.ts";
-import { type ActionSurroundings, runAction } from "../run-action.ts";
+import { runAction } from "../run-action.ts";
 import type { RunScope } from "../run-scope.ts";
 
 /** A step with `uses`: skipped when its `if` says so, else its action. */
