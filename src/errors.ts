@@ -90,6 +90,8 @@ export interface FailureRecord {
   /** A finer code, for example `missing_value` or `http_503`. */
   readonly code: string;
   readonly message: string;
+  /** The HTTP status that the other side answered, if it answered. */
+  readonly status?: number;
 }
 
 /** A failure with a reason of the closed list: what an action, or the making of its input, throws. */
@@ -98,6 +100,8 @@ export class ActionError extends AhaflowError {
   readonly reason: FailureReason;
   /** How long the other side asked to be left alone, in milliseconds. */
   readonly retryAfterMs: number | undefined;
+  /** The HTTP status of the answer, if there was one. */
+  readonly status: number | undefined;
 
   constructor(
     reason: FailureReason,
@@ -105,6 +109,7 @@ export class ActionError extends AhaflowError {
     options: {
       code?: string;
       retryAfterMs?: number;
+      status?: number;
       hint?: string;
       where?: SourceLocation;
       cause?: unknown;
@@ -113,12 +118,18 @@ export class ActionError extends AhaflowError {
     super(options.code ?? reason, message, options);
     this.reason = reason;
     this.retryAfterMs = options.retryAfterMs;
+    this.status = options.status;
   }
 
   /** The plain record that is stored and shown. */
   toRecord(): FailureRecord {
     const at = this.where === undefined ? "" : `${formatLocation(this.where)} `;
     const hint = this.hint === undefined ? "" : `; ${this.hint}`;
-    return { reason: this.reason, code: this.code, message: `${at}${this.message}${hint}` };
+    return {
+      reason: this.reason,
+      code: this.code,
+      message: `${at}${this.message}${hint}`,
+      ...(this.status === undefined ? {} : { status: this.status }),
+    };
   }
 }

@@ -74,6 +74,7 @@ export function answerFailure({
   const { code, shown } = naming(status, error);
   return new ActionError(reason, `${who} answered ${shown}: ${text}`, {
     code,
+    status,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(hint === undefined ? {} : { hint }),
   });

@@ -5,6 +5,7 @@
  * - a run that is finished never changes again.
  */
 import type { FailureRecord } from "../errors.ts";
+import type { StepKind } from "../flows/compiled-flow.ts";
 
 export type RunStatus = "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
 export type StepStatus = RunStatus | "skipped";
@@ -27,8 +28,20 @@ export interface SchedulePayload {
   readonly scheduled_at: string;
 }
 
+/** What a `call` step brings; templates read it as `inputs`. */
+export interface CallPayload {
+  readonly inputs: unknown;
+}
+
 /** What started a run. */
-export type TriggerPayload = WebhookPayload | SchedulePayload;
+export type TriggerPayload = WebhookPayload | SchedulePayload | CallPayload;
+
+/** The step of another run that called this one. */
+export interface Caller {
+  readonly runId: string;
+  /** The step's path there. */
+  readonly path: string;
+}
 
 /** One time of a schedule, in milliseconds since 1970. */
 export interface Slot {
@@ -46,7 +59,7 @@ export interface NewRun {
   /** The flow's content hash; its definition is kept with it. */
   readonly version: string;
   readonly definition: FlowDefinition;
-  readonly source: "webhook" | "schedule" | "manual";
+  readonly source: "webhook" | "schedule" | "manual" | "call";
   readonly payload: TriggerPayload;
   /** The git commit that the flows were checked out at, if they are a checkout. */
   readonly commit: string | undefined;
@@ -55,6 +68,10 @@ export interface NewRun {
   readonly dedupe: { readonly key: string; readonly expiresAt: number } | undefined;
   /** The slot that the run is for: there is one run for a slot, and none for an earlier one. */
   readonly slot: Slot | undefined;
+  /** For a sub-run: a step calls once, so a second run of the same caller is a duplicate. */
+  readonly caller: Caller | undefined;
+  /** Set for a run that is on record and never runs. */
+  readonly end?: RunResult;
 }
 
 /** The text a flow was compiled from, enough to compile it again after a restart. */
@@ -77,44 +94,102 @@ export interface AttemptRecord {
 
 /** What is known of one step of one run; the store keeps the last one for each path. */
 export interface StepRecord {
-  /** Stable path of ids. */
+  /** Stable path of ids, branches and places in lists: `lines/3/send`, `thanks/catch/block`. */
   readonly path: string;
+  readonly kind: StepKind;
   readonly status: StepStatus;
-  /** The action's name. */
-  readonly uses: string;
+  /** The action's name, with `uses`. */
+  readonly uses?: string;
+  /** What was decided when the step began, so that a restart decides the same: the case of a `switch`. */
+  readonly chosen?: string;
+  /** With `call`: the other flow, and its run. */
+  readonly call?: { readonly flow: string; readonly run_id: string };
+  /** With `wait`: when it is over, unless a callback comes first. ISO 8601. */
+  readonly wake_at?: string;
   readonly started_at: string;
   readonly ended_at?: string;
-  /** The rendered input, secrets masked. */
+  /** The rendered input, secrets masked; the list of a `for_each`. */
   readonly input?: unknown;
   readonly output?: unknown;
-  readonly error?: FailureRecord;
+  readonly error?: RunError;
   readonly attempts: readonly AttemptRecord[];
+  /** The end of the run that a `stop` in here has decided. */
+  readonly stop?: StopRecord;
+}
+
+/** What a `stop` step says. */
+export interface StopRecord {
+  readonly status: RunResult["status"];
+  readonly reason?: string;
 }
 
 /** How a run ended. */
 export interface RunResult {
   readonly status: "succeeded" | "failed" | "cancelled";
   readonly error?: RunError;
+  /** What the flow's `output` gave. */
+  readonly output?: unknown;
   readonly finishedAt: number;
 }
 
-/** The failure that ended a run, and the step that it came from. */
+/** A failure, and the step that it came from. */
 export interface RunError extends FailureRecord {
+  /** The step's path. */
   readonly step?: string;
 }
 
 /** A stored run without its steps. */
-export interface RunRecord extends Omit<NewRun, "definition" | "dedupe" | "slot"> {
+export interface RunRecord extends Omit<NewRun, "definition" | "dedupe" | "slot" | "end"> {
   readonly status: RunStatus;
   readonly error: RunError | undefined;
+  readonly output: unknown;
   readonly finishedAt: number | undefined;
+  /** While it waits: when it goes on, in milliseconds since 1970; undefined: when something arrives. */
+  readonly wakeAt: number | undefined;
 }
 
-/** A run that has to go on: with its definition and what its steps did so far. */
-export interface UnfinishedRun {
+/** An unfinished run as a restart finds it: enough to give it its place in the order. */
+export interface PendingRun extends Pick<NewRun, "id" | "flow" | "version" | "concurrencyKey"> {
+  readonly waiting: boolean;
+}
+
+/** What came from outside for a step that waits. */
+export type Arrival =
+  | { readonly kind: "callback"; readonly payload: WebhookPayload }
+  /** The end of the run that a `call` step made. */
+  | { readonly kind: "run"; readonly result: Omit<RunResult, "finishedAt"> };
+
+/** All that a run needs to go on. */
+export interface LoadedRun {
   readonly run: RunRecord;
-  readonly definition: FlowDefinition;
   readonly steps: readonly StepRecord[];
+  /** By the path of the step that it is for. */
+  readonly arrivals: ReadonlyMap<string, Arrival>;
+  /** Somebody asked for its end. */
+  readonly cancelled: boolean;
+}
+
+/** What a waiting run waits for. */
+export interface Rest {
+  /** In milliseconds since 1970; undefined: only an arrival ends it. */
+  readonly wakeAt: number | undefined;
+  /** How many arrivals were known: with one more the run does not wait. */
+  readonly arrivals: number;
+}
+
+/** A way for a callback to a waiting step. */
+export interface CallbackRoute {
+  readonly path: string;
+  readonly methods: readonly string[];
+}
+
+/** A step that waits for a callback; one at a time for a path and key. */
+export interface Listening {
+  readonly route: CallbackRoute;
+  readonly key: string;
+  readonly runId: string;
+  /** The step's path. */
+  readonly step: string;
 }
 
 /** Which runs {@link RunStore.list} gives, newest first. */
@@ -127,18 +202,45 @@ export interface RunQuery {
 }
 
 export interface RunStore {
-  /** Keeps an accepted run; with a dedupe key that is still remembered, keeps nothing. */
+  /** Keeps an accepted run; with a dedupe key, slot or caller that is taken, keeps nothing. */
   create(run: NewRun): Promise<Created>;
   /** Keeps the newest state of a step. */
   checkpoint(runId: string, step: StepRecord): Promise<void>;
-  /** Ends a run, once: a second end is ignored. */
-  finish(runId: string, result: RunResult): Promise<void>;
+  /** Ends a run, once: a second end is ignored. Its caller gets an arrival and goes on. */
+  finish(runId: string, result: RunResult, caller?: Caller): Promise<void>;
+
+  /**
+   * Lays a run to rest.
+   * @returns false when it need not rest: something has arrived meanwhile, or it was cancelled
+   */
+  park(runId: string, rest: Rest): Promise<boolean>;
+  /** Waiting runs whose time has come, in its order; they wait no more. And when the next one is due. */
+  takeDue(now: number, limit: number): Promise<{ ids: string[]; next: number | undefined }>;
+  /** Asks for the end of a run, and wakes it if it waits. @returns whether it had not ended */
+  cancel(runId: string): Promise<boolean>;
+
+  /** Lets callbacks come to a step. @returns false when another step listens on the same */
+  listen(listening: Listening): Promise<boolean>;
+  /** Gives a callback to the step that waits for it and wakes its run; undefined when none does. */
+  deliver(path: string, key: string, payload: WebhookPayload): Promise<Created | undefined>;
+  /** The ways on which unfinished runs wait for callbacks. */
+  callbackRoutes(): Promise<CallbackRoute[]>;
+
+  /** Keeps messages until somebody takes them, once. @param until milliseconds since 1970 */
+  putMessages(id: string, messages: unknown, until: number): Promise<void>;
+  takeMessages(id: string, now: number): Promise<unknown>;
+
   /** The last slot of each schedule that had a run, or that was told by {@link passSlot}. */
   slots(): Promise<Slot[]>;
   /** Remembers that a schedule has come to a slot without a run; an earlier one changes nothing. */
   passSlot(slot: Slot): Promise<void>;
+
   /** Every run that has not ended, in the order of acceptance. */
-  unfinished(): Promise<UnfinishedRun[]>;
+  pending(): Promise<PendingRun[]>;
+  /** Those of the runs that have not ended, in the order of `ids`. */
+  load(ids: readonly string[]): Promise<LoadedRun[]>;
+  /** The text of a version of a flow that a run began with. */
+  definition(version: string): Promise<FlowDefinition | undefined>;
   get(runId: string): Promise<{ run: RunRecord; steps: StepRecord[] } | undefined>;
   list(query: RunQuery): Promise<RunRecord[]>;
   /** Writes what is on its way and lets go of the files. */

@@ -1,6 +1,6 @@
 import type { Action } from "../actions/action.ts";
 import type { SchemaValidator } from "../documents/schema-validator.ts";
-import type { SourceLocation } from "../errors.ts";
+import type { FailureReason, SourceLocation } from "../errors.ts";
 import type { Flow } from "../generated/flow.ts";
 import type { AhaChatConnectionSettings, RetryPolicy } from "../settings/settings.ts";
 import type { TreeTemplate } from "../templates/tree.ts";
@@ -31,24 +31,129 @@ export interface CompiledFlow {
   readonly source: FlowSource;
   readonly flow: Flow;
   readonly steps: readonly CompiledStep[];
-  readonly concurrency: { readonly key: TreeTemplate; readonly limit: number } | undefined;
+  readonly concurrency: CompiledConcurrency | undefined;
+  /** Time that a run may take from its acceptance, in milliseconds; undefined: any. */
+  readonly timeoutMs: number | undefined;
+  /** Done after a run has failed for good; often empty. */
+  readonly onFailure: readonly CompiledStep[];
+  /** What a `call` step and the API give back. */
+  readonly output: TreeTemplate | undefined;
+  /** Checks what a `call` step gives; undefined when the flow declares no `inputs`. */
+  readonly checkInputs: SchemaValidator | undefined;
+  /** Whether a webhook has to wait for a `respond` step. */
+  readonly responds: boolean;
 }
 
-/** One step with `uses`. */
-export interface CompiledStep {
-  /** Its `id`, or one from its place; also its path in the run. */
+export interface CompiledConcurrency {
+  readonly key: TreeTemplate;
+  /** Runs of one key at once. */
+  readonly limit: number;
+  readonly whenFull: "queue" | "drop" | "restart";
+}
+
+/** One step, of any kind; `kind` is the YAML key that makes it so. */
+export type CompiledStep =
+  | UsesStep
+  | SwitchStep
+  | ForEachStep
+  | ParallelStep
+  | WaitStep
+  | CallStep
+  | RespondStep
+  | SetStep
+  | StopStep;
+
+export type StepKind = CompiledStep["kind"];
+
+interface StepBase<Kind extends string> {
+  readonly kind: Kind;
+  /** Its `id`, or one from its place; unique in the flow. */
   readonly id: string;
   readonly condition: TreeTemplate | undefined;
+  readonly catches: readonly CompiledCatch[];
+  readonly continueOnError: boolean;
+  /**
+   * In milliseconds. With `uses` the time that one attempt may take (undefined: the connection's),
+   * with any other kind the time for the whole of it (undefined: any).
+   */
+  readonly timeoutMs: number | undefined;
+  /** Where the key stands that makes it a step of its kind. */
+  readonly where: SourceLocation;
+}
+
+/** What to do when a step fails for one of the reasons; undefined: for any. */
+export interface CompiledCatch {
+  readonly reasons: ReadonlySet<FailureReason> | undefined;
+  readonly steps: readonly CompiledStep[];
+}
+
+/** One action and its input. */
+export interface UsesStep extends StepBase<"uses"> {
   readonly action: Action;
   readonly input: TreeTemplate;
   readonly checkInput: SchemaValidator;
   /** Name of the connection, for actions that need one. */
   readonly connection: string | undefined;
   readonly retry: RetryPolicy;
-  /** Time that one attempt may take, in milliseconds; undefined: the connection's. */
-  readonly timeoutMs: number | undefined;
   readonly onDoubt: "retry" | "fail";
-  readonly where: SourceLocation;
+}
+
+export interface SwitchStep extends StepBase<"switch"> {
+  readonly subject: TreeTemplate;
+  readonly cases: ReadonlyMap<string, readonly CompiledStep[]>;
+  readonly otherwise: readonly CompiledStep[];
+}
+
+export interface ForEachStep extends StepBase<"for_each"> {
+  readonly list: TreeTemplate;
+  /** Names under which the steps read the entry and its place. */
+  readonly as: string;
+  readonly index: string;
+  readonly concurrency: number;
+  readonly steps: readonly CompiledStep[];
+}
+
+export interface ParallelStep extends StepBase<"parallel"> {
+  readonly branches: ReadonlyMap<string, readonly CompiledStep[]>;
+}
+
+export interface WaitStep extends StepBase<"wait"> {
+  readonly until:
+    | { readonly kind: "for" | "until"; readonly time: TreeTemplate }
+    | { readonly kind: "webhook"; readonly callback: CompiledCallback };
+}
+
+export interface CompiledCallback {
+  /** With the parameter `:key` in it. */
+  readonly path: string;
+  readonly methods: readonly WebhookMethod[];
+  readonly key: TreeTemplate;
+  /** In milliseconds; undefined: for ever. */
+  readonly timeoutMs: number | undefined;
+  /** undefined: the step fails with the reason timeout. */
+  readonly onTimeout: readonly CompiledStep[] | undefined;
+}
+
+export interface CallStep extends StepBase<"call"> {
+  /** Name of the called flow. */
+  readonly flow: string;
+  readonly input: TreeTemplate;
+}
+
+export interface RespondStep extends StepBase<"respond"> {
+  /** Renders `{status, headers, body}`. */
+  readonly response: TreeTemplate;
+  /** Checks the rendered body, when it says `messages`. */
+  readonly checkAnswer: SchemaValidator;
+}
+
+export interface SetStep extends StepBase<"set"> {
+  readonly values: TreeTemplate;
+}
+
+export interface StopStep extends StepBase<"stop"> {
+  readonly status: "succeeded" | "failed" | "cancelled";
+  readonly reason: TreeTemplate | undefined;
 }
 
 /** A flow with what can start it. */
@@ -77,6 +182,16 @@ export interface CompiledWebhook {
   readonly checkBody: SchemaValidator | undefined;
   /** The delivery in the sample file, if the flow names one. */
   readonly sample: unknown;
+  /** For a flow that responds: how long the webhook waits, in milliseconds, and what it says then. */
+  readonly respond: { readonly timeoutMs: number; readonly fallback: WebhookAnswer };
+}
+
+/** What a webhook answers in place of 202. */
+export interface WebhookAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body: unknown;
 }
 
 export type WebhookMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";

@@ -62,9 +62,17 @@ export interface ConfigFile {
    */
   limits?: {
     /**
-     * Runs that make calls at the same time, over all flows. Default 64.
+     * Runs that are worked on at the same time, over all flows; those that wait don't count. Default 64.
      */
     concurrency?: number;
+    /**
+     * Longest list that a for_each takes. Default 10000.
+     */
+    loop_items?: number;
+    /**
+     * Largest output of a step, and largest input of a called flow. Default 1MiB.
+     */
+    output_size?: string;
   };
 }
 /**
@@ -111,6 +119,10 @@ export interface AhaChatConnectionConfig {
      * A block without a message, used to set attributes.
      */
     silent?: string;
+    /**
+     * A block with one JSON API block: GET, your webhook address and /ahaflow/messages/{{ahaflow_message}}.
+     */
+    dynamic?: string;
   };
   /**
    * Real paths that replace the assumed ones, by action.

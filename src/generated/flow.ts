@@ -5,17 +5,48 @@
  */
 export type Duration = string;
 /**
- * Wait before the second try. Default 1s.
+ * How long the webhook waits. Default 8s.
  */
 export type Duration1 = string;
 /**
- * Longest wait between two tries. Default 5m.
+ * Time that a run may take from its acceptance, waits included; then it fails with the reason cancelled. Default: none.
  */
 export type Duration2 = string;
 /**
- * Time that one attempt may take. Default: the connection's, 10s; 30s for http.request.
+ * Wait before the second try. Default 1s.
  */
 export type Duration3 = string;
+/**
+ * Longest wait between two tries. Default 5m.
+ */
+export type Duration4 = string;
+/**
+ * With `uses`, the time that one attempt may take (default: the connection's, 10s; 30s for http.request). With any other kind, the time for the whole of it; then it fails with the reason timeout.
+ */
+export type Duration5 = string;
+/**
+ * How long the callback is waited for. Default: for ever.
+ */
+export type Duration6 = string;
+/**
+ * Why a step failed: the closed list of docs/ahachat-api.md.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "reason".
+ */
+export type Reason =
+  | "outside_window"
+  | "user_unavailable"
+  | "not_found"
+  | "invalid_request"
+  | "bad_credentials"
+  | "forbidden"
+  | "rate_limited"
+  | "unavailable"
+  | "timeout"
+  | "circuit_open"
+  | "interrupted"
+  | "cancelled";
 
 /**
  * One automation: what starts it, and its steps.
@@ -37,8 +68,15 @@ export interface Flow {
    * The connection of ahaflow.yaml that the ahachat steps use unless they name their own.
    */
   connection?: string;
-  on: Triggers;
+  on?: Triggers;
+  /**
+   * JSON Schema of type object: what a `call` step of another flow has to give, read as {{inputs.name}}. A flow with inputs needs no `on`.
+   */
+  inputs?: {
+    [k: string]: unknown;
+  };
   concurrency?: Concurrency;
+  timeout?: Duration2;
   retry?: RetryConfig;
   /**
    * Done from top to bottom.
@@ -46,6 +84,18 @@ export interface Flow {
    * @minItems 1
    */
   steps: Step[];
+  /**
+   * Done after the run has failed for good; reads {{error.reason}}, {{error.message}}, {{error.step}}, {{error.status}} and {{error.attempts}}. A failure in here never hides the first one.
+   *
+   * @minItems 1
+   */
+  on_failure?: Step[];
+  /**
+   * What a `call` step and the API give back when the run has succeeded; any text in it may hold templates.
+   */
+  output?: {
+    [k: string]: unknown;
+  };
 }
 /**
  * What starts the flow.
@@ -93,6 +143,7 @@ export interface WebhookTrigger {
    * Path of a JSON file beside the flow: a delivery as it came. `ahaflow run` uses it.
    */
   sample?: string;
+  respond?: RespondOptions;
 }
 /**
  * The same delivery twice makes one run; the repeat is answered 200 with the first run's id.
@@ -106,6 +157,40 @@ export interface Dedupe {
    */
   key: string;
   ttl?: Duration;
+}
+/**
+ * For a flow with a `respond` step: how long the webhook waits for it, and what it answers when that takes too long.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "respond_options".
+ */
+export interface RespondOptions {
+  timeout?: Duration1;
+  fallback?: Fallback;
+}
+/**
+ * What is answered when no step has responded in time; the run goes on.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "fallback".
+ */
+export interface Fallback {
+  /**
+   * HTTP status, 200 to 599. Default 200.
+   */
+  status?: number;
+  /**
+   * HTTP headers.
+   */
+  headers?: {
+    [k: string]: string;
+  };
+  /**
+   * Sent as JSON. Default {}.
+   */
+  body?: {
+    [k: string]: unknown;
+  };
 }
 /**
  * One run at each slot of a cron expression, ever: also across restarts and reloads.
@@ -128,7 +213,7 @@ export interface ScheduleTrigger {
   catch_up?: "all" | "latest" | "none";
 }
 /**
- * Runs with the same key wait for each other, in the order in which they were accepted.
+ * Runs with the same key belong together: how many of them go at once, and what happens to one that is too many.
  *
  * This interface was referenced by `Flow`'s JSON-Schema
  * via the `definition` "concurrency".
@@ -139,9 +224,13 @@ export interface Concurrency {
    */
   key: string;
   /**
-   * How many runs of one key go at once. Default 1.
+   * How many runs of one key go at once; a waiting run counts. Default 1.
    */
   limit?: number;
+  /**
+   * What happens to a run for which there is no place: queue waits its turn, in the order of acceptance; drop is recorded as cancelled and never runs; restart cancels the oldest run of the key at its next step. Default queue.
+   */
+  when_full?: "queue" | "drop" | "restart";
 }
 /**
  * How often and when a call is tried again. Only reasons that can pass by themselves are tried again.
@@ -151,19 +240,19 @@ export interface RetryConfig {
    * Tries in all, the first included. Default 5.
    */
   attempts?: number;
-  delay?: Duration1;
+  delay?: Duration3;
   /**
    * exponential doubles the wait every time; fixed keeps it. Default exponential.
    */
   backoff?: "exponential" | "fixed";
-  max_delay?: Duration2;
+  max_delay?: Duration4;
   /**
    * Shortens each wait by a random part, so that many runs don't try at one moment. Default true.
    */
   jitter?: boolean;
 }
 /**
- * One action and its input.
+ * One thing to do: an action, or what leads to others.
  *
  * This interface was referenced by `Flow`'s JSON-Schema
  * via the `definition` "step".
@@ -182,11 +271,11 @@ export interface Step {
    */
   if?: string | boolean;
   /**
-   * The action.
+   * An action: one call to the outside.
    */
-  uses: string;
+  uses?: string;
   /**
-   * The action's input; any text in it may hold templates.
+   * The action's input, or with `call` the called flow's; any text in it may hold templates.
    */
   with?: {
     [k: string]: unknown;
@@ -196,9 +285,192 @@ export interface Step {
    */
   connection?: string;
   retry?: RetryConfig;
-  timeout?: Duration3;
+  timeout?: Duration5;
   /**
    * What to do when nobody knows whether the call arrived (time-out, or the process died while it was out): retry may do it twice, fail may leave it undone. Default retry.
    */
   on_doubt?: "retry" | "fail";
+  /**
+   * A value; the steps of the first case equal to it are done, compared as text.
+   */
+  switch?: string | number | boolean;
+  /**
+   * Steps by value.
+   */
+  cases?: {
+    /**
+     * The steps of this case.
+     *
+     * @minItems 1
+     */
+    [k: string]: Step[];
+  };
+  /**
+   * Steps when no case is equal; without it nothing is done.
+   *
+   * @minItems 1
+   */
+  default?: Step[];
+  /**
+   * A list; the steps are done for each entry. The output is the list of each entry's last output, in order.
+   */
+  for_each?: string | unknown[];
+  /**
+   * The name under which the steps read the entry. Default item.
+   */
+  as?: string;
+  /**
+   * The name under which the steps read the entry's place, from 0. Default index.
+   */
+  index?: string;
+  /**
+   * How many entries are worked on at once. With 1, the default, they go one after another, and `set` carries values from one to the next; with more, each has its own copy of vars.
+   */
+  concurrency?: number;
+  /**
+   * Done for each entry, from top to bottom.
+   *
+   * @minItems 1
+   */
+  steps?: Step[];
+  /**
+   * Branches that are done side by side; all of them are waited for. The output is each branch's last output, by its name.
+   */
+  parallel?: {
+    /**
+     * The steps of this branch.
+     *
+     * @minItems 1
+     */
+    [k: string]: Step[];
+  };
+  wait?: Wait;
+  /**
+   * The name of another flow, done as a run of its own; `with` fits its `inputs`, and its `output` comes back.
+   */
+  call?: string;
+  respond?: Respond;
+  /**
+   * Values into vars, for the steps after this one; any text may hold templates.
+   */
+  set?: {
+    [k: string]: unknown;
+  };
+  stop?: Stop;
+  /**
+   * What to do when the step fails: the first entry that names the reason, or that names none, is done, and the run goes on. Its steps read {{error.reason}} and the like.
+   *
+   * @minItems 1
+   */
+  catch?: Catch[];
+  /**
+   * true lets the run go on after this step failed; later steps see it in {{steps.id.status}} and {{steps.id.error.reason}}. In for_each, the other entries go on too. Default false.
+   */
+  continue_on_error?: boolean;
+}
+/**
+ * Rests until a time or a callback; the run takes no place and no memory meanwhile, and survives restarts.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "wait".
+ */
+export interface Wait {
+  /**
+   * How long: a number and ms, s, m, h or d; may be a template.
+   */
+  for?: string;
+  /**
+   * A time: ISO 8601, or milliseconds since 1970; one that has passed does not wait. May be a template.
+   */
+  until?: string | number;
+  webhook?: Callback;
+}
+/**
+ * A request on the webhook listener lets the run go on; the step's output is its body, query and headers.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "callback".
+ */
+export interface Callback {
+  /**
+   * Path on the listener, with the parameter :key in it. Not the path of another flow.
+   */
+  path: string;
+  /**
+   * Methods that are taken. Default [POST]: link previews send GET by themselves.
+   *
+   * @minItems 1
+   */
+  methods?: ("GET" | "POST" | "PUT" | "PATCH" | "DELETE")[];
+  /**
+   * What stands for :key in the path of the callback for this run; {{run.id}} can't be guessed.
+   */
+  key: string;
+  timeout?: Duration6;
+  /**
+   * Done when the time is over; without it the step then fails with the reason timeout.
+   *
+   * @minItems 1
+   */
+  on_timeout?: Step[];
+}
+/**
+ * What the waiting webhook answers; the run goes on after it. Any text may hold templates.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "respond".
+ */
+export interface Respond {
+  /**
+   * HTTP status, 200 to 599. Default 200.
+   */
+  status?: number | string;
+  /**
+   * HTTP headers.
+   */
+  headers?: {
+    [k: string]: string;
+  };
+  /**
+   * Sent as JSON; with `messages` in it, it has to be what AhaChat's JSON API block shows (docs/ahachat-api.md).
+   */
+  body?: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * Ends the run here.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "stop".
+ */
+export interface Stop {
+  /**
+   * How the run ends. Default succeeded.
+   */
+  status?: "succeeded" | "failed" | "cancelled";
+  /**
+   * Why, for people.
+   */
+  reason?: string;
+}
+/**
+ * What to do about some failures of a step.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "catch".
+ */
+export interface Catch {
+  /**
+   * Failures that this is for; without it, any.
+   *
+   * @minItems 1
+   */
+  reasons?: Reason[];
+  /**
+   * Done when the step has failed for one of the reasons.
+   *
+   * @minItems 1
+   */
+  steps: Step[];
 }

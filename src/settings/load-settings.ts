@@ -79,6 +79,10 @@ export function loadSettings(flags: Flags, env: Environment): Settings {
     bodyLimit: sizeBytes(config.server?.body_limit ?? "1MiB"),
     retry: retryPolicy(config.defaults?.retry),
     concurrency: config.limits?.concurrency ?? 64,
+    limits: {
+      loopItems: config.limits?.loop_items ?? 10_000,
+      outputBytes: sizeBytes(config.limits?.output_size ?? "1MiB"),
+    },
   };
 }
 

@@ -11,8 +11,17 @@ export interface Settings {
   /** Largest webhook body, in bytes. */
   readonly bodyLimit: number;
   readonly retry: RetryPolicy;
-  /** Runs that make calls at the same time. */
+  /** Runs that are worked on at the same time. */
   readonly concurrency: number;
+  readonly limits: StepLimits;
+}
+
+/** Bounds on what one step may hold. */
+export interface StepLimits {
+  /** Longest list that a `for_each` takes. */
+  readonly loopItems: number;
+  /** Largest output of a step, in bytes as JSON. */
+  readonly outputBytes: number;
 }
 
 export interface Listener {
@@ -42,7 +51,7 @@ export interface AhaChatConnectionSettings {
   readonly timeoutMs: number;
   readonly via: "api" | "blocks";
   /** With `via: blocks`: the names of the helper blocks. */
-  readonly blocks: { readonly text?: string; readonly silent?: string };
+  readonly blocks: { readonly text?: string; readonly silent?: string; readonly dynamic?: string };
   /** What replaces entries of the endpoint table. */
   readonly endpoints: { readonly [name in EndpointName]?: Endpoint };
 }
