@@ -28,7 +28,7 @@ export function checkSet(parsed: readonly ParsedFlow[]): Problem[] {
       "give one of them another name",
     ]);
     if (flow.enabled === false) continue;
-    const { webhook } = flow.on;
+    const webhook = flow.on?.webhook;
     if (webhook === undefined) continue;
     const { path } = webhook;
     // /orders/:shop and /orders/:id are one path: the names of parameters don't tell them apart.

@@ -3,18 +3,29 @@
  * with templates and names is found here, so that a run never meets it.
  */
 import { createHash } from "node:crypto";
+import { durationMs } from "../documents/duration.ts";
 import type { Problem } from "../errors.ts";
+import type { Flow } from "../generated/flow.ts";
 import { checkPlatform } from "./check-platform.ts";
-import { checkReferences } from "./check-references.ts";
 import { checkSecrets } from "./check-secrets.ts";
+import { compileInputs } from "./compile-inputs.ts";
 import { compileSchedules } from "./compile-schedules.ts";
-import { compileSteps } from "./compile-steps.ts";
+import { checkIds, compileSteps } from "./compile-steps.ts";
 import { compileTemplates } from "./compile-templates.ts";
 import { compileWebhook } from "./compile-webhook.ts";
-import type { CompiledFlow, FlowSource, FlowSurroundings, TriggeredFlow } from "./compiled-flow.ts";
+import type {
+  CompiledConcurrency,
+  CompiledFlow,
+  FlowSource,
+  FlowSurroundings,
+  TriggeredFlow,
+} from "./compiled-flow.ts";
 import { type ParsedFlow, parseFlow, withoutEchoes } from "./parse-flow.ts";
 import { checkShapes } from "./shapes/check-shapes.ts";
 import { silenceWarnings } from "./silence-warnings.ts";
+import { type StepTree, stepTree } from "./step-tree.ts";
+import type { FlowSite } from "./steps/step-site.ts";
+import { outputRoots, startRoots, stepRoots } from "./template-roots.ts";
 
 /** What a flow file became: a flow when there are no errors; warnings go with it. */
 export interface CompileResult<T extends CompiledFlow = CompiledFlow> {
@@ -35,7 +46,7 @@ export function compileFlowFile(source: FlowSource, surroundings: FlowSurroundin
   const compiled = compileParsed(source, parsed, surroundings);
   if (parsed.flow === undefined)
     return { flow: undefined, problems: compiled.problems, parsed, beside: new Map() };
-  const trigger = compileWebhook(parsed.document, parsed.flow, surroundings);
+  const trigger = compileWebhook(parsed.document, parsed.flow);
   const found = [...trigger.problems];
   const schedules = compileSchedules(parsed.document, parsed.flow, found);
   const { document, flow } = parsed;
@@ -71,38 +82,57 @@ function compileParsed(
 ): CompileResult {
   const { flow, document } = parsed;
   if (flow === undefined) return { flow: undefined, problems: parsed.problems };
-  const found: Problem[] = [];
-  const steps = compileSteps(document, flow, surroundings, found);
-  const concurrency = flow.concurrency?.key === undefined ? undefined : flow.concurrency;
-  const key =
-    concurrency &&
-    compileTemplates(document, ["concurrency", "key"], concurrency.key, CONCURRENCY_ROOTS, found);
-  if (key !== undefined)
-    checkReferences(document, ["concurrency", "key"], key, surroundings, undefined, found);
-  found.push(...checkPlatform(document, flow));
+  const site: FlowSite = { document, flow, surroundings, problems: [] };
+  const tree = stepTree(flow);
+  checkIds(site, tree);
+  const parts = compileParts(site, tree);
+  site.problems.push(...checkPlatform(document, flow));
   // A key that is misspelt may be the connection: then it is not missing too.
   const isMisspelt = parsed.problems.some(({ rule }) => rule === "unknown-key");
-  const own = found.filter(({ rule }) => !(isMisspelt && rule === "missing-connection"));
+  const own = site.problems.filter(({ rule }) => !(isMisspelt && rule === "missing-connection"));
   const problems = withoutEchoes(parsed.problems, own);
   if (problems.some(isError)) return { flow: undefined, problems };
+  const version = flowVersion(source.text);
+  return { flow: { name: flow.name, version, source, flow, ...parts }, problems };
+}
+
+/** All of a flow that is compiled, besides its triggers. */
+function compileParts(
+  site: FlowSite,
+  tree: StepTree,
+): Omit<CompiledFlow, "name" | "version" | "source" | "flow"> {
+  const { document, flow, problems } = site;
+  const roots = stepRoots(flow);
+  const { timeout } = flow;
+  const output: unknown = flow.output;
   return {
-    flow: {
-      name: flow.name,
-      version: flowVersion(source.text),
-      source,
-      flow,
-      steps,
-      concurrency: key && { key, limit: concurrency?.limit ?? 1 },
-    },
-    problems,
+    steps: compileSteps(site, tree.steps, roots),
+    concurrency: compileConcurrency(site, flow),
+    timeoutMs: timeout === undefined ? undefined : durationMs(timeout),
+    onFailure: compileSteps(site, tree.onFailure, new Set([...roots, "error"])),
+    output:
+      output === undefined
+        ? undefined
+        : compileTemplates(document, ["output"], output, outputRoots(flow), problems),
+    checkInputs: compileInputs(site),
+    responds: tree.all.some(({ kind }) => kind === "respond"),
   };
+}
+
+function compileConcurrency(
+  { document, problems }: FlowSite,
+  flow: Flow,
+): CompiledConcurrency | undefined {
+  const { key, limit = 1, when_full = "queue" } = flow.concurrency ?? {};
+  if (key === undefined) return undefined;
+  const at = ["concurrency", "key"];
+  const template = compileTemplates(document, at, key, startRoots(flow), problems);
+  return { key: template, limit, whenFull: when_full };
 }
 
 function isError({ severity }: Problem): boolean {
   return severity === "error";
 }
-
-const CONCURRENCY_ROOTS = new Set(["flow", "secrets", "trigger", "vars"]);
 
 /** The content hash that names a version of a flow: 16 hexadecimal digits of SHA-256. */
 function flowVersion(text: string): string {

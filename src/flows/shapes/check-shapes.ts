@@ -9,9 +9,10 @@ import type { Problem } from "../../errors.ts";
 import type { Flow, Step } from "../../generated/flow.ts";
 import { isTemplate } from "../../templates/compile.ts";
 import { type Outline, outlineTemplate, type Statement } from "../../templates/outline.ts";
-import { inputValidator, stepId } from "../compile-steps.ts";
 import type { CompiledTrigger } from "../compile-webhook.ts";
 import type { FlowSurroundings } from "../compiled-flow.ts";
+import { stepTree } from "../step-tree.ts";
+import { inputValidator } from "../steps/uses.ts";
 import { writeExpression } from "./calls.ts";
 import { checkInputTypes, type FilledLeaf } from "./check-input.ts";
 import { checkTemplate, type Finding, stepsIn, type TemplateScope } from "./check-template.ts";
@@ -29,7 +30,7 @@ export function checkShapes(
   surroundings: FlowSurroundings,
 ): Problem[] {
   const check = new FlowCheck(document);
-  const ids = flow.steps.map(stepId);
+  const ids = stepTree(flow).steps.nodes.map(({ id }) => id);
   const scopes = flowScopes(
     flow,
     ids,
@@ -37,7 +38,7 @@ export function checkShapes(
     surroundings,
   );
   const none = new Set<string>();
-  check.value(["on", "webhook", "dedupe", "key"], flow.on.webhook?.dedupe?.key, {
+  check.value(["on", "webhook", "dedupe", "key"], flow.on?.webhook?.dedupe?.key, {
     roots: scopes.request,
     skippable: none,
   });
@@ -54,7 +55,7 @@ export function checkShapes(
       roots: scopes.step,
       skippable: new Set([...skippable].filter((id) => !asked.has(id))),
     });
-    const action = surroundings.actions.get(step.uses);
+    const action = surroundings.actions.get(step.uses ?? "");
     if (action !== undefined)
       check.input([...base, "with"], step.with, leaves, inputValidator(action));
   }

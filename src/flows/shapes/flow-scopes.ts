@@ -46,7 +46,7 @@ export function flowScopes(
     flow: objectOf({ name: TEXT, version: TEXT }),
     trigger: triggerShape(flow, request),
   };
-  const steps = flow.steps.map(({ uses }, index) => [
+  const steps = flow.steps.map(({ uses = "" }, index) => [
     ids[index] ?? "",
     stepShape(surroundings.actions.get(uses)),
   ]);
@@ -69,7 +69,7 @@ function rootsOf(roots: Readonly<Record<string, Shape>>): Roots {
 type RequestFields = { readonly [part in "body" | "headers" | "query" | "params"]: Shape };
 
 function requestFields({ on }: Flow, { schema, sample }: TriggerFacts): RequestFields {
-  const names = (on.webhook?.path ?? "").split("/").filter((part) => part.startsWith(":"));
+  const names = (on?.webhook?.path ?? "").split("/").filter((part) => part.startsWith(":"));
   return {
     body: together(shapeOfSchema(schema), shapeOfValue(sampleDelivery(sample)["body"])),
     headers: mapOf(TEXT),
@@ -81,12 +81,12 @@ function requestFields({ on }: Flow, { schema, sample }: TriggerFacts): RequestF
 
 function triggerShape({ on }: Flow, request: RequestFields): Shape {
   // A trigger that can't be read has been reported: nothing is known of it.
-  if (on.webhook === undefined && on.schedule === undefined) return UNKNOWN;
+  if (on?.webhook === undefined && on?.schedule === undefined) return UNKNOWN;
   return objectOf({
-    ...(on.webhook === undefined
+    ...(on?.webhook === undefined
       ? {}
       : { ...request, method: TEXT, path: TEXT, received_at: TEXT }),
-    ...(on.schedule === undefined ? {} : { scheduled_at: TEXT }),
+    ...(on?.schedule === undefined ? {} : { scheduled_at: TEXT }),
   });
 }
 

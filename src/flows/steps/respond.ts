@@ -1,0 +1,19 @@
+import { isTemplate } from "../../templates/compile.ts";
+import { checkAnswer, checkLiteralAnswer } from "../answer.ts";
+import type { RespondStep } from "../compiled-flow.ts";
+import { reportAt, type StepPart, type StepSite, templatesAt } from "./step-site.ts";
+
+/** Compiles a `respond`: status, headers and body, with what is left out. */
+export function compileRespond(site: StepSite): StepPart<RespondStep> {
+  const { status = 200, headers = {}, body = {} } = site.node.step.respond ?? {};
+  if (typeof status === "string" && !isTemplate(status) && !/^[2-5]\d\d$/.test(status))
+    reportAt(
+      site,
+      ["respond", "status"],
+      "wrong-value",
+      `"${status}" is not an HTTP status`,
+      "write a number from 200 to 599",
+    );
+  checkLiteralAnswer(site, [...site.node.path, "respond", "body"], body);
+  return { response: templatesAt(site, ["respond"], { status, headers, body }), checkAnswer };
+}

@@ -1,0 +1,121 @@
+import type { Action } from "../../actions/action.ts";
+import { impossibleVia } from "../../actions/ahachat/blocks.ts";
+import { type SchemaValidator, shippedValidator } from "../../documents/schema-validator.ts";
+import type { ValuePath } from "../../documents/yaml-document.ts";
+import { nearestName } from "../../nearest-name.ts";
+import { retryPolicy } from "../../settings/load-settings.ts";
+import { isOpaque, isText } from "../compile-templates.ts";
+import type { UsesStep } from "../compiled-flow.ts";
+import { mistakeProblem, problemAt } from "../parse-flow.ts";
+import { reportAt, type StepPart, type StepSite, templatesAt } from "./step-site.ts";
+
+/** Compiles an action and its input; undefined when there is no such action. */
+export function compileUses(site: StepSite): StepPart<UsesStep> | undefined {
+  const { flow, surroundings } = site;
+  const { step } = site.node;
+  const input = templatesAt(site, ["with"], step.with ?? {}, { secrets: true });
+  const action = findAction(site);
+  if (action === undefined) return undefined;
+  const checkInput = inputValidator(action);
+  checkLiteralInput(site, action, checkInput);
+  return {
+    action,
+    input,
+    checkInput,
+    connection: findConnection(site, action),
+    retry: retryPolicy(step.retry, retryPolicy(flow.retry, surroundings.retry)),
+    onDoubt: step.on_doubt ?? "retry",
+  };
+}
+
+function findAction(site: StepSite): Action | undefined {
+  const { actions } = site.surroundings;
+  const { uses = "" } = site.node.step;
+  const action = actions.get(uses);
+  if (action === undefined) {
+    const names = [...actions.keys()];
+    const near = nearestName(uses, names);
+    const hint = near === undefined ? `there are: ${names.join(", ")}` : `did you mean "${near}"?`;
+    reportAt(site, ["uses"], "unknown-action", `there is no action "${uses}"`, hint);
+  }
+  return action;
+}
+
+const validators = new WeakMap<Action, SchemaValidator>();
+
+/** The compiled input schema of an action; compiled once for all flows. */
+export function inputValidator(action: Action): SchemaValidator {
+  let validator = validators.get(action);
+  if (validator === undefined) {
+    validator = shippedValidator(action.input);
+    validators.set(action, validator);
+  }
+  return validator;
+}
+
+/** Checks what can be known of an input before its templates are filled. */
+function checkLiteralInput(site: StepSite, action: Action, check: SchemaValidator): void {
+  const { path, step } = site.node;
+  const mistakes = check(step.with ?? {}, { isOpaque, isText, quoteValues: true });
+  if (step.with === undefined && mistakes.length > 0) {
+    const required = (action.input["required"] ?? []) as string[];
+    const hint = `${action.name} needs: ${required.join(", ")}`;
+    reportAt(site, ["uses"], "missing-field", '"with" is missing', hint);
+  } else
+    for (const mistake of mistakes)
+      site.problems.push(mistakeProblem(site.document, [...path, "with"], mistake));
+}
+
+function findConnection(site: StepSite, action: Action): string | undefined {
+  if (action.connection === undefined) return undefined;
+  const { document, flow, problems } = site;
+  const { connections } = site.surroundings;
+  const { path, step } = site.node;
+  const name = step.connection ?? flow.connection;
+  const at =
+    step.connection !== undefined
+      ? [...path, "connection"]
+      : flow.connection !== undefined
+        ? ["connection"]
+        : [...path, "uses"];
+  const report = (rule: string, message: string, hint: string, place: ValuePath = at) => {
+    const problem = problemAt(document, place, rule, message, hint);
+    // Many steps share the flow's connection: one mistake, one message.
+    if (
+      !problems.some(
+        (other) => other.message === message && other.where.line === problem.where.line,
+      )
+    )
+      problems.push(problem);
+  };
+  if (name === undefined) {
+    report(
+      "missing-connection",
+      `${action.name} needs a connection`,
+      'write "connection: NAME" in the flow or in the step',
+    );
+    return undefined;
+  }
+  const connection = connections.get(name);
+  if (connection === undefined) {
+    const names = [...connections.keys()];
+    const near = nearestName(name, names);
+    const hint =
+      near !== undefined
+        ? `did you mean "${near}"?`
+        : names.length === 0
+          ? "add it under connections: in ahaflow.yaml"
+          : `ahaflow.yaml has: ${names.join(", ")}`;
+    report("unknown-connection", `there is no connection "${name}"`, hint);
+    return undefined;
+  }
+  const impossible = impossibleVia(connection, action.name);
+  if (impossible !== undefined)
+    report(
+      "impossible-via-blocks",
+      impossible,
+      "use another action, or a connection with via: api",
+      [...path, "uses"],
+    );
+  return name;
+}

@@ -1,0 +1,47 @@
+import { durationMs } from "../../documents/duration.ts";
+import type { Callback } from "../../generated/flow.ts";
+import { isOpaque } from "../compile-templates.ts";
+import type { CompiledCallback, WaitStep } from "../compiled-flow.ts";
+import { checkPath } from "../webhook-path.ts";
+import { onlyList, reportAt, type StepPart, type StepSite, templatesAt } from "./step-site.ts";
+
+/** Compiles a `wait`: for a time, until one, or for a callback. */
+export function compileWait(site: StepSite): StepPart<WaitStep> | undefined {
+  const { wait } = site.node.step;
+  if (wait?.webhook !== undefined)
+    return { until: { kind: "webhook", callback: compileCallback(site, wait.webhook) } };
+  const kind = wait?.for === undefined ? "until" : "for";
+  const value = wait?.[kind];
+  if (value === undefined) return undefined;
+  const mistake = isOpaque(value) ? undefined : timeMistake(kind, value);
+  if (mistake !== undefined) reportAt(site, ["wait", kind], "wrong-value", ...mistake);
+  return { until: { kind, time: templatesAt(site, ["wait", kind], value) } };
+}
+
+function timeMistake(kind: "for" | "until", value: unknown): [string, string] | undefined {
+  if (kind === "for")
+    return /^\d+(ms|s|m|h|d)$/.test(String(value))
+      ? undefined
+      : [`"${String(value)}" is not a length of time`, 'a whole number and ms, s, m, h or d: "2h"'];
+  return typeof value === "number" || isTime(String(value))
+    ? undefined
+    : [`"${String(value)}" is not a time`, 'write it as "2026-12-24T09:00:00+07:00"'];
+}
+
+function isTime(text: string): boolean {
+  return /^\d+$/.test(text) || (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(Date.parse(text)));
+}
+
+function compileCallback(site: StepSite, callback: Callback): CompiledCallback {
+  const keys = ["wait", "webhook"];
+  const { path = "", methods = ["POST"], key, timeout, on_timeout } = callback;
+  const at = [...site.node.path, ...keys, "path"];
+  if (path !== "") checkPath(site.document, at, path, site.problems, ["key"]);
+  return {
+    path,
+    methods,
+    key: templatesAt(site, [...keys, "key"], key),
+    timeoutMs: timeout === undefined ? undefined : durationMs(timeout),
+    onTimeout: on_timeout === undefined ? undefined : onlyList(site, "on_timeout"),
+  };
+}
