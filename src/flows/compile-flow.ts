@@ -21,7 +21,9 @@ import type {
   TriggeredFlow,
 } from "./compiled-flow.ts";
 import { type ParsedFlow, parseFlow, withoutEchoes } from "./parse-flow.ts";
+import type { Callees } from "./shapes/callees.ts";
 import { checkShapes } from "./shapes/check-shapes.ts";
+import { type Shape, UNKNOWN } from "./shapes/shape.ts";
 import { silenceWarnings } from "./silence-warnings.ts";
 import { type StepTree, stepTree } from "./step-tree.ts";
 import type { FlowSite } from "./steps/step-site.ts";
@@ -33,38 +35,55 @@ export interface CompileResult<T extends CompiledFlow = CompiledFlow> {
   readonly problems: readonly Problem[];
 }
 
+/** A flow file after all checks. */
+export interface CheckedFlow extends CompileResult<TriggeredFlow> {
+  /** What the flow's `output` gives. */
+  readonly output: Shape;
+}
+
 /** What became of a flow file, and of the files that it names. */
-export interface CompiledFile extends CompileResult<TriggeredFlow> {
+export interface CompiledFile {
   readonly parsed: ParsedFlow;
   /** Full path to text of the sample and schema files; undefined where one can't be read. */
   readonly beside: ReadonlyMap<string, string | undefined>;
+  /** The flows that it calls. */
+  readonly calls: readonly string[];
+  /** Checks what depends on the flows that it calls; without calls, nothing is left to do. */
+  readonly check: (callees: Callees) => CheckedFlow;
 }
 
-/** Reads, checks and compiles one flow file with its trigger, sample and schema. */
+const NO_CALLEES: Callees = { find: () => undefined, names: undefined };
+
+/** Reads and compiles one flow file with its trigger, sample and schema. */
 export function compileFlowFile(source: FlowSource, surroundings: FlowSurroundings): CompiledFile {
   const parsed = parseFlow(source);
-  const compiled = compileParsed(source, parsed, surroundings);
-  if (parsed.flow === undefined)
-    return { flow: undefined, problems: compiled.problems, parsed, beside: new Map() };
-  const trigger = compileWebhook(parsed.document, parsed.flow);
-  const found = [...trigger.problems];
-  const schedules = compileSchedules(parsed.document, parsed.flow, found);
   const { document, flow } = parsed;
+  const compiled = compileParsed(source, parsed, surroundings);
+  if (flow === undefined) {
+    const checked = { flow: undefined, problems: compiled.problems, output: UNKNOWN };
+    return { parsed, beside: new Map(), calls: [], check: () => checked };
+  }
+  const trigger = compileWebhook(document, flow);
+  const found = [...trigger.problems];
+  const schedules = compileSchedules(document, flow, found);
   const errors = withoutEchoes(compiled.problems, found);
-  const checked = [
-    ...checkShapes(document, flow, trigger, surroundings),
-    ...checkSecrets(document, flow),
-  ];
-  const problems = silenceWarnings(source.file, source.text, withoutEchoes(errors, checked));
-  return {
-    flow:
-      compiled.flow === undefined || problems.some(isError)
-        ? undefined
-        : { ...compiled.flow, webhook: trigger.webhook, schedules },
-    problems,
-    parsed,
-    beside: trigger.beside,
+  const tree = stepTree(flow);
+  const calls = tree.all.flatMap(({ kind, step }) => (kind === "call" ? [step.call ?? ""] : []));
+  const rest = [...checkSecrets(document, flow)];
+  const check = (callees: Callees): CheckedFlow => {
+    const shapes = checkShapes({ document, flow, tree, trigger, surroundings }, callees);
+    const all = withoutEchoes(errors, [...shapes.problems, ...rest]);
+    const problems = silenceWarnings(source.file, source.text, all);
+    const isWrong = compiled.flow === undefined || problems.some(isError);
+    return {
+      flow: isWrong ? undefined : { ...compiled.flow, webhook: trigger.webhook, schedules },
+      problems,
+      output: shapes.output,
+    };
   };
+  if (calls.length > 0) return { parsed, beside: trigger.beside, calls, check };
+  const checked = check(NO_CALLEES);
+  return { parsed, beside: trigger.beside, calls, check: () => checked };
 }
 
 /** Compiles the version that a run began with; its trigger has done its work. */

@@ -5,16 +5,11 @@
  */
 import type { SchemaValidator } from "../../documents/schema-validator.ts";
 import type { ValuePath } from "../../documents/yaml-document.ts";
+import type { FilledLeaf } from "./from-value.ts";
 import type { Shape } from "./shape.ts";
 
 /** Stands for what is not known. */
 const OPAQUE = "{{…}}";
-
-/** A template in a step's `with`, and the shape of what it makes. */
-export interface FilledLeaf {
-  readonly path: ValuePath;
-  readonly shape: Shape;
-}
 
 /** A leaf that will be of a type that the schema does not allow. */
 export interface InputMistake<Leaf> {

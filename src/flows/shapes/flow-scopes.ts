@@ -1,11 +1,10 @@
-/** What the templates of a flow can read, place by place. */
-import type { Action } from "../../actions/action.ts";
+/** What the templates of a flow can read, before any step has run. */
 import type { Flow } from "../../generated/flow.ts";
 import type { FlowSurroundings } from "../compiled-flow.ts";
 import { sampleDelivery } from "../sample-delivery.ts";
 import { shapeOfSchema } from "./from-schema.ts";
 import { shapeOfValue } from "./from-value.ts";
-import { mapOf, objectOf, oneOf, type Shape, TEXT, together, UNKNOWN } from "./shape.ts";
+import { mapOf, NUMBER, objectOf, oneOf, type Shape, TEXT, together, UNKNOWN } from "./shape.ts";
 
 /** What a flow says of the deliveries that it gets. */
 export interface TriggerFacts {
@@ -23,42 +22,45 @@ export interface FlowScopes {
   readonly request: Roots;
   /** In `concurrency`. */
   readonly start: Roots;
-  /** In the steps. */
+  /** In the steps, besides `steps`. */
   readonly step: Roots;
 }
 
-/** Works out what each place of a flow can read. @param ids the steps' ids, in order */
+/** What `error` holds in `catch` and `on_failure`, and `steps.<id>.error`. */
+export const FAILURE: Shape = objectOf({
+  reason: TEXT,
+  code: TEXT,
+  message: TEXT,
+  step: TEXT,
+  status: NUMBER,
+  attempts: NUMBER,
+});
+
+/** Works out what each place of a flow can read. */
 export function flowScopes(
   flow: Flow,
-  ids: readonly string[],
   facts: TriggerFacts,
   surroundings: FlowSurroundings,
 ): FlowScopes {
   const request = requestFields(flow, facts);
   const shared: Record<string, Shape> = {
     secrets: mapOf(TEXT),
-    // That a variable exists is checked by name, in check-references.ts.
+    // That a variable exists is checked by name, in judge-vars.ts.
     vars: withUnknownRest(surroundings.vars),
   };
   const { body, headers, query, params } = request;
   const start = {
     ...shared,
     flow: objectOf({ name: TEXT, version: TEXT }),
-    trigger: triggerShape(flow, request),
+    ...(flow.on !== undefined || flow.inputs === undefined
+      ? { trigger: triggerShape(flow, request) }
+      : {}),
+    ...(flow.inputs === undefined ? {} : { inputs: shapeOfSchema(flow.inputs) }),
   };
-  const steps = flow.steps.map(({ uses = "" }, index) => [
-    ids[index] ?? "",
-    stepShape(surroundings.actions.get(uses)),
-  ]);
   return {
     request: rootsOf({ ...shared, body, headers, query, params }),
     start: rootsOf(start),
-    step: rootsOf({
-      ...start,
-      run: objectOf({ id: TEXT, started_at: TEXT }),
-      // So is the name of a step.
-      steps: { ...objectOf(Object.fromEntries(steps)), rest: UNKNOWN },
-    }),
+    step: rootsOf({ ...start, run: objectOf({ id: TEXT, started_at: TEXT, attempt: NUMBER }) }),
   };
 }
 
@@ -73,39 +75,29 @@ function requestFields({ on }: Flow, { schema, sample }: TriggerFacts): RequestF
   return {
     body: together(shapeOfSchema(schema), shapeOfValue(sampleDelivery(sample)["body"])),
     headers: mapOf(TEXT),
-    // A name that stands several times becomes a list (parse-form.ts).
-    query: mapOf(oneOf([TEXT, { kind: "list", items: TEXT }])),
+    query: QUERY,
     params: objectOf(Object.fromEntries(names.map((name) => [name.slice(1), TEXT]))),
   };
 }
+
+/** A name that stands several times becomes a list (parse-form.ts). */
+const QUERY = mapOf(oneOf([TEXT, { kind: "list", items: TEXT }]));
+
+/** The output of a wait for a callback. */
+export const CALLBACK: Shape = objectOf({ body: UNKNOWN, query: QUERY, headers: mapOf(TEXT) });
 
 function triggerShape({ on }: Flow, request: RequestFields): Shape {
   // A trigger that can't be read has been reported: nothing is known of it.
   if (on?.webhook === undefined && on?.schedule === undefined) return UNKNOWN;
   return objectOf({
-    ...(on?.webhook === undefined
+    ...(on.webhook === undefined
       ? {}
       : { ...request, method: TEXT, path: TEXT, received_at: TEXT }),
-    ...(on?.schedule === undefined ? {} : { scheduled_at: TEXT }),
+    ...(on.schedule === undefined ? {} : { scheduled_at: TEXT }),
   });
 }
 
 function withUnknownRest(values: Readonly<Record<string, unknown>>): Shape {
   const shape = shapeOfValue(values);
   return shape.kind === "object" ? { ...shape, rest: UNKNOWN } : shape;
-}
-
-const failure = objectOf({ reason: TEXT, code: TEXT, message: TEXT });
-const known = new WeakMap<Action, Shape>();
-
-/** What `steps.<id>` holds; worked out once for all flows. */
-function stepShape(action: Action | undefined): Shape {
-  if (action === undefined) return UNKNOWN;
-  let shape = known.get(action);
-  if (shape === undefined) {
-    const output = shapeOfSchema(action.output, { strict: true });
-    shape = objectOf({ output, status: TEXT, error: failure });
-    known.set(action, shape);
-  }
-  return shape;
 }
