@@ -58,7 +58,12 @@ function withoutWrong(flow: object, mistakes: readonly SchemaMistake[]): object 
     const holder = path
       .slice(0, -1)
       .reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], copy);
-    if (isRecord(holder)) Reflect.deleteProperty(holder, name);
+    if (isRecord(holder)) {
+      // Without its input a step is none; a name that can't be used is still the one that is meant.
+      if (name === "with")
+        for (const kind of ["uses", "call"]) Reflect.deleteProperty(holder, kind);
+      if (path.at(-2) !== "set") Reflect.deleteProperty(holder, name);
+    }
     // The places of the other entries stay: a step that is none becomes one without a kind.
     else if (Array.isArray(holder) && wanted?.includes("object") === true)
       holder[Number(name)] = {};

@@ -71,9 +71,7 @@ function fromAbove(down: readonly StepNode[]): Pick<Reach, "kind" | "at"> {
   const loop = lists.find(({ kind }) => kind === "entry");
   if (loop !== undefined) return { kind: "loop", at: loop.parent };
   const way = lists.find(({ kind }) => kind !== "branch");
-  return way === undefined
-    ? { kind: "done", at: undefined }
-    : { kind: "maybe", at: way.parent };
+  return way === undefined ? { kind: "done", at: undefined } : { kind: "maybe", at: way.parent };
 }
 
 /** The lists of one step, or the flow's two: only here what leads to the place's list counts. */

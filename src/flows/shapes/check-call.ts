@@ -18,7 +18,13 @@ export function checkCall(site: CheckSite): Shape {
   }
   if (!callee.enabled) {
     const message = `the flow "${call}" is disabled`;
-    report(site, ["call"], "disabled-flow", message, "take enabled: false away there, or this call");
+    report(
+      site,
+      ["call"],
+      "disabled-flow",
+      message,
+      "take enabled: false away there, or this call",
+    );
   }
   if (callee.inputs === undefined) {
     const message = `the flow "${call}" declares no inputs: it can't be called`;
@@ -48,7 +54,13 @@ function checkLiterals(site: CheckSite, { checkInputs, inputs }: Callee): boolea
       rule === "missing-field" && meant !== undefined ? [meant] : [],
     );
     if (mistakes.length > 0)
-      report(site, ["call"], "missing-field", '"with" is missing', `${call} needs: ${names.join(", ")}`);
+      report(
+        site,
+        ["call"],
+        "missing-field",
+        '"with" is missing',
+        `${call} needs: ${names.join(", ")}`,
+      );
     return false;
   }
   const misspelt = misspeltInputs(input, inputs);
@@ -56,13 +68,21 @@ function checkLiterals(site: CheckSite, { checkInputs, inputs }: Callee): boolea
     const { document, problems } = walk.check;
     const at = [...node.path, "with", name];
     problems.push({
-      ...problemAt(document, at, "unknown-key", `the flow "${call}" has no input "${name}"`, `did you mean "${near}"?`),
+      ...problemAt(
+        document,
+        at,
+        "unknown-key",
+        `the flow "${call}" has no input "${name}"`,
+        `did you mean "${near}"?`,
+      ),
       ...document.keySpanOf(at),
     });
   }
   for (const mistake of mistakes)
     if (!misspelt.some(({ near }) => mistake.rule === "missing-field" && mistake.meant === near))
-      walk.check.problems.push(mistakeProblem(walk.check.document, [...node.path, "with"], mistake));
+      walk.check.problems.push(
+        mistakeProblem(walk.check.document, [...node.path, "with"], mistake),
+      );
   return true;
 }
 

@@ -64,8 +64,7 @@ export function scopeAt(
     judge: (read) => {
       const tolerant = read.tolerant || asked.has(`${read.root}.${read.name}`);
       if (read.root === "steps") return judgeStep({ ...read, tolerant }, place, walk.tree);
-      if (read.root === "vars")
-        return judgeVariable({ ...read, tolerant }, place, walk.tree, vars);
+      if (read.root === "vars") return judgeVariable({ ...read, tolerant }, place, walk.tree, vars);
       return judgeSecret(read, walk.surroundings);
     },
   };

@@ -125,6 +125,8 @@ function mayHaveFailed(node: StepNode | undefined): boolean {
   const caught = node.inner.filter(({ kind }) => kind === "catch" || kind === "on_timeout");
   return (
     node.step.continue_on_error === true ||
-    caught.some(({ nodes }) => !nodes.some(({ kind, step }) => kind === "stop" && step.if === undefined))
+    caught.some(
+      ({ nodes }) => !nodes.some(({ kind, step }) => kind === "stop" && step.if === undefined),
+    )
   );
 }

@@ -66,7 +66,11 @@ export function judgeVariable(
   if (known.includes(name)) return undefined;
   const setters = settersOf(name, tree);
   if (setters.length === 0)
-    return unknownVariable(name, known, tree.all.flatMap(({ step }) => Object.keys(step.set ?? {})));
+    return unknownVariable(
+      name,
+      known,
+      tree.all.flatMap(({ step }) => Object.keys(step.set ?? {})),
+    );
   if (isSetOnEveryWay(name, place)) return undefined;
   const sights = setters.map((setter) => sightOf(setter, place));
   const seen = sights.filter((sight) => sight !== "copy" && sight !== "later");
@@ -142,7 +146,9 @@ function setsSurely({ kind, step, inner }: StepNode, name: string): boolean {
     kind === "switch" &&
     step.default !== undefined &&
     ways.every(({ nodes }) =>
-      nodes.some((node) => setsSurely(node, name) || (node.kind === "stop" && node.step.if === undefined)),
+      nodes.some(
+        (node) => setsSurely(node, name) || (node.kind === "stop" && node.step.if === undefined),
+      ),
     )
   );
 }
