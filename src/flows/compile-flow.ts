@@ -28,6 +28,7 @@ import { silenceWarnings } from "./silence-warnings.ts";
 import { type StepTree, stepTree } from "./step-tree.ts";
 import type { FlowSite } from "./steps/step-site.ts";
 import { outputRoots, startRoots, stepRoots } from "./template-roots.ts";
+import { checkWays } from "./ways/check-ways.ts";
 
 /** What a flow file became: a flow when there are no errors; warnings go with it. */
 export interface CompileResult<T extends CompiledFlow = CompiledFlow> {
@@ -69,7 +70,7 @@ export function compileFlowFile(source: FlowSource, surroundings: FlowSurroundin
   const errors = withoutEchoes(compiled.problems, found);
   const tree = stepTree(flow);
   const calls = tree.all.flatMap(({ kind, step }) => (kind === "call" ? [step.call ?? ""] : []));
-  const rest = [...checkSecrets(document, flow)];
+  const rest = [...checkWays(document, flow, tree), ...checkSecrets(document, flow)];
   const check = (callees: Callees): CheckedFlow => {
     const shapes = checkShapes({ document, flow, tree, trigger, surroundings }, callees);
     const all = withoutEchoes(errors, [...shapes.problems, ...rest]);
@@ -105,7 +106,7 @@ function compileParsed(
   const tree = stepTree(flow);
   checkIds(site, tree);
   const parts = compileParts(site, tree);
-  site.problems.push(...checkPlatform(document, flow));
+  site.problems.push(...checkPlatform(document, tree));
   // A key that is misspelt may be the connection: then it is not missing too.
   const isMisspelt = parsed.problems.some(({ rule }) => rule === "unknown-key");
   const own = site.problems.filter(({ rule }) => !(isMisspelt && rule === "missing-connection"));
