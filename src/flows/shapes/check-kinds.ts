@@ -4,6 +4,7 @@ import type { ValuePath } from "../../documents/yaml-document.ts";
 import { checkAnswer } from "../answer.ts";
 import type { StepKind } from "../compiled-flow.ts";
 import { innerLists, type StepList, type StepNode } from "../step-tree.ts";
+import { isTakenName } from "../steps/for-each.ts";
 import { inputValidator } from "../steps/uses.ts";
 import { isHeldByText } from "./calls.ts";
 import { checkCall } from "./check-call.ts";
@@ -90,7 +91,9 @@ function checkForEach({ walk, node, value, list }: CheckSite): Shape {
     );
   const items = shape.kind === "list" ? shape.items : UNKNOWN;
   const [entry] = innerLists(node, "entry");
-  const last = entry === undefined ? UNKNOWN : list(entry, { [as]: items, [index]: NUMBER });
+  // What a name that is taken stands for inside of the loop, nobody knows.
+  if (entry === undefined || isTakenName(as) || isTakenName(index)) return UNKNOWN;
+  const last = list(entry, { [as]: items, [index]: NUMBER });
   return { kind: "list", items: last };
 }
 

@@ -15,6 +15,11 @@ const TAKEN: ReadonlySet<string> = new Set([
 /** Words of the templates' own language. */
 const WORDS: ReadonlySet<string> = new Set(["else", "false", "null", "this", "true", "undefined"]);
 
+/** Whether a loop can't have this name for its entry: it means something in templates already. */
+export function isTakenName(name: string): boolean {
+  return TAKEN.has(name) || WORDS.has(name);
+}
+
 /** Compiles `for_each` and what goes with it. */
 export function compileForEach(site: StepSite): StepPart<ForEachStep> {
   const { step } = site.node;
@@ -23,7 +28,7 @@ export function compileForEach(site: StepSite): StepPart<ForEachStep> {
     ["as", as],
     ["index", index],
   ] as const)
-    if (TAKEN.has(name) || WORDS.has(name))
+    if (isTakenName(name))
       reportAt(
         site,
         [key],
