@@ -12,8 +12,8 @@ import { CALLBACK } from "./flow-scopes.ts";
 import type { FlowWalk } from "./flow-walk.ts";
 import { shapeOfSchema } from "./from-schema.ts";
 import { shapeOfFilled } from "./from-value.ts";
-import { type Leaf, marked } from "./leaves.ts";
-import { NUMBER, nameOfShape, objectOf, type Shape, UNKNOWN } from "./shape.ts";
+import type { Leaf } from "./leaves.ts";
+import { NUMBER, objectOf, type Shape, UNKNOWN } from "./shape.ts";
 
 /** A step in the walk. */
 export interface CheckSite {
@@ -66,7 +66,7 @@ function checkSwitch({ walk, node, value, list }: CheckSite): Shape {
     walk.check.wrongType(
       [...node.path, "switch"],
       leaf,
-      `switch compares text, ${marked(leaf).value} is ${nameOfShape(leaf.shape)}`,
+      "switch compares text",
       "read one of its parts",
     );
   for (const one of node.inner) if (one.kind === "case" || one.kind === "default") list(one);
@@ -86,7 +86,7 @@ function checkForEach({ walk, node, value, list }: CheckSite): Shape {
     walk.check.wrongType(
       [...node.path, "for_each"],
       leaf,
-      `for_each needs a list, ${marked(leaf).value} is ${nameOfShape(shape)}`,
+      "for_each needs a list",
       "name a list, with one mustache alone",
     );
   const items = shape.kind === "list" ? shape.items : UNKNOWN;

@@ -8,7 +8,7 @@ import { writeExpression } from "./calls.ts";
 import { checkInputTypes } from "./check-input.ts";
 import { checkTemplate, type Finding, type TemplateScope, type Verdict } from "./check-template.ts";
 import type { FilledLeaf } from "./from-value.ts";
-import type { Shape } from "./shape.ts";
+import { nameOfShape, type Shape } from "./shape.ts";
 
 /** A template in a value, and the shape of what it makes. */
 export interface Leaf extends FilledLeaf {
@@ -42,17 +42,18 @@ export class LeafCheck {
         rule: "wrong-template-type",
         severity: "error",
         message,
-        hint: conversion(value, leaf.shape, wanted),
+        hint: conversion(value ?? "…", leaf.shape, wanted),
         offset,
         length,
       });
     }
   }
 
-  /** Reports a template that makes a value of a wrong type. */
-  wrongType(base: ValuePath, leaf: Leaf, message: string, hint: string): void {
+  /** Reports a template that makes a value of a wrong type. @param needs `for_each needs a list` */
+  wrongType(base: ValuePath, leaf: Leaf, needs: string, hint: string): void {
+    const { value = "this", offset, length } = marked(leaf);
+    const message = `${needs}, ${value} is ${nameOfShape(leaf.shape)}`;
     const verdict: Verdict = { rule: "wrong-template-type", severity: "error", message, hint };
-    const { offset, length } = marked(leaf);
     this.#add([...base, ...leaf.path], { ...verdict, offset, length });
   }
 
@@ -76,9 +77,9 @@ export class LeafCheck {
 }
 
 /** The value of a mustache that stands alone: as it is written, and its extent in the text. */
-export function marked({ outline }: Leaf): { value: string; offset: number; length: number } {
+function marked({ outline }: Leaf): { value: string | undefined; offset: number; length: number } {
   const [only] = outline.body;
-  if (!outline.alone || only?.kind !== "show") return { value: "…", offset: 0, length: 1 };
+  if (!outline.alone || only?.kind !== "show") return { value: undefined, offset: 0, length: 1 };
   const { offset, length } = only.value;
   return { value: writeExpression(only.value), offset, length };
 }

@@ -1,3 +1,4 @@
+import { isOpaque } from "../compile-templates.ts";
 import type { ForEachStep } from "../compiled-flow.ts";
 import { onlyList, reportAt, type StepPart, type StepSite, templatesAt } from "./step-site.ts";
 
@@ -43,6 +44,14 @@ export function compileForEach(site: StepSite): StepPart<ForEachStep> {
       "taken-name",
       `the entry and its place are both called "${as}"`,
       "give one of them another name",
+    );
+  if (typeof step.for_each === "string" && !isOpaque(step.for_each))
+    reportAt(
+      site,
+      ["for_each"],
+      "wrong-type",
+      "for_each has to be a list, or a template that makes one",
+      `write for_each: [${step.for_each}]`,
     );
   return {
     list: templatesAt(site, ["for_each"], step.for_each),

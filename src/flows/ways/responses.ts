@@ -166,11 +166,13 @@ class ResponseWalk {
     const [list] = lists;
     const once = list && this.list(list, ways, guarded);
     const { for_each: entries } = node.step;
-    if (list !== undefined && once !== undefined && !(Array.isArray(entries) && entries.length < 2))
-      // The second round: who has responded on some ways only may do so for one entry only.
-      for (const inner of once.none || !ways.none ? [] : list.nodes.flatMap(withInner))
-        if (inner.kind === "respond") this.#second(inner, "an earlier entry of the loop");
-    return this.#either(node, ways, [ways, once]);
+    const isOnce = Array.isArray(entries) && entries.length < 2;
+    // Where an entry responds on some ways only, it may be the one that does.
+    if (list === undefined || once === undefined || once.none || !ways.none || isOnce)
+      return this.#either(node, ways, [ways, once]);
+    for (const inner of list.nodes.flatMap(withInner))
+      if (inner.kind === "respond") this.#second(inner, "an earlier entry of the loop");
+    return once;
   }
 
   #either(node: StepNode, before: Ways, after: readonly (Ways | undefined)[]): Ways | undefined {

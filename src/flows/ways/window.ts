@@ -25,7 +25,7 @@ export function checkWindow(document: YamlDocument, tree: StepTree): Problem[] {
   follow(tree.steps, { least: 0, most: 0 }, (node, waited) => {
     const message = windowMistake(waited);
     if (message === undefined || isCaught(node)) return;
-    const hint = "catch outside_window, and send a block with ahachat.send_broadcast there";
+    const hint = "catch outside_window, and reach the customer in another way there";
     problems.push(problemAtStep(document, node, "outside-window", message, hint));
   });
   return problems;
