@@ -33,7 +33,7 @@ export function isStray(error: ErrorObject): boolean {
   return ownersOf(error) !== undefined;
 }
 
-/** A key without the one that it belongs to. */
+/** A key of a step without the one that it belongs to. */
 export function strayKey(error: ErrorObject, path: ValuePath): SchemaMistake {
   const { key, owners } = ownersOf(error) ?? { key: "", owners: [] };
   const names = quoted(owners, "or");
@@ -41,8 +41,8 @@ export function strayKey(error: ErrorObject, path: ValuePath): SchemaMistake {
     rule: "unknown-key",
     path: [...path, key],
     atKey: true,
-    message: `"${key}" belongs to ${names}, and can't stand without`,
-    hint: `add ${names}, or take "${key}" away`,
+    message: `"${key}" belongs to ${names}, and can't stand without it`,
+    hint: `take it away, or write a step with ${names}`,
     needs: owners,
   };
 }

@@ -80,7 +80,7 @@ describe("a call", () => {
       'orders.yaml:1:89 unknown-field: steps.told.output has no "nmae"; it has: name, tags, ok; did you mean "name"?',
     ]);
     expect(await found(read("upper steps.told.output.tags"))).toEqual([
-      "orders.yaml:1:76 wrong-template-type: upper needs text, steps.told.output.tags is a list; usage: upper text",
+      "orders.yaml:1:77 wrong-template-type: upper needs text, steps.told.output.tags is a list; usage: upper text",
     ]);
   });
 
