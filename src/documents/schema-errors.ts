@@ -80,10 +80,13 @@ function withoutFollowers(errors: readonly ErrorObject[]): ErrorObject[] {
     if (keyword === "oneOf" || keyword === "anyOf")
       // Where there is no map, or a key without the one that it belongs to, that says it all.
       return !has(path, (other) => other.keyword === "type" || (other !== error && isStray(other)));
-    const isWayOut = (other: ErrorObject) =>
-      other.keyword === "oneOf" && keysThere(other).length > 1;
-    return keyword !== "dependentRequired" || !has(path, isWayOut);
+    return keyword !== "dependentRequired" || !has(path, isAboutTwoKeys);
   });
+}
+
+/** Whether a map has two keys of which it can have one. */
+function isAboutTwoKeys(error: ErrorObject): boolean {
+  return error.keyword === "oneOf" && keysThere(error).length > 1;
 }
 
 function concernsOpaque(error: ErrorObject, { isOpaque, isText }: CheckOptions): boolean {

@@ -28,6 +28,21 @@ async function found(steps: string, files: Files = { "flows/notify.yaml": NOTIFY
   );
 }
 
+/** A step that waits for a callback. */
+function wait(path: string): string {
+  return `{ wait: { webhook: { path: "${path}", key: "{{run.id}}" } } }`;
+}
+
+/** A flow that does nothing but call another one. */
+function calling(name: string): string {
+  return `inputs: { type: object }\nsteps: [{ call: ${name} }]`;
+}
+
+/** A flow that calls another one, and reads of what comes back. */
+function reading(path: string): string {
+  return `steps: [{ id: told, call: notify, with: { text: a } }, { set: { a: "{{${path}}}" } }]`;
+}
+
 describe("a call", () => {
   it.each([
     ["of a flow with what it needs", `steps: [{ call: notify, with: { text: a, tags: [b] } }]`, []],
@@ -73,13 +88,11 @@ describe("a call", () => {
   });
 
   it("gives back what the flow's output makes", async () => {
-    const read = (path: string) =>
-      `steps: [{ id: told, call: notify, with: { text: a } }, { set: { a: "{{${path}}}" } }]`;
-    expect(await found(read("upper steps.told.output.name"))).toEqual([]);
-    expect(await found(read("steps.told.output.nmae"))).toEqual([
+    expect(await found(reading("upper steps.told.output.name"))).toEqual([]);
+    expect(await found(reading("steps.told.output.nmae"))).toEqual([
       'orders.yaml:1:89 unknown-field: steps.told.output has no "nmae"; it has: name, tags, ok; did you mean "name"?',
     ]);
-    expect(await found(read("upper steps.told.output.tags"))).toEqual([
+    expect(await found(reading("upper steps.told.output.tags"))).toEqual([
       "orders.yaml:1:77 wrong-template-type: upper needs text, steps.told.output.tags is a list; usage: upper text",
     ]);
   });
@@ -116,11 +129,10 @@ output: { inner: "{{steps.inner.output}}" }
   });
 
   it("is one circle, told once", async () => {
-    const flow = (called: string) => `inputs: { type: object }\nsteps: [{ call: ${called} }]`;
     const files = {
-      "flows/a.yaml": flow("b"),
-      "flows/b.yaml": flow("c"),
-      "flows/c.yaml": flow("a"),
+      "flows/a.yaml": calling("b"),
+      "flows/b.yaml": calling("c"),
+      "flows/c.yaml": calling("a"),
     };
     expect(await found(`steps: [{ call: a }]`, files)).toEqual([
       "c.yaml:2:17 call-circle: flows call each other in a circle: a → b → c → a; take one of the calls away",
@@ -145,8 +157,6 @@ output: { inner: "{{steps.inner.output}}" }
 });
 
 describe("paths", () => {
-  const wait = (path: string) => `{ wait: { webhook: { path: "${path}", key: "{{run.id}}" } } }`;
-
   it("may be shared by the waits of one flow", async () => {
     const steps = `steps: [${wait("/ok/:key")}, { parallel: { a: [${wait("/ok/:key")}] } }]`;
     expect(await found(steps)).toEqual([]);

@@ -3,7 +3,7 @@ import { nearestName } from "../../nearest-name.ts";
 import { isOpaque, isText } from "../compile-templates.ts";
 import { mistakeProblem, problemAt } from "../parse-flow.ts";
 import type { Callee } from "./callees.ts";
-import type { CheckSite } from "./check-kinds.ts";
+import type { CheckSite } from "./check-site.ts";
 import { type Shape, UNKNOWN } from "./shape.ts";
 
 /** Checks a `call`: the other flow can be called so. @returns the shape of its output */

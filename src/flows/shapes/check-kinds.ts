@@ -1,29 +1,17 @@
 /** What each kind of step asks of its values, and what its output is. */
 import type { Action } from "../../actions/action.ts";
-import type { ValuePath } from "../../documents/yaml-document.ts";
 import { checkAnswer } from "../answer.ts";
 import type { StepKind } from "../compiled-flow.ts";
-import { innerLists, type StepList, type StepNode } from "../step-tree.ts";
+import { innerLists } from "../step-tree.ts";
 import { isTakenName } from "../steps/for-each.ts";
 import { inputValidator } from "../steps/uses.ts";
 import { isHeldByText } from "./calls.ts";
 import { checkCall } from "./check-call.ts";
+import type { CheckSite } from "./check-site.ts";
 import { CALLBACK } from "./flow-scopes.ts";
-import type { FlowWalk } from "./flow-walk.ts";
 import { shapeOfSchema } from "./from-schema.ts";
 import { shapeOfFilled } from "./from-value.ts";
-import type { Leaf } from "./leaves.ts";
 import { NUMBER, objectOf, type Shape, UNKNOWN } from "./shape.ts";
-
-/** A step in the walk. */
-export interface CheckSite {
-  readonly walk: FlowWalk;
-  readonly node: StepNode;
-  /** Checks the templates in a value. @param keys from the step to the value */
-  readonly value: (keys: ValuePath, value: unknown) => Leaf[];
-  /** Goes through a list of steps. @returns the output of its last one */
-  readonly list: (list: StepList, more?: Readonly<Record<string, Shape>>) => Shape;
-}
 
 /** Checks the part that is particular to a kind. @returns the shape of the step's output */
 export const CHECKS: { readonly [Kind in StepKind]: (site: CheckSite) => Shape } = {

@@ -36,57 +36,53 @@ function unknownStep(name: string, place: Place, tree: StepTree): Verdict {
 }
 
 function notYet({ name, field }: NamedRead, { kind }: Reach): Verdict | undefined {
-  const verdict = (message: string, hint: string): Verdict => ({
+  const said: { readonly [kind in Reach["kind"]]?: readonly [message: string, hint: string] } = {
+    later: ["has not run yet here", "move it above this step"],
+    self: ["reads its own output", "a step can only read the steps above it"],
+    around: ["is not over yet here", "the steps inside of a step can't read it"],
+    ...(field === "output"
+      ? { failed: ["has failed here: it has no output", "read error.reason and the like"] }
+      : {}),
+  };
+  const [message, hint] = said[kind] ?? [];
+  if (message === undefined || hint === undefined) return undefined;
+  return {
     rule: "step-not-run-yet",
     severity: "error",
     message: `step "${name}" ${message}`,
     hint,
-  });
-  switch (kind) {
-    case "later":
-      return verdict("has not run yet here", "move it above this step");
-    case "self":
-      return verdict("reads its own output", "a step can only read the steps above it");
-    case "around":
-      return verdict("is not over yet here", "the steps inside of a step can't read it");
-    case "failed":
-      return field === "output"
-        ? verdict("has failed here: it has no output", "read error.reason and the like")
-        : undefined;
-    default:
-      return undefined;
-  }
+  };
 }
 
 function outOfReach(name: string, { kind, at }: Reach, place: Place): Verdict | undefined {
-  const verdict = (message: string, hint: string): Verdict => ({
+  const around = at?.id ?? "";
+  const isInside = chainOf(place).some(
+    ({ list }) => list.kind === "on_failure" || list.parent === at,
+  );
+  const said: { readonly [kind in Reach["kind"]]?: readonly [message: string, hint: string] } = {
+    beside: [
+      `is in another branch of "${around}", which runs at the same time`,
+      `read it in a step after "${around}"`,
+    ],
+    instead: [
+      `is on another way through "${around}": it does not run when this step does`,
+      "read a step that stands before both",
+    ],
+    loop: [
+      `runs once for each entry of the loop "${around}"`,
+      isInside
+        ? "read it inside of the loop"
+        : `read steps.${around}.output: the last output of each entry, in order`,
+    ],
+  };
+  const [message, hint] = said[kind] ?? [];
+  if (message === undefined || hint === undefined) return undefined;
+  return {
     rule: "step-out-of-reach",
     severity: "error",
     message: `step "${name}" ${message}`,
     hint,
-  });
-  const around = at?.id ?? "";
-  switch (kind) {
-    case "beside":
-      return verdict(
-        `is in another branch of "${around}", which runs at the same time`,
-        `read it in a step after "${around}"`,
-      );
-    case "instead":
-      return verdict(
-        `is on another way through "${around}": it does not run when this step does`,
-        "read a step that stands before both",
-      );
-    case "loop":
-      return verdict(
-        `runs once for each entry of the loop "${around}"`,
-        chainOf(place).some(({ list }) => list.kind === "on_failure" || list.parent === at)
-          ? "read it inside of the loop"
-          : `read steps.${around}.output: the last output of each entry, in order`,
-      );
-    default:
-      return undefined;
-  }
+  };
 }
 
 function maybeNotRun(read: NamedRead, found: Reach, place: Place): Verdict | undefined {

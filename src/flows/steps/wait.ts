@@ -34,7 +34,9 @@ function isTime(text: string): boolean {
 
 function compileCallback(site: StepSite, callback: Callback): CompiledCallback {
   const keys = ["wait", "webhook"];
-  const { path = "", methods = ["POST"], key, timeout, on_timeout } = callback;
+  const { methods = ["POST"], key, timeout, on_timeout } = callback;
+  // Where it is missing, the schema has said so.
+  const { path = "" } = callback as Partial<Callback>;
   const at = [...site.node.path, ...keys, "path"];
   if (path !== "") checkPath(site.document, at, path, site.problems, ["key"]);
   return {

@@ -123,7 +123,10 @@ class ResponseWalk {
       }
       case "for_each":
         return this.#loop(node, lists, ways, guarded);
-      default:
+      case "uses":
+      case "call":
+      case "set":
+      case undefined:
         return ways;
     }
   }

@@ -92,7 +92,11 @@ function throughStep(node: StepNode, waited: Waited, see: See): Waited | undefin
     }
     case "for_each":
       return either([waited, ...lists.map((list) => follow(list, waited, see))]);
-    default:
+    case "uses":
+    case "call":
+    case "respond":
+    case "set":
+    case undefined:
       return waited;
   }
 }
