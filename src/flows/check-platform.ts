@@ -3,10 +3,10 @@ import { MESSAGE_TAGS } from "../actions/ahachat/message-tags.ts";
 import type { YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import { problemAt } from "./parse-flow.ts";
-import type { StepTree } from "./step-tree.ts";
+import type { SourceTree } from "./source-tree.ts";
 
 /** Warns of message tags that Messenger has retired, or keeps for some pages. */
-export function checkPlatform(document: YamlDocument, { all }: StepTree): Problem[] {
+export function checkPlatform(document: YamlDocument, { all }: SourceTree): Problem[] {
   return all.flatMap(({ step, path }) => {
     const tag = MESSAGE_TAGS.find(({ name }) => name === step.with?.["message_tag"]);
     if (step.uses !== "ahachat.send_broadcast" || tag === undefined) return [];

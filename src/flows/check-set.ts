@@ -2,7 +2,7 @@ import type { ValuePath } from "../documents/yaml-document.ts";
 import { formatLocation, type Problem, type SourceLocation } from "../errors.ts";
 import type { Flow } from "../generated/flow.ts";
 import { type ParsedFlow, problemAt } from "./parse-flow.ts";
-import { stepTree } from "./step-tree.ts";
+import { sourceTree } from "./source-tree.ts";
 
 /** Who has a name or a path; the place is only looked up when another wants it too. */
 interface Claim {
@@ -71,7 +71,7 @@ function checkRoutes(parsed: readonly ParsedFlow[]): Problem[] {
 function routesOf(flow: Flow): Route[] {
   if (flow.enabled === false) return [];
   const webhook = flow.on?.webhook;
-  const callbacks = stepTree(flow).all.flatMap(({ step, path }): Route[] => {
+  const callbacks = sourceTree(flow).all.flatMap(({ step, path }): Route[] => {
     const callback = step.wait?.webhook;
     if (typeof callback?.path !== "string") return [];
     const at = [...path, "wait", "webhook", "path"];
@@ -92,7 +92,7 @@ function checkCircles(parsed: readonly ParsedFlow[]): Problem[] {
   const follow = (name: string, way: readonly string[]): void => {
     const { document, flow } = flows.get(name) ?? {};
     if (document === undefined || flow === undefined || over.has(name)) return;
-    for (const { kind, step, path } of stepTree(flow).all) {
+    for (const { kind, step, path } of sourceTree(flow).all) {
       if (kind !== "call" || step.call === undefined) continue;
       const from = [...way, name].indexOf(step.call);
       if (from < 0) follow(step.call, [...way, name]);

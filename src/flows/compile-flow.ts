@@ -25,7 +25,7 @@ import type { Callees } from "./shapes/callees.ts";
 import { checkShapes } from "./shapes/check-shapes.ts";
 import { type Shape, UNKNOWN } from "./shapes/shape.ts";
 import { silenceWarnings } from "./silence-warnings.ts";
-import { type StepTree, stepTree } from "./step-tree.ts";
+import { type SourceTree, sourceTree } from "./source-tree.ts";
 import type { FlowSite } from "./steps/step-site.ts";
 import { outputRoots, startRoots, stepRoots } from "./template-roots.ts";
 import { checkWays } from "./ways/check-ways.ts";
@@ -68,7 +68,7 @@ export function compileFlowFile(source: FlowSource, surroundings: FlowSurroundin
   const found = [...trigger.problems];
   const schedules = compileSchedules(document, flow, found);
   const errors = withoutEchoes(compiled.problems, found);
-  const tree = stepTree(flow);
+  const tree = sourceTree(flow);
   const calls = tree.all.flatMap(({ kind, step }) => (kind === "call" ? [step.call ?? ""] : []));
   const rest = [...checkWays(document, flow, tree), ...checkSecrets(document, flow)];
   const check = (callees: Callees): CheckedFlow => {
@@ -103,7 +103,7 @@ function compileParsed(
   const { flow, document } = parsed;
   if (flow === undefined) return { flow: undefined, problems: parsed.problems };
   const site: FlowSite = { document, flow, surroundings, problems: [] };
-  const tree = stepTree(flow);
+  const tree = sourceTree(flow);
   checkIds(site, tree);
   const parts = compileParts(site, tree);
   site.problems.push(...checkPlatform(document, tree));
@@ -119,7 +119,7 @@ function compileParsed(
 /** All of a flow that is compiled, besides its triggers. */
 function compileParts(
   site: FlowSite,
-  tree: StepTree,
+  tree: SourceTree,
 ): Omit<CompiledFlow, "name" | "version" | "source" | "flow"> {
   const { document, flow, problems } = site;
   const roots = stepRoots(flow);

@@ -2,7 +2,7 @@ import { durationMs } from "../documents/duration.ts";
 import type { FailureReason } from "../errors.ts";
 import type { CompiledCatch, CompiledStep, StepKind } from "./compiled-flow.ts";
 import { problemAt } from "./parse-flow.ts";
-import { innerLists, type StepList, type StepNode, type StepTree } from "./step-tree.ts";
+import { innerLists, type SourceTree, type StepList, type StepNode } from "./source-tree.ts";
 import { compileCall } from "./steps/call.ts";
 import { compileForEach } from "./steps/for-each.ts";
 import { compileParallel } from "./steps/parallel.ts";
@@ -86,7 +86,7 @@ function compileCatches(site: StepSite): CompiledCatch[] {
 }
 
 /** Reports ids that two steps have, wherever they stand in the flow. */
-export function checkIds({ document, problems }: FlowSite, { all }: StepTree): void {
+export function checkIds({ document, problems }: FlowSite, { all }: SourceTree): void {
   const seen = new Set<string>();
   for (const { id, step, path } of all) {
     if (seen.has(id))

@@ -1,5 +1,5 @@
 /** What one place of a flow can know of a step at another: whether it has run by then. */
-import type { StepList, StepNode } from "./step-tree.ts";
+import type { StepList, StepNode } from "./source-tree.ts";
 
 /** A place in a list of steps; behind its end, after all of them. */
 export type Place = Pick<StepNode, "list" | "index">;

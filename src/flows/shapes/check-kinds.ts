@@ -2,7 +2,7 @@
 import type { Action } from "../../actions/action.ts";
 import { checkAnswer } from "../answer.ts";
 import type { StepKind } from "../compiled-flow.ts";
-import { innerLists } from "../step-tree.ts";
+import { innerLists } from "../source-tree.ts";
 import { isTakenName } from "../steps/for-each.ts";
 import { inputValidator } from "../steps/uses.ts";
 import { isHeldByText } from "./calls.ts";

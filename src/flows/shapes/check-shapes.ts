@@ -8,7 +8,7 @@ import type { Problem } from "../../errors.ts";
 import type { Flow } from "../../generated/flow.ts";
 import type { CompiledTrigger } from "../compile-webhook.ts";
 import type { FlowSurroundings } from "../compiled-flow.ts";
-import type { StepList, StepNode, StepTree } from "../step-tree.ts";
+import type { SourceTree, StepList, StepNode } from "../source-tree.ts";
 import type { Callees } from "./callees.ts";
 import { CHECKS } from "./check-kinds.ts";
 import type { NamedRead } from "./check-template.ts";
@@ -23,7 +23,7 @@ import { type Shape, UNKNOWN } from "./shape.ts";
 export interface CheckedFile {
   readonly document: YamlDocument;
   readonly flow: Flow;
-  readonly tree: StepTree;
+  readonly tree: SourceTree;
   readonly trigger: Pick<CompiledTrigger, "schema" | "webhook">;
   readonly surroundings: FlowSurroundings;
 }

@@ -1,5 +1,5 @@
 import type { ValuePath } from "../../documents/yaml-document.ts";
-import type { StepList, StepNode } from "../step-tree.ts";
+import type { StepList, StepNode } from "../source-tree.ts";
 import type { FlowWalk } from "./flow-walk.ts";
 import type { Leaf } from "./leaves.ts";
 import type { Shape } from "./shape.ts";

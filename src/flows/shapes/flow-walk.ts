@@ -4,7 +4,7 @@ import { nearestName } from "../../nearest-name.ts";
 import { outlineTemplate, type Statement } from "../../templates/outline.ts";
 import type { FlowSurroundings } from "../compiled-flow.ts";
 import { chainOf, type Place } from "../reach.ts";
-import type { StepNode, StepTree } from "../step-tree.ts";
+import type { SourceTree, StepNode } from "../source-tree.ts";
 import type { Callees } from "./callees.ts";
 import { type NamedRead, namesIn, type TemplateScope, type Verdict } from "./check-template.ts";
 import { FAILURE, type Roots } from "./flow-scopes.ts";
@@ -16,7 +16,7 @@ import { objectOf, oneOf, type Shape, TEXT, UNKNOWN } from "./shape.ts";
 /** What a walk carries along. */
 export interface FlowWalk {
   readonly check: LeafCheck;
-  readonly tree: StepTree;
+  readonly tree: SourceTree;
   readonly surroundings: FlowSurroundings;
   readonly callees: Callees;
   /** What `steps.<id>` holds, of the steps that have been gone through. */

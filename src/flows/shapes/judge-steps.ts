@@ -1,10 +1,10 @@
 import { nearestName } from "../../nearest-name.ts";
 import { chainOf, type Place, type Reach, reach } from "../reach.ts";
-import type { StepNode, StepTree } from "../step-tree.ts";
+import type { SourceTree, StepNode } from "../source-tree.ts";
 import type { NamedRead, Verdict } from "./check-template.ts";
 
 /** Says what is wrong with reading a step at a place. */
-export function judgeStep(read: NamedRead, place: Place, tree: StepTree): Verdict | undefined {
+export function judgeStep(read: NamedRead, place: Place, tree: SourceTree): Verdict | undefined {
   const { name } = read;
   const [target, other] = tree.all.filter(({ id }) => id === name);
   // Two steps with one id have been reported.
@@ -18,7 +18,7 @@ export function judgeStep(read: NamedRead, place: Place, tree: StepTree): Verdic
   );
 }
 
-function unknownStep(name: string, place: Place, tree: StepTree): Verdict {
+function unknownStep(name: string, place: Place, tree: SourceTree): Verdict {
   const ids = tree.all.map(({ id }) => id);
   const near = nearestName(name, ids);
   const before = tree.all.filter((node) => reach(place, node).kind === "done").map(({ id }) => id);

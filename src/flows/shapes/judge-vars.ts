@@ -5,7 +5,7 @@
  */
 import { nearestName } from "../../nearest-name.ts";
 import { chainOf, type Place, reach } from "../reach.ts";
-import type { StepList, StepNode, StepTree } from "../step-tree.ts";
+import type { SourceTree, StepList, StepNode } from "../source-tree.ts";
 import type { NamedRead, Verdict } from "./check-template.ts";
 import { isSkippable } from "./judge-steps.ts";
 
@@ -16,7 +16,7 @@ import { isSkippable } from "./judge-steps.ts";
 export type Sight = "sure" | "if" | "maybe" | "round" | "copy" | "later";
 
 /** The steps that set a variable. */
-export function settersOf(name: string, { all }: StepTree): StepNode[] {
+export function settersOf(name: string, { all }: SourceTree): StepNode[] {
   return all.filter(({ kind, step }) => kind === "set" && Object.hasOwn(step.set ?? {}, name));
 }
 
@@ -60,7 +60,7 @@ function hasOwnCopy(list: StepList): boolean {
 export function judgeVariable(
   { name, written, tolerant }: NamedRead,
   place: Place,
-  tree: StepTree,
+  tree: SourceTree,
   known: readonly string[],
 ): Verdict | undefined {
   if (known.includes(name)) return undefined;

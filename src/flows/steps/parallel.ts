@@ -1,5 +1,5 @@
 import type { ParallelStep } from "../compiled-flow.ts";
-import { innerLists } from "../step-tree.ts";
+import { innerLists } from "../source-tree.ts";
 import type { StepPart, StepSite } from "./step-site.ts";
 
 /** Compiles the branches of `parallel`. */

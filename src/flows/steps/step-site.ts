@@ -5,7 +5,7 @@ import type { TreeTemplate } from "../../templates/tree.ts";
 import { compileTemplates } from "../compile-templates.ts";
 import type { CompiledStep, FlowSurroundings } from "../compiled-flow.ts";
 import { problemAt } from "../parse-flow.ts";
-import type { ListKind, StepList, StepNode } from "../step-tree.ts";
+import type { ListKind, StepList, StepNode } from "../source-tree.ts";
 
 /** A flow that is being compiled; what is wrong with it goes to `problems`. */
 export interface FlowSite {

@@ -1,5 +1,5 @@
 import type { SwitchStep } from "../compiled-flow.ts";
-import { innerLists } from "../step-tree.ts";
+import { innerLists } from "../source-tree.ts";
 import { onlyList, type StepPart, type StepSite, templatesAt } from "./step-site.ts";
 
 /** Compiles `switch`, `cases` and `default`. */

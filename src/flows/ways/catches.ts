@@ -1,6 +1,6 @@
 import type { YamlDocument } from "../../documents/yaml-document.ts";
 import type { Problem } from "../../errors.ts";
-import type { StepNode } from "../step-tree.ts";
+import type { StepNode } from "../source-tree.ts";
 import { problemIn } from "./report.ts";
 
 /** Warns of entries of `catch`, and reasons in them, that another one above takes. */

@@ -1,7 +1,7 @@
 import type { ValuePath, YamlDocument } from "../../documents/yaml-document.ts";
 import type { Problem } from "../../errors.ts";
 import { RULES, type RuleId } from "../../rules.ts";
-import type { StepNode } from "../step-tree.ts";
+import type { StepNode } from "../source-tree.ts";
 
 /** A problem at the key that makes a step what it is. */
 export function problemAtStep(

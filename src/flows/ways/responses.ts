@@ -6,7 +6,7 @@ import { durationMs } from "../../documents/duration.ts";
 import type { YamlDocument } from "../../documents/yaml-document.ts";
 import type { Problem } from "../../errors.ts";
 import type { Flow } from "../../generated/flow.ts";
-import { type StepList, type StepNode, type StepTree, withInner } from "../step-tree.ts";
+import { type SourceTree, type StepList, type StepNode, withInner } from "../source-tree.ts";
 import { hasCondition, problemAtStep } from "./report.ts";
 import { literalMs } from "./times.ts";
 
@@ -24,7 +24,7 @@ interface Ways {
 }
 
 /** Checks the `respond` steps of a flow. */
-export function checkResponses(document: YamlDocument, flow: Flow, tree: StepTree): Problem[] {
+export function checkResponses(document: YamlDocument, flow: Flow, tree: SourceTree): Problem[] {
   const responses = tree.all.filter(({ kind }) => kind === "respond");
   const [first] = responses;
   if (first === undefined) return [];

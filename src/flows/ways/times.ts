@@ -2,7 +2,7 @@ import { durationMs } from "../../documents/duration.ts";
 import type { YamlDocument } from "../../documents/yaml-document.ts";
 import type { Problem } from "../../errors.ts";
 import type { Flow } from "../../generated/flow.ts";
-import type { StepNode } from "../step-tree.ts";
+import type { StepNode } from "../source-tree.ts";
 import { problemIn } from "./report.ts";
 
 /** Most entries of a loop, unless ahaflow.yaml says otherwise (limits.loop_items). */

@@ -1,10 +1,10 @@
 import type { YamlDocument } from "../../documents/yaml-document.ts";
 import type { Problem } from "../../errors.ts";
-import type { StepList, StepNode, StepTree } from "../step-tree.ts";
+import type { SourceTree, StepList, StepNode } from "../source-tree.ts";
 import { hasCondition, problemAtStep } from "./report.ts";
 
 /** Warns of steps behind one that ends the run on every way: the first in each list. */
-export function checkUnreachable(document: YamlDocument, tree: StepTree): Problem[] {
+export function checkUnreachable(document: YamlDocument, tree: SourceTree): Problem[] {
   const lists = [tree.steps, tree.onFailure, ...tree.all.flatMap(({ inner }) => inner)];
   return lists.flatMap(({ nodes }) => {
     const end = nodes.findIndex(endsRun);

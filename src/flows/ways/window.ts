@@ -4,7 +4,7 @@
  */
 import type { YamlDocument } from "../../documents/yaml-document.ts";
 import type { Problem } from "../../errors.ts";
-import type { StepList, StepNode, StepTree } from "../step-tree.ts";
+import type { SourceTree, StepList, StepNode } from "../source-tree.ts";
 import { hasCondition, problemAtStep } from "./report.ts";
 import { literalMs } from "./times.ts";
 import { endsRun } from "./unreachable.ts";
@@ -20,7 +20,7 @@ interface Waited {
 }
 
 /** Warns of messages that are sent when the window may be over. */
-export function checkWindow(document: YamlDocument, tree: StepTree): Problem[] {
+export function checkWindow(document: YamlDocument, tree: SourceTree): Problem[] {
   const problems: Problem[] = [];
   follow(tree.steps, { least: 0, most: 0 }, (node, waited) => {
     const message = windowMistake(waited);

@@ -41,7 +41,7 @@ export interface StepNode {
   readonly inner: readonly StepList[];
 }
 
-export interface StepTree {
+export interface SourceTree {
   readonly steps: StepList;
   readonly onFailure: StepList;
   /** Every step, in the order of the file's lists. */
@@ -73,7 +73,7 @@ interface ListPlace {
 }
 
 /** Builds the tree of a flow. */
-export function stepTree(flow: Flow): StepTree {
+export function sourceTree(flow: Flow): SourceTree {
   const all: StepNode[] = [];
   const read = (kind: "steps" | "on_failure", prefix: string) =>
     readList({ kind, name: "", path: [kind], steps: flow[kind], prefix, first: 1 }, undefined, all);
