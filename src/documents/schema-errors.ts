@@ -4,7 +4,7 @@
  */
 import type { ErrorObject } from "ajv/dist/2020.js";
 import { nearestName } from "../nearest-name.ts";
-import { followed, missingField, unknownKey, wrongName } from "./key-mistakes.ts";
+import { followed, lonelyKey, missingField, unknownKey, wrongName } from "./key-mistakes.ts";
 import type { ResolveSchema, SchemaMistake } from "./schema-mistake.ts";
 import {
   branches,
@@ -107,6 +107,8 @@ function explain(error: ErrorObject, quoteValues: boolean, around: Around): Sche
       return wrongName(error, path, quoteValues, around.errors);
     case "required":
       return missingField(error, path, around.resolve);
+    case "dependentRequired":
+      return lonelyKey(error, path);
     case "type":
       return {
         ...at(

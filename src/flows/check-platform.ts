@@ -4,16 +4,17 @@ import type { YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import type { Flow } from "../generated/flow.ts";
 import { problemAt } from "./parse-flow.ts";
+import { allSteps } from "./step-ids.ts";
 
 /** Warns of message tags that Messenger has retired, or keeps for some pages. */
 export function checkPlatform(document: YamlDocument, flow: Flow): Problem[] {
-  return flow.steps.flatMap((step, index) => {
+  return [...allSteps(flow)].flatMap(({ step, path }) => {
     const tag = MESSAGE_TAGS.find(({ name }) => name === step.with?.["message_tag"]);
     if (step.uses !== "ahachat.send_broadcast" || tag === undefined) return [];
     const since = tag.since === undefined ? "" : ` since ${tag.since}`;
     const message = `the message tag ${tag.name} is ${tag.status}${since}: ${tag.note}`;
     const hint = "inside the 24-hour window the block may still arrive: try it with your own page";
-    const at = ["steps", index, "with", "message_tag"];
+    const at = [...path, "with", "message_tag"];
     return [
       { ...problemAt(document, at, "message-tag", message, hint), severity: "warning" as const },
     ];

@@ -12,7 +12,7 @@ export function compileSchedules(
   problems: Problem[],
 ): CompiledSchedule[] {
   const seen = new Set<string>();
-  return (flow.on.schedule ?? []).map(({ cron, timezone = "UTC", catch_up }, index) => {
+  return (flow.on?.schedule ?? []).map(({ cron, timezone = "UTC", catch_up }, index) => {
     const at = ["on", "schedule", index];
     const report = (key: string, rule: string, message: string, hint: string) =>
       problems.push(problemAt(document, [...at, key], rule, message, hint));

@@ -2,8 +2,10 @@ import { durationMs } from "../documents/duration.ts";
 import { type SchemaValidator, userValidator } from "../documents/schema-validator.ts";
 import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
-import type { Flow } from "../generated/flow.ts";
+import type { Flow, RespondOptions } from "../generated/flow.ts";
 import type { JsonSchema } from "../schemas.ts";
+import { checkAnswer } from "./answer.ts";
+import { checkLiterals } from "./check-literals.ts";
 import { checkReferences } from "./check-references.ts";
 import { compileTemplates } from "./compile-templates.ts";
 import type { CompiledWebhook, FlowSurroundings } from "./compiled-flow.ts";
@@ -30,7 +32,7 @@ export function compileWebhook(
   flow: Flow,
   surroundings: FlowSurroundings,
 ): CompiledTrigger {
-  const { webhook } = flow.on;
+  const webhook = flow.on?.webhook;
   const beside = new BesideFiles(document);
   const problems: Problem[] = [];
   if (webhook === undefined) return { webhook, schema: undefined, problems, beside: beside.texts };
@@ -53,11 +55,23 @@ export function compileWebhook(
         webhook.sample === undefined
           ? undefined
           : beside.read([...WEBHOOK, "sample"], webhook.sample, problems),
+      respond: compileRespondOptions(document, webhook.respond ?? {}, problems),
     },
     schema,
     problems,
     beside: beside.texts,
   };
+}
+
+function compileRespondOptions(
+  document: YamlDocument,
+  { timeout = "8s", fallback = {} }: RespondOptions,
+  problems: Problem[],
+): CompiledWebhook["respond"] {
+  const { status = 200, headers = {}, body = {} } = fallback;
+  const at = [...WEBHOOK, "respond", "fallback", "body"];
+  checkLiterals({ document, problems }, at, body, checkAnswer);
+  return { timeoutMs: durationMs(timeout), fallback: { status, headers, body } };
 }
 
 function checkParameters(document: YamlDocument, path: string, problems: Problem[]): void {

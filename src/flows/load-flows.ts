@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Problem } from "../errors.ts";
 import { Catalog } from "./catalog.ts";
+import { checkCalls } from "./check-calls.ts";
 import { checkSet } from "./check-set.ts";
 import type { CompiledFile } from "./compile-flow.ts";
 import type { FlowSurroundings } from "./compiled-flow.ts";
@@ -52,6 +53,7 @@ export async function loadFlows(
     ...unread,
     ...files.flatMap((file) => file.problems),
     ...checkSet(files.map(({ parsed }) => parsed)),
+    ...checkCalls(files),
   ];
   // The doubles of the whole set asked for places again.
   for (const { parsed } of files) parsed.document.forgetTree();

@@ -103,23 +103,44 @@ export function mistakeProblem(
 }
 
 function isPlausible(value: unknown): value is Flow {
-  if (!isRecord(value) || !Array.isArray(value["steps"])) return false;
-  const on = value["on"];
+  if (!isRecord(value)) return false;
+  const { name, on = {}, steps, on_failure: onFailure = [] } = value;
   return (
-    typeof value["name"] === "string" &&
+    typeof name === "string" &&
     isRecord(on) &&
     (on["webhook"] === undefined ||
       (isRecord(on["webhook"]) && typeof on["webhook"]["path"] === "string")) &&
     (on["schedule"] === undefined ||
       (Array.isArray(on["schedule"]) &&
         on["schedule"].every((entry) => isRecord(entry) && typeof entry["cron"] === "string"))) &&
-    value["steps"].every(
-      (step: unknown) =>
-        isRecord(step) &&
-        typeof step["uses"] === "string" &&
-        (step["with"] === undefined || isRecord(step["with"])),
-    )
+    areSteps(steps) &&
+    areSteps(onFailure)
   );
+}
+
+/** Steps whose parts, as far as the later checks walk them, have the right form. */
+function areSteps(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isStep);
+}
+
+function isStep(step: unknown): boolean {
+  if (!isRecord(step)) return false;
+  const { with: input = {}, wait = {}, catch: entries = [] } = step;
+  const lists: unknown[] = [step["default"] ?? [], step["steps"] ?? []];
+  for (const key of ["cases", "parallel"]) {
+    const named: unknown = step[key] ?? {};
+    if (!isRecord(named)) return false;
+    lists.push(...Object.values(named));
+  }
+  if (!isRecord(input) || !isRecord(wait) || !Array.isArray(entries)) return false;
+  if (!entries.every(isRecord)) return false;
+  lists.push(...entries.map((entry) => entry["steps"] ?? []));
+  const { webhook } = wait;
+  if (webhook !== undefined) {
+    if (!isRecord(webhook) || typeof webhook["path"] !== "string") return false;
+    lists.push(webhook["on_timeout"] ?? []);
+  }
+  return lists.every(areSteps);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -6,80 +6,68 @@
 import type { SchemaValidator } from "../../documents/schema-validator.ts";
 import type { ValuePath, YamlDocument } from "../../documents/yaml-document.ts";
 import type { Problem } from "../../errors.ts";
-import type { Flow, Step } from "../../generated/flow.ts";
+import type { Flow } from "../../generated/flow.ts";
 import { isTemplate } from "../../templates/compile.ts";
-import { type Outline, outlineTemplate, type Statement } from "../../templates/outline.ts";
-import { inputValidator, stepId } from "../compile-steps.ts";
+import { type Expression, type Outline, outlineTemplate } from "../../templates/outline.ts";
 import type { CompiledTrigger } from "../compile-webhook.ts";
-import type { FlowSurroundings } from "../compiled-flow.ts";
+import type { CompiledStep, FlowSurroundings } from "../compiled-flow.ts";
+import type { TemplateSite } from "../step-compiler.ts";
 import { writeExpression } from "./calls.ts";
-import { checkInputTypes, type FilledLeaf } from "./check-input.ts";
-import { checkTemplate, type Finding, stepsIn, type TemplateScope } from "./check-template.ts";
+import { checkInputTypes, type FilledLeaf, filledShape } from "./check-input.ts";
+import { checkTemplate, type Finding, type TemplateScope } from "./check-template.ts";
 import { flowScopes } from "./flow-scopes.ts";
-import type { Shape } from "./shape.ts";
+import { type Callees, FlowShapes } from "./flow-shapes.ts";
+import { nameOfShape, type Shape, UNKNOWN } from "./shape.ts";
+import { Skips } from "./skips.ts";
 
-/** What the checks need of a trigger. */
-type CheckedTrigger = Pick<CompiledTrigger, "schema" | "webhook">;
+/** What the checks need of a flow that was compiled, if only in part. */
+export interface CheckedFlow {
+  readonly trigger: Pick<CompiledTrigger, "schema" | "webhook">;
+  readonly sites: readonly TemplateSite[];
+  readonly steps: readonly CompiledStep[];
+}
 
-/** Checks the templates of a flow. @returns everything that its shapes forbid */
+/** What the checks of one flow came to. */
+export interface ShapesResult {
+  /** Everything that the flow's shapes forbid. */
+  readonly problems: readonly Problem[];
+  /** What the flow's `output` gives. */
+  readonly output: Shape;
+}
+
+/**
+ * Checks the templates of a flow.
+ * @param callees what the flows that it calls take and give, by their names
+ */
 export function checkShapes(
   document: YamlDocument,
   flow: Flow,
-  trigger: CheckedTrigger,
+  { trigger, sites, steps }: CheckedFlow,
   surroundings: FlowSurroundings,
-): Problem[] {
+  callees: Callees = new Map(),
+): ShapesResult {
   const check = new FlowCheck(document);
-  const ids = flow.steps.map(stepId);
-  const scopes = flowScopes(
-    flow,
-    ids,
-    { schema: trigger.schema, sample: trigger.webhook?.sample },
-    surroundings,
-  );
-  const none = new Set<string>();
-  check.value(["on", "webhook", "dedupe", "key"], flow.on.webhook?.dedupe?.key, {
+  const facts = { schema: trigger.schema, sample: trigger.webhook?.sample };
+  const scopes = flowScopes(flow, facts, surroundings);
+  const none = { skippable: new Set<string>(), branched: new Set<string>() };
+  check.value(["on", "webhook", "dedupe", "key"], flow.on?.webhook?.dedupe?.key, {
     roots: scopes.request,
-    skippable: none,
+    ...none,
   });
-  check.value(["concurrency", "key"], flow.concurrency?.key, {
-    roots: scopes.start,
-    skippable: none,
-  });
-  for (const [index, step] of flow.steps.entries()) {
-    const base = ["steps", index];
-    const skippable = maybeSkipped(flow, ids, index);
-    check.value([...base, "if"], step.if, { roots: scopes.step, skippable });
-    const asked = stepsAskedFor(step, new Set(scopes.step.keys()));
-    const leaves = check.value([...base, "with"], step.with, {
-      roots: scopes.step,
-      skippable: new Set([...skippable].filter((id) => !asked.has(id))),
-    });
-    const action = surroundings.actions.get(step.uses);
-    if (action !== undefined)
-      check.input([...base, "with"], step.with, leaves, inputValidator(action));
+  check.value(["concurrency", "key"], flow.concurrency?.key, { roots: scopes.start, ...none });
+  const shapes = new FlowShapes(scopes, steps, callees);
+  const skips = new Skips(flow);
+  let output: Shape = UNKNOWN;
+  for (const site of sites) {
+    const scope = { roots: shapes.rootsAt(site), ...skips.at(site) };
+    const leaves = check.value(site.path, site.value, scope);
+    const shape = filledShape(site.value, leaves);
+    if (site.role === "list") check.list(site, leaves, shape);
+    if (site.role === "input") check.input(site.path, site.value, leaves, shapes.inputOf(site));
+    if (site.path.length === 1 && site.path[0] === "output") output = shape;
+    shapes.learn(site, shape);
   }
-  return check.problems;
-}
-
-/** The steps before this one that have an `if` of their own; with the same `if`, both run or none. */
-function maybeSkipped(flow: Flow, ids: readonly string[], index: number): Set<string> {
-  const own = flow.steps[index]?.if;
-  return new Set(
-    ids.slice(0, index).filter((_, before) => {
-      const condition = flow.steps[before]?.if;
-      return condition !== undefined && condition !== true && condition !== own;
-    }),
-  );
-}
-
-/** The steps that a step's `if` reads: whoever asks for a step there knows that it may not have run. */
-function stepsAskedFor({ if: condition }: Step, roots: ReadonlySet<string>): Set<string> {
-  const outline = typeof condition === "string" ? outlineTemplate(condition, roots) : undefined;
-  const read = (statement: Statement): string[] =>
-    statement.kind === "show"
-      ? stepsIn(statement.value)
-      : [...stepsIn(statement.subject), ...statement.body.flatMap(read)];
-  return new Set(outline?.body.flatMap(read));
+  return { problems: check.problems, output };
 }
 
 interface Leaf extends FilledLeaf {
@@ -104,18 +92,36 @@ class FlowCheck {
     );
   }
 
+  /** Checks that a `for_each` gets a list. */
+  list({ path }: TemplateSite, leaves: readonly Leaf[], shape: Shape): void {
+    const [leaf] = leaves;
+    if (leaf === undefined || leaf.path.length > 0) return;
+    if (["list", "unknown", "either"].includes(shape.kind)) return;
+    this.#add(path, {
+      rule: "wrong-template-type",
+      severity: "error",
+      message: `for_each needs a list, this is ${nameOfShape(shape)}`,
+      hint: "name a list",
+      ...extentOf(leaf),
+    });
+  }
+
   /** Checks what the templates of an input make against the action's schema. */
-  input(base: ValuePath, input: unknown, leaves: readonly Leaf[], check: SchemaValidator): void {
+  input(
+    base: ValuePath,
+    input: unknown,
+    leaves: readonly Leaf[],
+    check: SchemaValidator | undefined,
+  ): void {
+    if (check === undefined) return;
     for (const { leaf, message, wanted } of checkInputTypes(input, leaves, check)) {
-      const [only] = leaf.outline.body;
-      const value = leaf.outline.alone && only?.kind === "show" ? only.value : undefined;
+      const value = shownBy(leaf);
       this.#add([...base, ...leaf.path], {
         rule: "wrong-template-type",
         severity: "error",
         message,
         hint: conversion(value === undefined ? "…" : writeExpression(value), leaf.shape, wanted),
-        offset: value?.offset ?? 0,
-        length: value?.length ?? 1,
+        ...extentOf(leaf),
       });
     }
   }
@@ -137,6 +143,17 @@ class FlowCheck {
       length: Math.max(1, length),
     });
   }
+}
+
+/** What a template that is one mustache shows. */
+function shownBy({ outline }: Leaf): Expression | undefined {
+  const [only] = outline.body;
+  return outline.alone && only?.kind === "show" ? only.value : undefined;
+}
+
+function extentOf(leaf: Leaf): { readonly offset: number; readonly length: number } {
+  const { offset = 0, length = 1 } = shownBy(leaf) ?? {};
+  return { offset, length };
 }
 
 /** How to make the wanted type of a value, where there is a way. */

@@ -13,8 +13,10 @@ import { BOOLEAN, NUMBER, nameOfShape, oneOf, type Shape, TEXT, UNKNOWN } from "
 /** What a template can read where it stands. */
 export interface TemplateScope {
   readonly roots: ReadonlyMap<string, Shape>;
-  /** Steps that may not have run here, so that their output may be missing. */
+  /** Steps that may not have run here, so that their output may be missing: because of their `if` */
   readonly skippable: ReadonlySet<string>;
+  /** and because they are in a branch. */
+  readonly branched: ReadonlySet<string>;
 }
 
 /** Something wrong at a place of a template's text. */
@@ -165,7 +167,15 @@ function checkSkipped(walk: Walk, expression: PathExpression, { tested }: Place)
   const { path, offsets } = expression;
   const [id] = stepsIn(expression);
   if (id === undefined || path.segments[2] !== "output" || path.tolerant) return;
-  if (tested.has(id) || !walk.scope.skippable.has(id)) return;
+  if (tested.has(id)) return;
+  if (walk.scope.branched.has(id)) {
+    const message = `step "${id}" is in a branch that may not have run: then it has no output`;
+    const hint = `read it inside of the branch, or write {{default ${writePath(path)} "…"}}`;
+    const extent = { offset: offsets[1] ?? path.offset, length: id.length };
+    report(walk, extent, "step-in-branch", message, hint);
+    return;
+  }
+  if (!walk.scope.skippable.has(id)) return;
   walk.findings.push({
     rule: "maybe-skipped",
     severity: "warning",

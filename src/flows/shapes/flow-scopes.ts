@@ -1,11 +1,10 @@
 /** What the templates of a flow can read, place by place. */
-import type { Action } from "../../actions/action.ts";
 import type { Flow } from "../../generated/flow.ts";
 import type { FlowSurroundings } from "../compiled-flow.ts";
 import { sampleDelivery } from "../sample-delivery.ts";
 import { shapeOfSchema } from "./from-schema.ts";
 import { shapeOfValue } from "./from-value.ts";
-import { mapOf, objectOf, oneOf, type Shape, TEXT, together, UNKNOWN } from "./shape.ts";
+import { mapOf, NUMBER, objectOf, oneOf, type Shape, TEXT, together, UNKNOWN } from "./shape.ts";
 
 /** What a flow says of the deliveries that it gets. */
 export interface TriggerFacts {
@@ -23,14 +22,13 @@ export interface FlowScopes {
   readonly request: Roots;
   /** In `concurrency`. */
   readonly start: Roots;
-  /** In the steps. */
+  /** In the steps, besides what they give each other. */
   readonly step: Roots;
 }
 
-/** Works out what each place of a flow can read. @param ids the steps' ids, in order */
+/** Works out what each place of a flow can read. */
 export function flowScopes(
   flow: Flow,
-  ids: readonly string[],
   facts: TriggerFacts,
   surroundings: FlowSurroundings,
 ): FlowScopes {
@@ -45,20 +43,12 @@ export function flowScopes(
     ...shared,
     flow: objectOf({ name: TEXT, version: TEXT }),
     trigger: triggerShape(flow, request),
+    inputs: shapeOfSchema(flow.inputs),
   };
-  const steps = flow.steps.map(({ uses }, index) => [
-    ids[index] ?? "",
-    stepShape(surroundings.actions.get(uses)),
-  ]);
   return {
     request: rootsOf({ ...shared, body, headers, query, params }),
     start: rootsOf(start),
-    step: rootsOf({
-      ...start,
-      run: objectOf({ id: TEXT, started_at: TEXT }),
-      // So is the name of a step.
-      steps: { ...objectOf(Object.fromEntries(steps)), rest: UNKNOWN },
-    }),
+    step: rootsOf({ ...start, run: objectOf({ id: TEXT, started_at: TEXT, attempt: NUMBER }) }),
   };
 }
 
@@ -69,7 +59,7 @@ function rootsOf(roots: Readonly<Record<string, Shape>>): Roots {
 type RequestFields = { readonly [part in "body" | "headers" | "query" | "params"]: Shape };
 
 function requestFields({ on }: Flow, { schema, sample }: TriggerFacts): RequestFields {
-  const names = (on.webhook?.path ?? "").split("/").filter((part) => part.startsWith(":"));
+  const names = (on?.webhook?.path ?? "").split("/").filter((part) => part.startsWith(":"));
   return {
     body: together(shapeOfSchema(schema), shapeOfValue(sampleDelivery(sample)["body"])),
     headers: mapOf(TEXT),
@@ -81,7 +71,7 @@ function requestFields({ on }: Flow, { schema, sample }: TriggerFacts): RequestF
 
 function triggerShape({ on }: Flow, request: RequestFields): Shape {
   // A trigger that can't be read has been reported: nothing is known of it.
-  if (on.webhook === undefined && on.schedule === undefined) return UNKNOWN;
+  if (on?.webhook === undefined && on?.schedule === undefined) return UNKNOWN;
   return objectOf({
     ...(on.webhook === undefined
       ? {}
@@ -93,19 +83,4 @@ function triggerShape({ on }: Flow, request: RequestFields): Shape {
 function withUnknownRest(values: Readonly<Record<string, unknown>>): Shape {
   const shape = shapeOfValue(values);
   return shape.kind === "object" ? { ...shape, rest: UNKNOWN } : shape;
-}
-
-const failure = objectOf({ reason: TEXT, code: TEXT, message: TEXT });
-const known = new WeakMap<Action, Shape>();
-
-/** What `steps.<id>` holds; worked out once for all flows. */
-function stepShape(action: Action | undefined): Shape {
-  if (action === undefined) return UNKNOWN;
-  let shape = known.get(action);
-  if (shape === undefined) {
-    const output = shapeOfSchema(action.output, { strict: true });
-    shape = objectOf({ output, status: TEXT, error: failure });
-    known.set(action, shape);
-  }
-  return shape;
 }
