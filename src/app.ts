@@ -2,6 +2,7 @@
  * The daemon put together: what is needed is opened in order, and closed in the opposite order.
  * The only file that names a concrete store.
  */
+import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
 import { closeConnections } from "./actions/connections.ts";
 import { Engine } from "./engine/engine.ts";
@@ -94,8 +95,11 @@ async function startParts(
     readSettings: options.readSettings,
     onSwap: ({ settings: now }) => {
       learn(now);
-      if (now.bodyLimit !== settings.bodyLimit || now.concurrency !== settings.concurrency)
-        logger.warn("server.body_limit and limits.concurrency change at the next start");
+      if (
+        now.bodyLimit !== settings.bodyLimit ||
+        !isDeepStrictEqual(limitsOf(now), limitsOf(settings))
+      )
+        logger.warn("server.body_limit and limits change at the next start");
       void scheduler.look();
     },
   });
@@ -107,18 +111,10 @@ async function startParts(
   closers.push(() => closeConnections(reloader.current.connections));
   const engine = openEngine({ reloader, store, logger, redact: (value) => redact(value) });
   closers.push(() => engine.stop(GRACE_MS));
-  const recovered = await engine.recover((source) =>
-    compileStoredFlow(source, reloader.current.surroundings),
-  );
+  const recovered = await engine.recover();
   if (recovered > 0) logger.info({ runs: recovered }, "going on with unfinished runs");
   const parts: Parts = { reloader, engine, store, logger };
-  const scheduler = new Scheduler({
-    catalog: () => reloader.current.catalog,
-    store,
-    submit: (event) => engine.submit({ ...event, commit: reloader.current.commit }),
-    now: () => systemClock.now(),
-    logger,
-  });
+  const scheduler = openScheduler(parts);
   closers.push(() => scheduler.stop());
   await scheduler.start();
   const reload = (cause: ReloadCause) =>
@@ -141,19 +137,33 @@ async function startParts(
   return { logger, reload, engine };
 }
 
-/** What runs need is asked for each time: a reload may have replaced it. */
 function openEngine({ reloader, ...options }: EngineParts): Engine {
+  const { concurrency, limits } = reloader.current.settings;
   return new Engine({
     ...options,
     clock: systemClock,
-    concurrency: reloader.current.settings.concurrency,
-    get connections() {
-      return reloader.current.connections;
-    },
-    get values() {
-      return reloader.current.values;
+    concurrency,
+    limits,
+    compile: (source) => compileStoredFlow(source, reloader.current.surroundings),
+    installed: () => {
+      const { connections, values, catalog } = reloader.current;
+      return { connections, values, flows: catalog.flows };
     },
   });
+}
+
+function openScheduler({ reloader, engine, store, logger }: Parts): Scheduler {
+  return new Scheduler({
+    catalog: () => reloader.current.catalog,
+    store,
+    submit: (event) => engine.submit({ ...event, commit: reloader.current.commit }),
+    now: () => systemClock.now(),
+    logger,
+  });
+}
+
+function limitsOf({ concurrency, limits }: Settings) {
+  return { concurrency, limits };
 }
 
 interface EngineParts extends Omit<Parts, "engine"> {
@@ -192,6 +202,10 @@ async function startListeners(
     catalog,
     deliveries,
     submit: (event) => engine.submit({ ...event, commit: reloader.current.commit }),
+    forgetAnswer: (id) => engine.forgetAnswer(id),
+    findCallback: (path) => engine.findCallback(path),
+    deliver: (path, key, payload) => engine.deliver(path, key, payload),
+    takeMessages: (id) => engine.takeMessages(id),
     values: () => reloader.current.values,
     bodyLimit: settings.bodyLimit,
     logger,

@@ -33,6 +33,8 @@ export interface ActionContext {
   readonly signal: AbortSignal;
   /** The same for every attempt of this step in this run: `<run id>/<step path>`. */
   readonly idempotencyKey: string;
+  /** Keeps messages for a while. @returns the unguessable id by which they are fetched, once */
+  readonly keepMessages: (messages: unknown) => Promise<string>;
   readonly logger: Logger;
 }
 
@@ -44,6 +46,8 @@ export interface Connection {
   readonly timeoutMs: number;
   /** Takes a place under the rate limit if there is one now; false when one has to be waited for. */
   tryAcquire(): boolean;
+  /** Whether the other side asked to be left alone for now. */
+  readonly paused: boolean;
   /**
    * Waits for a place under the rate limit, and while the other side asked to be left alone.
    * @throws the signal's reason when it aborts first

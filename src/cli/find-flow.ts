@@ -3,6 +3,12 @@ import type { FlowSurroundings, TriggeredFlow } from "../flows/compiled-flow.ts"
 import { loadFlows } from "../flows/load-flows.ts";
 import { nearestName } from "../nearest-name.ts";
 
+/** A flow, and the set that it stands in. */
+export interface FoundFlow {
+  readonly flow: TriggeredFlow;
+  readonly flows: ReadonlyMap<string, TriggeredFlow>;
+}
+
 /**
  * The flow of that name in a folder.
  * @throws ProblemsError when a flow of the folder has a mistake
@@ -12,11 +18,11 @@ export async function findFlow(
   folder: string,
   surroundings: FlowSurroundings,
   name: string,
-): Promise<TriggeredFlow> {
+): Promise<FoundFlow> {
   const { catalog, problems, texts } = await loadFlows([folder], surroundings);
   if (catalog === undefined) throw new ProblemsError(problems, texts);
   const flow = catalog.flows.get(name);
-  if (flow !== undefined) return flow;
+  if (flow !== undefined) return { flow, flows: catalog.flows };
   throw unknownName("flow", name, [...catalog.flows.keys()]);
 }
 

@@ -30,7 +30,7 @@ Examples:
       if (problems.length > 0)
         throw new ProblemsError(problems, new Map([[document.file, document.source]]));
       const surroundings = flowSurroundings(standInSettings(config));
-      console.out(flowGraph(await findFlow(places.flows, surroundings, name)));
+      console.out(flowGraph((await findFlow(places.flows, surroundings, name)).flow));
       done(EXIT.ok);
     });
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { WebhookPayload } from "../engine/ports.ts";
+import type { TriggerPayload } from "../engine/ports.ts";
 import { AhaflowError } from "../errors.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
 import { deliveryOf } from "../triggers/sample-delivery.ts";
@@ -8,7 +8,8 @@ import { deliveryOf } from "../triggers/sample-delivery.ts";
  * The payload of a run by hand: from a file, else from the flow's sample.
  * @throws AhaflowError `bad_argument` when there is neither, or the file can't be read
  */
-export function readPayload(file: string | undefined, flow: TriggeredFlow): WebhookPayload {
+export function readPayload(file: string | undefined, flow: TriggeredFlow): TriggerPayload {
+  if (flow.flow.on === undefined) return { inputs: file === undefined ? {} : readJson(file) };
   const { webhook = { path: "", methods: [], sample: undefined } } = flow;
   const { sample } = webhook;
   if (file === undefined && sample === undefined)

@@ -1,18 +1,21 @@
 import { Command } from "commander";
-import { openConnections } from "../actions/connections.ts";
+import type { Logger } from "pino";
+import { closeConnections, openConnections } from "../actions/connections.ts";
 import { simulate } from "../app.ts";
-import { dryRun, exampleRecord } from "../engine/dry-run.ts";
 import { Engine } from "../engine/engine.ts";
-import type { StepRecord, WebhookPayload } from "../engine/ports.ts";
-import { runScope } from "../engine/run-scope.ts";
+import type { RunRecord, StepRecord, TriggerPayload } from "../engine/ports.ts";
 import { systemClock } from "../engine/system-clock.ts";
-import type { CompiledFlow } from "../flows/compiled-flow.ts";
+import { withExamples } from "../flow-tests/mocked-flow.ts";
+import { runOffline } from "../flow-tests/offline-run.ts";
+import { compileStoredFlow } from "../flows/compile-flow.ts";
+import type { CompiledFlow, TriggeredFlow } from "../flows/compiled-flow.ts";
+import { stepsOf } from "../flows/step-tree.ts";
 import { flowSurroundings, secretsOf } from "../installation.ts";
 import { createMemoryRunStore } from "../journal/memory/memory-run-store.ts";
 import { type Flags, loadSettings } from "../settings/load-settings.ts";
 import type { Settings } from "../settings/settings.ts";
 import { createLogger } from "../telemetry/logger.ts";
-import { createRedactor } from "../telemetry/redact.ts";
+import { createRedactor, maskCredentialHeaders } from "../telemetry/redact.ts";
 import { type Console, EXIT } from "./console.ts";
 import { findFlow, unknownName } from "./find-flow.ts";
 import { readPayload } from "./payload.ts";
@@ -60,77 +63,107 @@ Examples:
 
 async function run(name: string, flags: RunFlags, console: Console): Promise<number> {
   const given = loadSettings(flags, console.env);
-  const flow = await findFlow(given.flowsFolder, flowSurroundings(given), name);
+  const { flow, flows } = await findFlow(given.flowsFolder, flowSurroundings(given), name);
   if (flags.step !== undefined) checkStep(flow, flags.step);
   const payload = readPayload(flags.payload, flow);
+  const chosen = flags.step === undefined ? flow : onlyStep(flow, flags.step);
   const redact = createRedactor(secretsOf(given));
-  const chosen = flags.step === undefined ? flow : upToStep(flow, flags.step);
-  if (flags.dryRun === true) {
-    const run = { id: "dry-run", createdAt: Date.now(), payload };
-    const steps = dryRun(chosen, runScope(flow, run, given), redact);
-    console.out(runReport(onlyStep(steps, flags.step), { dryRun: true }));
-    return steps.some(({ status }) => status === "failed") ? EXIT.failed : EXIT.ok;
-  }
-  const closers: (() => Promise<unknown>)[] = [];
+  const logger = await createLogger(
+    // The report says what happened; only a bug is worth a line of its own.
+    { ...given.log, level: "error" },
+    (line) => redact(line) as string,
+  );
+  const once: Once = { settings: given, flows, redact, logger, console, closers: [] };
+  const isDry = flags.dryRun === true;
   try {
-    const settings = flags.simulate === true ? (await simulate(closers)).redirect(given) : given;
-    const record = await runOnce(chosen, payload, { settings, redact, flags, console, closers });
-    console.out(runReport(onlyStep(record.steps, flags.step), { dryRun: false, run: record.run }));
+    const record = isDry
+      ? await runDry(chosen, payload, once)
+      : await runOnce(chosen, payload, flags.simulate === true ? await simulated(once) : once);
+    const wanted = flags.step;
+    const steps = record.steps.filter(({ path }) => wanted === undefined || isOf(path, wanted));
+    console.out(runReport(steps, { dryRun: isDry, run: record.run }));
     return record.run.status === "succeeded" ? EXIT.ok : EXIT.failed;
   } finally {
-    for (const closer of closers.toReversed()) await closer();
+    for (const closer of once.closers.toReversed()) await closer();
   }
 }
 
 interface Once {
   readonly settings: Settings;
+  readonly flows: ReadonlyMap<string, TriggeredFlow>;
   readonly redact: (value: unknown) => unknown;
-  readonly flags: RunFlags;
+  readonly logger: Logger;
   readonly console: Console;
   readonly closers: (() => Promise<unknown>)[];
 }
 
-async function runOnce(flow: CompiledFlow, payload: WebhookPayload, once: Once) {
-  const { settings, redact, flags, closers } = once;
+/** What is kept of a run. */
+interface Done {
+  readonly run: RunRecord;
+  readonly steps: readonly StepRecord[];
+}
+
+async function simulated(once: Once): Promise<Once> {
+  return { ...once, settings: (await simulate(once.closers)).redirect(once.settings) };
+}
+
+/** The run with examples for every answer: what would be sent. */
+function runDry(flow: CompiledFlow, payload: TriggerPayload, once: Once): Promise<Done> {
+  const { settings, redact, logger } = once;
+  return runOffline(
+    flow,
+    payload,
+    {},
+    {
+      createStore: createMemoryRunStore,
+      values: settings,
+      limits: settings.limits,
+      redact: (value) => maskCredentialHeaders(redact(value)),
+      logger,
+    },
+  );
+}
+
+async function runOnce(flow: CompiledFlow, payload: TriggerPayload, once: Once): Promise<Done> {
+  const { settings, flows, redact, logger, console, closers } = once;
   const store = createMemoryRunStore();
   const connections = openConnections(settings.connections);
-  closers.push(() => Promise.all([...connections.values()].map((one) => one.close())));
+  closers.push(() => closeConnections(connections));
   const engine = new Engine({
     store,
     clock: systemClock,
-    connections,
-    values: settings,
+    logger,
     redact,
-    // The report says what happened; only a bug is worth a line of its own.
-    logger: await createLogger(
-      { ...settings.log, level: "error" },
-      (line) => redact(line) as string,
-    ),
-    concurrency: 1,
+    concurrency: settings.concurrency,
+    limits: settings.limits,
+    compile: (source) => compileStoredFlow(source, flowSurroundings(settings)),
+    installed: () => ({ connections, values: settings, flows }),
   });
-  const { id } = await engine.submit(
-    { flow, source: "manual", payload, receivedAt: Date.now(), dedupe: undefined },
-    flags.step === undefined ? [] : flow.steps.slice(0, -1).map(exampleRecord),
-  );
+  const { id } = await engine.submit({ flow, source: "manual", payload, receivedAt: Date.now() });
   const stop = () => void engine.stop(0);
-  once.console.ending.addEventListener("abort", stop);
+  console.ending.addEventListener("abort", stop);
   await engine.idle();
-  once.console.ending.removeEventListener("abort", stop);
+  console.ending.removeEventListener("abort", stop);
   const record = await store.get(id);
   if (record === undefined) throw new Error("the run that was just made is gone");
   return record;
 }
 
 function checkStep(flow: CompiledFlow, id: string): void {
-  const ids = flow.steps.map((step) => step.id);
+  const ids = stepsOf(flow).map((step) => step.id);
   if (!ids.includes(id)) throw unknownName("step", id, ids);
 }
 
-function upToStep(flow: CompiledFlow, id: string): CompiledFlow {
-  const last = flow.steps.findIndex((step) => step.id === id);
-  return { ...flow, steps: flow.steps.slice(0, last + 1) };
+/** The flow up to a step, in which everything but that step gives the example of its output. */
+function onlyStep(flow: CompiledFlow, id: string): CompiledFlow {
+  const last = flow.steps.findIndex((step) =>
+    stepsOf({ ...flow, steps: [step], onFailure: [] }).some((one) => one.id === id),
+  );
+  const steps = last < 0 ? flow.steps : flow.steps.slice(0, last + 1);
+  return withExamples({ ...flow, steps, output: undefined }, id);
 }
 
-function onlyStep(steps: readonly StepRecord[], id: string | undefined): readonly StepRecord[] {
-  return id === undefined ? steps : steps.filter(({ path }) => path === id);
+/** Whether a path leads to a step of this id. */
+function isOf(path: string, id: string): boolean {
+  return path === id || path.endsWith(`/${id}`);
 }

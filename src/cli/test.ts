@@ -97,6 +97,9 @@ async function testAll(
   return runTests(suites, {
     createStore: createMemoryRunStore,
     values: { vars: settings.vars, secrets: settings.secrets },
+    limits: settings.limits,
+    // There is nothing to mask: secrets are stand-ins.
+    redact: (value) => value,
     logger: pino({ level: "error", base: null }, { write: (line) => err(line.trimEnd()) }),
     update: flags.update === true,
     // A flow without any test is missing from the tests, not from what they should reach.

@@ -1,67 +1,69 @@
 import type { Logger } from "pino";
 import type { ActionContext, Connection } from "../actions/action.ts";
 import { ActionError } from "../errors.ts";
-import type { CompiledStep } from "../flows/compiled-flow.ts";
-import { type DurableContext, Suspended } from "./durable-context.ts";
+import type { UsesStep } from "../flows/compiled-flow.ts";
+import type { Frame, StepSurroundings } from "./frame.ts";
+import { Expired, Suspended } from "./interruptions.ts";
 
 /** Time that one attempt of an action without a connection may take. */
 const DEFAULT_TIMEOUT_MS = 30_000;
 
-/** What actions need of the installation. */
-export interface ActionSurroundings {
-  readonly connections: ReadonlyMap<string, Connection>;
-  /** Masks secrets in plain data. */
-  readonly redact: (value: unknown) => unknown;
-  readonly logger: Logger;
-}
-
-/** Calls the action with a time limit; its abort becomes `timeout`, or ends the run's turn. */
+/**
+ * Calls the action with a time limit.
+ * @param path the step's
+ * @throws ActionError, of reason `timeout` when its own time is over; Expired when that of
+ *   something around it is; Suspended when the daemon stops
+ */
 export async function callAction(
-  step: CompiledStep,
+  step: UsesStep,
   input: unknown,
-  context: DurableContext,
-  { connections, logger }: ActionSurroundings,
+  path: string,
+  { context, deadline, surroundings }: Pick<Frame, "context" | "deadline" | "surroundings">,
 ): Promise<unknown> {
+  const { connections, keepMessages, logger } = surroundings;
   const connection = connectionOf(step, connections);
   const timeoutMs = step.timeoutMs ?? connection?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const left = deadline === undefined ? timeoutMs : deadline.at - context.clock.now();
   const controller = new AbortController();
   let timedOut = false;
-  const timer = setTimeout(() => {
-    timedOut = true;
-    controller.abort();
-  }, timeoutMs);
-  const stop = () => controller.abort();
-  context.signal.addEventListener("abort", stop);
+  const timer = setTimeout(
+    () => {
+      timedOut = true;
+      controller.abort();
+    },
+    Math.max(0, Math.min(timeoutMs, left)),
+  );
+  context.calls.add(controller);
   const actionContext: ActionContext = {
     connection,
     signal: controller.signal,
-    idempotencyKey: `${context.run.id}/${step.id}`,
+    idempotencyKey: `${context.run.id}/${path}`,
+    keepMessages,
     logger,
   };
   try {
     return await step.action.run(input, actionContext);
   } catch (error) {
-    if (timedOut)
-      throw new ActionError(
-        "timeout",
-        `no answer within ${timeoutMs} ms; the call may have arrived`,
-        {
-          cause: error,
-        },
-      );
-    // The daemon stops: the attempt stays open, as after a crash.
-    if (context.signal.aborted) throw new Suspended();
+    if (timedOut && deadline !== undefined && left <= timeoutMs) throw new Expired(deadline);
+    if (timedOut) throw timeout(timeoutMs, error);
+    if (controller.signal.aborted) throw new Suspended();
     throw asActionError(error, logger);
   } finally {
     clearTimeout(timer);
-    context.signal.removeEventListener("abort", stop);
+    context.calls.delete(controller);
   }
+}
+
+function timeout(ms: number, cause: unknown): ActionError {
+  return new ActionError("timeout", `no answer within ${ms} ms; the call may have arrived`, {
+    cause,
+  });
 }
 
 /** The connection that the step names, if its action needs one. */
 export function connectionOf(
-  { connection }: CompiledStep,
-  connections: ActionSurroundings["connections"],
+  { connection }: UsesStep,
+  connections: StepSurroundings["connections"],
 ): Connection | undefined {
   return connection === undefined ? undefined : connections.get(connection);
 }

@@ -1,158 +1,259 @@
+/**
+ * Lets runs go: when their lane and the number of places allow, in order. A run that waits for long
+ * leaves the memory; the journal knows it, and the waker brings it back.
+ */
 import { setMaxListeners } from "node:events";
-import { Semaphore } from "async-mutex";
+import { AhaflowError } from "../errors.ts";
 import type { CompiledFlow } from "../flows/compiled-flow.ts";
-import type { ActionSurroundings } from "./call-action.ts";
-import { DurableContext, Suspended } from "./durable-context.ts";
+import { DurableContext } from "./durable-context.ts";
+import type { StepSurroundings } from "./frame.ts";
 import { interpret, type Outcome } from "./interpret.ts";
-import type { Clock, RunRecord, RunStore, StepRecord } from "./ports.ts";
-import type { RunValues } from "./run-scope.ts";
+import { Parked, Suspended } from "./interruptions.ts";
+import { type LaneKey, Lanes } from "./lanes.ts";
+import { Places } from "./places.ts";
+import type { Clock, LoadedRun, RunStore } from "./ports.ts";
+import { Waker } from "./waker.ts";
 
-export interface DispatchOptions extends ActionSurroundings {
+export interface DispatchOptions {
   readonly store: RunStore;
   readonly clock: Clock;
-  readonly values: RunValues;
-  /** Runs that make calls at the same time. */
+  readonly surroundings: StepSurroundings;
+  /** Runs that are worked on at the same time. */
   readonly concurrency: number;
+  /** The flow of a version; undefined when it can't be compiled any more. */
+  readonly flowOf: (version: string) => Promise<CompiledFlow | undefined>;
+  readonly onEnd: (run: LoadedRun["run"], outcome: Outcome) => void;
 }
 
-/** A run that is ready to go on. */
-export interface DispatchedRun {
-  readonly run: Pick<RunRecord, "id" | "createdAt" | "payload" | "concurrencyKey">;
+/** A run that waits for its turn. */
+export interface Entry {
+  readonly id: string;
+  /** What it needs to go; it is read from the journal when it is not here. */
+  held?: Held | undefined;
+}
+
+/** A run in memory. `size` is about what its payload takes, in bytes. */
+export interface Held {
   readonly flow: CompiledFlow;
-  readonly recorded: readonly StepRecord[];
+  readonly loaded: LoadedRun;
+  readonly size: number;
 }
 
-/** A retry that is due goes before runs that have not begun. */
-const BEGUN = 1;
+/** What waiting runs take in memory at most, in bytes, about; those over it are read again. */
+const MOST_HELD_BYTES = 16 * 1024 * 1024;
 
-/**
- * Lets runs go when their concurrency key and the global limit allow: in order of acceptance per
- * key, and without holding a place while they wait for a retry.
- */
+/** What a run takes besides its payload, in bytes, about. */
+const OWN_BYTES = 2_048;
+
+/** Runs that rest in memory without a place; more keep theirs. */
+const MOST_RESTING = 2_000;
+
+/** When a run is taken up again whose records could not be written, in milliseconds. */
+const AGAIN_MS = 2_000;
+
 export class Dispatcher {
   readonly #options: DispatchOptions;
-  readonly #places: Semaphore;
-  readonly #lanes = new Map<string, Lane>();
-  readonly #going = new Set<Promise<void>>();
+  readonly #places: Places;
+  readonly #waker: Waker;
+  readonly #lanes = new Lanes();
+  readonly #cancelled = new Set<string>();
+  readonly #calls = new Set<AbortController>();
   readonly #pausing = new AbortController();
-  readonly #aborting = new AbortController();
+  /** Who waits for something to end. */
+  readonly #watchers = new Set<() => void>();
+  #open = 0;
+  #working = 0;
+  #heldBytes = 0;
+  #resting = 0;
 
   constructor(options: DispatchOptions) {
     this.#options = options;
-    this.#places = new Semaphore(options.concurrency);
-    // Every run that goes listens to both: many listeners are no leak here.
-    setMaxListeners(0, this.#pausing.signal, this.#aborting.signal);
+    this.#places = new Places(options.concurrency);
+    const { logger } = options.surroundings;
+    this.#waker = new Waker({
+      store: options.store,
+      clock: options.clock,
+      onDue: (ids) => {
+        for (const id of ids) {
+          this.#open++;
+          this.#start({ id }, true);
+        }
+      },
+      onQuiet: () => this.#tell(),
+      onError: (err) => logger.error({ err }, "the journal can't say which runs are due"),
+    });
+    // Every run that rests listens to it: many listeners are no leak here.
+    setMaxListeners(0, this.#pausing.signal);
   }
 
-  /** How many runs have been taken and have not ended. */
+  /** How many runs are worked on or wait for their turn; those that rest until a time don't count. */
   get size(): number {
-    return this.#going.size;
+    return this.#open;
   }
 
-  /** Takes a run; its outcome goes to the store and the log. */
-  add(entry: DispatchedRun): void {
-    const going = this.#go(entry).finally(() => this.#going.delete(going));
-    this.#going.add(going);
+  /** Whether a run with this key would have to wait for others. */
+  isFull(key: LaneKey, { concurrency }: CompiledFlow): boolean {
+    return this.#lanes.isFull(key, concurrency);
   }
 
-  /** Resolves when nothing is left to do. */
+  /** Takes an accepted run, in the order of acceptance. */
+  add(run: LaneKey & { readonly id: string }, { concurrency }: CompiledFlow, held?: Held): void {
+    const entry: Entry = { id: run.id };
+    if (held !== undefined && this.#heldBytes < MOST_HELD_BYTES) {
+      entry.held = held;
+      this.#heldBytes += held.size + OWN_BYTES;
+    }
+    this.#open++;
+    const olders = this.#lanes.enter(run, concurrency, () => this.#start(entry, false));
+    for (const id of olders) void this.cancel(id);
+  }
+
+  /** Keeps the place in its lane of a run that rests. */
+  addResting(run: LaneKey & { readonly id: string }, { concurrency }: CompiledFlow): void {
+    this.#lanes.enter(run, concurrency, () => undefined);
+  }
+
+  /** Wakes resting runs that are due, or for which something has arrived. */
+  wake(): void {
+    this.#waker.look();
+  }
+
+  /** Asks for the end of a run, at its next step. @returns whether it had not ended */
+  async cancel(id: string): Promise<boolean> {
+    const isOpen = await this.#options.store.cancel(id);
+    if (isOpen) {
+      this.#cancelled.add(id);
+      this.wake();
+    }
+    return isOpen;
+  }
+
+  /** Resolves when every run has ended, or rests until something arrives. */
   async idle(): Promise<void> {
-    while (this.#going.size > 0) await Promise.all(this.#going);
+    while (!this.#pausing.signal.aborted && (this.#open > 0 || this.#waker.isArmed))
+      await this.#news();
   }
 
   /** Begins nothing new, waits for calls that are out, and cuts them off after the grace time. */
   async stop(graceMs: number): Promise<void> {
     this.#pausing.abort();
-    this.#places.cancel();
-    for (const lane of this.#lanes.values()) lane.semaphore.cancel();
-    const timer = setTimeout(() => this.#aborting.abort(), graceMs);
-    await this.idle();
+    this.#waker.stop();
+    const timer = setTimeout(() => {
+      for (const call of this.#calls) call.abort();
+    }, graceMs);
+    while (this.#working > 0) await this.#news();
     clearTimeout(timer);
+    this.#tell();
   }
 
-  async #go(entry: DispatchedRun): Promise<void> {
-    const { logger } = this.#options;
-    const leave = this.#lane(entry);
+  #news(): Promise<void> {
+    return new Promise((resolve) => this.#watchers.add(resolve));
+  }
+
+  #tell(): void {
+    for (const watcher of this.#watchers) watcher();
+    this.#watchers.clear();
+  }
+
+  #start(entry: Entry, begun: boolean): void {
+    this.#places.enter(() => void this.#turn(entry), begun);
+  }
+
+  /** A run's time in memory: from a place to its end, or until it has to wait for long. */
+  async #turn(entry: Entry): Promise<void> {
+    this.#working++;
     try {
-      await leave.entered;
-      await this.#run(entry);
+      if (!this.#pausing.signal.aborted) await this.#work(entry);
+    } catch (err) {
+      this.#interrupted(entry, err);
+    } finally {
+      this.#working--;
+      this.#open--;
+      this.#places.leave();
+      this.#tell();
+    }
+  }
+
+  async #work(entry: Entry): Promise<void> {
+    const { store, clock, surroundings, onEnd } = this.#options;
+    const { flow, loaded } = (await this.#load(entry)) ?? {};
+    if (flow === undefined || loaded === undefined) return;
+    const { run } = loaded;
+    const context = new DurableContext({
+      loaded,
+      store,
+      clock,
+      pausing: this.#pausing.signal,
+      calls: this.#calls,
+      isCancelled: () => loaded.cancelled || this.#cancelled.has(run.id),
+      resting: this.#resters(),
+    });
+    let outcome: Outcome;
+    try {
+      outcome = await interpret(flow, context, surroundings);
     } catch (error) {
-      // A run that is not finished stays in the journal and goes on at the next start.
-      if (!(error instanceof Suspended) && !this.#pausing.signal.aborted)
-        logger.error(
-          { run_id: entry.run.id, flow: entry.flow.name, err: error },
-          "run interrupted",
-        );
-    } finally {
-      leave.leave();
+      if (error instanceof Suspended) return;
+      if (error instanceof Parked) return this.#park(error, context);
+      throw error;
     }
+    await context.finish({ ...outcome, finishedAt: clock.now() });
+    this.#cancelled.delete(run.id);
+    this.#lanes.leave(run);
+    // Its caller has something to wake for.
+    if (run.caller !== undefined) this.wake();
+    onEnd(run, outcome);
   }
 
-  async #run(entry: DispatchedRun): Promise<void> {
-    const { store, clock } = this.#options;
-    let [, release] = await this.#places.acquire();
-    try {
-      if (this.#pausing.signal.aborted) throw new Suspended();
-      const context = new DurableContext({
-        run: entry.run,
-        recorded: entry.recorded,
-        store,
-        clock,
-        pausing: this.#pausing.signal,
-        signal: this.#aborting.signal,
-        resting: async (wait) => {
-          release();
+  async #load(entry: Entry): Promise<Pick<Held, "flow" | "loaded"> | undefined> {
+    const { held } = entry;
+    if (held !== undefined) {
+      this.#heldBytes -= held.size + OWN_BYTES;
+      entry.held = undefined;
+      return held;
+    }
+    const [loaded] = await this.#options.store.load([entry.id]);
+    const flow = loaded && (await this.#options.flowOf(loaded.run.version));
+    return flow && { flow, loaded };
+  }
+
+  async #park(rest: Parked, context: DurableContext): Promise<void> {
+    if (!(await context.park(rest))) {
+      this.#open++;
+      this.#start({ id: context.run.id }, true);
+    } else if (rest.wakeAt !== undefined) this.#waker.at(rest.wakeAt);
+  }
+
+  /**
+   * How one run waits without a place. Its branches may wait at the same time: the first gives the
+   * place back and the last takes one, so that a run never holds two.
+   */
+  #resters(): (wait: () => Promise<void>) => Promise<void> {
+    let waiting = 0;
+    return async (wait) => {
+      if (waiting > 0 || this.#resting < MOST_RESTING) {
+        if (waiting++ === 0) {
+          this.#resting++;
+          this.#places.leave();
+        }
+        try {
           await wait();
-          [, release] = await this.#places.acquire(1, BEGUN);
-        },
-      });
-      const outcome = await interpret(entry.flow, context, this.#options);
-      await context.finish({ ...outcome, finishedAt: clock.now() });
-      this.#logEnd(entry, outcome);
-    } finally {
-      release();
-    }
-  }
-
-  #lane({ flow, run }: DispatchedRun): { entered: Promise<unknown>; leave: () => void } {
-    if (flow.concurrency === undefined || run.concurrencyKey === undefined)
-      return { entered: Promise.resolve(), leave: () => undefined };
-    const key = `${flow.name}\0${run.concurrencyKey}`;
-    const lane = this.#lanes.get(key) ?? {
-      semaphore: new Semaphore(flow.concurrency.limit),
-      members: 0,
-    };
-    this.#lanes.set(key, lane);
-    lane.members++;
-    let release: (() => void) | undefined;
-    const enter = async () => {
-      [, release] = await lane.semaphore.acquire();
-    };
-    return {
-      entered: enter(),
-      leave: () => {
-        release?.();
-        if (--lane.members === 0) this.#lanes.delete(key);
-      },
+        } finally {
+          if (--waiting === 0) {
+            this.#resting--;
+            await new Promise<void>((resolve) => this.#places.enter(resolve, true));
+          }
+        }
+      } else await wait();
     };
   }
 
-  #logEnd({ run, flow }: DispatchedRun, outcome: Outcome): void {
-    const fields = {
-      run_id: run.id,
-      flow: flow.name,
-      status: outcome.status,
-      duration_ms: this.#options.clock.now() - run.createdAt,
-    };
-    if (outcome.status === "failed") {
-      const { step, reason, code, message } = outcome.error;
-      this.#options.logger.warn({ ...fields, step, reason, code, error: message }, "run failed");
-    } else this.#options.logger.info(fields, "run finished");
+  /** What is not written stays as it was in the journal: the run goes on from there. */
+  #interrupted({ id }: Entry, err: unknown): void {
+    if (this.#pausing.signal.aborted) return;
+    this.#options.surroundings.logger.error({ run_id: id, err }, "run interrupted");
+    // A bug would come again; a journal that can't be written may be mended.
+    if (!(err instanceof AhaflowError)) return;
+    this.#open++;
+    setTimeout(() => this.#start({ id }, true), AGAIN_MS).unref();
   }
-}
-
-interface Lane {
-  readonly semaphore: Semaphore;
-  /** Runs that are in the lane or wait for it. */
-  members: number;
 }

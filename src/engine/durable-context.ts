@@ -3,95 +3,152 @@
  * Records are written in order, and no call goes out before everything that led to it is kept;
  * so the end of a step and the start of the next one's first attempt share one commit.
  */
-import type { Clock, RunRecord, RunStore, StepRecord } from "./ports.ts";
+import { Cancelled, type Deadline, Expired, Parked, Stopped, Suspended } from "./interruptions.ts";
+import type {
+  Arrival,
+  Clock,
+  LoadedRun,
+  RunResult,
+  RunStore,
+  StepRecord,
+  StopRecord,
+} from "./ports.ts";
 
-/** Thrown out of a run that has to go on at the next start; nothing is recorded for it. */
-export class Suspended extends Error {
-  override readonly name = "Suspended";
-}
-
-/** What a step's work gets: what is known of earlier tries, and a way to keep what happens. */
-export interface StepLog {
-  /** The record as it was left by a process that died, if there is one. */
-  readonly left: StepRecord | undefined;
-  /** Resolves when the record is kept. */
-  save(record: StepRecord): Promise<void>;
-}
+/** A longer wait gives the run's memory back, in milliseconds. */
+const LONGEST_STAY_MS = 5_000;
 
 export interface DurableContextOptions {
-  readonly run: Pick<RunRecord, "id" | "createdAt" | "payload">;
-  readonly recorded: readonly StepRecord[];
+  readonly loaded: LoadedRun;
   readonly store: RunStore;
   readonly clock: Clock;
   /** Aborts when no new work may begin. */
   readonly pausing: AbortSignal;
-  /** Aborts when calls that are out have to end. */
-  readonly signal: AbortSignal;
-  /** Waits without holding a place among the running ones. */
+  /** The calls that are out, over all runs: whoever stops the daemon cuts them off. */
+  readonly calls: Set<AbortController>;
+  readonly isCancelled: () => boolean;
+  /** Waits without holding a place among the runs that are worked on. */
   readonly resting: (wait: () => Promise<void>) => Promise<void>;
 }
 
 /** One run's way through its steps. */
 export class DurableContext {
-  readonly run: DurableContextOptions["run"];
-  readonly signal: AbortSignal;
+  readonly run: LoadedRun["run"];
   readonly clock: Clock;
   readonly pausing: AbortSignal;
+  readonly calls: Set<AbortController>;
+  readonly #options: DurableContextOptions;
   readonly #recorded: ReadonlyMap<string, StepRecord>;
-  readonly #store: RunStore;
-  readonly #resting: DurableContextOptions["resting"];
-  #written: Promise<unknown> = Promise.resolve();
+  /** Why the journal lacks something that was written here. */
+  #lost: unknown;
+  #stop: StopRecord | undefined;
 
   constructor(options: DurableContextOptions) {
-    this.run = options.run;
-    this.signal = options.signal;
+    const { run, steps } = options.loaded;
+    this.run = run;
     this.clock = options.clock;
     this.pausing = options.pausing;
-    this.#recorded = new Map(options.recorded.map((record) => [record.path, record]));
-    this.#store = options.store;
-    this.#resting = options.resting;
+    this.calls = options.calls;
+    this.#options = options;
+    this.#recorded = new Map(steps.map((record) => [record.path, record]));
   }
 
   /**
    * Does a step once: `work` is not called when its end is recorded already.
    * @param path stable path of ids
-   * @throws Suspended when the daemon stops
+   * @param work gets the record as an earlier turn left it, if there is one
+   * @throws Interruption before the step begins
    */
-  async step(path: string, work: (log: StepLog) => Promise<StepRecord>): Promise<StepRecord> {
+  async step(
+    path: string,
+    deadline: Deadline | undefined,
+    work: (left: StepRecord | undefined) => Promise<StepRecord>,
+  ): Promise<StepRecord> {
     const left = this.#recorded.get(path);
     if (left?.ended_at !== undefined) return left;
-    if (this.pausing.aborted) throw new Suspended();
-    const record = await work({ left, save: (partial) => this.#write(partial) });
-    // Not awaited: the next write, which is, comes after it.
-    this.#write(record).catch(() => undefined);
+    this.checkpoint(deadline);
+    const record = await work(left);
+    // Not awaited: the next write that is awaited comes after it.
+    this.note(record);
     return record;
+  }
+
+  /** Between two steps: whether the run may go on. @throws Interruption */
+  checkpoint(deadline: Deadline | undefined): void {
+    if (this.pausing.aborted) throw new Suspended();
+    if (this.#stop !== undefined) throw new Stopped(this.#stop);
+    if (this.#options.isCancelled()) throw new Cancelled();
+    if (deadline !== undefined && this.clock.now() >= deadline.at) throw new Expired(deadline);
+  }
+
+  /** Lets no other step of the run begin. */
+  stop(stop: StopRecord): void {
+    this.#stop ??= stop;
+  }
+
+  /** Lets steps begin again, those of `on_failure`. */
+  reopen(): void {
+    this.#stop = undefined;
+  }
+
+  /** What came from outside for a step. */
+  arrival(path: string): Arrival | undefined {
+    return this.#options.loaded.arrivals.get(path);
+  }
+
+  /** Lets no more callbacks come to a step. */
+  async unlisten(step: string): Promise<void> {
+    await this.#options.store.unlisten(this.run.id, step);
+  }
+
+  /** Keeps a record; resolves when it, and every one before it, is kept. */
+  async save(record: StepRecord): Promise<void> {
+    await this.#options.store.checkpoint(this.run.id, record);
+    this.#checkKept();
+  }
+
+  /** Keeps a record along with whatever is saved next. */
+  note(record: StepRecord): void {
+    this.#options.store.checkpoint(this.run.id, record).catch((error: unknown) => {
+      this.#lost ??= error;
+    });
   }
 
   /**
    * Waits until a time, in milliseconds since 1970.
-   * @throws Suspended when the daemon stops first
+   * @throws Interruption: for a long wait the run leaves the memory
    */
-  async sleep(until: number): Promise<void> {
+  async sleep(until: number, deadline: Deadline | undefined): Promise<void> {
+    const end = Math.min(until, deadline?.at ?? until);
+    const left = end - this.clock.now();
+    if (left > LONGEST_STAY_MS) throw new Parked(end);
+    if (left > 0) await this.rest(() => this.clock.sleepUntil(end, this.pausing));
+    this.checkpoint(deadline);
+  }
+
+  /** Waits for something without holding a place. @throws Suspended when the daemon stops first */
+  async rest(wait: () => Promise<void>): Promise<void> {
     try {
-      await this.rest(() => this.clock.sleepUntil(until, this.pausing));
+      await this.#options.resting(wait);
     } catch (error) {
       throw this.pausing.aborted ? new Suspended() : error;
     }
   }
 
-  /** Waits for something without holding a place among the runs that make calls. */
-  rest(wait: () => Promise<void>): Promise<void> {
-    return this.#resting(wait);
-  }
-
   /** Ends the run; resolves when that, and every step before, is kept. */
-  async finish(result: Parameters<RunStore["finish"]>[1]): Promise<void> {
-    await Promise.all([this.#written, this.#store.finish(this.run.id, result)]);
+  async finish(result: RunResult): Promise<void> {
+    await this.#options.store.finish(this.run.id, result, this.run.caller);
+    this.#checkKept();
   }
 
-  #write(record: StepRecord): Promise<void> {
-    const written = Promise.all([this.#written, this.#store.checkpoint(this.run.id, record)]);
-    this.#written = written;
-    return written.then(() => undefined);
+  /** Lays the run to rest. @returns false when it can go on at once */
+  async park({ wakeAt }: Parked): Promise<boolean> {
+    const arrivals = this.#options.loaded.arrivals.size;
+    const parked = await this.#options.store.park(this.run.id, { wakeAt, arrivals });
+    this.#checkKept();
+    return parked;
+  }
+
+  #checkKept(): void {
+    if (this.#lost !== undefined) throw this.#lost;
   }
 }

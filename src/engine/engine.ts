@@ -1,50 +1,159 @@
-import type { CompileResult } from "../flows/compile-flow.ts";
+import { randomBytes } from "node:crypto";
+import type { Logger } from "pino";
+import { uuidv7 } from "uuidv7";
+import { ActionError, AhaflowError } from "../errors.ts";
 import type { CompiledFlow } from "../flows/compiled-flow.ts";
-import { Dispatcher, type DispatchOptions } from "./dispatch.ts";
-import type { Created, FlowDefinition, StepRecord } from "./ports.ts";
-import { submit, type TriggerEvent } from "./submit.ts";
+import type { StepLimits } from "../settings/settings.ts";
+import { Answers } from "./answers.ts";
+import { CallbackRoutes, type FoundCallback } from "./callback-routes.ts";
+import { Dispatcher } from "./dispatch.ts";
+import type { StepSurroundings } from "./frame.ts";
+import type { Outcome } from "./interpret.ts";
+import type {
+  Caller,
+  Clock,
+  Created,
+  LoadedRun,
+  NewRun,
+  RunStore,
+  WebhookPayload,
+} from "./ports.ts";
+import type { RunValues } from "./run-scope.ts";
+import { newRun, type TriggerEvent } from "./submit.ts";
+import { Versions, type VersionsOptions } from "./versions.ts";
+
+export interface EngineOptions {
+  readonly store: RunStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Masks secrets in plain data. */
+  readonly redact: (value: unknown) => unknown;
+  /** Runs that are worked on at the same time. */
+  readonly concurrency: number;
+  readonly limits: StepLimits;
+  /** Compiles the version of a flow that a run began with. */
+  readonly compile: VersionsOptions["compile"];
+  /** Makes the ids of runs; UUIDs of version 7 unless given. */
+  readonly newId?: () => string;
+  /** What a reload replaces, as it is now. */
+  readonly installed: () => Installed;
+}
+
+/** What runs need of the installation. */
+export interface Installed {
+  readonly connections: StepSurroundings["connections"];
+  readonly values: RunValues;
+  readonly flows: ReadonlyMap<string, CompiledFlow>;
+}
+
+/** What came of an event: a run, or the one that it repeats. */
+export interface Submitted extends Created {
+  /** The run is on record, and does not run: its key has no place (`when_full: drop`). */
+  readonly dropped: boolean;
+}
+
+/** How long messages wait to be fetched, in milliseconds. */
+const MESSAGES_KEPT_MS = 300_000;
 
 /** Runs flows: takes trigger events, goes on with what an earlier process left. */
 export class Engine {
-  readonly #options: DispatchOptions;
+  readonly #options: EngineOptions;
   readonly #dispatcher: Dispatcher;
+  readonly #versions: Versions;
+  readonly #answers = new Answers();
+  readonly #callbacks = new CallbackRoutes();
 
-  constructor(options: DispatchOptions) {
+  constructor(options: EngineOptions) {
+    const { store, clock, concurrency, logger } = options;
     this.#options = options;
-    this.#dispatcher = new Dispatcher(options);
+    this.#versions = new Versions({
+      compile: options.compile,
+      definition: (version) => store.definition(version),
+      onBroken: ({ file }, problems) =>
+        logger.error(
+          { file, problems },
+          "runs of an earlier version of this flow can't go on; they stay in the journal until ahaflow.yaml has again what they need",
+        ),
+    });
+    this.#dispatcher = new Dispatcher({
+      store,
+      clock,
+      concurrency,
+      surroundings: this.#surroundings(),
+      flowOf: (version) => this.#versions.get(version),
+      onEnd: (run, outcome) => this.#ended(run, outcome),
+    });
   }
 
   /**
-   * Accepts an event: resolves when the run is kept. See {@link submit}.
-   * @param recorded steps that count as done, for trying a later step alone
+   * Accepts an event: resolves when the run is kept.
+   * @throws AhaflowError `concurrency_key` when the flow's concurrency key can't be made of the payload
    */
-  submit(event: TriggerEvent, recorded: readonly StepRecord[] = []): Promise<Created> {
-    return submit(event, {
-      store: this.#options.store,
-      values: this.#options.values,
-      accepted: (run) => this.#dispatcher.add({ run, flow: event.flow, recorded }),
-    });
+  async submit(event: TriggerEvent): Promise<Submitted> {
+    const { flow, onAnswer } = event;
+    const { installed, newId = uuidv7 } = this.#options;
+    const run = newRun(newId(), event, installed().values);
+    if (flow.concurrency?.whenFull === "drop" && this.#dispatcher.isFull(run, flow))
+      return this.#drop(run);
+    const created = await this.#options.store.create(run);
+    if (!created.duplicate) {
+      if (onAnswer !== undefined) this.#answers.expect(run.id, onAnswer);
+      this.#versions.learn(flow);
+      this.#dispatcher.add(run, flow, { flow, loaded: freshRun(run), size: event.size ?? 0 });
+    }
+    return { ...created, dropped: false };
   }
 
   /**
    * Goes on with every run that has not ended, each on the version of its flow that it began with.
    * A version that can't be compiled any more keeps its runs in the journal for a later start.
-   * @returns how many runs go on
+   * @returns how many runs go on or rest
    */
-  async recover(compile: (definition: FlowDefinition) => CompileResult): Promise<number> {
-    const versions = new Map<string, CompiledFlow | undefined>();
+  async recover(): Promise<number> {
+    for (const route of await this.#options.store.callbackRoutes()) this.#callbacks.add(route);
     let count = 0;
-    for (const { run, definition, steps } of await this.#options.store.unfinished()) {
-      if (!versions.has(run.version)) versions.set(run.version, this.#version(definition, compile));
-      const flow = versions.get(run.version);
+    for (const { version, waiting, ...run } of await this.#options.store.pending()) {
+      const flow = await this.#versions.get(version);
       if (flow === undefined) continue;
-      this.#dispatcher.add({ run, flow, recorded: steps });
+      if (waiting) this.#dispatcher.addResting(run, flow);
+      else this.#dispatcher.add(run, flow);
       count++;
     }
+    this.#dispatcher.wake();
     return count;
   }
 
-  /** Resolves when no accepted run is left to do. */
+  /** The way on which a path is a callback; undefined when it is none. */
+  findCallback(path: string): FoundCallback | undefined {
+    return this.#callbacks.find(path);
+  }
+
+  /**
+   * Gives a callback to the run that waits for it; undefined when none does.
+   * @param path of the way, with :key in it
+   */
+  async deliver(path: string, key: string, payload: WebhookPayload): Promise<Created | undefined> {
+    const delivered = await this.#options.store.deliver(path, key, payload);
+    if (delivered?.duplicate === false) this.#dispatcher.wake();
+    return delivered;
+  }
+
+  /** Asks for the end of a run, at its next step. @returns whether it had not ended */
+  cancel(runId: string): Promise<boolean> {
+    return this.#dispatcher.cancel(runId);
+  }
+
+  /** Messages that were kept to be fetched, once; undefined when there are none of this id. */
+  takeMessages(id: string): Promise<unknown> {
+    return this.#options.store.takeMessages(id, this.#options.clock.now());
+  }
+
+  /** The webhook of a run waits no more for its answer. */
+  forgetAnswer(runId: string): void {
+    this.#answers.forget(runId);
+  }
+
+  /** Resolves when every run has ended, or rests until something arrives. */
   idle(): Promise<void> {
     return this.#dispatcher.idle();
   }
@@ -54,16 +163,104 @@ export class Engine {
     return this.#dispatcher.stop(graceMs);
   }
 
-  #version(
-    definition: FlowDefinition,
-    compile: (definition: FlowDefinition) => CompileResult,
-  ): CompiledFlow | undefined {
-    const { flow, problems } = compile(definition);
-    if (flow === undefined)
-      this.#options.logger.error(
-        { file: definition.file, problems },
-        "runs of an earlier version of this flow can't go on; they stay in the journal until ahaflow.yaml has again what they need",
-      );
-    return flow;
+  async #drop(run: NewRun): Promise<Submitted> {
+    const { store, clock } = this.#options;
+    const message = "the runs of its concurrency key had no place for it";
+    const [created] = await Promise.all([
+      store.create(run),
+      store.finish(
+        run.id,
+        {
+          status: "cancelled",
+          error: { reason: "cancelled", code: "dropped", message },
+          finishedAt: clock.now(),
+        },
+        run.caller,
+      ),
+    ]);
+    return { ...created, dropped: !created.duplicate };
   }
+
+  #surroundings(): StepSurroundings {
+    const { installed, redact, logger, limits, store, clock } = this.#options;
+    return {
+      // Asked for each time: a reload may have replaced it.
+      get connections() {
+        return installed().connections;
+      },
+      get values() {
+        return installed().values;
+      },
+      redact,
+      logger,
+      limits,
+      keepMessages: async (messages) => {
+        const id = randomBytes(16).toString("hex");
+        await store.putMessages(id, messages, clock.now() + MESSAGES_KEPT_MS);
+        return id;
+      },
+      listen: (listening) => {
+        this.#callbacks.add(listening.route);
+        return store.listen(listening);
+      },
+      call: (flow, inputs, caller) => this.#call(flow, inputs, caller),
+      cancel: (runId) => this.cancel(runId),
+      answer: (runId, answer) => this.#answers.give(runId, answer),
+    };
+  }
+
+  async #call(name: string, inputs: unknown, caller: Caller): Promise<string> {
+    const flow = this.#options.installed().flows.get(name);
+    if (flow?.checkInputs === undefined)
+      throw new ActionError("invalid_request", `there is no flow "${name}" to call any more`, {
+        code: "no_such_flow",
+      });
+    const mistakes = flow.checkInputs(inputs);
+    if (mistakes.length > 0) {
+      const list = mistakes.map(({ message }) => message).join("; ");
+      throw new ActionError("invalid_request", `the inputs of ${name} are wrong: ${list}`, {
+        code: "invalid_input",
+      });
+    }
+    try {
+      const receivedAt = this.#options.clock.now();
+      const payload = { inputs };
+      return (await this.submit({ flow, source: "call", payload, receivedAt, caller })).id;
+    } catch (error) {
+      if (!(error instanceof AhaflowError) || error.code !== "concurrency_key") throw error;
+      throw new ActionError("invalid_request", `${name}: ${error.message}`, { code: error.code });
+    }
+  }
+
+  #ended(run: LoadedRun["run"], { status, error }: Outcome): void {
+    const { clock, logger } = this.#options;
+    this.#answers.give(run.id, { ended: status });
+    const fields = {
+      run_id: run.id,
+      flow: run.flow,
+      status,
+      duration_ms: clock.now() - run.createdAt,
+    };
+    if (status !== "failed" || error === undefined) return logger.info(fields, "run finished");
+    const { step, reason, code, message } = error;
+    logger.warn({ ...fields, step, reason, code, error: message }, "run failed");
+  }
+}
+
+/** A run that was just made: nothing has happened to it yet. */
+function freshRun(run: NewRun): LoadedRun {
+  const { definition: _definition, dedupe: _dedupe, slot: _slot, ...kept } = run;
+  return {
+    run: {
+      ...kept,
+      status: "queued",
+      error: undefined,
+      output: undefined,
+      finishedAt: undefined,
+      wakeAt: undefined,
+    },
+    steps: [],
+    arrivals: new Map(),
+    cancelled: false,
+  };
 }

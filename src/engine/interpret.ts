@@ -1,33 +1,93 @@
+import { ActionError } from "../errors.ts";
 import type { CompiledFlow } from "../flows/compiled-flow.ts";
-import type { ActionSurroundings } from "./call-action.ts";
 import type { DurableContext } from "./durable-context.ts";
-import type { RunError } from "./ports.ts";
-import { type RunValues, runScope, stepResult } from "./run-scope.ts";
-import { runUses } from "./steps/uses.ts";
+import type { Frame, StepSurroundings } from "./frame.ts";
+import { Cancelled, type Deadline, Expired, StepFailure, Stopped } from "./interruptions.ts";
+import type { RunError, RunResult, StopRecord } from "./ports.ts";
+import { failureScope, runScope } from "./run-scope.ts";
+import { runSteps } from "./run-steps.ts";
+import { checkSize } from "./steps/succeeded.ts";
 
 /** How the walk through a flow's steps ended. */
-export type Outcome =
-  | { readonly status: "succeeded" }
-  | { readonly status: "failed"; readonly error: RunError };
+export type Outcome = Omit<RunResult, "finishedAt">;
 
 /**
  * Walks a flow's steps through the durable context. Deterministic over what is recorded: after a
  * crash the same walk passes over the steps that have ended.
- * @throws Suspended when the daemon stops first
+ * @throws Suspended, Parked when the run has to go on later
  */
 export async function interpret(
   flow: CompiledFlow,
   context: DurableContext,
-  surroundings: ActionSurroundings & { readonly values: RunValues },
+  surroundings: StepSurroundings,
 ): Promise<Outcome> {
+  const deadline: Deadline | undefined =
+    flow.timeoutMs === undefined
+      ? undefined
+      : { at: context.run.createdAt + flow.timeoutMs, path: "" };
   const scope = runScope(flow, context.run, surroundings.values);
-  for (const step of flow.steps) {
-    const record = await context.step(step.id, (log) =>
-      runUses(step, scope, context, log, surroundings),
-    );
-    scope.steps[step.id] = stepResult(record);
-    if (record.status === "failed" && record.error !== undefined)
-      return { status: "failed", error: { ...record.error, step: step.id } };
+  const frame: Frame = { runSteps, context, surroundings, scope, path: "", deadline };
+  const outcome = await walk(flow, frame);
+  if (outcome.status === "failed") await afterwards(flow, outcome.error as RunError, frame);
+  return outcome;
+}
+
+async function walk(flow: CompiledFlow, frame: Frame): Promise<Outcome> {
+  try {
+    await runSteps(flow.steps, frame);
+    if (flow.output === undefined) return { status: "succeeded" };
+    const output = flow.output.render(frame.scope);
+    checkSize(output, "output", frame.surroundings.limits.outputBytes);
+    return { status: "succeeded", output };
+  } catch (error) {
+    if (error instanceof StepFailure) return { status: "failed", error: error.error };
+    if (error instanceof ActionError) return { status: "failed", error: error.toRecord() };
+    if (error instanceof Stopped) return stopped(error.stop);
+    if (error instanceof Cancelled)
+      return {
+        status: "cancelled",
+        error: { reason: "cancelled", code: "cancelled", message: "the run was cancelled" },
+      };
+    if (error instanceof Expired)
+      return {
+        status: "failed",
+        error: {
+          reason: "cancelled",
+          code: "flow_timeout",
+          message: "the flow's time-out is over",
+        },
+      };
+    throw error;
   }
-  return { status: "succeeded" };
+}
+
+function stopped({ status, reason }: StopRecord): Outcome {
+  if (status === "succeeded") return { status };
+  const message = reason ?? "a stop step ended the run";
+  return { status, error: { reason: "cancelled", code: "stopped", message } };
+}
+
+/** `on_failure`: whatever comes of it, the first failure stays the run's. */
+async function afterwards(
+  { onFailure }: CompiledFlow,
+  failure: RunError,
+  frame: Frame,
+): Promise<void> {
+  if (onFailure.length === 0) return;
+  const { context, surroundings, scope } = frame;
+  try {
+    context.reopen();
+    await runSteps(onFailure, {
+      ...frame,
+      scope: failureScope(scope, failure),
+      path: "on_failure",
+      deadline: undefined,
+    });
+  } catch (error) {
+    if (error instanceof StepFailure) {
+      const { step, reason, code, message } = error.error;
+      const fields = { run_id: context.run.id, flow: context.run.flow, step, reason, code };
+      surroundings.logger.warn({ ...fields, error: message }, "on_failure failed");
+    } else if (!(error instanceof Stopped || error instanceof Cancelled)) throw error;
+  }
 }

@@ -70,8 +70,6 @@ export interface NewRun {
   readonly slot: Slot | undefined;
   /** For a sub-run: a step calls once, so a second run of the same caller is a duplicate. */
   readonly caller: Caller | undefined;
-  /** Set for a run that is on record and never runs. */
-  readonly end?: RunResult;
 }
 
 /** The text a flow was compiled from, enough to compile it again after a restart. */
@@ -136,10 +134,12 @@ export interface RunResult {
 export interface RunError extends FailureRecord {
   /** The step's path. */
   readonly step?: string;
+  /** How often the step was tried. */
+  readonly attempts?: number;
 }
 
 /** A stored run without its steps. */
-export interface RunRecord extends Omit<NewRun, "definition" | "dedupe" | "slot" | "end"> {
+export interface RunRecord extends Omit<NewRun, "definition" | "dedupe" | "slot"> {
   readonly status: RunStatus;
   readonly error: RunError | undefined;
   readonly output: unknown;
@@ -221,6 +221,8 @@ export interface RunStore {
 
   /** Lets callbacks come to a step. @returns false when another step listens on the same */
   listen(listening: Listening): Promise<boolean>;
+  /** Lets no more callbacks come to a step. */
+  unlisten(runId: string, step: string): Promise<void>;
   /** Gives a callback to the step that waits for it and wakes its run; undefined when none does. */
   deliver(path: string, key: string, payload: WebhookPayload): Promise<Created | undefined>;
   /** The ways on which unfinished runs wait for callbacks. */

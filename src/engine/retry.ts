@@ -17,35 +17,35 @@ export interface RetryOptions {
 
 /**
  * Calls `attempt` until it succeeds, fails for good, or the tries are used up.
- * @throws ActionError of the last try; anything else that `attempt` threw, at once
+ * @throws ActionError of the last try; anything else that `attempt` or `wait` threw, at once
  */
 export async function withRetry<T>(
   attempt: () => Promise<T>,
   { policy, onDoubt, made, wait }: RetryOptions,
 ): Promise<T> {
-  const left = Math.max(1, policy.attempts - made);
   let failed = made;
-  return pRetry(
-    async () => {
-      try {
-        return await attempt();
-      } catch (error) {
-        failed++;
-        if (error instanceof ActionError && worthAnother(error, onDoubt)) throw error;
+  /** Throws an AbortError when that was the last try, else after the wait for the next. */
+  const tryOnce = async () => {
+    try {
+      return await attempt();
+    } catch (error) {
+      failed++;
+      const isLast = failed >= policy.attempts;
+      if (isLast || !(error instanceof ActionError) || !worthAnother(error, onDoubt))
         throw new AbortError(error as Error);
-      }
-    },
-    {
-      retries: left - 1,
-      minTimeout: 0,
-      maxTimeout: 0,
-      // No signal here: p-retry would turn a success into a failure when it aborts just then.
-      onFailedAttempt: async ({ error, retriesLeft }) => {
-        if (retriesLeft > 0 && error instanceof ActionError)
-          await wait(delayAfter(failed, policy, error.retryAfterMs), error);
-      },
-    },
-  );
+      await wait(delayAfter(failed, policy, error.retryAfterMs), error).catch((cause: Error) => {
+        throw new AbortError(cause);
+      });
+      throw error;
+    }
+  };
+  try {
+    // Most calls succeed at once, and need no loop.
+    return await tryOnce();
+  } catch (error) {
+    if (error instanceof AbortError) throw error.originalError;
+  }
+  return pRetry(tryOnce, { retries: policy.attempts, minTimeout: 0, maxTimeout: 0 });
 }
 
 /** Whether a failure can pass by itself, and a second call does no harm. */

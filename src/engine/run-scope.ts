@@ -1,6 +1,5 @@
-import type { FailureRecord } from "../errors.ts";
 import type { CompiledFlow } from "../flows/compiled-flow.ts";
-import type { RunRecord, StepRecord, StepStatus } from "./ports.ts";
+import type { RunError, RunRecord, StepRecord, StepStatus } from "./ports.ts";
 
 /** The installation's values that templates may read. */
 export interface RunValues {
@@ -11,27 +10,49 @@ export interface RunValues {
 /** What templates of a step read: the whole run so far. */
 export interface RunScope extends Record<string, unknown> {
   readonly steps: Record<string, StepResult>;
+  readonly vars: Record<string, unknown>;
 }
 
-interface StepResult {
+/** What later steps see of a step. */
+export interface StepResult {
   readonly status: StepStatus;
   readonly output?: unknown;
-  readonly error?: FailureRecord;
+  readonly error?: RunError;
 }
 
 /** The scope of a run before its first step. */
 export function runScope(
-  flow: CompiledFlow,
+  flow: Pick<CompiledFlow, "name" | "version">,
   run: Pick<RunRecord, "id" | "createdAt" | "payload">,
-  values: RunValues,
+  { vars, secrets }: RunValues,
 ): RunScope {
   return {
-    trigger: run.payload,
+    ...startScope(flow, run.payload),
     steps: {},
-    run: { id: run.id, started_at: new Date(run.createdAt).toISOString() },
-    flow: { name: flow.name, version: flow.version },
-    ...values,
+    run: { id: run.id, started_at: new Date(run.createdAt).toISOString(), attempt: 1 },
+    vars: { ...vars },
+    secrets,
   };
+}
+
+/** What can be read of a run before there is one. */
+export function startScope(
+  { name, version }: Pick<CompiledFlow, "name" | "version">,
+  payload: RunRecord["payload"],
+): Record<string, unknown> {
+  const trigger = "inputs" in payload ? payload : { trigger: payload };
+  return { ...trigger, flow: { name, version } };
+}
+
+/** What steps in a place of their own read: the same, and what they change stays with them. */
+export function ownScope(scope: RunScope, more: Readonly<Record<string, unknown>> = {}): RunScope {
+  return { ...scope, ...more, steps: { ...scope.steps }, vars: { ...scope.vars } };
+}
+
+/** What the steps of a `catch`, and of `on_failure`, read: also why they are there. */
+export function failureScope(scope: RunScope, error: RunError): RunScope {
+  const { reason, code, message, step = "", status = null, attempts = 0 } = error;
+  return { ...scope, error: { reason, code, message, step, status, attempts } };
 }
 
 /** What later steps see of a step. */

@@ -1,37 +1,38 @@
-import { uuidv7 } from "uuidv7";
 import { ActionError, AhaflowError } from "../errors.ts";
-import type { CompiledFlow } from "../flows/compiled-flow.ts";
-import type { Created, NewRun, RunStore, TriggerPayload } from "./ports.ts";
-import type { RunValues } from "./run-scope.ts";
+import type { CompiledFlow, WebhookAnswer } from "../flows/compiled-flow.ts";
+import type { Caller, NewRun, TriggerPayload } from "./ports.ts";
+import { type RunValues, startScope } from "./run-scope.ts";
 
-/** Something from the outside that starts a run of a flow. */
+/** Something that starts a run of a flow. */
 export interface TriggerEvent {
   readonly flow: CompiledFlow;
   readonly source: NewRun["source"];
   readonly payload: TriggerPayload;
   /** Milliseconds since 1970. */
   readonly receivedAt: number;
+  /** About how much memory the payload takes, in bytes; 0 when it is next to nothing. */
+  readonly size?: number;
   readonly dedupe?: { readonly key: string; readonly ttlMs: number } | undefined;
   /** Set for a slot of a schedule. */
   readonly slot?: NewRun["slot"];
+  /** Set for a sub-run. */
+  readonly caller?: Caller;
   readonly commit?: string | undefined;
+  /** Called with what a `respond` step says, or with nothing when the run ends without one. */
+  readonly onAnswer?: (answer: Answer) => void;
 }
 
+/** What a waiting webhook hears: the answer, or how the run ended that gave none. */
+export type Answer = WebhookAnswer | { readonly ended: "succeeded" | "failed" | "cancelled" };
+
 /**
- * Accepts a trigger event: resolves when the run is kept, and `accepted` has been called for it.
+ * The run that an event asks for.
  * @throws AhaflowError `concurrency_key` when the flow's concurrency key can't be made of the payload
  */
-export async function submit(
-  event: TriggerEvent,
-  {
-    store,
-    values,
-    accepted,
-  }: { store: RunStore; values: RunValues; accepted: (run: NewRun) => void },
-): Promise<Created> {
+export function newRun(id: string, event: TriggerEvent, values: RunValues): NewRun {
   const { flow, receivedAt } = event;
-  const run: NewRun = {
-    id: uuidv7(),
+  return {
+    id,
     flow: flow.name,
     version: flow.version,
     definition: { file: flow.source.file, text: flow.source.text },
@@ -41,26 +42,19 @@ export async function submit(
     concurrencyKey: concurrencyKey(event, values),
     commit: event.commit,
     slot: event.slot,
+    caller: event.caller,
     dedupe: event.dedupe && {
       key: event.dedupe.key,
       expiresAt: receivedAt + event.dedupe.ttlMs,
     },
   };
-  const created = await store.create(run);
-  if (!created.duplicate) accepted(run);
-  return created;
 }
 
 function concurrencyKey({ flow, payload }: TriggerEvent, values: RunValues): string | undefined {
   if (flow.concurrency === undefined) return undefined;
   try {
-    const key = keyText(
-      flow.concurrency.key.render({
-        trigger: payload,
-        flow: { name: flow.name, version: flow.version },
-        ...values,
-      }),
-    );
+    const scope = { ...startScope(flow, payload), ...values };
+    const key = keyText(flow.concurrency.key.render(scope));
     if (key !== undefined) return key;
     throw new AhaflowError("concurrency_key", "the concurrency key is empty");
   } catch (error) {

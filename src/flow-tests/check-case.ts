@@ -6,7 +6,7 @@ import type { CaseRun } from "./run-case.ts";
 
 /** Everything that did not come as the test says; snapshots are looked at elsewhere. */
 export function checkCase({ expect = {} }: TestCase, outcome: CaseRun): Difference[] {
-  const { error, steps, log } = outcome;
+  const { error, steps, log, output, response } = outcome;
   return [
     ...checkStatus(expect, outcome),
     ...[...log.unanswered].map((id) => ({
@@ -16,16 +16,33 @@ export function checkCase({ expect = {} }: TestCase, outcome: CaseRun): Differen
     })),
     ...checkError(expect.error, error, ["expect", "error"]),
     ...Object.entries(expect.steps ?? {}).flatMap(([id, wanted]) =>
-      checkStep(
-        wanted,
-        steps.find(({ path }) => path === id),
-        ["expect", "steps", id],
-      ),
+      checkStep(wanted, findStep(steps, id), ["expect", "steps", id]),
     ),
     ...(expect.calls === undefined
       ? []
-      : differences(expect.calls, [...log.inputs.keys()], ["expect", "calls"], "exact")),
+      : differences(expect.calls, callsMade(log), ["expect", "calls"], "exact")),
+    ...(expect.output === undefined
+      ? []
+      : differences(expect.output, output, ["expect", "output"], "partial")),
+    ...(expect.response === undefined
+      ? []
+      : differences(expect.response, response, ["expect", "response"], "partial")),
   ];
+}
+
+/** A step by its path, or by its id: then the first of those that a loop has done. */
+function findStep(steps: readonly StepRecord[], name: string): StepRecord | undefined {
+  return steps.find(({ path }) => path === name) ?? steps.find(({ path }) => idIn(path) === name);
+}
+
+/** The ids of the steps that called, each once. */
+function callsMade({ inputs }: CaseRun["log"]): string[] {
+  return [...new Set([...inputs.keys()].map(idIn))];
+}
+
+/** The step's id at the end of its path. */
+export function idIn(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 function checkStatus(

@@ -2,8 +2,10 @@ import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
 import { problemAt } from "../flows/parse-flow.ts";
+import { stepsOf } from "../flows/step-tree.ts";
 import type { TestCase, TestFile } from "../generated/test.ts";
 import { nearestName } from "../nearest-name.ts";
+import { idIn } from "./check-case.ts";
 
 /** What tests may name. */
 export interface TestNames {
@@ -32,9 +34,9 @@ function checkTest(
   at: ValuePath,
   flow: TriggeredFlow,
 ): Problem[] {
-  const ids = flow.steps.map(({ id }) => id);
+  const ids = stepsOf(flow).map(({ id }) => id);
   const problems = stepNames(test).flatMap(([path, id]) =>
-    unknown(document, "step", id, ids, [...at, ...path]),
+    unknown(document, "step", idIn(id), ids, [...at, ...path]),
   );
   if (test.trigger?.sample === true && flow.webhook?.sample === undefined) {
     const message = `the flow ${flow.name} has no sample`;

@@ -2,60 +2,116 @@
  * A flow whose calls are answered by its test. Conditions, inputs, checks and retries stay as they
  * are; the action's own code is never called, and no connection is asked for.
  */
-
-import { exampleRecord } from "../engine/dry-run.ts";
+import type { ActionContext } from "../actions/action.ts";
 import type { Clock } from "../engine/ports.ts";
 import { ActionError } from "../errors.ts";
-import type { CompiledFlow, CompiledStep } from "../flows/compiled-flow.ts";
-import type { MockAnswer, MockAnswers, TestCase } from "../generated/test.ts";
+import type {
+  CallStep,
+  CompiledFlow,
+  CompiledStep,
+  UsesStep,
+  WaitStep,
+} from "../flows/compiled-flow.ts";
+import { mapSteps } from "../flows/step-tree.ts";
+import type { MockAnswer, MockAnswers } from "../generated/test.ts";
 import type { TreeTemplate } from "../templates/tree.ts";
 
 /** What the steps of one run asked for. */
 export interface CallLog {
-  /** Input by step, in the order of the first calls; a run's record masks credentials in it. */
+  /** Input by the step's path, in the order of the first calls; a run's record masks credentials. */
   readonly inputs: Map<string, unknown>;
   /** Steps that called once more than their list of mocks has answers. */
   readonly unanswered: Set<string>;
 }
 
+/** Answers by the steps' ids. */
+export type Mocks = Readonly<Record<string, MockAnswers>>;
+
 /** The flow with its calls replaced; what they do goes to `log`. */
 export function mockedFlow(
   flow: CompiledFlow,
-  mocks: TestCase["mocks"],
+  mocks: Mocks,
   clock: Clock,
   log: CallLog,
 ): CompiledFlow {
+  const mocked = mapSteps(flow, (step) => {
+    const answers = mocks[step.id];
+    const timed = onClock(step, clock);
+    if (timed.kind === "uses") return mockedUses(timed, answers, log);
+    if (timed.kind === "call")
+      return mockedUses(asUses(timed, timed.flow, timed.input), answers, log);
+    // A callback that the test does not give does not come.
+    if (timed.kind === "wait" && timed.until.kind === "webhook" && answers !== undefined)
+      return mockedUses(asUses(timed, "wait", timed.until.callback.key), answers, log);
+    return timed;
+  });
+  return { ...mocked, output: flow.output && treeOnClock(flow.output, clock) };
+}
+
+/** A step whose result comes from outside, as if an action gave it. */
+function asUses(step: CallStep | WaitStep, name: string, input: TreeTemplate): UsesStep {
   return {
-    ...flow,
-    steps: flow.steps.map((step) => mockedStep(step, mocks?.[step.id], clock, log)),
+    ...step,
+    kind: "uses",
+    timeoutMs: undefined,
+    action: {
+      name,
+      summary: "",
+      input: {},
+      output: {},
+      idempotent: true,
+      run: async () => undefined,
+    },
+    input,
+    checkInput: () => [],
+    connection: undefined,
+    retry: { attempts: 1, delayMs: 0, backoff: "fixed", maxDelayMs: 0, jitter: false },
+    onDoubt: "retry",
   };
 }
 
-function mockedStep(
-  step: CompiledStep,
-  answers: MockAnswers | undefined,
-  clock: Clock,
-  log: CallLog,
-): CompiledStep {
+function mockedUses(step: UsesStep, answers: MockAnswers | undefined, log: CallLog): UsesStep {
   let calls = 0;
-  const run = async (input: unknown) => {
+  const run = async (input: unknown, { idempotencyKey }: ActionContext) => {
     calls++;
-    log.inputs.set(step.id, input);
+    log.inputs.set(pathOf(idempotencyKey), input);
     const answer = Array.isArray(answers) ? answers[calls - 1] : answers;
     if (answer !== undefined) return answered(answer);
-    if (!Array.isArray(answers)) return exampleRecord(step).output;
+    if (!Array.isArray(answers)) return exampleOutput(step);
     log.unanswered.add(step.id);
     throw new ActionError("invalid_request", "the test has no answer for this attempt");
   };
   return {
     ...step,
-    condition: step.condition && onClock(step.condition, clock),
-    input: onClock(step.input, clock),
     action: { ...step.action, run },
     connection: undefined,
     // Random waits would make a run differ from the next.
     retry: { ...step.retry, jitter: false },
   };
+}
+
+function pathOf(idempotencyKey: string): string {
+  return idempotencyKey.slice(idempotencyKey.indexOf("/") + 1);
+}
+
+/** The flow in which every call but that of one step gives the example of its output. */
+export function withExamples(flow: CompiledFlow, kept: string): CompiledFlow {
+  return mapSteps(flow, (step) => {
+    if (step.id === kept || step.kind !== "uses") return step;
+    const run = async () => exampleOutput(step);
+    return {
+      ...step,
+      condition: undefined,
+      connection: undefined,
+      action: { ...step.action, run },
+    };
+  });
+}
+
+/** The first example of the action's output. */
+function exampleOutput({ action }: UsesStep): unknown {
+  const examples = action.output["examples"] as unknown[] | undefined;
+  return structuredClone(examples?.[0] ?? {});
 }
 
 function answered({ output, error }: MockAnswer): unknown {
@@ -64,8 +120,22 @@ function answered({ output, error }: MockAnswer): unknown {
   throw new ActionError(reason, message, code === undefined ? {} : { code });
 }
 
-/** A template whose `now` is the test's. */
-function onClock(tree: TreeTemplate, clock: Clock): TreeTemplate {
+/** A step in whose templates `now` is the test's. */
+function onClock(step: CompiledStep, clock: Clock): CompiledStep {
+  const timed = Object.entries(step).map(([key, value]) => [
+    key,
+    isTree(value) ? treeOnClock(value, clock) : value,
+  ]);
+  const copy = Object.fromEntries(timed) as CompiledStep;
+  if (copy.kind !== "wait" || copy.until.kind === "webhook") return copy;
+  return { ...copy, until: { ...copy.until, time: treeOnClock(copy.until.time, clock) } };
+}
+
+function isTree(value: unknown): value is TreeTemplate {
+  return typeof value === "object" && value !== null && "render" in value;
+}
+
+function treeOnClock(tree: TreeTemplate, clock: Clock): TreeTemplate {
   return {
     ...tree,
     render: (scope) => tree.render(scope, { now: () => new Date(clock.now()) }),

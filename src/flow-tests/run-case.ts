@@ -1,48 +1,41 @@
-import type { Logger } from "pino";
-import { Dispatcher } from "../engine/dispatch.ts";
-import type { NewRun, RunRecord, RunStore, StepRecord, TriggerPayload } from "../engine/ports.ts";
-import type { RunValues } from "../engine/run-scope.ts";
-import { submit } from "../engine/submit.ts";
-import type { TriggeredFlow } from "../flows/compiled-flow.ts";
+import type { RunRecord, StepRecord } from "../engine/ports.ts";
+import type { TriggeredFlow, WebhookAnswer } from "../flows/compiled-flow.ts";
 import type { TestCase } from "../generated/test.ts";
 import { isPayloadError } from "../triggers/webhook.ts";
-import { type CallLog, mockedFlow } from "./mocked-flow.ts";
-import { startOf, testPayload } from "./test-payload.ts";
-import { createVirtualClock } from "./virtual-clock.ts";
-
-/** What tests need of the installation. */
-export interface CaseSurroundings {
-  readonly createStore: () => RunStore;
-  /** Vars and secrets; stand-ins, since a test is the same on every machine. */
-  readonly values: RunValues;
-  /** Only bugs of ahaflow come here. */
-  readonly logger: Logger;
-}
+import type { CallLog } from "./mocked-flow.ts";
+import { type OfflineSurroundings, runOffline } from "./offline-run.ts";
+import { testPayload } from "./test-payload.ts";
 
 /** What became of one test's delivery. */
 export interface CaseRun {
   readonly status: RunRecord["status"] | "rejected";
   readonly error: RunRecord["error"];
+  readonly output: unknown;
+  readonly response: WebhookAnswer | undefined;
   /** Why there was no run. */
   readonly refusal?: string;
   readonly steps: readonly StepRecord[];
   readonly log: CallLog;
 }
 
-/** The id of every test's run, so that what holds it is the same each time. */
-const RUN_ID = "00000000-0000-7000-8000-000000000000";
-
 /** Runs a test's case through the engine, with its calls answered by the test. */
 export async function runCase(
   test: TestCase,
   flow: TriggeredFlow,
-  surroundings: CaseSurroundings,
+  surroundings: OfflineSurroundings,
 ): Promise<CaseRun> {
   const payload = testPayload(flow, test.trigger);
-  const mistakes = "body" in payload ? (flow.webhook?.checkBody?.(payload.body) ?? []) : [];
+  const mistakes =
+    "inputs" in payload
+      ? (flow.checkInputs?.(payload.inputs) ?? [])
+      : "body" in payload
+        ? (flow.webhook?.checkBody?.(payload.body) ?? [])
+        : [];
   if (mistakes.length > 0) return rejected(mistakes.map(({ message }) => message).join("; "));
   try {
-    return await runPayload(test, flow, payload, surroundings);
+    const { run, ...rest } = await runOffline(flow, payload, test.mocks ?? {}, surroundings);
+    const { status, error, output } = run;
+    return { status, error, output, ...rest };
   } catch (error) {
     if (isPayloadError(error)) return rejected(error.message);
     throw error;
@@ -51,47 +44,6 @@ export async function runCase(
 
 function rejected(refusal: string): CaseRun {
   const log: CallLog = { inputs: new Map(), unanswered: new Set() };
-  return { status: "rejected", error: undefined, refusal, steps: [], log };
-}
-
-async function runPayload(
-  test: TestCase,
-  flow: TriggeredFlow,
-  payload: TriggerPayload,
-  { createStore, values, logger }: CaseSurroundings,
-): Promise<CaseRun> {
-  const clock = createVirtualClock(startOf(payload));
-  const log: CallLog = { inputs: new Map(), unanswered: new Set() };
-  const mocked = mockedFlow(flow, test.mocks, clock, log);
-  const store = createStore();
-  const dispatcher = new Dispatcher({
-    store,
-    clock,
-    values,
-    logger,
-    connections: new Map(),
-    // There is nothing to mask: secrets are stand-ins.
-    redact: (value) => value,
-    concurrency: 1,
-  });
-  const named = (run: NewRun) => ({ ...run, id: RUN_ID });
-  await submit(
-    { flow: mocked, source: "manual", payload, receivedAt: clock.now() },
-    {
-      store: { ...store, create: (run) => store.create(named(run)) },
-      values,
-      accepted: (run) => dispatcher.add({ run: named(run), flow: mocked, recorded: [] }),
-    },
-  );
-  await dispatcher.idle();
-  const record = await store.get(RUN_ID);
-  await store.close();
-  if (record === undefined) throw new Error("the run that was just made is gone");
-  const { run, steps } = record;
-  return {
-    status: run.status,
-    error: run.error,
-    steps: steps.map((step) => ({ ...step, input: log.inputs.get(step.path) ?? step.input })),
-    log,
-  };
+  const nothing = { error: undefined, output: undefined, response: undefined, steps: [] };
+  return { status: "rejected", ...nothing, refusal, log };
 }

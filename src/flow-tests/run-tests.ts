@@ -4,8 +4,9 @@ import type { TestCase } from "../generated/test.ts";
 import { checkCase } from "./check-case.ts";
 import { Coverage, type FlowCoverage } from "./coverage.ts";
 import { type Difference, differenceName } from "./differences.ts";
+import type { OfflineSurroundings } from "./offline-run.ts";
 import type { TestSuite } from "./read-tests.ts";
-import { type CaseSurroundings, runCase } from "./run-case.ts";
+import { runCase } from "./run-case.ts";
 import { Snapshots, snapshotOf } from "./snapshots.ts";
 
 /** What came of all tests. */
@@ -37,7 +38,7 @@ export interface LocatedDifference extends Omit<Difference, "path"> {
   readonly where: SourceLocation;
 }
 
-export interface TestOptions extends CaseSurroundings {
+export interface TestOptions extends OfflineSurroundings {
   /** Stores the snapshots instead of comparing them. */
   readonly update: boolean;
   /** The flows whose coverage is wanted. */

@@ -8,7 +8,8 @@ const START = "2026-01-05T02:00:00.000Z";
 
 /** What a test starts its run with: its own parts over the flow's sample, or a schedule's slot. */
 export function testPayload(flow: TriggeredFlow, trigger: TestTrigger = {}): TriggerPayload {
-  const { sample: fromSample = true, scheduled_at, ...parts } = trigger;
+  const { sample: fromSample = true, scheduled_at, inputs, ...parts } = trigger;
+  if (inputs !== undefined || flow.flow.on === undefined) return { inputs: inputs ?? {} };
   if (flow.webhook === undefined || scheduled_at !== undefined)
     return { scheduled_at: new Date(scheduled_at ?? START).toISOString() };
   const delivery = deliveryOf(
@@ -26,6 +27,7 @@ export function testPayload(flow: TriggeredFlow, trigger: TestTrigger = {}): Tri
 
 /** When the run of a payload begins, in milliseconds since 1970. */
 export function startOf(payload: TriggerPayload): number {
+  if ("inputs" in payload) return Date.parse(START);
   return Date.parse("scheduled_at" in payload ? payload.scheduled_at : payload.received_at);
 }
 

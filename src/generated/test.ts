@@ -83,7 +83,7 @@ export interface TestCase {
   name: string;
   trigger?: TestTrigger;
   /**
-   * What calls are answered, by the id of the step. A step without one is answered the example of its action's output.
+   * What actions answer, by the step's id: one answer for every call, or a list with one for each. A call step, and a wait for a callback, are answered the same way; without a mock a call gives an empty output, and a callback does not come.
    */
   mocks?: {
     [k: string]: MockAnswers;
@@ -143,6 +143,12 @@ export interface TestTrigger {
    * Starts the run by the flow's schedule instead of a delivery: the slot's time, ISO 8601 with a zone. Without a webhook in the flow, the default is that of received_at.
    */
   scheduled_at?: string;
+  /**
+   * Starts the run as a call step does: what fits the flow's inputs.
+   */
+  inputs?: {
+    [k: string]: unknown;
+  };
 }
 /**
  * The call fails.
@@ -179,12 +185,12 @@ export interface MockAnswer {
  */
 export interface Expectation {
   /**
-   * How the run ends; rejected: the flow's schema refuses the delivery, and there is no run. Default: failed where error is given, else succeeded.
+   * How the run ends; waiting: for a callback that the test does not give; rejected: the flow's schema refuses the delivery, and there is no run. Default: failed where error is given, else succeeded.
    */
-  status?: "succeeded" | "failed" | "cancelled" | "rejected";
+  status?: "succeeded" | "failed" | "cancelled" | "waiting" | "rejected";
   error?: ExpectedRunError;
   /**
-   * What has to come of single steps, by their ids.
+   * What has to come of single steps, by their ids; in a loop by their paths: lines/0/send.
    */
   steps?: {
     [k: string]: StepExpectation;
@@ -197,6 +203,19 @@ export interface Expectation {
    * true compares the inputs of all steps with what `ahaflow test --update` stored in __snapshots__.
    */
   snapshot?: boolean;
+  /**
+   * Part of what the flow's output gives. Maps may have more keys; lists have to be the same length.
+   */
+  output?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  response?: ExpectedResponse;
 }
 /**
  * The failure that ended the run.
@@ -222,7 +241,7 @@ export interface StepExpectation {
   /**
    * How the step ends; not_reached: the run ended before it.
    */
-  status?: "succeeded" | "failed" | "skipped" | "not_reached";
+  status?: "succeeded" | "failed" | "skipped" | "waiting" | "cancelled" | "not_reached";
   /**
    * Part of the step's input, its templates filled. Maps may have more keys; lists have to be the same length.
    */
@@ -256,4 +275,31 @@ export interface ExpectedStepError {
    * The finer code.
    */
   code?: string;
+}
+/**
+ * What the respond step says to the waiting webhook.
+ */
+export interface ExpectedResponse {
+  /**
+   * HTTP status.
+   */
+  status?: number;
+  /**
+   * Some of the headers.
+   */
+  headers?: {
+    [k: string]: string;
+  };
+  /**
+   * Part of the body.
+   */
+  body?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
 }

@@ -12,3 +12,10 @@ export function sendError(
     .status(status)
     .json({ error: { code, message, ...(details === undefined ? {} : { details }) } });
 }
+
+/** Answers 405. @param methods those that the path takes */
+export function sendNotAllowed(response: Response, methods: readonly string[]): void {
+  const allow = methods.join(", ");
+  response.setHeader("Allow", allow);
+  sendError(response, 405, "method_not_allowed", `this path takes ${allow}`);
+}

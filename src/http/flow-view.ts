@@ -1,4 +1,5 @@
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
+import { stepsOf } from "../flows/step-tree.ts";
 import { nextSlots } from "../triggers/schedule.ts";
 
 /** How many of the next runs of a schedule are shown. */
@@ -26,7 +27,11 @@ export function flowDetails(flow: TriggeredFlow, now: number) {
   return {
     ...summary,
     description: flow.flow.description ?? null,
-    steps: flow.steps.map(({ id, action }) => ({ id, uses: action.name })),
+    steps: stepsOf(flow).map((step) => ({
+      id: step.id,
+      kind: step.kind,
+      ...(step.kind === "uses" ? { uses: step.action.name } : {}),
+    })),
     next_runs: (summary.enabled ? flow.schedules : [])
       .flatMap((schedule) => nextSlots(schedule, now, NEXT_RUNS))
       .toSorted((one, two) => one - two)

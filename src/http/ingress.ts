@@ -5,9 +5,8 @@ import express, {
   type Response,
 } from "express";
 import type { Logger } from "pino";
-import type { Created, WebhookPayload } from "../engine/ports.ts";
+import type { WebhookPayload } from "../engine/ports.ts";
 import type { RunValues } from "../engine/run-scope.ts";
-import type { TriggerEvent } from "../engine/submit.ts";
 import type { Catalog } from "../flows/catalog.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
 import {
@@ -17,19 +16,25 @@ import {
   type WebhookRequest,
 } from "../triggers/webhook.ts";
 import { WebhookRejection } from "../triggers/webhook-rejection.ts";
+import { answerCallback, type CallbackOptions } from "./answer-callback.ts";
+import { answerWebhook, type WebhookAnswerOptions } from "./answer-webhook.ts";
 import type { Deliveries } from "./deliveries.ts";
-import { sendError } from "./error-response.ts";
+import { sendError, sendNotAllowed } from "./error-response.ts";
 
-export interface IngressOptions {
+export interface IngressOptions extends CallbackOptions, WebhookAnswerOptions {
   /** The flows as they are now. */
   readonly catalog: () => Catalog;
-  readonly submit: (event: TriggerEvent) => Promise<Created>;
   readonly values: () => RunValues;
   readonly deliveries: Deliveries;
+  /** Messages that were kept to be fetched, once. */
+  readonly takeMessages: (id: string) => Promise<unknown>;
   /** Largest body, in bytes. */
   readonly bodyLimit: number;
   readonly logger: Logger;
 }
+
+/** Where the JSON API block of `via: blocks` fetches the messages of a `send_dynamic`. */
+const MESSAGES_PATH = /^\/ahaflow\/messages\/([0-9a-f]{32})$/;
 
 /** Seconds after which a sender may try again while nothing can be kept. */
 const RETRY_AFTER_S = "5";
@@ -65,19 +70,31 @@ async function receive(
     receivedAt: Date.now(),
   };
   if (options.deliveries.watched) publishWhenAnswered(received, flow, response, options.deliveries);
+  if (flow === undefined && (await answerOther(received, response, options))) return;
   if (route === undefined)
     return sendError(response, 404, "no_such_path", "no flow listens on this path");
-  if (!("flow" in route)) {
-    response.setHeader("Allow", route.allow.join(", "));
-    const message = `this path takes ${route.allow.join(", ")}`;
-    return sendError(response, 405, "method_not_allowed", message);
-  }
-  const { id, duplicate } = await options.submit(
-    readWebhook(route.flow, received, options.values()),
+  if (!("flow" in route)) return sendNotAllowed(response, route.allow);
+  const event = readWebhook(route.flow, received, options.values());
+  await answerWebhook(
+    { ...event, flow: route.flow, size: received.body.length },
+    response,
+    options,
   );
-  response.locals["runId"] = id;
-  if (duplicate) response.status(200).json({ run_id: id, duplicate: true });
-  else response.status(202).json({ run_id: id });
+}
+
+/** Requests that start no run: callbacks, and messages that are fetched. @returns whether it was one */
+async function answerOther(
+  received: WebhookRequest,
+  response: Response,
+  options: IngressOptions,
+): Promise<boolean> {
+  const id = MESSAGES_PATH.exec(received.path)?.[1];
+  if (id === undefined) return answerCallback(received, response, options);
+  const messages = await options.takeMessages(id);
+  if (messages === undefined)
+    sendError(response, 404, "no_such_messages", "there are no messages here, or not any more");
+  else response.json({ messages });
+  return true;
 }
 
 /** Shows a request to whoever runs `ahaflow listen`, also one that no flow takes. */

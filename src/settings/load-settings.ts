@@ -5,7 +5,7 @@ import { AhaflowError, ProblemsError } from "../errors.ts";
 import type { AhaChatConnectionConfig, ConfigFile, RetryConfig } from "../generated/config.ts";
 import { checkConfig, readConfigFile } from "./config-file.ts";
 import { interpolate } from "./interpolate.ts";
-import type { AhaChatConnectionSettings, RetryPolicy, Settings } from "./settings.ts";
+import type { AhaChatConnectionSettings, RetryPolicy, Settings, StepLimits } from "./settings.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -79,10 +79,7 @@ export function loadSettings(flags: Flags, env: Environment): Settings {
     bodyLimit: sizeBytes(config.server?.body_limit ?? "1MiB"),
     retry: retryPolicy(config.defaults?.retry),
     concurrency: config.limits?.concurrency ?? 64,
-    limits: {
-      loopItems: config.limits?.loop_items ?? 10_000,
-      outputBytes: sizeBytes(config.limits?.output_size ?? "1MiB"),
-    },
+    limits: stepLimits(config.limits),
   };
 }
 
@@ -95,6 +92,14 @@ export function retryPolicy(config: RetryConfig | undefined, base = DEFAULT_RETR
     backoff: config.backoff ?? base.backoff,
     maxDelayMs: config.max_delay === undefined ? base.maxDelayMs : durationMs(config.max_delay),
     jitter: config.jitter ?? base.jitter,
+  };
+}
+
+/** The bounds on single steps; also of a configuration whose `${…}` are not filled in. */
+export function stepLimits(limits: ConfigFile["limits"] = {}): StepLimits {
+  return {
+    loopItems: limits.loop_items ?? 10_000,
+    outputBytes: sizeBytes(limits.output_size ?? "1MiB"),
   };
 }
 

@@ -1,17 +1,20 @@
 import type { ConfigFile } from "../generated/config.ts";
 import { REFERENCE } from "./interpolate.ts";
-import { connectionsOf, retryPolicy } from "./load-settings.ts";
+import { connectionsOf, retryPolicy, stepLimits } from "./load-settings.ts";
 import type { Settings } from "./settings.ts";
 
 /** A part of the settings that holds names and stand-ins: nothing of it opens anything. */
-export type StandInSettings = Pick<Settings, "connections" | "secrets" | "vars" | "retry">;
+export type StandInSettings = Pick<
+  Settings,
+  "connections" | "secrets" | "vars" | "retry" | "limits"
+>;
 
 /**
  * A configuration without its environment, the same on every machine: each secret is `secret:NAME`,
  * and a `${…}` is its default, or else the text between its braces.
  */
 export function standInSettings(config: ConfigFile): StandInSettings {
-  const { connections = {}, secrets = {}, vars = {}, defaults } = withoutSources(config);
+  const { connections = {}, secrets = {}, vars = {}, defaults, limits } = withoutSources(config);
   const named = Object.entries(connections).map(
     ([name, { type, via, blocks }]) =>
       // Addresses and limits are not needed where nothing is called.
@@ -30,6 +33,8 @@ export function standInSettings(config: ConfigFile): StandInSettings {
     connections: connectionsOf({ connections: Object.fromEntries(named) }),
     secrets: Object.fromEntries(Object.keys(secrets).map((name) => [name, `secret:${name}`])),
     vars,
+    // A size may come from the environment too, like a delay below.
+    limits: stepLimits(limits?.loop_items === undefined ? {} : { loop_items: limits.loop_items }),
     // Delays may come from the environment too; where nothing is called, nobody waits for them.
     retry: retryPolicy(
       defaults?.retry?.attempts === undefined ? {} : { attempts: defaults.retry.attempts },

@@ -12,18 +12,20 @@ const NEEDS_BLOCK: { readonly [action: string]: Helper } = {
   "ahachat.send_text": "text",
   "ahachat.add_attributes": "silent",
   "ahachat.reset_attributes": "silent",
+  "ahachat.send_dynamic": "dynamic",
 };
 
 const HOW_TO_MAKE: { readonly [helper in Helper]: string } = {
   text: "make a block whose one message is {{ahaflow_text}}",
   silent: "make a block without a message",
+  dynamic:
+    "make a block with one JSON API block: GET, your webhook address and /ahaflow/messages/{{ahaflow_message}}",
 };
 
 const IMPOSSIBLE: { readonly [action: string]: string } = {
   "ahachat.find_user": "brings no user back",
   "ahachat.add_tags": "can't change tags",
   "ahachat.remove_tags": "can't change tags",
-  "ahachat.send_dynamic": "can't carry messages",
 };
 
 /**
@@ -46,6 +48,9 @@ export function impossibleVia(
 /** The attribute that the helper block `text` shows. */
 const TEXT_ATTRIBUTE = "ahaflow_text";
 
+/** The attribute with which the helper block `dynamic` asks for its messages. */
+const MESSAGE_ATTRIBUTE = "ahaflow_message";
+
 /** Sends a text through the helper block `text`. */
 export function sendTextBlock(
   client: AhaChatClient,
@@ -53,6 +58,18 @@ export function sendTextBlock(
   signal: AbortSignal,
 ): Promise<GoodReply> {
   return sendHelper(client, user_id, "text", { [TEXT_ATTRIBUTE]: text }, signal);
+}
+
+/**
+ * Shows messages through the helper block `dynamic`, whose JSON API block fetches them from us.
+ * @param id under which they are kept
+ */
+export function sendDynamicBlock(
+  client: AhaChatClient,
+  { user_id, id }: { readonly user_id: string; readonly id: string },
+  signal: AbortSignal,
+): Promise<GoodReply> {
+  return sendHelper(client, user_id, "dynamic", { [MESSAGE_ATTRIBUTE]: id }, signal);
 }
 
 /** Sets attributes through the helper block `silent`. */

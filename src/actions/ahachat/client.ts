@@ -53,6 +53,10 @@ export class AhaChatClient implements Connection {
     return this.#rateLimit.tryAcquire();
   }
 
+  get paused(): boolean {
+    return this.#rateLimit.paused;
+  }
+
   acquire(signal: AbortSignal): Promise<void> {
     return this.#rateLimit.acquire(signal);
   }

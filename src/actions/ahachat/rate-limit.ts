@@ -48,6 +48,10 @@ export class RateLimit {
     });
   }
 
+  get paused(): boolean {
+    return this.#pauseLeft() > 0;
+  }
+
   /** Waits until no pause is on. @throws the signal's reason when it aborts first */
   async unpaused(signal: AbortSignal): Promise<void> {
     for (let left = this.#pauseLeft(); left > 0; left = this.#pauseLeft())

@@ -12,16 +12,18 @@ export function runReport(
 }
 
 function stepLines(step: StepRecord, dryRun: boolean): string[] {
-  const { path, uses, status, input, output, error, attempts } = step;
+  const { path, kind, uses, call, chosen, wake_at, status, input, output, error, attempts } = step;
   const facts = dryRun
-    ? [status === "succeeded" ? "would be called" : status]
+    ? [status === "succeeded" && kind === "uses" ? "would be called" : status]
     : [
         status,
+        ...(chosen === undefined ? [] : [chosen]),
+        ...(status === "waiting" && wake_at !== undefined ? [`until ${wake_at}`] : []),
         ...(attempts.length > 0 ? [count(attempts.length, "attempt")] : []),
         ...(status === "skipped" ? [] : [`${milliseconds(step)} ms`]),
       ];
   return [
-    `${MARKS[status] ?? "·"} ${path}  ${uses}  ${facts.join(", ")}`,
+    `${MARKS[status] ?? "·"} ${path}  ${uses ?? call?.flow ?? kind}  ${facts.join(", ")}`,
     ...(input === undefined ? [] : block("with", input)),
     ...(dryRun || output === undefined ? [] : block("output", output)),
     ...(attempts.length > 1 ? attempts.map(attemptLine) : []),
@@ -52,6 +54,7 @@ function block(name: string, value: unknown): string[] {
 
 function lastLine({ dryRun, run }: { readonly dryRun: boolean; readonly run?: RunRecord }): string {
   if (dryRun || run === undefined) return "nothing was called (--dry-run)";
+  if (run.finishedAt === undefined) return `${run.status}: something from outside is missing`;
   const time = (run.finishedAt ?? run.createdAt) - run.createdAt;
   const where = run.error?.step === undefined ? "" : ` at ${run.error.step}: ${run.error.reason}`;
   return `${run.status}${where} in ${time} ms`;

@@ -58,5 +58,7 @@ function missingText({ step, side }: Missing): string {
       return `${step} was never reached with its if true`;
     case "if-false":
       return `${step} was never skipped by its if`;
+    default:
+      return `${step}: its ${side} was never reached`;
   }
 }

@@ -1,40 +1,72 @@
 import { ActionError } from "../../errors.ts";
-import type { CompiledStep } from "../../flows/compiled-flow.ts";
-import type { ActionSurroundings } from "../call-action.ts";
-import type { DurableContext, StepLog } from "../durable-context.ts";
-import type { StepRecord } from "../ports.ts";
+import type { UsesStep } from "../../flows/compiled-flow.ts";
+import { maskCredentialHeaders } from "../../telemetry/redact.ts";
+import type { Frame } from "../frame.ts";
+import { Cancelled, Expired } from "../interruptions.ts";
+import type { AttemptRecord, RunError, StepRecord } from "../ports.ts";
 import { runAction } from "../run-action.ts";
 import type { RunScope } from "../run-scope.ts";
+import { stamp } from "../stamp.ts";
+import { checkSize } from "./succeeded.ts";
 
-/** A step with `uses`: skipped when its `if` says so, else its action. */
+/** `uses`: renders the input, checks it, and calls the action until it ends. */
 export async function runUses(
-  step: CompiledStep,
-  scope: RunScope,
-  context: DurableContext,
-  log: StepLog,
-  surroundings: ActionSurroundings,
+  step: UsesStep,
+  record: StepRecord,
+  frame: Frame,
 ): Promise<StepRecord> {
-  const time = new Date(context.clock.now()).toISOString();
-  const ended = {
-    path: step.id,
-    uses: step.action.name,
-    started_at: time,
-    ended_at: time,
-    attempts: [],
-  };
-  // A call went out before the restart: the condition held then.
-  if (log.left === undefined) {
-    try {
-      if (!holds(step, scope)) return { ...ended, status: "skipped" };
-    } catch (error) {
-      if (!(error instanceof ActionError)) throw error;
-      return { ...ended, status: "failed", error: error.toRecord() };
-    }
+  const { context, surroundings } = frame;
+  const now = () => stamp(context.clock.now());
+  const attempts = closeInterrupted(record.attempts, now());
+  let shown: { input?: unknown } = {};
+  try {
+    const input = renderInput(step, frame.scope);
+    shown = { input: maskCredentialHeaders(surroundings.redact(input)) };
+    const made = await runAction(step, input, record, { ...frame, attempts, shown });
+    const output = surroundings.redact(made);
+    checkSize(output, "output", surroundings.limits.outputBytes);
+    return { ...record, ...shown, status: "succeeded", ended_at: now(), output, attempts };
+  } catch (error) {
+    const ended = { ...record, ...shown, ended_at: now(), attempts };
+    if (error instanceof ActionError)
+      return {
+        ...ended,
+        status: "failed",
+        error: surroundings.redact(error.toRecord()) as RunError,
+      };
+    if (error instanceof Expired || error instanceof Cancelled)
+      return { ...ended, status: "cancelled" };
+    throw error;
   }
-  return runAction(step, scope, context, log, surroundings);
 }
 
-/** Whether the step's `if` lets it run: it does not for false, empty text, 0 and null. */
-export function holds(step: CompiledStep, scope: RunScope): boolean {
-  return step.condition === undefined || Boolean(step.condition.render(scope));
+/** The input with its templates filled and its shape checked. */
+export function renderInput(step: UsesStep, scope: RunScope): unknown {
+  const input = step.input.render(scope);
+  const mistakes = step.checkInput(input);
+  if (mistakes.length === 0) return input;
+  const list = mistakes
+    .map(({ message, hint }) => (hint === undefined ? message : `${message} (${hint})`))
+    .join("; ");
+  throw new ActionError("invalid_request", `the input of ${step.action.name} is wrong: ${list}`, {
+    code: "invalid_input",
+    where: step.where,
+  });
+}
+
+/** Marks the attempt that was out when a process died. */
+function closeInterrupted(attempts: readonly AttemptRecord[], time: string): AttemptRecord[] {
+  return attempts.map((attempt) =>
+    attempt.ended_at !== undefined
+      ? attempt
+      : {
+          ...attempt,
+          ended_at: time,
+          error: {
+            reason: "interrupted",
+            code: "interrupted",
+            message: "the process ended while the call was out; it may have arrived",
+          },
+        },
+  );
 }

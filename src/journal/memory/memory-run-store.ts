@@ -1,86 +1,252 @@
 import type {
+  Arrival,
+  Caller,
+  FlowDefinition,
+  Listening,
+  LoadedRun,
   NewRun,
+  Rest,
   RunQuery,
   RunRecord,
+  RunResult,
   RunStatus,
   RunStore,
   Slot,
   StepRecord,
+  WebhookPayload,
 } from "../../engine/ports.ts";
 
 /** Runs in memory, for `ahaflow run` and tests: nothing survives the process. */
 export function createMemoryRunStore(): RunStore {
-  const runs = new Map<string, Entry>();
-  const slots: Slots = new Map();
-  const keys = new Map<string, { runId: string; expiresAt: number }>();
+  const runs: Runs = new Map();
+  const claims = createClaims();
   return {
-    async create(run) {
-      if (run.dedupe !== undefined) {
-        const key = `${run.flow}\0${run.dedupe.key}`;
-        const holder = keys.get(key);
-        if (holder !== undefined && holder.expiresAt > run.createdAt)
-          return { id: holder.runId, duplicate: true };
-        keys.set(key, { runId: run.id, expiresAt: run.dedupe.expiresAt });
-      }
-      const taken = run.slot && takeSlot(slots, run.slot, run.id);
-      if (taken !== undefined) return { id: taken, duplicate: true };
-      runs.set(run.id, { run: structuredClone(run), end: undefined, steps: new Map() });
-      return { id: run.id, duplicate: false };
-    },
-    async checkpoint(runId, step) {
-      runs.get(runId)?.steps.set(step.path, structuredClone(step));
-    },
-    async finish(runId, { status, error, finishedAt }) {
-      const entry = runs.get(runId);
-      if (entry !== undefined) entry.end ??= { status, error, finishedAt };
-    },
+    ...createRecords(runs, claims),
+    ...createRests(runs),
+    ...createCallbacks(runs),
+    ...createMessages(),
     async slots() {
-      return [...slots.values()].map(({ slot }) => slot);
+      return claims.slots();
     },
     async passSlot(slot) {
-      takeSlot(slots, slot, "");
-    },
-    async unfinished() {
-      return [...runs.values()]
-        .filter(({ end }) => end === undefined)
-        .map((entry) => ({
-          run: toRecord(entry),
-          definition: entry.run.definition,
-          steps: [...entry.steps.values()],
-        }));
-    },
-    async get(runId) {
-      const entry = runs.get(runId);
-      return entry && { run: toRecord(entry), steps: [...entry.steps.values()] };
-    },
-    async list(query) {
-      return select([...runs.values()].map(toRecord), query);
+      claims.takeSlot(slot, "");
     },
     async close() {},
   };
 }
 
-type Slots = Map<string, { readonly slot: Slot; readonly runId: string }>;
+type Runs = Map<string, Entry>;
 
-/** Moves a schedule on to a slot; gives the run that has it when it was there or later already. */
-function takeSlot(slots: Slots, slot: Slot, runId: string): string | undefined {
-  const key = `${slot.flow}\0${slot.schedule}`;
-  const last = slots.get(key);
-  if (last !== undefined && last.slot.at >= slot.at) return last.runId;
-  slots.set(key, { slot, runId });
-  return undefined;
+function createRecords(runs: Runs, claims: ReturnType<typeof createClaims>) {
+  const definitions = new Map<string, FlowDefinition>();
+  return {
+    async create(run: NewRun) {
+      const taken = claims.take(run);
+      if (taken !== undefined) return { id: taken, duplicate: true };
+      definitions.set(run.version, run.definition);
+      runs.set(run.id, {
+        run: structuredClone(run),
+        end: undefined,
+        steps: new Map(),
+        arrivals: new Map(),
+        rest: undefined,
+        cancelled: false,
+      });
+      return { id: run.id, duplicate: false };
+    },
+    async checkpoint(runId: string, step: StepRecord) {
+      runs.get(runId)?.steps.set(step.path, structuredClone(step));
+    },
+    async finish(runId: string, result: RunResult, caller?: Caller) {
+      const entry = runs.get(runId);
+      if (entry === undefined || entry.end !== undefined) return;
+      entry.end = structuredClone(result);
+      entry.rest = undefined;
+      if (caller === undefined) return;
+      const { finishedAt: _finishedAt, ...known } = result;
+      arrive(runs, caller, { kind: "run", result: known });
+    },
+    async pending() {
+      return [...runs.values()]
+        .filter(({ end }) => end === undefined)
+        .map(({ run: { id, flow, version, concurrencyKey }, rest }) => {
+          return { id, flow, version, concurrencyKey, waiting: rest !== undefined };
+        });
+    },
+    async load(ids: readonly string[]) {
+      return ids.flatMap((id) => {
+        const entry = runs.get(id);
+        return entry === undefined || entry.end !== undefined ? [] : [loaded(entry)];
+      });
+    },
+    async definition(version: string) {
+      return definitions.get(version);
+    },
+    async get(runId: string) {
+      const entry = runs.get(runId);
+      return entry && { run: toRecord(entry), steps: [...entry.steps.values()] };
+    },
+    async list(query: RunQuery) {
+      return select([...runs.values()].map(toRecord), query);
+    },
+  } satisfies Partial<RunStore>;
+}
+
+function createRests(runs: Runs) {
+  return {
+    async park(runId: string, { wakeAt, arrivals }: Rest) {
+      const entry = runs.get(runId);
+      if (entry === undefined || entry.end !== undefined) return false;
+      if (entry.cancelled || entry.arrivals.size > arrivals) return false;
+      entry.rest = { wakeAt };
+      return true;
+    },
+    async takeDue(now: number, limit: number) {
+      const due = [...runs.values()]
+        .filter(({ rest }) => (rest?.wakeAt ?? Number.POSITIVE_INFINITY) <= now)
+        .toSorted((one, two) => (one.rest?.wakeAt ?? 0) - (two.rest?.wakeAt ?? 0))
+        .slice(0, limit);
+      for (const entry of due) entry.rest = undefined;
+      const times = [...runs.values()].flatMap(({ rest }) => rest?.wakeAt ?? []);
+      const next = times.length === 0 ? undefined : Math.min(...times);
+      return { ids: due.map(({ run }) => run.id), next };
+    },
+    async cancel(runId: string) {
+      const entry = runs.get(runId);
+      if (entry === undefined || entry.end !== undefined) return false;
+      entry.cancelled = true;
+      if (entry.rest !== undefined) entry.rest = { wakeAt: 0 };
+      return true;
+    },
+  } satisfies Partial<RunStore>;
+}
+
+function createCallbacks(runs: Runs) {
+  const callbacks = new Map<string, Listening>();
+  const isOpen = (runId: string) => runs.get(runId)?.end === undefined;
+  return {
+    async listen(listening: Listening) {
+      const key = callbackKey(listening.route.path, listening.key);
+      const holder = callbacks.get(key);
+      const isOurs = holder?.runId === listening.runId && holder.step === listening.step;
+      if (holder !== undefined && !isOurs && isOpen(holder.runId)) return false;
+      callbacks.set(key, listening);
+      return true;
+    },
+    async unlisten(runId: string, step: string) {
+      for (const [key, listening] of callbacks)
+        if (listening.runId === runId && listening.step === step) callbacks.delete(key);
+    },
+    async deliver(path: string, key: string, payload: WebhookPayload) {
+      const listening = callbacks.get(callbackKey(path, key));
+      if (listening === undefined || !isOpen(listening.runId)) return undefined;
+      const { runId, step } = listening;
+      if (runs.get(runId)?.arrivals.has(step)) return { id: runId, duplicate: true };
+      arrive(runs, { runId, path: step }, { kind: "callback", payload });
+      return { id: runId, duplicate: false };
+    },
+    async callbackRoutes() {
+      const open = [...callbacks.values()].filter(({ runId }) => isOpen(runId));
+      return [...new Map(open.map(({ route }) => [route.path, route])).values()];
+    },
+  } satisfies Partial<RunStore>;
+}
+
+function createMessages() {
+  const messages = new Map<string, { readonly messages: unknown; readonly until: number }>();
+  return {
+    async putMessages(id: string, content: unknown, until: number) {
+      messages.set(id, { messages: structuredClone(content), until });
+    },
+    async takeMessages(id: string, now: number) {
+      const found = messages.get(id);
+      messages.delete(id);
+      return found !== undefined && found.until > now ? found.messages : undefined;
+    },
+  } satisfies Partial<RunStore>;
+}
+
+/** Keeps what came for a step, and wakes its run. */
+function arrive(runs: Runs, { runId, path }: Caller, arrival: Arrival): void {
+  const entry = runs.get(runId);
+  if (entry === undefined || entry.end !== undefined) return;
+  entry.arrivals.set(path, structuredClone(arrival));
+  if (entry.rest !== undefined) entry.rest = { wakeAt: 0 };
 }
 
 interface Entry {
   readonly run: NewRun;
-  end: Pick<RunRecord, "status" | "error" | "finishedAt"> | undefined;
+  end: RunResult | undefined;
   readonly steps: Map<string, StepRecord>;
+  readonly arrivals: Map<string, Arrival>;
+  /** Set while the run waits. */
+  rest: { readonly wakeAt: number | undefined } | undefined;
+  cancelled: boolean;
 }
 
-function toRecord({ run, end, steps }: Entry): RunRecord {
+function loaded(entry: Entry): LoadedRun {
+  const { steps, arrivals, cancelled } = entry;
+  return {
+    run: toRecord(entry),
+    steps: structuredClone([...steps.values()]),
+    arrivals: structuredClone(arrivals),
+    cancelled,
+  };
+}
+
+function callbackKey(path: string, key: string): string {
+  return `${path}\0${key}`;
+}
+
+/** What only one run may have: a dedupe key, a slot, a caller. */
+function createClaims() {
+  const keys = new Map<string, { runId: string; expiresAt: number }>();
+  const slots = new Map<string, { readonly slot: Slot; readonly runId: string }>();
+  const callers = new Map<string, string>();
+
+  /** Moves a schedule on to a slot; gives the run that has it when it was there or later already. */
+  const takeSlot = (slot: Slot, runId: string): string | undefined => {
+    const key = `${slot.flow}\0${slot.schedule}`;
+    const last = slots.get(key);
+    if (last !== undefined && last.slot.at >= slot.at) return last.runId;
+    slots.set(key, { slot, runId });
+    return undefined;
+  };
+  const takeKey = ({ id, flow, dedupe, createdAt }: NewRun): string | undefined => {
+    if (dedupe === undefined) return undefined;
+    const key = `${flow}\0${dedupe.key}`;
+    const holder = keys.get(key);
+    if (holder !== undefined && holder.expiresAt > createdAt) return holder.runId;
+    keys.set(key, { runId: id, expiresAt: dedupe.expiresAt });
+    return undefined;
+  };
+  const takeCaller = ({ id, caller }: NewRun): string | undefined => {
+    if (caller === undefined) return undefined;
+    const key = `${caller.runId}\0${caller.path}`;
+    const holder = callers.get(key);
+    callers.set(key, holder ?? id);
+    return holder;
+  };
+  return {
+    takeSlot,
+    slots: () => [...slots.values()].map(({ slot }) => slot),
+    /** Claims all that a run asks for; gives the run that has something of it already. */
+    take: (run: NewRun) =>
+      takeKey(run) ?? (run.slot && takeSlot(run.slot, run.id)) ?? takeCaller(run),
+  };
+}
+
+function toRecord({ run, end, steps, rest }: Entry): RunRecord {
   const { definition: _definition, dedupe: _dedupe, slot: _slot, ...kept } = run;
-  const status: RunStatus = steps.size > 0 ? "running" : "queued";
-  return { ...kept, ...(end ?? { status, error: undefined, finishedAt: undefined }) };
+  const going: RunStatus = rest !== undefined ? "waiting" : steps.size > 0 ? "running" : "queued";
+  return {
+    ...kept,
+    status: end?.status ?? going,
+    error: end?.error,
+    output: end?.output,
+    finishedAt: end?.finishedAt,
+    wakeAt: rest?.wakeAt,
+  };
 }
 
 function select(runs: RunRecord[], { flow, status, limit, before }: RunQuery): RunRecord[] {

@@ -1,40 +1,58 @@
 /** What the journal's main thread and its worker say to each other. */
 import type {
+  CallbackRoute,
+  Caller,
   Created,
   FlowDefinition,
+  Listening,
+  LoadedRun,
   NewRun,
+  PendingRun,
+  Rest,
   RunQuery,
   RunRecord,
   RunResult,
   Slot,
   StepRecord,
-  UnfinishedRun,
 } from "../../engine/ports.ts";
 
-/** One change of the journal. */
-export type Write =
-  | {
-      readonly kind: "create";
-      readonly run: Omit<NewRun, "definition" | "payload">;
-      readonly payload: string;
-    }
-  | { readonly kind: "slot"; readonly slot: Slot }
-  | { readonly kind: "flow"; readonly version: string; readonly definition: FlowDefinition }
-  | {
-      readonly kind: "checkpoint";
-      readonly runId: string;
-      readonly path: string;
-      readonly record: string;
-    }
-  | { readonly kind: "finish"; readonly runId: string; readonly result: RunResult };
+/** One change of the journal: what it needs, and what it answers. JSON is text already. */
+export interface Changes {
+  create: {
+    ask: { run: Omit<NewRun, "definition" | "payload">; payload: string };
+    answer: Created;
+  };
+  slot: { ask: Slot; answer: null };
+  flow: { ask: { version: string; definition: FlowDefinition }; answer: null };
+  checkpoint: { ask: { runId: string; path: string; record: string }; answer: null };
+  finish: { ask: { runId: string; result: RunResult; caller: Caller | undefined }; answer: null };
+  park: { ask: { runId: string; rest: Rest }; answer: boolean };
+  takeDue: {
+    ask: { now: number; limit: number };
+    answer: { ids: string[]; next: number | undefined };
+  };
+  cancel: { ask: string; answer: boolean };
+  listen: { ask: Listening; answer: boolean };
+  unlisten: { ask: { runId: string; step: string }; answer: null };
+  deliver: { ask: { path: string; key: string; arrival: string }; answer: Created | undefined };
+  putMessages: { ask: { id: string; body: string; until: number }; answer: null };
+  takeMessages: { ask: { id: string; now: number }; answer: string | undefined };
+}
 
 /** A question, and the type of its answer. */
 export interface Reads {
   slots: { ask: undefined; answer: Slot[] };
-  unfinished: { ask: undefined; answer: UnfinishedRun[] };
+  pending: { ask: undefined; answer: PendingRun[] };
+  load: { ask: readonly string[]; answer: LoadedRun[] };
+  definition: { ask: string; answer: FlowDefinition | undefined };
+  callbackRoutes: { ask: undefined; answer: CallbackRoute[] };
   get: { ask: string; answer: { run: RunRecord; steps: StepRecord[] } | undefined };
   list: { ask: RunQuery; answer: RunRecord[] };
 }
+
+export type Write = {
+  [kind in keyof Changes]: { readonly kind: kind; readonly ask: Changes[kind]["ask"] };
+}[keyof Changes];
 
 export type Request =
   | { readonly id: number; readonly kind: "write"; readonly batch: readonly Write[] }
@@ -49,6 +67,3 @@ export type Request =
 export type Response =
   | { readonly id: number; readonly answer: unknown }
   | { readonly id: number; readonly failure: { readonly code: string; readonly message: string } };
-
-/** What a write answers: something for `create`, nothing for the others. */
-export type WriteAnswer = Created | null;

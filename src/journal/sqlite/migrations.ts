@@ -50,4 +50,34 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (flow, schedule)
   ) WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE runs ADD COLUMN output TEXT;
+  ALTER TABLE runs ADD COLUMN wake_at INTEGER;
+  ALTER TABLE runs ADD COLUMN cancel INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE runs ADD COLUMN caller_id TEXT;
+  ALTER TABLE runs ADD COLUMN caller_path TEXT;
+  CREATE INDEX runs_due ON runs (wake_at, seq) WHERE wake_at IS NOT NULL;
+  CREATE UNIQUE INDEX runs_by_caller ON runs (caller_id, caller_path) WHERE caller_id IS NOT NULL;
+  CREATE TABLE arrivals (
+    run_id TEXT NOT NULL,
+    path TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (run_id, path)
+  ) WITHOUT ROWID;
+  CREATE TABLE callbacks (
+    path TEXT NOT NULL,
+    key TEXT NOT NULL,
+    methods TEXT NOT NULL,
+    run_id TEXT NOT NULL,
+    step TEXT NOT NULL,
+    PRIMARY KEY (path, key)
+  ) WITHOUT ROWID;
+  CREATE INDEX callbacks_by_run ON callbacks (run_id, step);
+  CREATE TABLE messages (
+    id TEXT PRIMARY KEY,
+    body TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX messages_expired ON messages (expires_at);
+  `,
 ];

@@ -1,13 +1,13 @@
 import type {
+  Arrival,
   FlowDefinition,
-  RunQuery,
   RunRecord,
   RunStatus,
   Slot,
   StepRecord,
-  UnfinishedRun,
 } from "../../engine/ports.ts";
 import type { Driver } from "./driver.ts";
+import type { Reads } from "./messages.ts";
 
 interface RunRow {
   readonly id: string;
@@ -21,53 +21,95 @@ interface RunRow {
   readonly created_at: number;
   readonly finished_at: number | null;
   readonly error: string | null;
+  readonly output: string | null;
+  readonly wake_at: number | null;
+  readonly cancel: number;
+  readonly caller_id: string | null;
+  readonly caller_path: string | null;
 }
 
 // A run is written when it is accepted and when it ends; in between, its steps tell that it goes.
-const STATUS = `CASE WHEN finished_at IS NULL AND EXISTS (SELECT 1 FROM steps WHERE run_id = runs.id)
+const STATUS = `CASE WHEN runs.status = 'queued' AND EXISTS (SELECT 1 FROM steps WHERE run_id = runs.id)
   THEN 'running' ELSE runs.status END`;
 const RUN_COLUMNS = `id, flow, version, source, ${STATUS} AS status, payload, concurrency_key,
-  commit_id, created_at, finished_at, error`;
+  commit_id, created_at, finished_at, error, output, wake_at, cancel, caller_id, caller_path`;
 
 /** Answers questions about the journal. */
-export function openReads(database: Driver) {
-  const selectUnfinished = database.prepare(
-    `SELECT ${RUN_COLUMNS} FROM runs WHERE finished_at IS NULL ORDER BY seq`,
-  );
+export function openReads(database: Driver): Readers {
+  return { ...openPendingReads(database), ...openRunReads(database), ...openSmallReads(database) };
+}
+
+type Readers = {
+  readonly [name in keyof Reads]: (ask: Reads[name]["ask"]) => Reads[name]["answer"];
+};
+
+function openSmallReads(
+  database: Driver,
+): Pick<Readers, "slots" | "definition" | "callbackRoutes"> {
   const selectDefinition = database.prepare(
     "SELECT file, text FROM flow_versions WHERE version = ?",
   );
-  const selectSteps = database.prepare("SELECT record FROM steps WHERE run_id = ? ORDER BY seq");
-  const selectRun = database.prepare(`SELECT ${RUN_COLUMNS} FROM runs WHERE id = ?`);
-
-  const steps = (runId: string) =>
-    (selectSteps.all(runId) as { record: string }[]).map(
-      ({ record }) => JSON.parse(record) as StepRecord,
-    );
-
   const selectSlots = database.prepare("SELECT flow, schedule, at FROM slots");
-
+  const selectRoutes = database.prepare(
+    `SELECT DISTINCT callbacks.path, methods FROM callbacks JOIN runs ON runs.id = callbacks.run_id
+     WHERE finished_at IS NULL`,
+  );
   return {
-    slots(): Slot[] {
-      return selectSlots.all() as Slot[];
-    },
+    slots: () => selectSlots.all() as Slot[],
+    definition: (version) => selectDefinition.get(version) as FlowDefinition | undefined,
+    callbackRoutes: () =>
+      (selectRoutes.all() as { path: string; methods: string }[]).map(({ path, methods }) => ({
+        path,
+        methods: JSON.parse(methods) as string[],
+      })),
+  };
+}
 
-    unfinished(): UnfinishedRun[] {
-      const definitions = new Map<string, FlowDefinition>();
-      return (selectUnfinished.all() as RunRow[]).map((row) => {
-        const definition =
-          definitions.get(row.version) ?? (selectDefinition.get(row.version) as FlowDefinition);
-        definitions.set(row.version, definition);
-        return { run: toRecord(row), definition, steps: steps(row.id) };
-      });
-    },
+function openPendingReads(database: Driver): Pick<Readers, "pending" | "load"> {
+  const selectPending = database.prepare(
+    `SELECT id, flow, version, concurrency_key, status FROM runs
+     WHERE finished_at IS NULL ORDER BY seq`,
+  );
+  const selectRun = database.prepare(
+    `SELECT ${RUN_COLUMNS} FROM runs WHERE id = ? AND finished_at IS NULL`,
+  );
+  const selectArrivals = database.prepare("SELECT path, value FROM arrivals WHERE run_id = ?");
+  const steps = openSteps(database);
+  const arrivals = (runId: string) =>
+    new Map(
+      (selectArrivals.all(runId) as { path: string; value: string }[]).map(({ path, value }) => [
+        path,
+        JSON.parse(value) as Arrival,
+      ]),
+    );
+  return {
+    pending: () =>
+      (selectPending.all() as RunRow[]).map(({ id, flow, version, ...row }) => ({
+        id,
+        flow,
+        version,
+        concurrencyKey: row.concurrency_key ?? undefined,
+        waiting: row.status === "waiting",
+      })),
+    load: (ids) =>
+      ids.flatMap((id) => {
+        const row = selectRun.get(id) as RunRow | undefined;
+        if (row === undefined) return [];
+        const cancelled = row.cancel === 1;
+        return { run: toRecord(row), steps: steps(id), arrivals: arrivals(id), cancelled };
+      }),
+  };
+}
 
-    get(runId: string): { run: RunRecord; steps: StepRecord[] } | undefined {
+function openRunReads(database: Driver): Pick<Readers, "get" | "list"> {
+  const selectRun = database.prepare(`SELECT ${RUN_COLUMNS} FROM runs WHERE id = ?`);
+  const steps = openSteps(database);
+  return {
+    get(runId) {
       const row = selectRun.get(runId) as RunRow | undefined;
       return row && { run: toRecord(row), steps: steps(runId) };
     },
-
-    list({ flow, status, limit, before }: RunQuery): RunRecord[] {
+    list({ flow, status, limit, before }) {
       const wanted = [
         ...(flow === undefined ? [] : [["flow = ?", flow] as const]),
         ...(status === undefined ? [] : [[`${STATUS} = ?`, status] as const]),
@@ -85,6 +127,14 @@ export function openReads(database: Driver) {
   };
 }
 
+function openSteps(database: Driver): (runId: string) => StepRecord[] {
+  const select = database.prepare("SELECT record FROM steps WHERE run_id = ? ORDER BY seq");
+  return (runId) =>
+    (select.all(runId) as { record: string }[]).map(
+      ({ record }) => JSON.parse(record) as StepRecord,
+    );
+}
+
 function toRecord(row: RunRow): RunRecord {
   return {
     id: row.id,
@@ -98,5 +148,11 @@ function toRecord(row: RunRow): RunRecord {
     createdAt: row.created_at,
     finishedAt: row.finished_at ?? undefined,
     error: row.error === null ? undefined : JSON.parse(row.error),
+    output: row.output === null ? undefined : JSON.parse(row.output),
+    wakeAt: row.wake_at ?? undefined,
+    caller:
+      row.caller_id === null || row.caller_path === null
+        ? undefined
+        : { runId: row.caller_id, path: row.caller_path },
   };
 }

@@ -6,23 +6,28 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type {
+  Arrival,
+  Caller,
   Created,
+  Listening,
   NewRun,
+  Rest,
   RunQuery,
   RunResult,
   RunStore,
   Slot,
   StepRecord,
+  WebhookPayload,
 } from "../../engine/ports.ts";
 import { AhaflowError } from "../../errors.ts";
-import type { Reads, Request, Response, Write, WriteAnswer } from "./messages.ts";
+import type { Changes, Reads, Request, Response, Write } from "./messages.ts";
 
 /** Writes in one commit at most: bounds how long one takes. */
 const MAX_BATCH = 1_000;
 
 interface PendingWrite {
   readonly write: Write;
-  readonly resolve: (answer: WriteAnswer) => void;
+  readonly resolve: (answer: unknown) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -108,27 +113,59 @@ class SqliteRunStore implements RunStore {
 
   async create(run: NewRun): Promise<Created> {
     const { definition, payload, ...rest } = run;
-    if (!this.#knownVersions.has(run.version)) {
-      this.#knownVersions.add(run.version);
+    const { version } = run;
+    if (!this.#knownVersions.has(version)) {
+      this.#knownVersions.add(version);
       // Not awaited: it is in the run's own commit, or an earlier one.
-      this.#write({ kind: "flow", version: run.version, definition }).catch(() =>
-        this.#knownVersions.delete(run.version),
-      );
+      this.#write("flow", { version, definition }).catch(() => this.#knownVersions.delete(version));
     }
-    const created = await this.#write({
-      kind: "create",
-      run: rest,
-      payload: JSON.stringify(payload),
-    });
-    return created as Created;
+    return this.#write("create", { run: rest, payload: JSON.stringify(payload) });
   }
 
   async checkpoint(runId: string, step: StepRecord): Promise<void> {
-    await this.#write({ kind: "checkpoint", runId, path: step.path, record: JSON.stringify(step) });
+    await this.#write("checkpoint", { runId, path: step.path, record: JSON.stringify(step) });
   }
 
-  async finish(runId: string, result: RunResult): Promise<void> {
-    await this.#write({ kind: "finish", runId, result });
+  async finish(runId: string, result: RunResult, caller?: Caller): Promise<void> {
+    await this.#write("finish", { runId, result, caller });
+  }
+
+  park(runId: string, rest: Rest): Promise<boolean> {
+    return this.#write("park", { runId, rest });
+  }
+
+  takeDue(now: number, limit: number): Promise<Changes["takeDue"]["answer"]> {
+    return this.#write("takeDue", { now, limit });
+  }
+
+  cancel(runId: string): Promise<boolean> {
+    return this.#write("cancel", runId);
+  }
+
+  listen(listening: Listening): Promise<boolean> {
+    return this.#write("listen", listening);
+  }
+
+  async unlisten(runId: string, step: string): Promise<void> {
+    await this.#write("unlisten", { runId, step });
+  }
+
+  deliver(path: string, key: string, payload: WebhookPayload): Promise<Created | undefined> {
+    const arrival = JSON.stringify({ kind: "callback", payload } satisfies Arrival);
+    return this.#write("deliver", { path, key, arrival });
+  }
+
+  async putMessages(id: string, messages: unknown, until: number): Promise<void> {
+    await this.#write("putMessages", { id, body: JSON.stringify(messages), until });
+  }
+
+  async takeMessages(id: string, now: number): Promise<unknown> {
+    const body = await this.#write("takeMessages", { id, now });
+    return body === undefined ? undefined : JSON.parse(body);
+  }
+
+  callbackRoutes(): Promise<Reads["callbackRoutes"]["answer"]> {
+    return this.#read("callbackRoutes", undefined);
   }
 
   slots(): Promise<Reads["slots"]["answer"]> {
@@ -136,11 +173,19 @@ class SqliteRunStore implements RunStore {
   }
 
   async passSlot(slot: Slot): Promise<void> {
-    await this.#write({ kind: "slot", slot });
+    await this.#write("slot", slot);
   }
 
-  unfinished(): Promise<Reads["unfinished"]["answer"]> {
-    return this.#read("unfinished", undefined);
+  pending(): Promise<Reads["pending"]["answer"]> {
+    return this.#read("pending", undefined);
+  }
+
+  load(ids: readonly string[]): Promise<Reads["load"]["answer"]> {
+    return this.#read("load", ids);
+  }
+
+  definition(version: string): Promise<Reads["definition"]["answer"]> {
+    return this.#read("definition", version);
   }
 
   get(runId: string): Promise<Reads["get"]["answer"]> {
@@ -165,9 +210,13 @@ class SqliteRunStore implements RunStore {
     return this.#ask((id) => ({ id, kind: "read", name, ask }));
   }
 
-  #write(write: Write): Promise<WriteAnswer> {
+  #write<Kind extends keyof Changes>(
+    kind: Kind,
+    ask: Changes[Kind]["ask"],
+  ): Promise<Changes[Kind]["answer"]> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ write, resolve, reject });
+      const write = { kind, ask } as Write;
+      this.#queue.push({ write, resolve: resolve as (answer: unknown) => void, reject });
       this.#schedule();
     });
   }
@@ -187,12 +236,12 @@ class SqliteRunStore implements RunStore {
     this.#queue = this.#queue.slice(MAX_BATCH);
     this.#committing = true;
     try {
-      const answers = await this.#ask<WriteAnswer[]>((id) => ({
+      const answers = await this.#ask<unknown[]>((id) => ({
         id,
         kind: "write",
         batch: batch.map(({ write }) => write),
       }));
-      for (const [index, { resolve }] of batch.entries()) resolve(answers[index] as WriteAnswer);
+      for (const [index, { resolve }] of batch.entries()) resolve(answers[index]);
     } catch (error) {
       for (const { reject } of batch) reject(error as Error);
     } finally {

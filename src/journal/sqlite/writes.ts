@@ -1,14 +1,19 @@
-import type { Created, NewRun, RunResult, Slot } from "../../engine/ports.ts";
+import type { Created, Slot } from "../../engine/ports.ts";
 import type { Driver } from "./driver.ts";
-import type { Write, WriteAnswer } from "./messages.ts";
+import type { Changes, Write } from "./messages.ts";
+import { openRests } from "./rests.ts";
+import { openMessages } from "./stored-messages.ts";
 
 /** Expired dedupe keys that one new run removes at most: bounded work for each commit. */
 const FORGET_AT_ONCE = 100;
 
+/** How each kind of change is made. */
+type Makers = { readonly [kind in keyof Changes]: Maker<kind> };
+type Maker<Kind extends keyof Changes> = (ask: Changes[Kind]["ask"]) => Changes[Kind]["answer"];
+
 /** Makes single changes of the journal, inside a transaction that somebody else holds. */
-export function openWrites(database: Driver): (change: Write) => WriteAnswer {
+export function openWrites(database: Driver): (change: Write) => unknown {
   const takeSlot = openSlots(database);
-  const create = openCreate(database, takeSlot);
   const insertFlow = database.prepare(
     "INSERT INTO flow_versions (version, file, text) VALUES (?, ?, ?) ON CONFLICT (version) DO NOTHING",
   );
@@ -16,30 +21,25 @@ export function openWrites(database: Driver): (change: Write) => WriteAnswer {
     `INSERT INTO steps (run_id, path, record) VALUES (?, ?, ?)
      ON CONFLICT (run_id, path) DO UPDATE SET record = excluded.record`,
   );
-  const finishRun = database.prepare(
-    "UPDATE runs SET status = ?, finished_at = ?, error = ? WHERE id = ? AND finished_at IS NULL",
-  );
-  const finish = (runId: string, { status, finishedAt, error }: RunResult) =>
-    finishRun.run(status, finishedAt, error === undefined ? null : JSON.stringify(error), runId);
-
-  return (change) => {
-    switch (change.kind) {
-      case "create":
-        return create(change.run, change.payload);
-      case "slot":
-        takeSlot(change.slot, null);
-        return null;
-      case "flow":
-        insertFlow.run(change.version, change.definition.file, change.definition.text);
-        return null;
-      case "checkpoint":
-        putStep.run(change.runId, change.path, change.record);
-        return null;
-      case "finish":
-        finish(change.runId, change.result);
-        return null;
-    }
+  const makers: Makers = {
+    create: openCreate(database, takeSlot),
+    slot: (slot) => {
+      takeSlot(slot, null);
+      return null;
+    },
+    flow: ({ version, definition }) => {
+      insertFlow.run(version, definition.file, definition.text);
+      return null;
+    },
+    checkpoint: ({ runId, path, record }) => {
+      putStep.run(runId, path, record);
+      return null;
+    },
+    ...openRests(database),
+    ...openMessages(database),
   };
+  // The kind decides on the type of what is asked; TypeScript can't follow that.
+  return ({ kind, ask }) => (makers[kind] as (ask: unknown) => unknown)(ask);
 }
 
 /** Moves a schedule on to a slot; gives the run that has it when it was there or later already. */
@@ -59,8 +59,9 @@ function openSlots(database: Driver) {
 function openCreate(database: Driver, takeSlot: ReturnType<typeof openSlots>) {
   const insertRun = database.prepare(
     `INSERT INTO runs
-       (id, flow, version, source, status, payload, concurrency_key, created_at, commit_id)
-     VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?)`,
+       (id, flow, version, source, status, payload, concurrency_key, created_at, commit_id,
+        caller_id, caller_path)
+     VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)`,
   );
   const claimKey = database.prepare(
     `INSERT INTO dedupe (flow, key, run_id, expires_at) VALUES (?, ?, ?, ?)
@@ -72,8 +73,12 @@ function openCreate(database: Driver, takeSlot: ReturnType<typeof openSlots>) {
     `DELETE FROM dedupe WHERE (flow, key) IN
        (SELECT flow, key FROM dedupe WHERE expires_at <= ? LIMIT ${FORGET_AT_ONCE})`,
   );
-  return (run: Omit<NewRun, "definition" | "payload">, payload: string): Created => {
-    const { id, flow, version, source, concurrencyKey = null, createdAt, dedupe } = run;
+  const calledRun = database.prepare("SELECT id FROM runs WHERE caller_id = ? AND caller_path = ?");
+  return ({ run, payload }: Changes["create"]["ask"]): Created => {
+    const { id, flow, version, source, concurrencyKey = null, createdAt, dedupe, caller } = run;
+    const called =
+      caller && (calledRun.get(caller.runId, caller.path) as { id: string } | undefined);
+    if (called !== undefined) return { id: called.id, duplicate: true };
     if (dedupe !== undefined) {
       if (claimKey.run(flow, dedupe.key, id, dedupe.expiresAt, createdAt).changes === 0) {
         const holder = keyHolder.get(flow, dedupe.key) as { run_id: string };
@@ -92,6 +97,8 @@ function openCreate(database: Driver, takeSlot: ReturnType<typeof openSlots>) {
       concurrencyKey,
       createdAt,
       run.commit ?? null,
+      caller?.runId ?? null,
+      caller?.path ?? null,
     );
     return { id, duplicate: false };
   };

@@ -1,4 +1,5 @@
 import { HelperFailure } from "../failure.ts";
+import { timeOf } from "../time.ts";
 import { textOf } from "./arguments.ts";
 import { formatDate } from "./format-date.ts";
 import type { Helper } from "./helper.ts";
@@ -55,12 +56,9 @@ export const dates: readonly Helper[] = [
   },
 ];
 
-const ISO = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
-
 function dateOf(value: unknown): Date {
-  const readable = typeof value === "number" || (typeof value === "string" && ISO.test(value));
-  const date = new Date(readable ? value : Number.NaN);
-  if (!Number.isNaN(date.getTime())) return date;
+  const time = timeOf(value);
+  if (time !== undefined) return new Date(time);
   throw new HelperFailure(
     "needs a time",
     "a time is a text such as 2026-03-01T18:30:00+07:00 (with Z or an offset), or milliseconds since 1970",

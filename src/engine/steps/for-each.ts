@@ -1,0 +1,71 @@
+import { ActionError } from "../../errors.ts";
+import type { ForEachStep } from "../../flows/compiled-flow.ts";
+import { type Frame, within } from "../frame.ts";
+import { StepFailure } from "../interruptions.ts";
+import type { StepRecord } from "../ports.ts";
+import { ownScope, type RunScope } from "../run-scope.ts";
+import { stamp } from "../stamp.ts";
+import { sideBySide } from "./side-by-side.ts";
+import { checkSize, succeeded } from "./succeeded.ts";
+
+/**
+ * `for_each`: the steps once for each entry. After a failure no further entry begins, unless the
+ * step has `continue_on_error`: then it fails in the end, with the outputs of those that succeeded.
+ */
+export async function runForEach(
+  step: ForEachStep,
+  record: StepRecord,
+  frame: Frame,
+): Promise<StepRecord> {
+  const { context, surroundings } = frame;
+  // The list is on record: it may come from what a reload changes.
+  const list = record.input ?? listOf(step, frame);
+  const begun = { ...record, input: list };
+  if (record.input === undefined) context.note(begun);
+  const entries = list as readonly unknown[];
+  const pieces = entries.map(
+    (entry, at) => () =>
+      frame.runSteps(step.steps, {
+        ...frame,
+        scope: entryScope(step, frame.scope, entry, at),
+        path: within(frame.path, at),
+      }),
+  );
+  const results = await sideBySide(pieces, step.concurrency, step.continueOnError);
+  const outputs = entries.map((_, at) =>
+    results[at] instanceof Error ? null : (results[at] ?? null),
+  );
+  const failure = results.find((result) => result instanceof Error);
+  if (failure === undefined) return succeeded(begun, frame, outputs);
+  if (!(failure instanceof StepFailure) || !step.continueOnError) throw failure;
+  checkSize(outputs, "output", surroundings.limits.outputBytes);
+  const ended_at = stamp(context.clock.now());
+  return { ...begun, status: "failed", ended_at, output: outputs, error: failure.error };
+}
+
+function listOf({ list }: ForEachStep, { scope, surroundings: { limits } }: Frame): unknown[] {
+  const value = list.render(scope);
+  if (!Array.isArray(value))
+    throw new ActionError("invalid_request", "for_each needs a list, and got something else", {
+      code: "not_a_list",
+    });
+  if (value.length > limits.loopItems)
+    throw new ActionError(
+      "invalid_request",
+      `for_each got a list of ${value.length}; ${limits.loopItems} are allowed (limits.loop_items)`,
+      { code: "list_too_long" },
+    );
+  checkSize(value, "input", limits.outputBytes);
+  return value;
+}
+
+/** Entries that go one after another pass vars on; those side by side each have their own. */
+function entryScope(
+  { as, index, concurrency }: ForEachStep,
+  scope: RunScope,
+  entry: unknown,
+  at: number,
+): RunScope {
+  const own = ownScope(scope, { [as]: entry, [index]: at });
+  return concurrency === 1 ? { ...own, vars: scope.vars } : own;
+}

@@ -1,0 +1,50 @@
+import { ActionError } from "../../errors.ts";
+import type { RespondStep, WebhookAnswer } from "../../flows/compiled-flow.ts";
+import type { Frame } from "../frame.ts";
+import type { StepRecord } from "../ports.ts";
+import { succeeded } from "./succeeded.ts";
+
+/** `respond`: what the waiting webhook answers. After a restart nobody waits, and the run goes on. */
+export async function runRespond(
+  { response, checkAnswer, where }: RespondStep,
+  record: StepRecord,
+  frame: Frame,
+): Promise<StepRecord> {
+  const { surroundings, context, scope } = frame;
+  const { status, headers, body } = response.render(scope) as WebhookAnswer;
+  const answer = { status: statusOf(status), headers: headersOf(headers), body };
+  const mistakes = checkAnswer(body);
+  if (mistakes.length > 0) {
+    const list = mistakes.map(({ message }) => message).join("; ");
+    throw new ActionError("invalid_request", `the body of the answer is wrong: ${list}`, {
+      code: "invalid_answer",
+      where,
+    });
+  }
+  const done = succeeded(record, frame, answer);
+  surroundings.answer(context.run.id, answer);
+  return done;
+}
+
+function statusOf(value: unknown): number {
+  const status = Number(value);
+  if (Number.isInteger(status) && status >= 200 && status <= 599) return status;
+  throw new ActionError("invalid_request", "respond.status has to be a number from 200 to 599", {
+    code: "invalid_answer",
+  });
+}
+
+/** What may stand in a header's value (RFC 9110, 5.5): with a line break in it, it would be two. */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+function headersOf(headers: Readonly<Record<string, unknown>>): Record<string, string> {
+  const texts = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
+  const wrong = texts.find(
+    ([name, value]) => !/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !HEADER_VALUE.test(value),
+  );
+  if (wrong === undefined) return Object.fromEntries(texts);
+  throw new ActionError("invalid_request", "a header of the answer can't be sent as it is", {
+    code: "invalid_answer",
+    hint: "names are letters, digits and hyphens, values a single line of Latin characters",
+  });
+}

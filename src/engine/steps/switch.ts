@@ -1,0 +1,32 @@
+import type { SwitchStep } from "../../flows/compiled-flow.ts";
+import { type Frame, within } from "../frame.ts";
+import type { StepRecord } from "../ports.ts";
+import { succeeded } from "./succeeded.ts";
+
+/** `switch`: the steps of the first case that is equal, as text. The choice is on record. */
+export async function runSwitch(
+  { subject, cases, otherwise }: SwitchStep,
+  record: StepRecord,
+  frame: Frame,
+): Promise<StepRecord> {
+  let begun = record;
+  if (begun.chosen === undefined) {
+    const value = subject.render(frame.scope);
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    const input = frame.surroundings.redact(value);
+    begun = { ...record, input, chosen: cases.has(text) ? text : "default" };
+    frame.context.note(begun);
+  }
+  const chosen = begun.chosen ?? "default";
+  const steps = cases.get(chosen) ?? otherwise;
+  const output = await frame.runSteps(steps, {
+    ...frame,
+    path: within(frame.path, branchName(chosen)),
+  });
+  return succeeded(begun, frame, output);
+}
+
+/** A case is any text; a slash in it would look like another level of the path. */
+function branchName(chosen: string): string {
+  return encodeURIComponent(chosen);
+}

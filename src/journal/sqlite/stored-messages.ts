@@ -1,0 +1,28 @@
+import type { Driver } from "./driver.ts";
+import type { Changes } from "./messages.ts";
+
+/** Expired messages that one new one removes at most. */
+const FORGET_AT_ONCE = 100;
+
+/** Messages that wait to be fetched, once. */
+export function openMessages(database: Driver) {
+  const insert = database.prepare("INSERT INTO messages (id, body, expires_at) VALUES (?, ?, ?)");
+  const select = database.prepare("SELECT body FROM messages WHERE id = ? AND expires_at > ?");
+  const remove = database.prepare("DELETE FROM messages WHERE id = ?");
+  const forget = database.prepare(
+    `DELETE FROM messages WHERE id IN
+       (SELECT id FROM messages WHERE expires_at <= ? LIMIT ${FORGET_AT_ONCE})`,
+  );
+  return {
+    putMessages({ id, body, until }: Changes["putMessages"]["ask"]): null {
+      forget.run(Date.now());
+      insert.run(id, body, until);
+      return null;
+    },
+    takeMessages({ id, now }: Changes["takeMessages"]["ask"]): string | undefined {
+      const found = select.get(id, now) as { body: string } | undefined;
+      remove.run(id);
+      return found?.body;
+    },
+  };
+}
