@@ -2,7 +2,7 @@
 import { type SchemaValidator, shippedValidator } from "../documents/schema-validator.ts";
 import type { ValuePath } from "../documents/yaml-document.ts";
 import { isOpaque, isText } from "./compile-templates.ts";
-import { mistakeProblem } from "./parse-flow.ts";
+import { mistakeProblem, problemAt } from "./parse-flow.ts";
 import type { FlowSite } from "./steps/step-site.ts";
 
 const checkShape = shippedValidator({
@@ -22,6 +22,23 @@ export function checkLiteralAnswer(
 ): void {
   for (const mistake of checkAnswer(body, { isOpaque, isText, quoteValues: true }))
     problems.push(mistakeProblem(document, at, mistake));
+}
+
+/** What may stand in a header's value (RFC 9110, 5.5): with a line break in it, it would be two. */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** Checks the headers of an answer that are known already. */
+export function checkLiteralHeaders(
+  { document, problems }: Pick<FlowSite, "document" | "problems">,
+  at: ValuePath,
+  headers: Readonly<Record<string, string>>,
+): void {
+  for (const [name, value] of Object.entries(headers))
+    if (!isOpaque(value) && !HEADER_VALUE.test(value)) {
+      const message = `the header ${name} can't be sent as it is`;
+      const hint = "a header's value is a single line of Latin characters";
+      problems.push(problemAt(document, [...at, name], "wrong-value", message, hint));
+    }
 }
 
 function isForAhaChat(body: unknown): boolean {

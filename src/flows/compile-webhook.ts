@@ -4,7 +4,7 @@ import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import type { Flow, RespondOptions } from "../generated/flow.ts";
 import type { JsonSchema } from "../schemas.ts";
-import { checkLiteralAnswer } from "./answer.ts";
+import { checkLiteralAnswer, checkLiteralHeaders } from "./answer.ts";
 import { compileTemplates } from "./compile-templates.ts";
 import type { CompiledWebhook } from "./compiled-flow.ts";
 import { problemAt } from "./parse-flow.ts";
@@ -64,7 +64,9 @@ function respondOptions(
   problems: Problem[],
 ): CompiledWebhook["respond"] {
   const { status = 200, headers = {}, body = {} } = fallback;
-  checkLiteralAnswer({ document, problems }, [...WEBHOOK, "respond", "fallback", "body"], body);
+  const at = [...WEBHOOK, "respond", "fallback"];
+  checkLiteralHeaders({ document, problems }, [...at, "headers"], headers);
+  checkLiteralAnswer({ document, problems }, [...at, "body"], body);
   return { timeoutMs: durationMs(timeout), fallback: { status, headers, body } };
 }
 

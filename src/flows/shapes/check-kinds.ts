@@ -5,13 +5,14 @@ import type { StepKind } from "../compiled-flow.ts";
 import { innerLists } from "../source-tree.ts";
 import { isTakenName } from "../steps/for-each.ts";
 import { inputValidator } from "../steps/uses.ts";
+import { endsRun } from "../ways/unreachable.ts";
 import { isHeldByText } from "./calls.ts";
 import { checkCall } from "./check-call.ts";
 import type { CheckSite } from "./check-site.ts";
 import { CALLBACK } from "./flow-scopes.ts";
 import { shapeOfSchema } from "./from-schema.ts";
 import { shapeOfFilled } from "./from-value.ts";
-import { NUMBER, objectOf, type Shape, UNKNOWN } from "./shape.ts";
+import { mapOf, NUMBER, objectOf, oneOf, type Shape, TEXT, UNKNOWN } from "./shape.ts";
 
 /** Checks the part that is particular to a kind. @returns the shape of the step's output */
 export const CHECKS: { readonly [Kind in StepKind]: (site: CheckSite) => Shape } = {
@@ -57,8 +58,8 @@ function checkSwitch({ walk, node, value, list }: CheckSite): Shape {
       "switch compares text",
       "read one of its parts",
     );
-  for (const one of node.inner) if (one.kind === "case" || one.kind === "default") list(one);
-  return UNKNOWN;
+  const ways = node.inner.filter(({ kind }) => kind === "case" || kind === "default");
+  return oneOf(ways.map((way) => list(way)));
 }
 
 function checkForEach({ walk, node, value, list }: CheckSite): Shape {
@@ -90,8 +91,11 @@ function checkWait({ node, value, list }: CheckSite): Shape {
   value(["wait", "for"], wait?.for);
   value(["wait", "until"], wait?.until);
   value(["wait", "webhook", "key"], wait?.webhook?.key);
-  for (const one of innerLists(node, "on_timeout")) list(one);
-  return wait?.webhook === undefined ? UNKNOWN : CALLBACK;
+  const late = innerLists(node, "on_timeout").map((one) => [one, list(one)] as const);
+  if (wait?.webhook === undefined) return UNKNOWN;
+  // What on_timeout gives comes in the place of a callback.
+  const others = late.filter(([{ nodes }]) => !nodes.some(endsRun));
+  return oneOf([CALLBACK, ...others.map(([, shape]) => shape)]);
 }
 
 function checkRespond({ walk, node, value }: CheckSite): Shape {
@@ -99,8 +103,9 @@ function checkRespond({ walk, node, value }: CheckSite): Shape {
   value(["respond", "status"], status);
   value(["respond", "headers"], headers);
   const keys = ["respond", "body"];
-  walk.check.input([...node.path, ...keys], body, value(keys, body), checkAnswer);
-  return UNKNOWN;
+  const leaves = value(keys, body);
+  walk.check.input([...node.path, ...keys], body, leaves, checkAnswer);
+  return objectOf({ status: NUMBER, headers: mapOf(TEXT), body: shapeOfFilled(body, leaves) });
 }
 
 function checkSet({ walk, node, value }: CheckSite): Shape {
@@ -108,5 +113,5 @@ function checkSet({ walk, node, value }: CheckSite): Shape {
   const leaves = value(["set"], values);
   const shape = shapeOfFilled(values, leaves);
   walk.assigned.set(node, shape.kind === "object" ? shape.fields : new Map());
-  return UNKNOWN;
+  return shape;
 }

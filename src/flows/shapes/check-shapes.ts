@@ -9,6 +9,7 @@ import type { Flow } from "../../generated/flow.ts";
 import type { CompiledTrigger } from "../compile-webhook.ts";
 import type { FlowSurroundings } from "../compiled-flow.ts";
 import type { SourceTree, StepList, StepNode } from "../source-tree.ts";
+import { endsRun } from "../ways/unreachable.ts";
 import type { Callees } from "./callees.ts";
 import { CHECKS } from "./check-kinds.ts";
 import type { NamedRead } from "./check-template.ts";
@@ -17,7 +18,7 @@ import { checkValue, type FlowWalk, judgeSecret, remember, scopeAt } from "./flo
 import { shapeOfFilled } from "./from-value.ts";
 import { unknownVariable } from "./judge-vars.ts";
 import { LeafCheck } from "./leaves.ts";
-import { type Shape, UNKNOWN } from "./shape.ts";
+import { oneOf, type Shape, UNKNOWN } from "./shape.ts";
 
 /** A flow file that is to be checked. */
 export interface CheckedFile {
@@ -77,6 +78,7 @@ function checkList(walk: FlowWalk, list: StepList, roots: Roots): Shape {
   return last;
 }
 
+/** @returns what the list's output is when the step is its last: that of a `catch` may be in its place */
 function checkStep(walk: FlowWalk, node: StepNode, roots: Roots): Shape {
   const { step, kind, inner } = node;
   checkValue(walk, node, roots, ["if"], step.if);
@@ -92,6 +94,9 @@ function checkStep(walk: FlowWalk, node: StepNode, roots: Roots): Shape {
         });
   remember(walk, node, output);
   const caught = new Map([...roots, ["error", FAILURE]]) as Roots;
-  for (const list of inner) if (list.kind === "catch") checkList(walk, list, caught);
-  return output;
+  const others = inner
+    .filter((list) => list.kind === "catch")
+    .map((list) => [list, checkList(walk, list, caught)] as const)
+    .filter(([{ nodes }]) => !nodes.some(endsRun));
+  return oneOf([output, ...others.map(([, shape]) => shape)]);
 }

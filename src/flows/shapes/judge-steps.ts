@@ -1,6 +1,7 @@
 import { nearestName } from "../../nearest-name.ts";
 import { chainOf, type Place, type Reach, reach } from "../reach.ts";
 import type { SourceTree, StepNode } from "../source-tree.ts";
+import { endsRun } from "../ways/unreachable.ts";
 import type { NamedRead, Verdict } from "./check-template.ts";
 
 /** Says what is wrong with reading a step at a place. */
@@ -35,12 +36,12 @@ function unknownStep(name: string, place: Place, tree: SourceTree): Verdict {
   };
 }
 
-function notYet({ name, field }: NamedRead, { kind }: Reach): Verdict | undefined {
+function notYet({ name, field }: NamedRead, { kind, at }: Reach): Verdict | undefined {
   const said: { readonly [kind in Reach["kind"]]?: readonly [message: string, hint: string] } = {
     later: ["has not run yet here", "move it above this step"],
     self: ["reads its own output", "a step can only read the steps above it"],
     around: ["is not over yet here", "the steps inside of a step can't read it"],
-    ...(field === "output"
+    ...(field === "output" && !keepsOutput(at)
       ? { failed: ["has failed here: it has no output", "read error.reason and the like"] }
       : {}),
   };
@@ -115,14 +116,14 @@ export function isSkippable(down: readonly StepNode[], place: Place): boolean {
   return down.some(({ step }) => step.if !== undefined && step.if !== true && !own.has(step.if));
 }
 
-/** Whether the run goes on after the step failed. */
+/** Whether the run goes on after the step failed, and it has no output then. */
 function mayHaveFailed(node: StepNode | undefined): boolean {
-  if (node === undefined) return false;
-  const caught = node.inner.filter(({ kind }) => kind === "catch" || kind === "on_timeout");
-  return (
-    node.step.continue_on_error === true ||
-    caught.some(
-      ({ nodes }) => !nodes.some(({ kind, step }) => kind === "stop" && step.if === undefined),
-    )
-  );
+  if (node === undefined || keepsOutput(node)) return false;
+  const caught = node.inner.filter(({ kind }) => kind === "catch");
+  return node.step.continue_on_error === true || caught.some(({ nodes }) => !nodes.some(endsRun));
+}
+
+/** A loop that goes on after failures has the outputs of the other entries. */
+function keepsOutput(node: StepNode | undefined): boolean {
+  return node?.kind === "for_each" && node.step.continue_on_error === true;
 }

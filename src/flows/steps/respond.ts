@@ -1,5 +1,5 @@
 import { isTemplate } from "../../templates/compile.ts";
-import { checkAnswer, checkLiteralAnswer } from "../answer.ts";
+import { checkAnswer, checkLiteralAnswer, checkLiteralHeaders } from "../answer.ts";
 import type { RespondStep } from "../compiled-flow.ts";
 import { reportAt, type StepPart, type StepSite, templatesAt } from "./step-site.ts";
 
@@ -14,6 +14,7 @@ export function compileRespond(site: StepSite): StepPart<RespondStep> {
       `"${status}" is not an HTTP status`,
       "write a number from 200 to 599",
     );
+  checkLiteralHeaders(site, [...site.node.path, "respond", "headers"], headers);
   checkLiteralAnswer(site, [...site.node.path, "respond", "body"], body);
   return { response: templatesAt(site, ["respond"], { status, headers, body }), checkAnswer };
 }

@@ -1,5 +1,6 @@
 import { durationMs } from "../../documents/duration.ts";
 import type { Callback } from "../../generated/flow.ts";
+import { timeOf } from "../../templates/time.ts";
 import { isOpaque } from "../compile-templates.ts";
 import type { CompiledCallback, WaitStep } from "../compiled-flow.ts";
 import { checkPath } from "../webhook-path.ts";
@@ -23,13 +24,9 @@ function timeMistake(kind: "for" | "until", value: unknown): [string, string] | 
     return /^\d+(ms|s|m|h|d)$/.test(String(value))
       ? undefined
       : [`"${String(value)}" is not a length of time`, 'a whole number and ms, s, m, h or d: "2h"'];
-  return typeof value === "number" || isTime(String(value))
-    ? undefined
-    : [`"${String(value)}" is not a time`, 'write it as "2026-12-24T09:00:00+07:00"'];
-}
-
-function isTime(text: string): boolean {
-  return /^\d+$/.test(text) || (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(Date.parse(text)));
+  return timeOf(value) === undefined
+    ? [`"${String(value)}" is not a time`, 'write it as "2026-12-24T09:00:00+07:00"']
+    : undefined;
 }
 
 function compileCallback(site: StepSite, callback: Callback): CompiledCallback {

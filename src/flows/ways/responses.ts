@@ -5,7 +5,7 @@
 import { durationMs } from "../../documents/duration.ts";
 import type { YamlDocument } from "../../documents/yaml-document.ts";
 import type { Problem } from "../../errors.ts";
-import type { Flow } from "../../generated/flow.ts";
+import type { Flow, RespondOptions } from "../../generated/flow.ts";
 import { type SourceTree, type StepList, type StepNode, withInner } from "../source-tree.ts";
 import { hasCondition, problemAtStep } from "./report.ts";
 import { literalMs } from "./times.ts";
@@ -37,8 +37,7 @@ export function checkResponses(document: YamlDocument, flow: Flow, tree: SourceT
       problemAtStep(document, node, "respond-without-webhook", "no webhook waits for this", hint),
     );
   }
-  const timeout = on.webhook.respond?.timeout ?? "8s";
-  const walk = new ResponseWalk(document, timeout);
+  const walk = new ResponseWalk(document, on.webhook.respond ?? {});
   walk.end(walk.list(tree.steps, START, false), first);
   return walk.problems;
 }
@@ -49,13 +48,16 @@ class ResponseWalk {
   readonly problems: Problem[] = [];
   readonly #document: YamlDocument;
   readonly #timeout: string;
+  /** Whoever says what else is answered knows of ways without a response. */
+  readonly #hasFallback: boolean;
   /** Steps that respond on some of their ways only. */
   readonly #partial = new Set<StepNode>();
   readonly #reported = new Set<StepNode>();
 
-  constructor(document: YamlDocument, timeout: string) {
+  constructor(document: YamlDocument, { timeout = "8s", fallback }: RespondOptions) {
     this.#document = document;
     this.#timeout = timeout;
+    this.#hasFallback = fallback !== undefined;
   }
 
   /** @param guarded whether a condition decides on these steps; @returns undefined: no way leads on */
@@ -201,7 +203,8 @@ class ResponseWalk {
   }
 
   #warnOfSilence(node: StepNode, message: string): void {
-    const hint = `respond there too, or the webhook answers its fallback after ${this.#timeout}`;
+    if (this.#hasFallback) return;
+    const hint = "respond there too, or say what is answered then: on.webhook.respond.fallback";
     this.#add(node, "maybe-no-respond", message, hint);
   }
 
