@@ -15,6 +15,7 @@ const LAYERS = [
   ["telemetry"],
   ["documents"],
   ["generated", "errors", "schemas", "nearest-name", "rules", "phone-numbers"],
+  ["package-root"],
 ];
 
 /** Where each library may be imported. */
