@@ -31,6 +31,7 @@ export function context(client: AhaChatClient | undefined, signal = new AbortCon
     connection: client,
     signal,
     idempotencyKey: "run-1/step_1",
+    keepMessages: async () => "0123456789abcdef0123456789abcdef",
     logger: pino({ level: "silent" }),
   } satisfies ActionContext;
 }
