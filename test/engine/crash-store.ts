@@ -1,0 +1,44 @@
+import type { RunStore } from "#src/engine/ports.js";
+
+const WRITES = [
+  "create",
+  "checkpoint",
+  "finish",
+  "park",
+  "takeDue",
+  "cancel",
+  "listen",
+  "unlisten",
+  "deliver",
+] as const satisfies readonly (keyof RunStore)[];
+
+/** A store whose process dies after so many writes: what comes later is never heard of again. */
+export class CrashStore {
+  readonly store: RunStore;
+  /** How many writes there were. */
+  writes = 0;
+  /** Resolves when the process has died. */
+  readonly died: Promise<void>;
+
+  constructor(inner: RunStore, last = Number.POSITIVE_INFINITY) {
+    let die: () => void = () => undefined;
+    this.died = new Promise((resolve) => {
+      die = resolve;
+    });
+    const guarded = WRITES.map((name) => {
+      const write = inner[name] as (...args: unknown[]) => Promise<unknown>;
+      return [
+        name,
+        async (...args: unknown[]) => {
+          if (this.writes >= last) return new Promise(() => undefined);
+          this.writes++;
+          const answer = await write(...args);
+          if (this.writes < last) return answer;
+          die();
+          return new Promise(() => undefined);
+        },
+      ];
+    });
+    this.store = { ...inner, ...(Object.fromEntries(guarded) as Partial<RunStore>) };
+  }
+}
