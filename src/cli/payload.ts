@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { JsonNumberError, parseJson } from "../documents/parse-json.ts";
+import { JsonLimitError, parseJson } from "../documents/parse-json.ts";
 import type { TriggerPayload } from "../engine/ports.ts";
 import { AhaflowError } from "../errors.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
@@ -24,12 +24,9 @@ function readJson(file: string): unknown {
   try {
     return parseJson(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
   } catch (cause) {
-    const why =
-      cause instanceof JsonNumberError
-        ? "has a number that is too large or too small to be held"
-        : cause instanceof SyntaxError
-          ? "is not JSON"
-          : "can't be read";
+    if (cause instanceof JsonLimitError)
+      throw new AhaflowError("bad_argument", `the payload ${file}: ${cause.message}`, { cause });
+    const why = cause instanceof SyntaxError ? "is not JSON" : "can't be read";
     throw new AhaflowError("bad_argument", `the payload ${file} ${why}`, { cause });
   }
 }

@@ -5,27 +5,44 @@
  * exactly those digits; every other number is a number.
  */
 
-/** A number so large, or so small, that nothing near it can be held. */
-export class JsonNumberError extends SyntaxError {
-  override readonly name = "JsonNumberError";
+/** JSON that is right, and can't be held. The message names nothing of what it holds. */
+export class JsonLimitError extends SyntaxError {
+  override readonly name = "JsonLimitError";
+  readonly code: "number_out_of_range" | "too_deep";
 
-  constructor() {
-    super("a number in the JSON is out of range");
+  constructor(code: JsonLimitError["code"]) {
+    super(
+      code === "too_deep"
+        ? `the JSON is nested over ${DEEPEST} deep`
+        : "the JSON has a number that is too large or too small to be held; write it as text",
+    );
+    this.code = code;
   }
 }
+
+/** Deepest nesting: what writes and checks a value walks it by recursion. */
+const DEEPEST = 100;
 
 /**
  * Reads JSON. `-0` is 0; of a key that stands twice in an object the last one counts, and
  * `__proto__` is a key like any other.
- * @throws JsonNumberError for a number such as 1e400; SyntaxError, which quotes the text, for what
- *   is not JSON
+ * @throws JsonLimitError for a number such as 1e400, and for lists and objects nested too deep;
+ *   SyntaxError, which quotes the text, for what is not JSON
  */
 export function parseJson(text: string): unknown {
-  const value: unknown = JSON.parse(text);
-  if (!SUSPECT.test(text)) return value;
-  // Only text that is known to be JSON is rewritten: quotes could mend what is none.
-  const rewritten = withLongNumbersQuoted(text);
-  return rewritten === text ? value : JSON.parse(rewritten);
+  let value: unknown = JSON.parse(text);
+  if (isDeeper(value, DEEPEST)) throw new JsonLimitError("too_deep");
+  if (SUSPECT.test(text)) {
+    // Only text that is known to be JSON is rewritten: quotes could mend what is none.
+    const rewritten = withLongNumbersQuoted(text);
+    if (rewritten !== text) value = JSON.parse(rewritten);
+  }
+  return value;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
 }
 
 /**
@@ -74,9 +91,9 @@ function keepDigits(literal: string): string {
   // Up to 15 digits are held as they are: most numbers need no closer look.
   if (/^[1-9][\d.]{0,14}$/.test(literal)) return literal;
   const value = Number(literal);
-  if (!Number.isFinite(value)) throw new JsonNumberError();
+  if (!Number.isFinite(value)) throw new JsonLimitError("number_out_of_range");
   if (value === 0) {
-    if (/^-?[0.]*[1-9]/.test(literal)) throw new JsonNumberError();
+    if (/^-?[0.]*[1-9]/.test(literal)) throw new JsonLimitError("number_out_of_range");
     return literal.startsWith("-") ? "0" : literal;
   }
   return keepsDigits(literal) ? literal : `"${literal}"`;

@@ -1,4 +1,4 @@
-import { JsonNumberError, parseJson } from "../documents/parse-json.ts";
+import { JsonLimitError, parseJson } from "../documents/parse-json.ts";
 import { parseForm } from "./parse-form.ts";
 import { WebhookRejection } from "./webhook-rejection.ts";
 
@@ -40,27 +40,10 @@ function decode(body: Uint8Array): string {
 }
 
 function readJson(text: string): unknown {
-  let value: unknown;
   try {
-    value = parseJson(text);
+    return parseJson(text);
   } catch (error) {
-    if (error instanceof JsonNumberError)
-      throw new WebhookRejection(
-        400,
-        "number_out_of_range",
-        "the body has a number that is too large or too small to be held; send it as text",
-      );
+    if (error instanceof JsonLimitError) throw new WebhookRejection(400, error.code, error.message);
     throw new WebhookRejection(400, "invalid_json", "the body is not valid JSON");
   }
-  if (isDeeper(value, DEEPEST))
-    throw new WebhookRejection(400, "too_deep", `the body is nested over ${DEEPEST} deep`);
-  return value;
-}
-
-/** Deepest nesting of a body: what writes and checks it walks by recursion. */
-const DEEPEST = 100;
-
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
 }

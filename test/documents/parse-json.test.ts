@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { JsonNumberError, parseJson } from "#src/documents/parse-json.js";
+import { JsonLimitError, parseJson } from "#src/documents/parse-json.js";
 
 describe("a number", () => {
   it.each<[string, unknown]>([
@@ -39,7 +39,7 @@ describe("a number", () => {
   it.each(["1e400", "-1e400", "1e-400", `${"9".repeat(400)}.5`, `1${"0".repeat(309)}e1`, "2e0999"])(
     "%s is refused",
     (literal) => {
-      expect(() => parseJson(`{"a":[${literal}]}`)).toThrow(JsonNumberError);
+      expect(() => parseJson(`{"a":[${literal}]}`)).toThrow(JsonLimitError);
     },
   );
 
@@ -47,7 +47,7 @@ describe("a number", () => {
     "%s is not JSON, and stays so",
     (text) => {
       expect(() => parseJson(text)).toThrow(SyntaxError);
-      expect(() => parseJson(text)).not.toThrow(JsonNumberError);
+      expect(() => parseJson(text)).not.toThrow(JsonLimitError);
     },
   );
 
@@ -67,6 +67,24 @@ describe("a number", () => {
       "12345678901234567",
     ]);
   });
+});
+
+it("is nested 100 deep at most", () => {
+  const nested = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
+  expect(JSON.stringify(parseJson(nested(100)))).toBe(nested(100));
+  for (const levels of [101, 100_000])
+    expect(() => parseJson(nested(levels))).toThrow(new JsonLimitError("too_deep"));
+});
+
+it("has keys of any name, of which the last one counts", () => {
+  const value = parseJson('{"__proto__":{"x":1},"a":12345678901234567,"a":2,"b":-0}') as object;
+  expect(Object.entries(value)).toEqual([
+    ["__proto__", { x: 1 }],
+    ["a", 2],
+    ["b", 0],
+  ]);
+  expect(value).not.toHaveProperty("x");
+  expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
 });
 
 describe("any", () => {

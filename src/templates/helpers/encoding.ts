@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import { JsonNumberError, parseJson } from "../../documents/parse-json.ts";
+import { JsonLimitError, parseJson } from "../../documents/parse-json.ts";
 import { HelperFailure, limitText } from "../failure.ts";
 import { choiceOf, textOf, wholeNumberOf } from "./arguments.ts";
 import type { Helper } from "./helper.ts";
@@ -41,12 +41,9 @@ export const encoding: readonly Helper[] = [
       try {
         return parseJson(json);
       } catch (error) {
+        if (error instanceof JsonLimitError) throw new HelperFailure(error.message);
         // The parser's own message quotes the text.
-        throw new HelperFailure(
-          error instanceof JsonNumberError
-            ? "got a number that is out of range"
-            : "got text that is not JSON",
-        );
+        throw new HelperFailure("got text that is not JSON");
       }
     },
   },
