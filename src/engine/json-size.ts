@@ -45,6 +45,7 @@ function objectSize(object: object, most: number): number {
 function textSize(text: string, most: number): number {
   // A unit takes at least one byte: a text that is much too long need not be looked at.
   if (text.length > most) return text.length;
-  const isEscaped = /["\\\u0000-\u001f\ud800-\udfff]/.test(text);
-  return isEscaped ? Buffer.byteLength(JSON.stringify(text)) : Buffer.byteLength(text) + 2;
+  // All but control characters, quotes, backslashes and halves of surrogate pairs.
+  const isPlain = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/.test(text);
+  return isPlain ? Buffer.byteLength(text) + 2 : Buffer.byteLength(JSON.stringify(text));
 }
