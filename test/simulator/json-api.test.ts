@@ -1,25 +1,7 @@
-import { describe, expect, it, onTestFinished, vi } from "vitest";
-import type { Seed } from "#src/simulator/seed.js";
-import type { Simulator } from "#src/simulator/simulator.js";
-import { json, type RecordingServer, recordingServer } from "../actions/recording-server.ts";
+import { describe, expect, it, vi } from "vitest";
+import { json } from "../actions/recording-server.ts";
+import { ANY, press, withBlocks } from "./json-api-blocks.ts";
 import { BOT, call, request, start, USER } from "./platform.ts";
-
-const ANY = { url: expect.any(String), at: expect.any(String), bot: BOT, user: USER };
-
-/** A server that JSON API blocks ask, and a simulator of the shop whose blocks ask it. */
-async function withBlocks(blocks: (url: string) => object): Promise<[RecordingServer, Simulator]> {
-  const server = await recordingServer();
-  onTestFinished(() => server.close());
-  const simulator = await start();
-  simulator.seed({ bots: { [BOT]: { blocks: blocks(server.url) } } } as Seed);
-  return [server, simulator];
-}
-
-/** Lets the customer press a block, over HTTP. */
-async function press(simulator: Simulator, block_name: string, user = USER) {
-  const path = `/_simulator/bots/${BOT}/users/${user}/press`;
-  return (await request(simulator, "POST", path, { block_name })).body;
-}
 
 const GALLERY = {
   attachment: {
@@ -112,9 +94,9 @@ describe("a JSON API block", () => {
     const [server, simulator] = await withBlocks((url) => ({
       dynamic: { json_api: { url: `${url}/messages/{{ahaflow_message}}` } },
     }));
-    let let_go = () => {};
-    server.answer = (response, { path }) => {
-      let_go = () => json(200, { messages: [{ text: path }] })(response, {} as never);
+    const answers: (() => void)[] = [];
+    server.answer = (response, arrival) => {
+      answers.push(() => json(200, { messages: [{ text: arrival.path }] })(response, arrival));
     };
     const body = { ahachat_block_name: "dynamic", ahaflow_message: "id1" };
     expect(await call(simulator, "POST", `users/${USER}/send`, body)).toMatchObject({
@@ -126,7 +108,7 @@ describe("a JSON API block", () => {
       requests: [{ ...ANY, outcome: "open", status: null }],
     });
     expect(simulator.user(BOT, USER)?.received).toEqual([]);
-    let_go();
+    for (const answer of answers) answer();
     await vi.waitFor(() => expect(simulator.jsonApi(USER).open).toBe(0));
     expect(simulator.user(BOT, USER)?.received).toMatchObject([
       { block_name: "dynamic", json_api: true, messages: [{ text: "/messages/id1" }] },
@@ -196,78 +178,6 @@ describe("a JSON API block", () => {
   });
 });
 
-describe("a wrong answer changes nothing, and says why", () => {
-  it.each<[string, number, string]>([
-    ["the answer has status 404", 404, '{"messages":[{"text":"a"}]}'],
-    ["the answer has status 302", 302, ""],
-    ["the answer is not JSON", 200, "<html>"],
-    ["the answer is not JSON", 200, ""],
-    ["the answer must be an object", 200, "[]"],
-    ["messages must be a list", 200, '{"messages":"a","set_attributes":{"b":1}}'],
-    ["messages[0].text may not be empty", 200, '{"messages":[{"text":"{{unset}}"}]}'],
-    ["set_attributes must be an object", 200, '{"set_attributes":[]}'],
-    ["ahachat_ are reserved", 200, '{"set_attributes":{"ahachat_a":1}}'],
-    ["redirect_to_blocks[0] must be text", 200, '{"redirect_to_blocks":[1]}'],
-    [
-      "no such block",
-      200,
-      '{"messages":[{"text":"a"}],"set_attributes":{"b":1},"redirect_to_blocks":["?"]}',
-    ],
-    ["larger than 1 MiB", 200, `"${"x".repeat(2 ** 20)}"`],
-  ])("%s", async (problem, status, text) => {
-    const [server, simulator] = await withBlocks((url) => ({ A: { json_api: { url } } }));
-    server.answer = (response) => {
-      response.writeHead(status, { location: "/" });
-      response.end(text);
-    };
-    expect(await press(simulator, "A")).toEqual({
-      received: [],
-      requests: [
-        expect.objectContaining({
-          ...ANY,
-          status: status === 200 && text.length > 2 ** 20 ? null : status,
-          outcome: "failed",
-          problem: expect.stringContaining(problem),
-        }),
-      ],
-    });
-    expect(simulator.user(BOT, USER)).toMatchObject({ attributes: {}, received: [] });
-  });
-
-  it("and so does none, a late one, and a request that can't be sent", async () => {
-    const [server, simulator] = await withBlocks((url) => ({
-      Late: { json_api: { url } },
-      Dropped: { json_api: { url: `${url}/drop` } },
-      Header: { json_api: { url, headers: { "x-name": "{{last_name}}" } } },
-    }));
-    await request(simulator, "POST", "/_simulator/seed", { json_api_timeout: "50ms" });
-    server.answer = (response, { path }) => {
-      if (path === "/drop") response.destroy();
-    };
-    for (const [name, problem] of [
-      ["Late", "no answer within 50 ms"],
-      ["Dropped", "no answer: UND_ERR_SOCKET"],
-      ["Header", "no answer: the request can't be sent"],
-    ] as const)
-      expect(await press(simulator, name)).toMatchObject({
-        received: [],
-        requests: [{ status: null, outcome: "failed", problem }],
-      });
-    await request(simulator, "POST", "/_simulator/reset");
-    expect(simulator.jsonApi()).toEqual({ open: 0, requests: [] });
-    expect(simulator.snapshot().json_api_timeout).toBe(10_000);
-  });
-
-  it("and closing the simulator ends a request", async () => {
-    const [server, simulator] = await withBlocks((url) => ({ A: { json_api: { url } } }));
-    server.answer = () => {};
-    const pressed = simulator.press(BOT, USER, "A");
-    await server.arrived(1);
-    await simulator.close();
-    expect((await pressed).requests).toMatchObject([{ problem: "the simulator was closed" }]);
-  });
-});
-
 describe("pressing a block", () => {
   it("opens the 24-hour window, as a message of the customer does", async () => {
     const simulator = await start();
@@ -302,23 +212,4 @@ describe("pressing a block", () => {
     expect(await press(simulator, "Hello", "7")).toMatchObject({ received: [{ messages: [] }] });
     expect(simulator.user(BOT, "7")?.first_name).toEqual(expect.any(String));
   });
-});
-
-it.each<[string, object]>([
-  ["json_api.url", {}],
-  ["json_api.url", { url: "{{base}}/a" }],
-  ["json_api.url", { url: "ftp://a.vn" }],
-  ["json_api.method", { url: "http://a.vn", method: "HEAD" }],
-  ["which a GET can't have", { url: "http://a.vn", body: {} }],
-  ["both body and form", { url: "http://a.vn", method: "POST", body: {}, form: {} }],
-  ["json_api.headers.a", { url: "http://a.vn", headers: { a: 1 } }],
-  ['no header can be called "a b"', { url: "http://a.vn", headers: { "a b": "c" } }],
-  ["json_api.form.a", { url: "http://a.vn", method: "POST", form: { a: 1 } }],
-  ['has no "path"', { url: "http://a.vn", path: "/" }],
-])("a seed is refused for %s %j", async (text, json_api) => {
-  const simulator = await start();
-  const seed = { bots: { [BOT]: { blocks: { A: { json_api } } } } };
-  const { status, body } = await request(simulator, "POST", "/_simulator/seed", seed);
-  expect(status).toBe(400);
-  expect(body).toMatchObject({ error: { message: expect.stringContaining(text) } });
 });
