@@ -14,7 +14,8 @@ const LAYERS = [
   ["settings"],
   ["telemetry"],
   ["documents"],
-  ["generated", "errors", "schemas", "nearest-name", "rules"],
+  ["generated", "errors", "schemas", "nearest-name", "rules", "phone-numbers"],
+  ["package-root"],
 ];
 
 /** Where each library may be imported. */
@@ -31,6 +32,7 @@ const HOMES = {
   chokidar: ["flows/watch"],
   "node-cron": ["triggers/schedule"],
   croner: ["triggers/schedule", "flows/compile-schedules"],
+  "libphonenumber-js": ["phone-numbers"],
 };
 
 const place = (part) => `^src/${part}(/|\\.ts$)`;

@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-// Tests drive the built program in dist/ (`#src/…`, see "imports" in package.json):
-// workers and child processes are then the same files as in production.
+// Tests import the compiled files in build/ (`#src/…`, see "imports" in package.json), with a worker
+// as in production; those of the command line and test/e2e/ run the bundled program, dist/main.js.
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],

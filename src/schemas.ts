@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { packageRoot } from "./package-root.ts";
 
 /** A JSON Schema, draft 2020-12. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
-const folder = new URL("../schemas/", import.meta.url);
+const folder = new URL("schemas/", packageRoot);
 
 /**
  * Reads one of the shipped schemas, the source of truth for every shape.

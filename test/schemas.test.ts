@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { actionSchemaNames, type JsonSchema, loadSchema } from "#src/schemas.js";
+import { ajv } from "./actions/input-verdict.ts";
 
 const names = ["flow", "config", "test", "messages", ...actionSchemaNames()];
 const byId = new Map(names.map((name) => [String(loadSchema(name)["$id"]), loadSchema(name)]));
 
 describe.each(names)("the schema %s", (name) => {
+  it("is a JSON Schema, which the program takes for granted", () => {
+    expect([ajv.validateSchema(loadSchema(name)), ajv.errors]).toEqual([true, null]);
+  });
+
   it("describes every property, with an example that people can copy", () => {
     const bare: string[] = [];
     const root = loadSchema(name);

@@ -3,7 +3,6 @@
  * never the text of an answer. Answers may hold customers' data, so no message quotes them, and no
  * error keeps undici's as its cause (it can hold what came over the wire).
  */
-import { errors } from "undici";
 import { ActionError, type FailureReason } from "../errors.ts";
 
 interface Meaning {
@@ -104,7 +103,7 @@ function naming(status: number, error: ErrorCode | undefined): { code: string; s
  */
 export function networkFailure(error: unknown, who: string, signal: AbortSignal): unknown {
   if (signal.aborted || error instanceof ActionError) return error;
-  if (error instanceof errors.HTTPParserError)
+  if (error instanceof Error && error.name === "HTTPParserError")
     return new ActionError("unavailable", `${who} answered with something that is not HTTP`, {
       code: "not_http",
     });

@@ -1,7 +1,7 @@
 /**
  * Any HTTP call. URLs may hold secrets in their query, so errors show host and path alone.
  */
-import { Agent, request } from "undici";
+import type { Agent } from "undici";
 import type { HttpRequestInput, HttpRequestOutput } from "../generated/actions.ts";
 import type { ActionCode } from "./action.ts";
 import { answerFailure, networkFailure } from "./failure.ts";
@@ -13,8 +13,14 @@ const DEFAULT_LARGEST_BYTES = 1024 * 1024;
 /** What is read of a body that nobody wants, so that its connection can be used again. */
 const DUMPED_BYTES = 64 * 1024;
 
-// The attempt's signal is the only clock of a call. Idle sockets do not keep the process alive.
-const agent = new Agent({ connections: 16, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
+let agent: Promise<Agent> | undefined;
+
+/** Loads undici with the first call, as the client of AhaChat does. */
+async function openAgent(): Promise<Agent> {
+  const { Agent } = await import("undici");
+  // The attempt's signal is the only clock of a call. Idle sockets do not keep the process alive.
+  return new Agent({ connections: 16, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
+}
 
 /** Calls any HTTP address; redirects are not followed. */
 export const httpRequest: ActionCode<HttpRequestInput, HttpRequestOutput> = {
@@ -24,8 +30,10 @@ export const httpRequest: ActionCode<HttpRequestInput, HttpRequestOutput> = {
     const { url, method, headers, body } = outgoingRequest(input, idempotencyKey);
     const who = `${method} ${url.host}${url.pathname}`;
     try {
-      const response = await request(url, {
-        dispatcher: agent,
+      agent ??= openAgent();
+      const response = await (await agent).request({
+        origin: url.origin,
+        path: url.pathname + url.search,
         method,
         headers,
         signal,

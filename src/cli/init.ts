@@ -7,10 +7,11 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { AhaflowError } from "../errors.ts";
+import { packageRoot } from "../package-root.ts";
 import { type Console, EXIT } from "./console.ts";
 import { EDITOR_SCHEMAS, editorSchema } from "./schema.ts";
 
-const STARTER = fileURLToPath(new URL("../../starter/", import.meta.url));
+const STARTER = fileURLToPath(new URL("starter/", packageRoot));
 
 /** `ahaflow init`: a little project that validates, tests and runs at once. */
 export function initCommand(console: Console, done: (code: number) => void): Command {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { packageRoot } from "../package-root.ts";
 import { type Console, EXIT } from "./console.ts";
 import { reportError } from "./report-error.ts";
 import { keepHeapSmall } from "./small-heap.ts";
@@ -53,6 +54,6 @@ export async function runProgram(args: readonly string[], console: Console): Pro
 }
 
 function packageVersion(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  const text = readFileSync(new URL("package.json", packageRoot), "utf8");
   return (JSON.parse(text) as { version: string }).version;
 }

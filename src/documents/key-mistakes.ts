@@ -49,17 +49,6 @@ export function missingField(
   };
 }
 
-/** A key that needs another one beside it. */
-export function lonelyKey({ params }: ErrorObject, path: ValuePath): SchemaMistake {
-  const { property, missingProperty } = params as { property: string; missingProperty: string };
-  return {
-    rule: "missing-field",
-    path: [...path, property],
-    atKey: true,
-    message: `"${property}" needs "${missingProperty}" beside it`,
-  };
-}
-
 /** The key of a map of free names; what is wrong with it, the schema of the names says. */
 export function wrongName(
   { params }: ErrorObject,

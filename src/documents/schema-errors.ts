@@ -4,17 +4,10 @@
  */
 import type { ErrorObject } from "ajv/dist/2020.js";
 import { nearestName } from "../nearest-name.ts";
-import { followed, lonelyKey, missingField, unknownKey, wrongName } from "./key-mistakes.ts";
+import { choiceOfKeys, isStray, keysOf, keysThere, strayKey } from "./key-choices.ts";
+import { followed, missingField, unknownKey, wrongName } from "./key-mistakes.ts";
 import type { ResolveSchema, SchemaMistake } from "./schema-mistake.ts";
-import {
-  branches,
-  constraint,
-  describe,
-  label,
-  typeHint,
-  typeList,
-  typeName,
-} from "./schema-words.ts";
+import { constraint, describe, label, typeHint, typeList, typeName } from "./schema-words.ts";
 import type { ValuePath } from "./yaml-document.ts";
 
 export interface CheckOptions {
@@ -33,7 +26,7 @@ export function explainErrors(
   resolve: ResolveSchema,
 ): SchemaMistake[] {
   const mistakes: SchemaMistake[] = [];
-  for (const error of withoutBranches(errors)) {
+  for (const error of withoutFollowers(withoutBranches(errors))) {
     if (concernsOpaque(error, options)) continue;
     const mistake = explain(error, options.quoteValues ?? false, { errors, resolve });
     if (!mistakes.some((other) => sameMistake(other, mistake))) mistakes.push(mistake);
@@ -42,13 +35,15 @@ export function explainErrors(
 }
 
 /** A missing field that stands there with a slip in its name: the unknown key says it all. */
-function isMisspelt({ rule, path, meant }: SchemaMistake, all: readonly SchemaMistake[]): boolean {
-  if (rule !== "missing-field" || meant === undefined) return false;
-  const place = path.join("\0");
+function isMisspelt(mistake: SchemaMistake, all: readonly SchemaMistake[]): boolean {
+  const { rule, path, meant, needs } = mistake;
+  const missing = needs ?? (rule === "missing-field" && meant !== undefined ? [meant] : []);
+  const place = (mistake.atKey ? path.slice(0, -1) : path).join("\0");
   return all.some(
     (other) =>
       other.rule === "unknown-key" &&
-      other.meant === meant &&
+      other.meant !== undefined &&
+      missing.includes(other.meant) &&
       other.path.slice(0, -1).join("\0") === place,
   );
 }
@@ -74,6 +69,24 @@ function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
               error.propertyName === (parent.params as { propertyName: string }).propertyName)),
       ),
   );
+}
+
+/** Leaves out what only follows from another error of the same value. */
+function withoutFollowers(errors: readonly ErrorObject[]): ErrorObject[] {
+  const has = (path: string, is: (error: ErrorObject) => boolean) =>
+    errors.some((error) => error.instancePath === path && is(error));
+  return errors.filter((error) => {
+    const { instancePath: path, keyword } = error;
+    if (keyword === "oneOf" || keyword === "anyOf")
+      // Where there is no map, or a key without the one that it belongs to, that says it all.
+      return !has(path, (other) => other.keyword === "type" || (other !== error && isStray(other)));
+    return keyword !== "dependentRequired" || !has(path, isAboutTwoKeys);
+  });
+}
+
+/** Whether a map has two keys of which it can have one. */
+function isAboutTwoKeys(error: ErrorObject): boolean {
+  return error.keyword === "oneOf" && keysThere(error).length > 1;
 }
 
 function concernsOpaque(error: ErrorObject, { isOpaque, isText }: CheckOptions): boolean {
@@ -107,8 +120,6 @@ function explain(error: ErrorObject, quoteValues: boolean, around: Around): Sche
       return wrongName(error, path, quoteValues, around.errors);
     case "required":
       return missingField(error, path, around.resolve);
-    case "dependentRequired":
-      return lonelyKey(error, path);
     case "type":
       return {
         ...at(
@@ -124,9 +135,16 @@ function explain(error: ErrorObject, quoteValues: boolean, around: Around): Sche
       return at("wrong-value", `has to be ${JSON.stringify(params["allowedValue"])}`);
     case "discriminator":
       return wrongTag(error, path, quoteValues, around.resolve);
+    case "dependentRequired":
+      return isStray(error) ? strayKey(error, path) : missingField(error, path, around.resolve);
     case "oneOf":
     case "anyOf":
-      return at("wrong-value", branches(error));
+      return isStray(error)
+        ? strayKey(error, path)
+        : {
+            ...at("wrong-value", choiceOfKeys(error)),
+            needs: keysThere(error).length > 0 ? [] : keysOf(error),
+          };
     default:
       return at(
         "wrong-value",

@@ -13,6 +13,8 @@ export interface SchemaMistake {
   readonly wanted?: readonly string[];
   /** The key that is missing, or that an unknown key was most likely meant to be. */
   readonly meant?: string;
+  /** Keys of which one is missing. */
+  readonly needs?: readonly string[];
 }
 
 /** Finds the schema behind a `$ref`. */

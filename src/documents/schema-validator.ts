@@ -11,12 +11,14 @@ export interface SchemaValidator {
 }
 
 // strictRequired is off because `discriminator` needs `required` beside `oneOf`.
-function createAjv(strict: boolean): Ajv2020 {
+function createAjv(isShipped: boolean): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: true,
     allowUnionTypes: true,
     discriminator: true,
-    strict: strict,
+    strict: isShipped,
+    // The tests check what is shipped; compiling the schema of schemas takes a while.
+    validateSchema: !isShipped,
     strictRequired: false,
     strictTypes: false,
     strictTuples: false,
@@ -39,13 +41,15 @@ const resolveShipped: ResolveSchema = (ref) => {
   return found?.schema as ReturnType<ResolveSchema>;
 };
 
-/** Compiles a schema that the program ships. */
+/** Makes a validator of a schema that the program ships; it is compiled when it is first used. */
 export function shippedValidator(schema: JsonSchema): SchemaValidator {
-  const id = schema["$id"];
-  return asValidator(
-    (typeof id === "string" ? shipped.getSchema(id) : undefined) ?? shipped.compile(schema),
-    resolveShipped,
-  );
+  return lazily(() => {
+    const id = schema["$id"];
+    return asValidator(
+      (typeof id === "string" ? shipped.getSchema(id) : undefined) ?? shipped.compile(schema),
+      resolveShipped,
+    );
+  });
 }
 
 const written = createAjv(false);
@@ -63,7 +67,6 @@ export function userValidator(schema: JsonSchema | boolean): SchemaValidator {
   if (same !== undefined) return same;
   if (written.validateSchema(schema) !== true)
     throw new Error(written.errorsText(written.errors, { dataVar: "schema" }));
-  let compiled: SchemaValidator | undefined;
   const compile = () => {
     const validate = written.compile(schema);
     // Another flow may have a schema with the same $id.
@@ -71,10 +74,14 @@ export function userValidator(schema: JsonSchema | boolean): SchemaValidator {
     return asValidator(validate);
   };
   // A reference may lead nowhere: only compiling tells.
-  if (text.includes('"$ref"')) compiled = compile();
-  const validator: SchemaValidator = (value, options) => (compiled ??= compile())(value, options);
+  const validator = text.includes('"$ref"') ? compile() : lazily(compile);
   known.set(text, validator);
   return validator;
+}
+
+function lazily(compile: () => SchemaValidator): SchemaValidator {
+  let compiled: SchemaValidator | undefined;
+  return (value, options) => (compiled ??= compile())(value, options);
 }
 
 function asValidator(

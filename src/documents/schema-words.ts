@@ -2,20 +2,11 @@
 import type { ErrorObject } from "ajv/dist/2020.js";
 import type { ValuePath } from "./yaml-document.ts";
 
-/** What a oneOf or anyOf wants, when its branches only differ in the fields that they require. */
-export function branches(error: ErrorObject): string {
-  const required = (error.schema as Record<string, unknown>[]).map((branch) => branch["required"]);
-  if (!required.every((names) => Array.isArray(names) && names.length === 1))
-    return "does not fit any of the shapes that are allowed here";
-  const names = required.map((list) => (list as string[])[0] as string);
-  const there = names.filter((name) => Object.hasOwn(error.data as object, name));
-  return there.length > 1
-    ? `can have only one of ${quoted(there, "and")}`
-    : `needs ${quoted(names, "or")}`;
-}
-
-function quoted(names: readonly string[], word: "and" | "or"): string {
-  return names.map((name) => `"${name}"`).join(` ${word} `);
+/** Names in quotes, the last one behind `word`. */
+export function quoted(names: readonly string[], word: "and" | "or"): string {
+  const all = names.map((name) => `"${name}"`);
+  const last = all.pop() ?? "";
+  return all.length === 0 ? last : `${all.join(", ")} ${word} ${last}`;
 }
 
 /** A field that another one forbids (dependentSchemas). */

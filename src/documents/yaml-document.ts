@@ -9,8 +9,10 @@ import {
   isSeq,
   LineCounter,
   type Node,
+  type Pair,
   parseDocument,
   type YAMLError,
+  type YAMLMap,
 } from "yaml";
 import type { Problem, SourceLocation } from "../errors.ts";
 import { aliasProblem, syntaxProblem } from "./yaml-syntax.ts";
@@ -102,16 +104,21 @@ export class YamlDocument {
   }
 
   #node(path: ValuePath): Node | undefined {
-    const { document } = this.#parsed();
-    if (path.length === 0) return document.contents ?? undefined;
-    return document.getIn(path, true) as Node | undefined;
+    let node: unknown = this.#parsed().document.contents;
+    for (const part of path)
+      node = isSeq(node)
+        ? node.items[Number(part)]
+        : isMap(node)
+          ? entryOf(node, part)?.value
+          : undefined;
+    return (node as Node | null | undefined) ?? undefined;
   }
 
   #key(path: ValuePath): Node | undefined {
     const parent = path.length === 0 ? undefined : this.#node(path.slice(0, -1));
-    if (!isMap(parent)) return undefined;
-    const name = path.at(-1);
-    return parent.items.find((item) => isScalar(item.key) && item.key.value === name)?.key as Node;
+    return isMap(parent)
+      ? (entryOf(parent, path.at(-1) ?? "")?.key as Node | undefined)
+      : undefined;
   }
 
   #nearest(path: ValuePath): Node | undefined {
@@ -151,6 +158,11 @@ export class YamlDocument {
     const { offset, length, ...problem } = aliasProblem(document);
     return { ...problem, ...this.#span(offset, length) };
   }
+}
+
+/** The entry of a key; as data, a key that is a number or a truth value is its text. */
+function entryOf({ items }: YAMLMap, name: string | number): Pair | undefined {
+  return items.find(({ key }) => isScalar(key) && String(key.value) === String(name));
 }
 
 /** Maps an offset in a scalar's value to one in the file, by walking both from the start. */

@@ -65,7 +65,9 @@ export class DurableContext {
   ): Promise<StepRecord> {
     const left = this.#recorded.get(path);
     if (left?.ended_at !== undefined) return left;
-    this.checkpoint(deadline);
+    // What was begun is ended by its own work, also when it is interrupted.
+    if (left === undefined) this.checkpoint(deadline);
+    else if (this.pausing.aborted) throw new Suspended();
     const record = await work(left);
     // Not awaited: the next write that is awaited comes after it.
     this.note(record);
@@ -118,6 +120,7 @@ export class DurableContext {
    * @throws Interruption: for a long wait the run leaves the memory
    */
   async sleep(until: number, deadline: Deadline | undefined): Promise<void> {
+    this.checkpoint(deadline);
     const end = Math.min(until, deadline?.at ?? until);
     const left = end - this.clock.now();
     if (left > LONGEST_STAY_MS) throw new Parked(end);

@@ -28,6 +28,7 @@ export async function runAction(
   trying: Trying,
 ): Promise<unknown> {
   const { attempts, context, deadline, shown } = trying;
+  context.checkpoint(deadline);
   const last = attempts.at(-1);
   if (last?.error?.reason === "interrupted" && step.onDoubt === "fail")
     throw new ActionError("interrupted", last.error.message, { code: last.error.code });

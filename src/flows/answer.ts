@@ -1,14 +1,48 @@
+/** What a webhook answers: any JSON, or what AhaChat's JSON API block shows. */
 import { type SchemaValidator, shippedValidator } from "../documents/schema-validator.ts";
+import type { ValuePath } from "../documents/yaml-document.ts";
+import { isOpaque, isText } from "./compile-templates.ts";
+import { mistakeProblem, problemAt } from "./parse-flow.ts";
+import type { FlowSite } from "./steps/step-site.ts";
 
-/** What AhaChat's JSON API block reads in an answer. */
-const SHOWN = ["messages", "set_attributes", "redirect_to_blocks"];
-
-const checkShown = shippedValidator({
+const checkShape = shippedValidator({
   $ref: "https://ahaflow.dev/schemas/messages.schema.json#/$defs/answer",
 });
+const PARTS = ["messages", "set_attributes", "redirect_to_blocks"];
 
-/** Checks a body that the JSON API block will show; one that holds nothing of that is free. */
+/** Checks a body that is meant for AhaChat's JSON API block; any other is free. */
 export const checkAnswer: SchemaValidator = (body, options) =>
-  typeof body === "object" && body !== null && SHOWN.some((key) => Object.hasOwn(body, key))
-    ? checkShown(body, options)
-    : [];
+  isForAhaChat(body) ? checkShape(body, options) : [];
+
+/** Checks what is known of an answer's body before its templates are filled. */
+export function checkLiteralAnswer(
+  { document, problems }: Pick<FlowSite, "document" | "problems">,
+  at: ValuePath,
+  body: unknown,
+): void {
+  for (const mistake of checkAnswer(body, { isOpaque, isText, quoteValues: true }))
+    problems.push(mistakeProblem(document, at, mistake));
+}
+
+/** What may stand in a header's value (RFC 9110, 5.5): with a line break in it, it would be two. */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** Checks the headers of an answer that are known already. */
+export function checkLiteralHeaders(
+  { document, problems }: Pick<FlowSite, "document" | "problems">,
+  at: ValuePath,
+  headers: Readonly<Record<string, string>>,
+): void {
+  for (const [name, value] of Object.entries(headers))
+    if (!isOpaque(value) && !HEADER_VALUE.test(value)) {
+      const message = `the header ${name} can't be sent as it is`;
+      const hint = "a header's value is a single line of Latin characters";
+      problems.push(problemAt(document, [...at, name], "wrong-value", message, hint));
+    }
+}
+
+function isForAhaChat(body: unknown): boolean {
+  return (
+    typeof body === "object" && body !== null && PARTS.some((part) => Object.hasOwn(body, part))
+  );
+}

@@ -1,111 +1,72 @@
-/** What only the whole set shows of `call` steps: who is called, with what, and what comes back. */
-import type { Problem } from "../errors.ts";
-import type { Step } from "../generated/flow.ts";
-import { nearestName } from "../nearest-name.ts";
-import { checkLiterals } from "./check-literals.ts";
-import type { CompiledFile } from "./compile-flow.ts";
-import { problemAt } from "./parse-flow.ts";
-import type { Callee } from "./shapes/flow-shapes.ts";
+/** The last checks of each flow, in such an order that a called flow comes before those that call it. */
+import type { CheckedFlow, CompiledFile } from "./compile-flow.ts";
+import type { Callee, Callees } from "./shapes/callees.ts";
 import { UNKNOWN } from "./shapes/shape.ts";
-import { allSteps } from "./step-ids.ts";
 
-/** Checks the calls of a set of flows. @returns what is not in the files' own problems already */
-export function checkCalls(files: readonly CompiledFile[]): Problem[] {
-  if (files.every(({ parsed }) => callsOf(parsed.flow).length === 0)) return [];
-  const check = new CallCheck(files);
-  return files.flatMap((file) => check.file(file));
+/**
+ * Checks flows with what they call.
+ * @param options isWhole: there are no other flows; pause: lets others work from time to time
+ * @returns what became of the files, in their order
+ */
+export async function checkCalls(
+  files: readonly CompiledFile[],
+  options: { readonly isWhole: boolean; readonly pause: () => Promise<void> },
+): Promise<CheckedFlow[]> {
+  const byName = new Map<string, CompiledFile>();
+  for (const file of files) {
+    const name = nameOf(file);
+    if (name !== undefined && !byName.has(name)) byName.set(name, file);
+  }
+  const isKnown = options.isWhole && files.every((file) => nameOf(file) !== undefined);
+  const checked = new Map<CompiledFile, CheckedFlow>();
+  const callees: Callees = {
+    find: (name) => {
+      const file = byName.get(name);
+      return file === undefined ? undefined : calleeOf(file, checked.get(file));
+    },
+    names: isKnown ? [...byName.keys()] : undefined,
+  };
+  for (const file of calledFirst(files, byName)) {
+    checked.set(file, file.check(callees));
+    await options.pause();
+  }
+  return files.map((file) => checked.get(file) as CheckedFlow);
 }
 
-class CallCheck {
-  readonly #files = new Map<string, CompiledFile>();
-  readonly #callees = new Map<string, Callee>();
-
-  constructor(files: readonly CompiledFile[]) {
-    for (const file of files) {
-      const name = file.parsed.flow?.name;
-      if (name !== undefined) this.#files.set(name, file);
-    }
-  }
-
-  file(file: CompiledFile): Problem[] {
-    const { flow } = file.parsed;
-    const calls = callsOf(flow);
-    if (flow === undefined || calls.length === 0) return [];
-    const found = calls.flatMap((call) => this.#call(file, flow.name, call));
-    if (found.length > 0) return found;
-    const known = new Set(file.problems.map(placeOf));
-    const { problems } = file.recheck(this.#calleesOf(file, [flow.name]));
-    return problems.filter((problem) => !known.has(placeOf(problem)));
-  }
-
-  #call({ parsed: { document } }: CompiledFile, from: string, { step, path }: Call): Problem[] {
-    const { call: name = "" } = step;
-    const at = [...path, "call"];
-    const callee = this.#files.get(name)?.parsed.flow;
-    if (callee === undefined) {
-      const near = nearestName(name, [...this.#files.keys()]);
-      const hint =
-        near === undefined ? "name the flow as its file does" : `did you mean "${near}"?`;
-      return [problemAt(document, at, "unknown-flow", `there is no flow "${name}"`, hint)];
-    }
-    if (callee.enabled === false || callee.inputs === undefined) {
-      const why = callee.enabled === false ? "is disabled" : "declares no inputs";
-      const hint =
-        callee.enabled === false ? "enable it" : "give it inputs: { type: object }, at least";
-      return [problemAt(document, at, "not-callable", `the flow "${name}" ${why}`, hint)];
-    }
-    const circle = this.#wayTo(from, name, []);
-    if (circle !== undefined) {
-      const message = `these flows call each other in a circle: ${[from, ...circle].join(", ")}`;
-      return [problemAt(document, at, "call-circle", message, "take one of the calls out")];
-    }
-    const problems: Problem[] = [];
-    const check = this.#files.get(name)?.checkInputs;
-    if (check !== undefined)
-      checkLiterals({ document, problems }, [...path, "with"], step.with ?? {}, check);
-    return problems;
-  }
-
-  /** The flows on a way of calls from one to another, both named; undefined when there is none. */
-  #wayTo(target: string, from: string, before: readonly string[]): string[] | undefined {
-    const way = [...before, from];
-    if (from === target) return way;
-    if (before.includes(from)) return undefined;
-    for (const { step } of callsOf(this.#files.get(from)?.parsed.flow)) {
-      const found = this.#wayTo(target, step.call ?? "", way);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  }
-
-  #calleesOf(file: CompiledFile, above: readonly string[]): Map<string, Callee> {
-    const names = callsOf(file.parsed.flow).map(({ step }) => step.call ?? "");
-    return new Map(names.map((name) => [name, this.#callee(name, above)]));
-  }
-
-  #callee(name: string, above: readonly string[]): Callee {
-    const known = this.#callees.get(name);
-    const file = this.#files.get(name);
-    if (known !== undefined) return known;
-    if (file === undefined || above.includes(name)) return { output: UNKNOWN, check: undefined };
-    const { output } = file.recheck(this.#calleesOf(file, [...above, name]));
-    const callee = { output, check: file.checkInputs };
-    this.#callees.set(name, callee);
-    return callee;
-  }
+/** Also of a file whose mistakes leave no flow. */
+function nameOf({ parsed }: CompiledFile): string | undefined {
+  const { flow, document } = parsed;
+  const name = flow?.name ?? (document.value as { name?: unknown } | null | undefined)?.name;
+  return typeof name === "string" ? name : undefined;
 }
 
-interface Call {
-  readonly step: Step;
-  readonly path: readonly (string | number)[];
+/** What is known of a flow; in a circle of calls, its output is not. */
+function calleeOf(file: CompiledFile, checked: CheckedFlow | undefined): Callee | undefined {
+  const { flow } = file.parsed;
+  if (flow === undefined) return undefined;
+  return {
+    enabled: flow.enabled !== false,
+    inputs: flow.inputs,
+    checkInputs: checked?.flow?.checkInputs,
+    output: checked?.output ?? UNKNOWN,
+  };
 }
 
-function callsOf(flow: CompiledFile["parsed"]["flow"]): Call[] {
-  return flow === undefined
-    ? []
-    : [...allSteps(flow)].filter(({ step }) => step.call !== undefined);
-}
-
-function placeOf({ rule, where: { line, column } }: Problem): string {
-  return `${rule} ${line}:${column}`;
+function calledFirst(
+  files: readonly CompiledFile[],
+  byName: ReadonlyMap<string, CompiledFile>,
+): Set<CompiledFile> {
+  const order = new Set<CompiledFile>();
+  const begun = new Set<CompiledFile>();
+  const add = (file: CompiledFile) => {
+    if (begun.has(file)) return;
+    begun.add(file);
+    for (const name of file.calls) {
+      const called = byName.get(name);
+      if (called !== undefined) add(called);
+    }
+    order.add(file);
+  };
+  for (const file of files) add(file);
+  return order;
 }

@@ -2,13 +2,12 @@
 import { MESSAGE_TAGS } from "../actions/ahachat/message-tags.ts";
 import type { YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
-import type { Flow } from "../generated/flow.ts";
 import { problemAt } from "./parse-flow.ts";
-import { allSteps } from "./step-ids.ts";
+import type { SourceTree } from "./source-tree.ts";
 
 /** Warns of message tags that Messenger has retired, or keeps for some pages. */
-export function checkPlatform(document: YamlDocument, flow: Flow): Problem[] {
-  return [...allSteps(flow)].flatMap(({ step, path }) => {
+export function checkPlatform(document: YamlDocument, { all }: SourceTree): Problem[] {
+  return all.flatMap(({ step, path }) => {
     const tag = MESSAGE_TAGS.find(({ name }) => name === step.with?.["message_tag"]);
     if (step.uses !== "ahachat.send_broadcast" || tag === undefined) return [];
     const since = tag.since === undefined ? "" : ` since ${tag.since}`;

@@ -1,93 +1,113 @@
 import type { ValuePath } from "../documents/yaml-document.ts";
 import { formatLocation, type Problem, type SourceLocation } from "../errors.ts";
 import type { Flow } from "../generated/flow.ts";
-import type { ParsedFlow } from "./parse-flow.ts";
-import { problemAt } from "./parse-flow.ts";
-import { allSteps } from "./step-ids.ts";
+import { type ParsedFlow, problemAt } from "./parse-flow.ts";
+import { sourceTree } from "./source-tree.ts";
 
 /** Who has a name or a path; the place is only looked up when another wants it too. */
-type Taken = Map<string, () => SourceLocation>;
+interface Claim {
+  readonly flow: string;
+  readonly isCallback: boolean;
+  readonly where: () => SourceLocation;
+}
 
-/** What only the whole set shows: two flows with one name, or on one method and path. */
+/** A path on the webhook listener that a flow takes. */
+interface Route {
+  readonly path: string;
+  readonly methods: readonly string[];
+  readonly at: ValuePath;
+  readonly isCallback: boolean;
+}
+
+/**
+ * What only the whole set shows: two flows with one name, or on one method and path, and flows that
+ * call each other in a circle.
+ */
 export function checkSet(parsed: readonly ParsedFlow[]): Problem[] {
+  return [...checkNames(parsed), ...checkRoutes(parsed), ...checkCircles(parsed)];
+}
+
+function checkNames(parsed: readonly ParsedFlow[]): Problem[] {
   const problems: Problem[] = [];
-  const names: Taken = new Map();
-  const routes: Taken = new Map();
+  const names = new Map<string, () => SourceLocation>();
   for (const { document, flow } of parsed) {
     if (flow === undefined) continue;
-    const claim = (
-      taken: Taken,
-      key: string,
-      path: ValuePath,
-      say: (first: string) => [rule: string, message: string, hint: string],
-    ) => {
-      const first = taken.get(key);
-      if (first === undefined) taken.set(key, () => document.spanOf(path).where);
-      else problems.push(problemAt(document, path, ...say(formatLocation(first()))));
-    };
-    claim(names, flow.name, ["name"], (first) => [
-      "duplicate-flow-name",
-      `another flow is named "${flow.name}" too: ${first}`,
-      "give one of them another name",
-    ]);
-    if (flow.enabled === false) continue;
-    for (const { path, methods, at } of routesOf(flow)) {
-      if (path.startsWith(RESERVED))
-        problems.push(
-          problemAt(
-            document,
-            at,
-            "duplicate-path",
-            `paths below ${RESERVED} are ahaflow's own`,
-            "take another path",
-          ),
-        );
-      // /orders/:shop and /orders/:id are one path: the names of parameters don't tell them apart.
-      const shape = path.replaceAll(/:[^/]+/g, ":");
-      for (const method of methods)
-        claim(routes, `${method} ${shape}`, at, (first) => [
-          "duplicate-path",
-          `another flow takes ${method} ${path} too: ${first}`,
-          "give one of them another path, or other methods",
-        ]);
+    const first = names.get(flow.name);
+    if (first === undefined) names.set(flow.name, () => document.spanOf(["name"]).where);
+    else {
+      const message = `another flow is named "${flow.name}" too: ${formatLocation(first())}`;
+      const hint = "give one of them another name";
+      problems.push(problemAt(document, ["name"], "duplicate-flow-name", message, hint));
     }
   }
   return problems;
 }
 
-/** What begins with this is served by the program itself. */
-const RESERVED = "/ahaflow/";
-
-interface ClaimedRoute {
-  readonly path: string;
-  readonly methods: readonly string[];
-  readonly at: ValuePath;
+function checkRoutes(parsed: readonly ParsedFlow[]): Problem[] {
+  const problems: Problem[] = [];
+  const claims = new Map<string, Claim>();
+  for (const { document, flow } of parsed)
+    for (const { path, methods, at, isCallback } of flow === undefined ? [] : routesOf(flow)) {
+      // /orders/:shop and /orders/:id are one path: the names of parameters don't tell them apart.
+      const shape = path.replaceAll(/:[^/]+/g, ":");
+      for (const method of methods) {
+        const key = `${method} ${shape}`;
+        const first = claims.get(key);
+        const name = flow?.name ?? "";
+        if (first === undefined)
+          claims.set(key, { flow: name, isCallback, where: () => document.spanOf(at).where });
+        // The waits of one flow may share a path: the key tells them apart.
+        else if (!(isCallback && first.isCallback && first.flow === name)) {
+          const who = first.flow === name ? "this flow" : "another flow";
+          const message = `${who} takes ${method} ${path} too: ${formatLocation(first.where())}`;
+          const hint = "give one of them another path, or other methods";
+          problems.push(problemAt(document, at, "duplicate-path", message, hint));
+        }
+      }
+    }
+  return problems;
 }
 
-/** The ways on which a flow is reached: its webhook, and its callbacks, each path once. */
-function routesOf(flow: Flow): ClaimedRoute[] {
+function routesOf(flow: Flow): Route[] {
+  if (flow.enabled === false) return [];
   const webhook = flow.on?.webhook;
-  const callbacks = new Map<string, ClaimedRoute>();
-  for (const { step, path } of allSteps(flow)) {
+  const callbacks = sourceTree(flow).all.flatMap(({ step, path }): Route[] => {
     const callback = step.wait?.webhook;
-    if (callback === undefined || callbacks.has(callback.path)) continue;
+    if (typeof callback?.path !== "string") return [];
     const at = [...path, "wait", "webhook", "path"];
-    callbacks.set(callback.path, {
-      path: callback.path,
-      methods: callback.methods ?? ["POST"],
-      at,
-    });
-  }
-  return [
-    ...(webhook === undefined
-      ? []
-      : [
-          {
-            path: webhook.path,
-            methods: webhook.methods ?? ["POST"],
-            at: ["on", "webhook", "path"],
-          },
-        ]),
-    ...callbacks.values(),
-  ];
+    return [{ path: callback.path, methods: callback.methods ?? ["POST"], at, isCallback: true }];
+  });
+  if (webhook === undefined) return callbacks;
+  const { path, methods = ["POST"] } = webhook;
+  return [{ path, methods, at: ["on", "webhook", "path"], isCallback: false }, ...callbacks];
+}
+
+/** One problem for each circle, at the call that closes it. */
+function checkCircles(parsed: readonly ParsedFlow[]): Problem[] {
+  const problems: Problem[] = [];
+  const flows = new Map(
+    parsed.flatMap((one) => (one.flow === undefined ? [] : [[one.flow.name, one] as const])),
+  );
+  const over = new Set<string>();
+  const follow = (name: string, way: readonly string[]): void => {
+    const { document, flow } = flows.get(name) ?? {};
+    if (document === undefined || flow === undefined || over.has(name)) return;
+    for (const { kind, step, path } of sourceTree(flow).all) {
+      if (kind !== "call" || step.call === undefined) continue;
+      const from = [...way, name].indexOf(step.call);
+      if (from < 0) follow(step.call, [...way, name]);
+      else {
+        const circle = [...way, name].slice(from);
+        const message =
+          circle.length === 1
+            ? `the flow "${name}" calls itself`
+            : `flows call each other in a circle: ${[...circle, step.call].join(" → ")}`;
+        const hint = "take one of the calls away";
+        problems.push(problemAt(document, [...path, "call"], "call-circle", message, hint));
+      }
+    }
+    over.add(name);
+  };
+  for (const name of flows.keys()) follow(name, []);
+  return problems;
 }

@@ -1,5 +1,6 @@
 import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
+import { isTemplate } from "../templates/compile.ts";
 import { compileTree, type TreeTemplate } from "../templates/tree.ts";
 
 /** Compiles the templates in the value at `base`; what is wrong with them goes to `problems`. */
@@ -24,4 +25,14 @@ export function compileTemplates(
       length: Math.max(1, problem.length),
     });
   return compiled.tree;
+}
+
+/** A value that is not known before its template is filled. */
+export function isOpaque(value: unknown): boolean {
+  return typeof value === "string" && isTemplate(value);
+}
+
+/** A template with text before or after it: whatever it is filled with, it will be text. */
+export function isText(value: unknown): boolean {
+  return isOpaque(value) && !/^\{\{[^]*\}\}$/.test(value as string);
 }

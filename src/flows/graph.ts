@@ -1,6 +1,6 @@
 import type { Step } from "../generated/flow.ts";
 import type { CompiledStep, TriggeredFlow } from "./compiled-flow.ts";
-import { allSteps } from "./step-ids.ts";
+import { sourceTree } from "./source-tree.ts";
 import { listsIn, type StepList, stepsOf } from "./step-tree.ts";
 
 /** A flow as a Mermaid flowchart: what starts it, then its steps in order, each `if` a decision. */
@@ -42,7 +42,7 @@ class Drawing {
 
   constructor(flow: TriggeredFlow) {
     this.#numbers = new Map(stepsOf(flow).map((step, index) => [step, index + 1]));
-    this.#sources = [...allSteps(flow.flow)].map(({ step }) => step);
+    this.#sources = sourceTree(flow.flow).all.map(({ step }) => step);
   }
 
   /** Draws a list. @returns where an arrow to it ends: its first step, or what comes after it */

@@ -7,7 +7,7 @@ import { checkSet } from "./check-set.ts";
 import type { CompiledFile } from "./compile-flow.ts";
 import type { FlowSurroundings } from "./compiled-flow.ts";
 import { FlowCache } from "./flow-cache.ts";
-import { readFlowSources } from "./read-folder.ts";
+import { areFolders, readFlowSources } from "./read-folder.ts";
 
 /** What a folder of flows became. */
 export interface LoadedFlows {
@@ -38,27 +38,29 @@ export async function loadFlows(
   const { sources, problems: unread } = await readFlowSources(paths);
   const compiled: CompiledFile[] = [];
   let worked = performance.now();
+  const pause = async () => {
+    if (performance.now() - worked <= LONGEST_TURN_MS) return;
+    await nextTurn();
+    worked = performance.now();
+  };
   for (const source of sources) {
     compiled.push(cache.compile(source, surroundings));
-    if (performance.now() - worked > LONGEST_TURN_MS) {
-      await nextTurn();
-      worked = performance.now();
-    }
+    await pause();
   }
   cache.keepOnly(new Set(sources.map(({ file }) => file)));
   const beside = new Set(compiled.flatMap((file) => [...file.beside.keys()]));
   // A schema in YAML that lies among the flows is no flow.
   const files = compiled.filter(({ parsed }) => !beside.has(resolve(parsed.document.file)));
+  const checked = await checkCalls(files, { isWhole: await areFolders(paths), pause });
   const problems = [
     ...unread,
-    ...files.flatMap((file) => file.problems),
+    ...checked.flatMap((flow) => flow.problems),
     ...checkSet(files.map(({ parsed }) => parsed)),
-    ...checkCalls(files),
   ];
   // The doubles of the whole set asked for places again.
   for (const { parsed } of files) parsed.document.forgetTree();
   const clean = problems.every(({ severity }) => severity !== "error");
-  const flows = files.map(({ flow }) => flow).filter((flow) => flow !== undefined);
+  const flows = checked.map(({ flow }) => flow).filter((flow) => flow !== undefined);
   return {
     catalog: clean ? new Catalog(flows) : undefined,
     files: files.length,

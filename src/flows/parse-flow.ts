@@ -32,9 +32,10 @@ export function parseFlow(source: FlowSource): ParsedFlow {
     return { document, flow: undefined, problems: withoutEchoes(document.problems, [problem]) };
   }
   const mistakes = checkFlow(document.value, { quoteValues: true });
+  const rest = withoutWrong(document.value, mistakes);
   return {
     document,
-    flow: isPlausible(document.value) ? withoutWrong(document.value, mistakes) : undefined,
+    flow: isPlausible(rest) ? rest : undefined,
     problems: withoutEchoes(
       document.problems,
       mistakes.map((mistake) => mistakeProblem(document, [], mistake)),
@@ -43,20 +44,29 @@ export function parseFlow(source: FlowSource): ParsedFlow {
 }
 
 /** What the later checks look at even in the wrong form: isPlausible knows their type. */
-const KEPT: ReadonlySet<unknown> = new Set(["id", "name", "path", "steps"]);
+const KEPT: ReadonlySet<unknown> = new Set(["id", "name", "path"]);
 
 /** The flow without the values that don't fit the schema: the later checks rely on the rest. */
-function withoutWrong(flow: Flow, mistakes: readonly SchemaMistake[]): Flow {
+function withoutWrong(flow: object, mistakes: readonly SchemaMistake[]): object {
   if (mistakes.length === 0) return flow;
   const copy = structuredClone(flow);
-  for (const { rule, path } of mistakes) {
+  for (const { rule, path, wanted } of mistakes) {
     const name = path.at(-1);
-    if (rule === "unknown-key" || rule === "missing-field" || KEPT.has(name)) continue;
+    if (rule === "unknown-key" || rule === "missing-field" || name === undefined) continue;
+    if (KEPT.has(name) || (name === "steps" && path.length === 1)) continue;
     // A mistake further out may have taken the holder away.
     const holder = path
       .slice(0, -1)
       .reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], copy);
-    if (isRecord(holder) && name !== undefined) Reflect.deleteProperty(holder, name);
+    if (isRecord(holder)) {
+      // Without its input a step is none; a name that can't be used is still the one that is meant.
+      if (name === "with")
+        for (const kind of ["uses", "call"]) Reflect.deleteProperty(holder, kind);
+      if (path.at(-2) !== "set") Reflect.deleteProperty(holder, name);
+    }
+    // The places of the other entries stay: a step that is none becomes one without a kind.
+    else if (Array.isArray(holder) && wanted?.includes("object") === true)
+      holder[Number(name)] = {};
   }
   return copy;
 }
@@ -102,45 +112,45 @@ export function mistakeProblem(
   return atKey || rule === "missing-field" ? { ...problem, ...document.keySpanOf(full) } : problem;
 }
 
+/** Whether what the schema has left is enough of a flow for the later checks. */
 function isPlausible(value: unknown): value is Flow {
-  if (!isRecord(value)) return false;
-  const { name, on = {}, steps, on_failure: onFailure = [] } = value;
+  if (!isRecord(value) || typeof value["name"] !== "string") return false;
+  const on = value["on"];
   return (
-    typeof name === "string" &&
-    isRecord(on) &&
-    (on["webhook"] === undefined ||
-      (isRecord(on["webhook"]) && typeof on["webhook"]["path"] === "string")) &&
-    (on["schedule"] === undefined ||
-      (Array.isArray(on["schedule"]) &&
-        on["schedule"].every((entry) => isRecord(entry) && typeof entry["cron"] === "string"))) &&
-    areSteps(steps) &&
-    areSteps(onFailure)
+    isSteps(value["steps"]) &&
+    (on === undefined || (isRecord(on) && isTriggers(on))) &&
+    (value["on_failure"] === undefined || isSteps(value["on_failure"]))
   );
 }
 
-/** Steps whose parts, as far as the later checks walk them, have the right form. */
-function areSteps(value: unknown): boolean {
-  return Array.isArray(value) && value.every(isStep);
+function isTriggers({ webhook, schedule }: Record<string, unknown>): boolean {
+  return (
+    (webhook === undefined || (isRecord(webhook) && typeof webhook["path"] === "string")) &&
+    (schedule === undefined ||
+      (Array.isArray(schedule) &&
+        schedule.every((entry) => isRecord(entry) && typeof entry["cron"] === "string")))
+  );
 }
 
-function isStep(step: unknown): boolean {
-  if (!isRecord(step)) return false;
-  const { with: input = {}, wait = {}, catch: entries = [] } = step;
-  const lists: unknown[] = [step["default"] ?? [], step["steps"] ?? []];
-  for (const key of ["cases", "parallel"]) {
-    const named: unknown = step[key] ?? {};
-    if (!isRecord(named)) return false;
-    lists.push(...Object.values(named));
-  }
-  if (!isRecord(input) || !isRecord(wait) || !Array.isArray(entries)) return false;
-  if (!entries.every(isRecord)) return false;
-  lists.push(...entries.map((entry) => entry["steps"] ?? []));
-  const { webhook } = wait;
-  if (webhook !== undefined) {
-    if (!isRecord(webhook) || typeof webhook["path"] !== "string") return false;
-    lists.push(webhook["on_timeout"] ?? []);
-  }
-  return lists.every(areSteps);
+/** Whether every entry is a map; of the lists of steps inside of them too. */
+function isSteps(value: unknown): boolean {
+  return (
+    Array.isArray(value) && value.every((step) => isRecord(step) && stepsIn(step).every(isSteps))
+  );
+}
+
+function stepsIn(step: Record<string, unknown>): unknown[] {
+  const { cases, parallel, wait, catch: catches } = step;
+  const callback = isRecord(wait) ? wait["webhook"] : undefined;
+  const lists = [
+    ...(isRecord(cases) ? Object.values(cases) : []),
+    ...(isRecord(parallel) ? Object.values(parallel) : []),
+    ...(Array.isArray(catches) ? catches.filter(isRecord).map(({ steps }) => steps) : []),
+    step["default"],
+    step["steps"],
+    isRecord(callback) ? callback["on_timeout"] : undefined,
+  ];
+  return lists.filter((list) => list !== undefined);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -30,6 +30,12 @@ export async function readFlowSources(
   return { sources, problems };
 }
 
+/** Whether the paths are folders, so that what they hold is a whole set of flows. */
+export async function areFolders(paths: readonly string[]): Promise<boolean> {
+  const found = await Promise.all(paths.map((path) => stat(path).catch(() => undefined)));
+  return found.every((info) => info?.isDirectory() === true);
+}
+
 async function filesIn(path: string, isWanted: (name: string) => boolean): Promise<string[]> {
   const info = await stat(path).catch(() => undefined);
   if (info === undefined)

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { parsePhone } from "../phone-numbers.ts";
 
 const VIETNAM = "84";
 
@@ -8,7 +8,7 @@ const VIETNAM = "84";
  * @returns undefined when it is no number that could be called
  */
 export function normalizePhone(text: string): string | undefined {
-  const phone = parsePhoneNumberFromString(text, "VN");
-  if (phone === undefined || !phone.isValid()) return undefined;
+  const phone = parsePhone(text, "VN");
+  if (phone === undefined) return undefined;
   return phone.countryCallingCode === VIETNAM ? `0${phone.nationalNumber}` : phone.number;
 }

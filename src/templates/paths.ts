@@ -125,14 +125,29 @@ function planRoot(
   };
 }
 
-/** What can be read somewhere in a flow, if not everywhere. */
-const ROOTS: ReadonlySet<string> = new Set(["flow", "run", "secrets", "steps", "trigger", "vars"]);
+/** What can be read somewhere in a flow, if not everywhere; with what is to be said of it. */
+const ROOTS: ReadonlyMap<string, string | undefined> = new Map([
+  ["error", "error can only be read in catch and in on_failure"],
+  ["flow", undefined],
+  ["inputs", undefined],
+  ["run", undefined],
+  [
+    "secrets",
+    "what is made here is kept or shown: read secrets in the `with` of an action, in if or in switch",
+  ],
+  ["steps", undefined],
+  ["trigger", undefined],
+  ["vars", undefined],
+]);
 
 function hintFor(first: string, written: string, roots: ReadonlySet<string>): string {
   const rest = written.slice(first.length);
   if (first === "trigger" && roots.has("body") && /^\.(body|headers|params|query)\b/.test(rest))
     return `inside on.webhook, write {{${rest.slice(1)}}}`;
-  if (ROOTS.has(first)) return `${first} can't be read in this place`;
+  if (first === "inputs" && roots.has("trigger")) return "the flow declares no inputs";
+  if (first === "trigger" && roots.has("inputs"))
+    return "nothing but call steps starts the flow: read inputs";
+  if (ROOTS.has(first)) return ROOTS.get(first) ?? `${first} can't be read in this place`;
   const near = nearestName(first, roots);
   if (near !== undefined) return `did you mean "${near}"?`;
   const helper = findHelper(first);

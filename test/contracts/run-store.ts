@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { NewRun, RunStore, StepRecord } from "#src/engine/ports.js";
+import type { NewRun, RunStore, StepRecord, WebhookPayload } from "#src/engine/ports.js";
 
 let number = 0;
 
@@ -25,6 +25,7 @@ export function newRun(overrides: Partial<NewRun> = {}): NewRun {
     dedupe: undefined,
     commit: undefined,
     slot: undefined,
+    caller: undefined,
     ...overrides,
   };
 }
@@ -32,6 +33,7 @@ export function newRun(overrides: Partial<NewRun> = {}): NewRun {
 export function step(path: string, overrides: Partial<StepRecord> = {}): StepRecord {
   return {
     path,
+    kind: "uses",
     uses: "http.request",
     status: "succeeded",
     started_at: "2026-11-22T00:00:00.000Z",
@@ -79,7 +81,7 @@ export function runStoreContract(name: string, open: () => Promise<RunStore>): v
       const created = await Promise.all(runs.map((run) => store.create(run)));
       expect(new Set(created.map(({ id }) => id))).toEqual(new Set([runs[0]?.id]));
       expect(created.filter(({ duplicate }) => !duplicate)).toHaveLength(1);
-      expect(await store.unfinished()).toHaveLength(1);
+      expect(await store.pending()).toHaveLength(1);
     });
 
     it("forgets a dedupe key when its time is over, and keeps keys of flows apart", async () => {
@@ -122,17 +124,17 @@ export function runStoreContract(name: string, open: () => Promise<RunStore>): v
       });
     });
 
-    it("lists what has not ended in the order of acceptance, with definition and steps", async () => {
+    it("lists what has not ended in the order of acceptance, and loads it with its steps", async () => {
       const runs = [newRun(), newRun(), newRun()] as const;
       for (const run of runs) await store.create(run);
       await store.checkpoint(runs[2].id, step("one"));
       await store.finish(runs[1].id, { status: "succeeded", finishedAt: 9_000 });
-      const unfinished = await store.unfinished();
-      expect(unfinished.map(({ run }) => run.id)).toEqual([runs[0].id, runs[2].id]);
-      expect(unfinished[1]).toMatchObject({
-        definition: runs[2].definition,
-        steps: [step("one")],
-      });
+      const pending = await store.pending();
+      expect(pending.map(({ id }) => id)).toEqual([runs[0].id, runs[2].id]);
+      const loaded = await store.load(runs.map(({ id }) => id));
+      expect(loaded.map(({ run }) => run.id)).toEqual([runs[0].id, runs[2].id]);
+      expect(loaded[1]?.steps).toEqual([step("one")]);
+      expect(await store.definition(runs[2].version)).toEqual(runs[2].definition);
     });
 
     it("lists runs newest first, by flow, by status and page by page", async () => {
@@ -173,7 +175,7 @@ export function runStoreContract(name: string, open: () => Promise<RunStore>): v
       expect(earlier).toEqual({ id: runs[0]?.id, duplicate: true });
       const later = newRun({ slot: { ...slot, at: 7_001 } });
       expect(await store.create(later)).toEqual({ id: later.id, duplicate: false });
-      expect((await store.unfinished()).map(({ run }) => run.id)).toEqual([runs[0]?.id, later.id]);
+      expect((await store.pending()).map(({ id }) => id)).toEqual([runs[0]?.id, later.id]);
     });
 
     it("knows the last slot of each schedule, whether it had a run or was passed", async () => {
@@ -196,7 +198,134 @@ export function runStoreContract(name: string, open: () => Promise<RunStore>): v
       const slot = { flow: "a", schedule: "0 * * * * UTC", at: 5_000 };
       await store.passSlot(slot);
       expect(await store.create(newRun({ slot }))).toMatchObject({ duplicate: true });
-      expect(await store.unfinished()).toEqual([]);
+      expect(await store.pending()).toEqual([]);
     });
+
+    restContract(() => store);
+    callbackContract(() => store);
+  });
+}
+
+function restContract(open: () => RunStore): void {
+  /** A run that rests until a time. */
+  const resting = async (wakeAt: number | undefined, overrides: Partial<NewRun> = {}) => {
+    const run = newRun(overrides);
+    await open().create(run);
+    expect(await open().park(run.id, { wakeAt, arrivals: 0 })).toBe(true);
+    return run.id;
+  };
+
+  it("wakes runs in the order of their times, and tells the next time", async () => {
+    const store = open();
+    const late = await resting(3_000);
+    const early = await resting(1_000);
+    const endless = await resting(undefined);
+    const second = await resting(1_000);
+    expect((await store.get(late))?.run).toMatchObject({ status: "waiting", wakeAt: 3_000 });
+    expect(await store.takeDue(999, 9)).toEqual({ ids: [], next: 1_000 });
+    expect(await store.takeDue(1_000, 1)).toEqual({ ids: [early], next: 1_000 });
+    expect(await store.takeDue(2_000, 9)).toEqual({ ids: [second], next: 3_000 });
+    expect(await store.takeDue(9_000, 9)).toEqual({ ids: [late], next: undefined });
+    expect(await store.pending()).toMatchObject([
+      { id: late, waiting: false },
+      { id: early, waiting: false },
+      { id: endless, waiting: true },
+      { id: second, waiting: false },
+    ]);
+  });
+
+  it("gives the end of a called run to its caller, once, and wakes it", async () => {
+    const store = open();
+    const parent = await resting(undefined);
+    const caller = { runId: parent, path: "told" };
+    const child = newRun({ source: "call", caller, payload: { inputs: { text: "a" } } });
+    expect(await store.create(child)).toEqual({ id: child.id, duplicate: false });
+    expect(await store.create(newRun({ caller }))).toEqual({ id: child.id, duplicate: true });
+    const result = { status: "succeeded", output: { n: 1 }, finishedAt: 5_000 } as const;
+    await store.finish(child.id, result, caller);
+    await store.finish(child.id, { ...result, output: { n: 2 } }, caller);
+    expect((await store.takeDue(0, 9)).ids).toEqual([parent]);
+    const [loaded] = await store.load([parent]);
+    expect(loaded?.arrivals.get("told")).toEqual({
+      kind: "run",
+      result: { status: "succeeded", output: { n: 1 } },
+    });
+    expect((await store.get(child.id))?.run).toMatchObject({ output: { n: 1 }, caller });
+  });
+
+  it("does not lay a run to rest for which something has arrived meanwhile", async () => {
+    const store = open();
+    const parent = newRun();
+    await store.create(parent);
+    const caller = { runId: parent.id, path: "told" };
+    const child = newRun({ caller });
+    await store.create(child);
+    await store.finish(child.id, { status: "cancelled", finishedAt: 1 }, caller);
+    expect(await store.park(parent.id, { wakeAt: undefined, arrivals: 0 })).toBe(false);
+    expect(await store.park(parent.id, { wakeAt: undefined, arrivals: 1 })).toBe(true);
+  });
+
+  it("wakes a resting run that is cancelled, and lays none to rest that was", async () => {
+    const store = open();
+    const sleeping = await resting(undefined);
+    expect(await store.cancel(sleeping)).toBe(true);
+    expect((await store.takeDue(0, 9)).ids).toEqual([sleeping]);
+    expect((await store.load([sleeping]))[0]?.cancelled).toBe(true);
+    expect(await store.park(sleeping, { wakeAt: 9, arrivals: 0 })).toBe(false);
+    await store.finish(sleeping, { status: "cancelled", finishedAt: 1 });
+    expect(await store.cancel(sleeping)).toBe(false);
+    expect(await store.load([sleeping])).toEqual([]);
+  });
+}
+
+function callbackContract(open: () => RunStore): void {
+  const route = { path: "/approvals/:key", methods: ["POST"] };
+  const payload = newRun().payload as WebhookPayload;
+
+  it("brings a callback to the step that waits for it, once", async () => {
+    const store = open();
+    const run = newRun();
+    await store.create(run);
+    const listening = { route, key: "k", runId: run.id, step: "approval" };
+    expect(await store.deliver(route.path, "k", payload)).toBeUndefined();
+    expect(await store.listen(listening)).toBe(true);
+    expect(await store.listen(listening)).toBe(true);
+    expect(await store.listen({ ...listening, step: "other" })).toBe(false);
+    expect(await store.callbackRoutes()).toEqual([route]);
+    await store.park(run.id, { wakeAt: undefined, arrivals: 0 });
+    expect(await store.deliver(route.path, "j", payload)).toBeUndefined();
+    expect(await store.deliver(route.path, "k", payload)).toEqual({ id: run.id, duplicate: false });
+    expect(await store.deliver(route.path, "k", payload)).toEqual({ id: run.id, duplicate: true });
+    expect((await store.takeDue(0, 9)).ids).toEqual([run.id]);
+    const [loaded] = await store.load([run.id]);
+    expect(loaded?.arrivals.get("approval")).toEqual({ kind: "callback", payload });
+  });
+
+  it("brings none after the step or its run has ended, and lets others listen then", async () => {
+    const store = open();
+    const run = newRun();
+    await store.create(run);
+    await store.listen({ route, key: "k", runId: run.id, step: "approval" });
+    await store.unlisten(run.id, "approval");
+    expect(await store.deliver(route.path, "k", payload)).toBeUndefined();
+    await store.listen({ route, key: "k", runId: run.id, step: "approval" });
+    await store.finish(run.id, { status: "succeeded", finishedAt: 1 });
+    expect(await store.deliver(route.path, "k", payload)).toBeUndefined();
+    expect(await store.callbackRoutes()).toEqual([]);
+    const next = newRun();
+    await store.create(next);
+    expect(await store.listen({ route, key: "k", runId: next.id, step: "approval" })).toBe(true);
+    expect(await store.deliver(route.path, "k", payload)).toMatchObject({ id: next.id });
+  });
+
+  it("keeps messages until they are taken, once, or their time is over", async () => {
+    const store = open();
+    const later = Date.now() + 60_000;
+    await store.putMessages("a", [{ text: "Xin chào 🎉" }], later);
+    await store.putMessages("b", [{ text: "x" }], later);
+    expect(await store.takeMessages("a", later - 1)).toEqual([{ text: "Xin chào 🎉" }]);
+    expect(await store.takeMessages("a", later - 1)).toBeUndefined();
+    expect(await store.takeMessages("b", later)).toBeUndefined();
+    expect(await store.takeMessages("c", 0)).toBeUndefined();
   });
 }

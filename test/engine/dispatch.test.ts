@@ -35,15 +35,20 @@ function fakeClock() {
   return { clock, wakeNext };
 }
 
-function engineWith(store: RunStore, clock: Clock): Engine {
+function engineWith(store: RunStore, clock: Clock, compile = compiled): Engine {
   return new Engine({
     store,
     clock,
-    connections: new Map(),
-    values: { vars: {}, secrets: {} },
     redact: (value) => value,
     logger: pino({ level: "silent" }),
     concurrency: 1,
+    limits: { loopItems: 1_000, outputBytes: 1_000_000 },
+    compile,
+    installed: () => ({
+      connections: new Map(),
+      values: { vars: {}, secrets: {} },
+      flows: new Map(),
+    }),
   });
 }
 
@@ -86,7 +91,7 @@ describe("a run that is taken up again", () => {
     const { ended_at: _, output: __, ...open } = step("a", { status: "running" });
     await store.checkpoint(run.id, { ...open, attempts: [failed] });
     const engine = engineWith(store, clock);
-    expect(await engine.recover(compiled)).toBe(1);
+    expect(await engine.recover()).toBe(1);
     expect(await wakeNext()).toBe(due);
     expect(await wakeNext()).toBe(due + HOUR);
     await engine.idle();
@@ -101,7 +106,7 @@ describe("a run that is taken up again", () => {
     const { store, run } = await accepted(upstream.url);
     await store.checkpoint(run.id, step("a"));
     const engine = engineWith(store, fakeClock().clock);
-    await engine.recover(compiled);
+    await engine.recover();
     await engine.idle();
     expect((await store.get(run.id))?.run.status).toBe("succeeded");
     expect(callsOf(upstream)).toEqual([`${run.id} b`]);
@@ -109,10 +114,10 @@ describe("a run that is taken up again", () => {
 
   it("stays as it is when its flow can't be compiled", async () => {
     const { store, run } = await accepted("http://a.example");
-    const engine = engineWith(store, fakeClock().clock);
     const flow = compiled({ file: "broken.yaml", text: "name: [" });
     expect(flow.problems).not.toEqual([]);
-    expect(await engine.recover(() => flow)).toBe(0);
+    const engine = engineWith(store, fakeClock().clock, () => flow);
+    expect(await engine.recover()).toBe(0);
     expect((await store.get(run.id))?.run.status).toBe("queued");
   });
 });
@@ -123,7 +128,7 @@ describe("stopping", () => {
     upstream.answer = json(503, {});
     const { store, run } = await accepted(upstream.url);
     const engine = engineWith(store, fakeClock().clock);
-    await engine.recover(compiled);
+    await engine.recover();
     await vi.waitFor(async () => {
       const attempts = (await store.get(run.id))?.steps[0]?.attempts;
       expect(attempts?.[0]?.retry_at).toBe(new Date(START + HOUR).toISOString());
@@ -138,14 +143,14 @@ describe("stopping", () => {
     upstream.answer = () => undefined;
     const { store, run } = await accepted(upstream.url);
     const engine = engineWith(store, fakeClock().clock);
-    await engine.recover(compiled);
+    await engine.recover();
     await upstream.arrived(1);
     await engine.stop(1);
     expect((await store.get(run.id))?.steps[0]).toMatchObject({ status: "running" });
 
     upstream.answer = OK;
     const next = engineWith(store, fakeClock().clock);
-    await next.recover(compiled);
+    await next.recover();
     await next.idle();
     const found = await store.get(run.id);
     expect(found?.run.status).toBe("succeeded");

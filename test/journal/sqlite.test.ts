@@ -19,7 +19,7 @@ describe("the SQLite journal", () => {
     await first.checkpoint(run.id, step("one"));
     await first.close();
     const second = await openSqliteRunStore(folder);
-    expect(await second.unfinished()).toMatchObject([
+    expect(await second.load([run.id])).toMatchObject([
       { run: { id: run.id, payload: run.payload }, steps: [step("one")] },
     ]);
     await second.close();
@@ -32,7 +32,7 @@ describe("the SQLite journal", () => {
     await first.close();
     await Promise.all(writes);
     const second = await openSqliteRunStore(folder);
-    expect(await second.unfinished()).toHaveLength(3_000);
+    expect(await second.pending()).toHaveLength(3_000);
     await second.close();
   });
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ConfigFile } from "#src/generated/config.js";
-import type { Flow } from "#src/generated/flow.js";
+import type { Flow, WebhookTrigger } from "#src/generated/flow.js";
 import { Daemon } from "./daemon.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -10,7 +10,7 @@ type Step = Flow["steps"][number];
 /** A flow without its name: what a webhook on a path does. */
 export interface FlowParts extends Partial<Omit<Flow, "name" | "on">> {
   readonly steps: Flow["steps"];
-  readonly webhook?: Partial<Flow["on"]["webhook"]>;
+  readonly webhook?: Partial<WebhookTrigger>;
 }
 
 /** A folder with flows, a configuration and a journal, that daemons are started in. */

@@ -1,18 +1,19 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pino } from "pino";
+import { uuidv7 } from "uuidv7";
 import type { RunStore } from "#src/engine/ports.js";
-import { submit } from "#src/engine/submit.js";
+import { newRun } from "#src/engine/submit.js";
 import type { Catalog } from "#src/flows/catalog.js";
 import { loadFlows } from "#src/flows/load-flows.js";
-import type { Flow } from "#src/generated/flow.js";
+import type { Flow, Triggers } from "#src/generated/flow.js";
 import { flowSurroundings } from "#src/installation.js";
 import { Scheduler } from "#src/triggers/schedule.js";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** What a flow of these tests says; the rest is made up. */
 export type Scheduled = Pick<Flow, "enabled" | "concurrency"> & {
-  readonly schedule: NonNullable<Flow["on"]["schedule"]>;
+  readonly schedule: NonNullable<Triggers["schedule"]>;
 };
 
 const SURROUNDINGS = flowSurroundings({
@@ -89,11 +90,7 @@ export class Bench {
       store: this.store,
       submit: async (event) => {
         this.write();
-        return submit(event, {
-          store: this.store,
-          values: { vars: {}, secrets: {} },
-          accepted: () => undefined,
-        });
+        return this.store.create(newRun(uuidv7(), event, { vars: {}, secrets: {} }));
       },
       now: () => this.now,
       logger: pino({}, { write: (line: string) => void this.log.push(JSON.parse(line)) }),

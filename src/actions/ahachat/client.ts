@@ -2,7 +2,7 @@
  * The only way out to AhaChat. The token goes into the JSON body, or into the query where a method
  * has no body: so a URL is a secret, and no error or log line may hold one.
  */
-import { Pool } from "undici";
+import type { Pool } from "undici";
 import { ActionError } from "../../errors.ts";
 import type { AhaChatConnectionSettings, Endpoint, EndpointName } from "../../settings/settings.ts";
 import type { Connection } from "../action.ts";
@@ -27,26 +27,16 @@ export class AhaChatClient implements Connection {
   readonly name: string;
   readonly timeoutMs: number;
   readonly settings: AhaChatConnectionSettings;
-  readonly #pool: Pool;
+  #pool: Promise<Pool> | undefined;
   readonly #basePath: string;
   readonly #rateLimit: RateLimit;
 
   constructor(settings: AhaChatConnectionSettings) {
-    const base = new URL(settings.baseUrl);
     this.name = settings.name;
     this.timeoutMs = settings.timeoutMs;
     this.settings = settings;
-    this.#basePath = base.pathname.replace(/\/$/, "");
+    this.#basePath = new URL(settings.baseUrl).pathname.replace(/\/$/, "");
     this.#rateLimit = new RateLimit(settings.rateLimit);
-    this.#pool = new Pool(base.origin, {
-      connections: 16,
-      pipelining: 1,
-      keepAliveTimeout: 30_000,
-      // The attempt's signal is the only clock of a call.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      maxResponseSize: LARGEST_REPLY_BYTES,
-    });
   }
 
   tryAcquire(): boolean {
@@ -65,8 +55,8 @@ export class AhaChatClient implements Connection {
     return this.#rateLimit.unpaused(signal);
   }
 
-  close(): Promise<void> {
-    return this.#pool.close();
+  async close(): Promise<void> {
+    await (await this.#pool)?.close();
   }
 
   /**
@@ -89,7 +79,8 @@ export class AhaChatClient implements Connection {
       ahachat_token: this.settings.botToken,
     };
     try {
-      const response = await this.#pool.request({
+      this.#pool ??= openPool(this.settings.baseUrl);
+      const response = await (await this.#pool).request({
         method: endpoint.method,
         signal,
         ...(endpoint.method === "GET"
@@ -142,6 +133,20 @@ export class AhaChatClient implements Connection {
     if (reply !== undefined || status === 429 || status >= 500 || !isAssumed) return undefined;
     return `the path of ${name} is assumed, not documented: give the right one in endpoints: of connection "${this.name}"`;
   }
+}
+
+/** Loads undici too, with the first call: it is large, and a daemon may wait long for its first run. */
+async function openPool(baseUrl: string): Promise<Pool> {
+  const { Pool } = await import("undici");
+  return new Pool(new URL(baseUrl).origin, {
+    connections: 16,
+    pipelining: 1,
+    keepAliveTimeout: 30_000,
+    // The attempt's signal is the only clock of a call.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    maxResponseSize: LARGEST_REPLY_BYTES,
+  });
 }
 
 function unnamed(target: Target, endpoint: Endpoint): Readonly<Record<string, unknown>> {

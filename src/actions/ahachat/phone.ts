@@ -1,5 +1,5 @@
-import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { ActionError } from "../../errors.ts";
+import { parsePhone } from "../../phone-numbers.ts";
 
 /**
  * One spelling for a phone number: Vietnamese ones in national form (documented: they begin with
@@ -7,8 +7,8 @@ import { ActionError } from "../../errors.ts";
  * @throws ActionError invalid_request, without the number
  */
 export function normalizePhone(text: string): string {
-  const phone = parsePhoneNumberFromString(text, "VN");
-  if (phone?.isValid() !== true)
+  const phone = parsePhone(text, "VN");
+  if (phone === undefined)
     throw new ActionError("invalid_request", "the phone is not a number that can exist", {
       code: "invalid_phone",
       hint: 'write it as text, for example "0908071111" or "+84908071111"',

@@ -5,17 +5,11 @@
  */
 import type { SchemaValidator } from "../../documents/schema-validator.ts";
 import type { ValuePath } from "../../documents/yaml-document.ts";
-import { shapeOfValue } from "./from-value.ts";
-import { objectOf, oneOf, type Shape, TEXT } from "./shape.ts";
+import type { FilledLeaf } from "./from-value.ts";
+import type { Shape } from "./shape.ts";
 
 /** Stands for what is not known. */
 const OPAQUE = "{{…}}";
-
-/** A template in a step's `with`, and the shape of what it makes. */
-export interface FilledLeaf {
-  readonly path: ValuePath;
-  readonly shape: Shape;
-}
 
 /** A leaf that will be of a type that the schema does not allow. */
 export interface InputMistake<Leaf> {
@@ -57,20 +51,6 @@ function fill(value: unknown, path: ValuePath, leaves: ReadonlyMap<string, Fille
     ([key, entry]) => [key, fill(entry, [...path, key], leaves)] as const,
   );
   return Object.fromEntries(entries);
-}
-
-/** The shape of a value whose templates make what `leaves` say. */
-export function filledShape(value: unknown, leaves: readonly FilledLeaf[]): Shape {
-  const byPath = new Map(leaves.map(({ path, shape }) => [keyOf(path), shape]));
-  const read = (part: unknown, path: ValuePath): Shape => {
-    if (typeof part === "string") return byPath.get(keyOf(path)) ?? TEXT;
-    if (Array.isArray(part))
-      return { kind: "list", items: oneOf(part.map((entry, at) => read(entry, [...path, at]))) };
-    if (typeof part !== "object" || part === null) return shapeOfValue(part);
-    const fields = Object.entries(part).map(([key, entry]) => [key, read(entry, [...path, key])]);
-    return objectOf(Object.fromEntries(fields) as Record<string, Shape>);
-  };
-  return read(value, []);
 }
 
 /** Some value of this shape. */

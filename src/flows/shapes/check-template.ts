@@ -13,18 +13,32 @@ import { BOOLEAN, NUMBER, nameOfShape, oneOf, type Shape, TEXT, UNKNOWN } from "
 /** What a template can read where it stands. */
 export interface TemplateScope {
   readonly roots: ReadonlyMap<string, Shape>;
-  /** Steps that may not have run here, so that their output may be missing: because of their `if` */
-  readonly skippable: ReadonlySet<string>;
-  /** and because they are in a branch. */
-  readonly branched: ReadonlySet<string>;
+  /** Says what is wrong with reading from a step, a variable or a secret here. */
+  readonly judge?: (read: NamedRead) => Verdict | undefined;
 }
 
-/** Something wrong at a place of a template's text. */
-export interface Finding {
+/** A path that begins with `steps`, `vars` or `secrets`, and a name. */
+export interface NamedRead {
+  readonly root: string;
+  readonly name: string;
+  /** What of it is read: of a step `output`, `status` or `error`. */
+  readonly field: string | undefined;
+  /** The path as it is written. */
+  readonly written: string;
+  /** It may be missing: it stands in `default` or the like, or in an `#if` that asks for it. */
+  readonly tolerant: boolean;
+}
+
+/** What is wrong. */
+export interface Verdict {
   readonly rule: RuleId;
   readonly severity: "error" | "warning";
   readonly message: string;
   readonly hint: string;
+}
+
+/** Something wrong at a place of a template's text. */
+export interface Finding extends Verdict {
   readonly offset: number;
   readonly length: number;
 }
@@ -43,7 +57,7 @@ interface Walk {
   readonly findings: Finding[];
 }
 
-/** Where the walk stands: enclosing blocks, the nearest first, and steps that a test asked for. */
+/** Where the walk stands: enclosing blocks, the nearest first, and names that a test asked for. */
 interface Place {
   readonly frames: readonly Frame[];
   readonly tested: ReadonlySet<string>;
@@ -65,13 +79,13 @@ export function checkTemplate(
   return { shape: TEXT, findings: walk.findings };
 }
 
-/** The steps that the paths of an expression read. */
-export function stepsIn(expression: Expression): string[] {
+/** The steps and variables that the paths of an expression read, as `steps.buyer`. */
+export function namesIn(expression: Expression): string[] {
   if (expression.kind === "call")
-    return [...expression.args, ...expression.options].flatMap(stepsIn);
+    return [...expression.args, ...expression.options].flatMap(namesIn);
   if (expression.kind !== "path" || expression.path.base.kind !== "root") return [];
-  const [root, id] = expression.path.segments;
-  return root === "steps" && id !== undefined ? [id] : [];
+  const [root, name] = expression.path.segments;
+  return name !== undefined && (root === "steps" || root === "vars") ? [`${root}.${name}`] : [];
 }
 
 function checkStatement(walk: Walk, statement: Statement, place: Place): void {
@@ -89,7 +103,7 @@ function checkStatement(walk: Walk, statement: Statement, place: Place): void {
   const shape = shapeOf(walk, subject, place);
   const inner =
     kind === "if"
-      ? { ...place, tested: new Set([...place.tested, ...stepsIn(subject)]) }
+      ? { ...place, tested: new Set([...place.tested, ...namesIn(subject)]) }
       : { ...place, frames: [frameOf(walk, kind, subject, shape), ...place.frames] };
   for (const one of body) checkStatement(walk, one, inner);
   const outer = kind === "if" ? inner : place;
@@ -131,7 +145,7 @@ function shapeOf(walk: Walk, expression: Expression, place: Place): Shape {
 
 function pathShape(walk: Walk, expression: PathExpression, place: Place): Shape {
   const { path, offsets } = expression;
-  checkSkipped(walk, expression, place);
+  if (isWrongName(walk, expression, place)) return UNKNOWN;
   let shape = baseShape(walk, expression, place);
   for (let at = path.base.kind === "root" ? 1 : 0; at < path.segments.length; at++) {
     const segment = path.segments[at] ?? "";
@@ -163,27 +177,15 @@ function baseShape(walk: Walk, { path }: PathExpression, { frames }: Place): Sha
   }
 }
 
-function checkSkipped(walk: Walk, expression: PathExpression, { tested }: Place): void {
-  const { path, offsets } = expression;
-  const [id] = stepsIn(expression);
-  if (id === undefined || path.segments[2] !== "output" || path.tolerant) return;
-  if (tested.has(id)) return;
-  if (walk.scope.branched.has(id)) {
-    const message = `step "${id}" is in a branch that may not have run: then it has no output`;
-    const hint = `read it inside of the branch, or write {{default ${writePath(path)} "…"}}`;
-    const extent = { offset: offsets[1] ?? path.offset, length: id.length };
-    report(walk, extent, "step-in-branch", message, hint);
-    return;
-  }
-  if (!walk.scope.skippable.has(id)) return;
-  walk.findings.push({
-    rule: "maybe-skipped",
-    severity: "warning",
-    message: `step "${id}" may have been skipped here: then it has no output`,
-    hint: `write {{default ${writePath(path)} "…"}}, or give this step the same if`,
-    offset: offsets[1] ?? path.offset,
-    length: id.length,
-  });
+/** Lets the scope judge what a path names. @returns whether that is an error: then no more is said */
+function isWrongName(walk: Walk, { path, offsets }: PathExpression, { tested }: Place): boolean {
+  const [root = "", name, field] = path.segments;
+  if (path.base.kind !== "root" || name === undefined) return false;
+  const tolerant = path.tolerant || tested.has(`${root}.${name}`);
+  const verdict = walk.scope.judge?.({ root, name, field, written: writePath(path), tolerant });
+  if (verdict === undefined) return false;
+  walk.findings.push({ ...verdict, offset: offsets[1] ?? path.offset, length: name.length });
+  return verdict.severity === "error";
 }
 
 function callShape(walk: Walk, call: CallExpression, place: Place): Shape {

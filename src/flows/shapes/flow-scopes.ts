@@ -1,4 +1,4 @@
-/** What the templates of a flow can read, place by place. */
+/** What the templates of a flow can read, before any step has run. */
 import type { Flow } from "../../generated/flow.ts";
 import type { FlowSurroundings } from "../compiled-flow.ts";
 import { sampleDelivery } from "../sample-delivery.ts";
@@ -22,9 +22,19 @@ export interface FlowScopes {
   readonly request: Roots;
   /** In `concurrency`. */
   readonly start: Roots;
-  /** In the steps, besides what they give each other. */
+  /** In the steps, besides `steps`. */
   readonly step: Roots;
 }
+
+/** What `error` holds in `catch` and `on_failure`, and `steps.<id>.error`. */
+export const FAILURE: Shape = objectOf({
+  reason: TEXT,
+  code: TEXT,
+  message: TEXT,
+  step: TEXT,
+  status: NUMBER,
+  attempts: NUMBER,
+});
 
 /** Works out what each place of a flow can read. */
 export function flowScopes(
@@ -35,15 +45,17 @@ export function flowScopes(
   const request = requestFields(flow, facts);
   const shared: Record<string, Shape> = {
     secrets: mapOf(TEXT),
-    // That a variable exists is checked by name, in check-references.ts.
+    // That a variable exists is checked by name, in judge-vars.ts.
     vars: withUnknownRest(surroundings.vars),
   };
   const { body, headers, query, params } = request;
   const start = {
     ...shared,
     flow: objectOf({ name: TEXT, version: TEXT }),
-    trigger: triggerShape(flow, request),
-    inputs: shapeOfSchema(flow.inputs),
+    ...(flow.on !== undefined || flow.inputs === undefined
+      ? { trigger: triggerShape(flow, request) }
+      : {}),
+    ...(flow.inputs === undefined ? {} : { inputs: shapeOfSchema(flow.inputs) }),
   };
   return {
     request: rootsOf({ ...shared, body, headers, query, params }),
@@ -63,11 +75,16 @@ function requestFields({ on }: Flow, { schema, sample }: TriggerFacts): RequestF
   return {
     body: together(shapeOfSchema(schema), shapeOfValue(sampleDelivery(sample)["body"])),
     headers: mapOf(TEXT),
-    // A name that stands several times becomes a list (parse-form.ts).
-    query: mapOf(oneOf([TEXT, { kind: "list", items: TEXT }])),
+    query: QUERY,
     params: objectOf(Object.fromEntries(names.map((name) => [name.slice(1), TEXT]))),
   };
 }
+
+/** A name that stands several times becomes a list (parse-form.ts). */
+const QUERY = mapOf(oneOf([TEXT, { kind: "list", items: TEXT }]));
+
+/** The output of a wait for a callback. */
+export const CALLBACK: Shape = objectOf({ body: UNKNOWN, query: QUERY, headers: mapOf(TEXT) });
 
 function triggerShape({ on }: Flow, request: RequestFields): Shape {
   // A trigger that can't be read has been reported: nothing is known of it.

@@ -1,4 +1,34 @@
+import type { ValuePath } from "../../documents/yaml-document.ts";
+import { isTemplate } from "../../templates/compile.ts";
 import { BOOLEAN, NUMBER, oneOf, type Shape, TEXT, UNKNOWN } from "./shape.ts";
+
+/** A template in a value, and the shape of what it makes. */
+export interface FilledLeaf {
+  readonly path: ValuePath;
+  readonly shape: Shape;
+}
+
+/** The shape of a value whose templates will be filled. */
+export function shapeOfFilled(
+  value: unknown,
+  leaves: readonly FilledLeaf[],
+  path: ValuePath = [],
+): Shape {
+  if (typeof value === "string" && isTemplate(value)) {
+    const key = path.join("\0");
+    return leaves.find((leaf) => leaf.path.join("\0") === key)?.shape ?? UNKNOWN;
+  }
+  if (typeof value !== "object" || value === null) return shapeOfValue(value);
+  if (Array.isArray(value)) {
+    const items = value.map((entry, at) => shapeOfFilled(entry, leaves, [...path, at]));
+    return { kind: "list", items: oneOf(items) };
+  }
+  const fields = Object.entries(value).map(
+    ([name, part]) => [name, shapeOfFilled(part, leaves, [...path, name])] as const,
+  );
+  const rest = fields.length === 0 ? UNKNOWN : undefined;
+  return { kind: "object", fields: new Map(fields), rest };
+}
 
 /**
  * The shape of a sample or a variable: the type of each value, the entries of a list taken together.

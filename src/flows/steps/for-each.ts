@@ -1,46 +1,63 @@
-import type { ValuePath } from "../../documents/yaml-document.ts";
-import type { Step } from "../../generated/flow.ts";
+import { isOpaque } from "../compile-templates.ts";
 import type { ForEachStep } from "../compiled-flow.ts";
-import { afterWays, insideLoop, type KnownNames, withoutSecrets } from "../known-names.ts";
-import type { CompiledKind, StepCompiler } from "../step-compiler.ts";
+import { onlyList, reportAt, type StepPart, type StepSite, templatesAt } from "./step-site.ts";
 
-/** `for_each`: a list of steps, once for each entry of a list. */
-export function compileForEach(
-  compiler: StepCompiler,
-  step: Step,
-  path: ValuePath,
-  known: KnownNames,
-): CompiledKind<ForEachStep> {
-  const { as = "item", index = "index", concurrency = 1 } = step;
-  const at = [...path, "for_each"];
-  const list = compiler.templates(step, at, step.for_each, withoutSecrets(known), "list");
-  checkNames(compiler, path, step, known);
-  const loop = { id: compiler.idOf(step), as, index };
-  const inner = compiler.list(step.steps ?? [], [...path, "steps"], insideLoop(known, loop));
-  const vars = concurrency === 1 ? "branch" : "copy";
-  return {
-    known: afterWays(known, [{ ...inner.known, loops: known.loops, roots: known.roots }], {
-      steps: "loop",
-      vars,
-    }),
-    step: { list, as, index, concurrency, steps: inner.steps },
-  };
+/** Names that mean something in templates already. */
+const TAKEN: ReadonlySet<string> = new Set([
+  "error",
+  "flow",
+  "inputs",
+  "run",
+  "secrets",
+  "steps",
+  "trigger",
+  "vars",
+]);
+/** Words of the templates' own language. */
+const WORDS: ReadonlySet<string> = new Set(["else", "false", "null", "this", "true", "undefined"]);
+
+/** Whether a loop can't have this name for its entry: it means something in templates already. */
+export function isTakenName(name: string): boolean {
+  return TAKEN.has(name) || WORDS.has(name);
 }
 
-/** The names of a loop may hide those of a loop around it, but nothing else. */
-function checkNames(
-  compiler: StepCompiler,
-  path: ValuePath,
-  { as, index }: Step,
-  { roots, loops }: KnownNames,
-): void {
-  const outer = new Set(loops.flatMap((loop) => [loop.as, loop.index]));
-  const taken = [...roots, "error", "inputs", "trigger"].filter((name) => !outer.has(name));
-  const hint = "take another name";
-  for (const [key, name] of [["as", as] as const, ["index", index] as const])
-    if (name !== undefined && taken.includes(name))
-      compiler.report([...path, key], "taken-name", `"${name}" means something else already`, hint);
-  if ((as ?? "item") !== (index ?? "index")) return;
-  const key = as === undefined ? "index" : "as";
-  compiler.report([...path, key], "taken-name", "as and index have one name", hint);
+/** Compiles `for_each` and what goes with it. */
+export function compileForEach(site: StepSite): StepPart<ForEachStep> {
+  const { step } = site.node;
+  const { as = "item", index = "index" } = step;
+  for (const [key, name] of [
+    ["as", as],
+    ["index", index],
+  ] as const)
+    if (isTakenName(name))
+      reportAt(
+        site,
+        [key],
+        "taken-name",
+        `"${name}" ${TAKEN.has(name) ? "is something else in templates" : "is a word of templates"}`,
+        key === "as" ? "give the entry another name, for example item" : "give it another name",
+      );
+  if (as === index)
+    reportAt(
+      site,
+      step.index === undefined ? ["as"] : ["index"],
+      "taken-name",
+      `the entry and its place are both called "${as}"`,
+      "give one of them another name",
+    );
+  if (typeof step.for_each === "string" && !isOpaque(step.for_each))
+    reportAt(
+      site,
+      ["for_each"],
+      "wrong-type",
+      "for_each has to be a list, or a template that makes one",
+      `put it in a list: [${step.for_each}]`,
+    );
+  return {
+    list: templatesAt(site, ["for_each"], step.for_each),
+    as,
+    index,
+    concurrency: step.concurrency ?? 1,
+    steps: onlyList(site, "entry", [as, index]),
+  };
 }

@@ -1,22 +1,20 @@
-import type { ValuePath } from "../../documents/yaml-document.ts";
-import type { Step } from "../../generated/flow.ts";
-import { checkAnswer } from "../answer.ts";
-import { checkLiterals } from "../check-literals.ts";
+import { isTemplate } from "../../templates/compile.ts";
+import { checkAnswer, checkLiteralAnswer, checkLiteralHeaders } from "../answer.ts";
 import type { RespondStep } from "../compiled-flow.ts";
-import { type KnownNames, withoutSecrets } from "../known-names.ts";
-import type { CompiledKind, StepCompiler } from "../step-compiler.ts";
+import { reportAt, type StepPart, type StepSite, templatesAt } from "./step-site.ts";
 
-/** `respond`: what the waiting webhook answers. */
-export function compileRespond(
-  compiler: StepCompiler,
-  step: Step,
-  path: ValuePath,
-  known: KnownNames,
-): CompiledKind<RespondStep> {
-  const at = [...path, "respond"];
-  const { respond = {} } = step;
-  checkLiterals(compiler, [...at, "body"], respond.body, checkAnswer);
-  const whole = { status: 200, headers: {}, body: {}, ...respond };
-  const response = compiler.templates(step, at, whole, withoutSecrets(known));
-  return { known, step: { response, checkAnswer } };
+/** Compiles a `respond`: status, headers and body, with what is left out. */
+export function compileRespond(site: StepSite): StepPart<RespondStep> {
+  const { status = 200, headers = {}, body = {} } = site.node.step.respond ?? {};
+  if (typeof status === "string" && !isTemplate(status) && !/^[2-5]\d\d$/.test(status))
+    reportAt(
+      site,
+      ["respond", "status"],
+      "wrong-value",
+      `"${status}" is not an HTTP status`,
+      "write a number from 200 to 599",
+    );
+  checkLiteralHeaders(site, [...site.node.path, "respond", "headers"], headers);
+  checkLiteralAnswer(site, [...site.node.path, "respond", "body"], body);
+  return { response: templatesAt(site, ["respond"], { status, headers, body }), checkAnswer };
 }

@@ -2,53 +2,41 @@ import type { Action } from "../../actions/action.ts";
 import { impossibleVia } from "../../actions/ahachat/blocks.ts";
 import { type SchemaValidator, shippedValidator } from "../../documents/schema-validator.ts";
 import type { ValuePath } from "../../documents/yaml-document.ts";
-import type { Step } from "../../generated/flow.ts";
 import { nearestName } from "../../nearest-name.ts";
 import { retryPolicy } from "../../settings/load-settings.ts";
-import { checkLiterals } from "../check-literals.ts";
+import { isOpaque, isText } from "../compile-templates.ts";
 import type { UsesStep } from "../compiled-flow.ts";
-import type { KnownNames } from "../known-names.ts";
-import { problemAt } from "../parse-flow.ts";
-import type { CompiledKind, StepCompiler } from "../step-compiler.ts";
+import { mistakeProblem, problemAt } from "../parse-flow.ts";
+import { reportAt, type StepPart, type StepSite, templatesAt } from "./step-site.ts";
 
-/** `uses`: the action, its input and its connection. */
-export function compileUses(
-  compiler: StepCompiler,
-  step: Step,
-  path: ValuePath,
-  known: KnownNames,
-): CompiledKind<UsesStep> {
-  const { flow, surroundings } = compiler;
-  const input = compiler.templates(step, [...path, "with"], step.with ?? {}, known, "input");
-  const action = findAction(compiler, path, step);
-  if (action === undefined) return { step: undefined, known };
+/** Compiles an action and its input; undefined when there is no such action. */
+export function compileUses(site: StepSite): StepPart<UsesStep> | undefined {
+  const { flow, surroundings } = site;
+  const { step } = site.node;
+  const input = templatesAt(site, ["with"], step.with ?? {}, { secrets: true });
+  const action = findAction(site);
+  if (action === undefined) return undefined;
   const checkInput = inputValidator(action);
-  checkInputLiterals(compiler, path, step, action);
+  checkLiteralInput(site, action, checkInput);
   return {
-    known,
-    step: {
-      action,
-      input,
-      checkInput,
-      connection: findConnection(compiler, path, step, action),
-      retry: retryPolicy(step.retry, retryPolicy(flow.retry, surroundings.retry)),
-      onDoubt: step.on_doubt ?? "retry",
-    },
+    action,
+    input,
+    checkInput,
+    connection: findConnection(site, action),
+    retry: retryPolicy(step.retry, retryPolicy(flow.retry, surroundings.retry)),
+    onDoubt: step.on_doubt ?? "retry",
   };
 }
 
-function findAction(
-  compiler: StepCompiler,
-  path: ValuePath,
-  { uses = "" }: Step,
-): Action | undefined {
-  const { actions } = compiler.surroundings;
+function findAction(site: StepSite): Action | undefined {
+  const { actions } = site.surroundings;
+  const { uses = "" } = site.node.step;
   const action = actions.get(uses);
   if (action === undefined) {
     const names = [...actions.keys()];
     const near = nearestName(uses, names);
     const hint = near === undefined ? `there are: ${names.join(", ")}` : `did you mean "${near}"?`;
-    compiler.report([...path, "uses"], "unknown-action", `there is no action "${uses}"`, hint);
+    reportAt(site, ["uses"], "unknown-action", `there is no action "${uses}"`, hint);
   }
   return action;
 }
@@ -66,28 +54,23 @@ export function inputValidator(action: Action): SchemaValidator {
 }
 
 /** Checks what can be known of an input before its templates are filled. */
-function checkInputLiterals(
-  compiler: StepCompiler,
-  path: ValuePath,
-  step: Step,
-  action: Action,
-): void {
-  const check = inputValidator(action);
-  if (step.with !== undefined || check({}).length === 0)
-    return checkLiterals(compiler, [...path, "with"], step.with ?? {}, check);
-  const required = (action.input["required"] ?? []) as string[];
-  const hint = `${action.name} needs: ${required.join(", ")}`;
-  compiler.report([...path, "uses"], "missing-field", '"with" is missing', hint);
+function checkLiteralInput(site: StepSite, action: Action, check: SchemaValidator): void {
+  const { path, step } = site.node;
+  const mistakes = check(step.with ?? {}, { isOpaque, isText, quoteValues: true });
+  if (step.with === undefined && mistakes.length > 0) {
+    const required = (action.input["required"] ?? []) as string[];
+    const hint = `${action.name} needs: ${required.join(", ")}`;
+    reportAt(site, ["uses"], "missing-field", '"with" is missing', hint);
+  } else
+    for (const mistake of mistakes)
+      site.problems.push(mistakeProblem(site.document, [...path, "with"], mistake));
 }
 
-function findConnection(
-  compiler: StepCompiler,
-  path: ValuePath,
-  step: Step,
-  action: Action,
-): string | undefined {
+function findConnection(site: StepSite, action: Action): string | undefined {
   if (action.connection === undefined) return undefined;
-  const { flow, surroundings, document, problems } = compiler;
+  const { document, flow, problems } = site;
+  const { connections } = site.surroundings;
+  const { path, step } = site.node;
   const name = step.connection ?? flow.connection;
   const at =
     step.connection !== undefined
@@ -98,33 +81,41 @@ function findConnection(
   const report = (rule: string, message: string, hint: string, place: ValuePath = at) => {
     const problem = problemAt(document, place, rule, message, hint);
     // Many steps share the flow's connection: one mistake, one message.
-    const isSame = problems.some(
-      (other) => other.message === message && other.where.line === problem.where.line,
-    );
-    if (!isSame) problems.push(problem);
+    if (
+      !problems.some(
+        (other) => other.message === message && other.where.line === problem.where.line,
+      )
+    )
+      problems.push(problem);
   };
   if (name === undefined) {
-    const hint = 'write "connection: NAME" in the flow or in the step';
-    report("missing-connection", `${action.name} needs a connection`, hint);
+    report(
+      "missing-connection",
+      `${action.name} needs a connection`,
+      'write "connection: NAME" in the flow or in the step',
+    );
     return undefined;
   }
-  const connection = surroundings.connections.get(name);
+  const connection = connections.get(name);
   if (connection === undefined) {
-    const hint = connectionHint(name, [...surroundings.connections.keys()]);
+    const names = [...connections.keys()];
+    const near = nearestName(name, names);
+    const hint =
+      near !== undefined
+        ? `did you mean "${near}"?`
+        : names.length === 0
+          ? "add it under connections: in ahaflow.yaml"
+          : `ahaflow.yaml has: ${names.join(", ")}`;
     report("unknown-connection", `there is no connection "${name}"`, hint);
     return undefined;
   }
   const impossible = impossibleVia(connection, action.name);
-  const otherwise = "use another action, or a connection with via: api";
   if (impossible !== undefined)
-    report("impossible-via-blocks", impossible, otherwise, [...path, "uses"]);
+    report(
+      "impossible-via-blocks",
+      impossible,
+      "use another action, or a connection with via: api",
+      [...path, "uses"],
+    );
   return name;
-}
-
-function connectionHint(name: string, names: readonly string[]): string {
-  const near = nearestName(name, names);
-  if (near !== undefined) return `did you mean "${near}"?`;
-  return names.length === 0
-    ? "add it under connections: in ahaflow.yaml"
-    : `ahaflow.yaml has: ${names.join(", ")}`;
 }

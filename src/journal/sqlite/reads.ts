@@ -56,7 +56,10 @@ function openSmallReads(
   );
   return {
     slots: () => selectSlots.all() as Slot[],
-    definition: (version) => selectDefinition.get(version) as FlowDefinition | undefined,
+    definition: (version) => {
+      const row = selectDefinition.get(version) as FlowDefinition | undefined;
+      return row && { file: row.file, text: row.text };
+    },
     callbackRoutes: () =>
       (selectRoutes.all() as { path: string; methods: string }[]).map(({ path, methods }) => ({
         path,

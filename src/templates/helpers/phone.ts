@@ -1,8 +1,4 @@
-import {
-  isSupportedCountry,
-  type PhoneNumber,
-  parsePhoneNumberFromString,
-} from "libphonenumber-js";
+import { isPhoneRegion, type PhoneNumber, parsePhone } from "../../phone-numbers.ts";
 import { HelperFailure } from "../failure.ts";
 import { choiceOf, textOf } from "./arguments.ts";
 import type { Helper } from "./helper.ts";
@@ -27,11 +23,11 @@ export const phone: readonly Helper[] = [
     run: ([value, format = "e164"], { options }) => {
       const form = choiceOf(format, ["e164", "national"]);
       const region = textOf(options["region"] ?? "VN");
-      if (!isSupportedCountry(region)) {
+      if (!isPhoneRegion(region)) {
         throw new HelperFailure("doesn't know this region", "write two capital letters: VN");
       }
-      const number = parsePhoneNumberFromString(textOf(value), region);
-      if (number === undefined || !number.isValid()) {
+      const number = parsePhone(textOf(value), region);
+      if (number === undefined) {
         throw new HelperFailure("got no valid telephone number");
       }
       return form === "e164" ? number.number : digitsOf(number);

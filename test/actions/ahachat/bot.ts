@@ -36,6 +36,7 @@ export function context(
     keepMessages,
     signal,
     idempotencyKey: "run-1/step_1",
+    keepMessages: async () => "0123456789abcdef0123456789abcdef",
     logger: pino({ level: "silent" }),
   } satisfies ActionContext;
 }

@@ -13,7 +13,7 @@ function check(template: string, scope: Readonly<Record<string, unknown>> = {}) 
   );
   const outline = outlineTemplate(template, new Set(roots.keys()));
   if (outline === undefined) throw new Error(`${template} can't be read`);
-  return checkTemplate(outline, { roots, skippable: new Set() });
+  return checkTemplate(outline, { roots });
 }
 
 const helpers = HELPER_GROUPS.flatMap((group) => group.helpers);

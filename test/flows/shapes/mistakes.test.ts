@@ -1,23 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { problemsIn, projectFolder } from "../check-project.ts";
+import { marked } from "../marked.ts";
 
 const FOLDER = "test/fixtures/shapes/mistakes";
 const files = readdirSync(FOLDER).filter((file) => file.endsWith(".yaml"));
-
-/** What the caret comments of a file mark, as `line:column length rule`. */
-function marked(text: string): string[] {
-  let line = 0;
-  return text.split("\n").flatMap((content, index) => {
-    const mark = /^(\s*#\s*)(\^+) (\S+)$/.exec(content);
-    if (mark === null) {
-      line = index + 1;
-      return [];
-    }
-    const [, lead = "", carets = "", rule = ""] = mark;
-    return [`${line}:${lead.length + 1} ${carets.length} ${rule}`];
-  });
-}
 
 describe("mistakes at every depth", () => {
   it.each(files)("finds each of %s, at its place, and nothing else", async (file) => {

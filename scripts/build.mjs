@@ -1,0 +1,30 @@
+// Compiles src/ into build/, which the tests import, and bundles that with its libraries into dist/,
+// the program: most of a start is the loading of modules.
+import { spawnSync } from "node:child_process";
+import { chmodSync, rmSync } from "node:fs";
+import { rolldown } from "rolldown";
+
+/**
+ * What is not bundled: libsql loads a binary that npm chose for the machine. One file of data stays
+ * outside without standing here: src/phone-numbers.ts reads it only when it is needed.
+ */
+const EXTERNAL = ["libsql"];
+
+const ENTRIES = {
+  main: "build/main.js",
+  // A thread is started by its file's name; nothing imports it.
+  worker: "build/journal/sqlite/worker.js",
+};
+
+// A file of an earlier build would still be found.
+for (const folder of ["build", "dist"]) rmSync(folder, { recursive: true, force: true });
+
+const tsc = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"];
+const { status } = spawnSync(process.execPath, tsc, { stdio: "inherit" });
+if (status !== 0) process.exit(status ?? 1);
+
+const bundle = await rolldown({ input: ENTRIES, external: EXTERNAL, platform: "node" });
+// No folder for chunks: import.meta.url has to lead to the same places from each file.
+await bundle.write({ dir: "dist", chunkFileNames: "[name]-[hash].js", comments: false });
+await bundle.close();
+chmodSync("dist/main.js", 0o755);

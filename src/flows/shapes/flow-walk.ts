@@ -1,0 +1,129 @@
+/** A flow that is gone through in the order of its steps, and what is known of it so far. */
+import type { ValuePath } from "../../documents/yaml-document.ts";
+import { nearestName } from "../../nearest-name.ts";
+import { outlineTemplate, type Statement } from "../../templates/outline.ts";
+import type { FlowSurroundings } from "../compiled-flow.ts";
+import { chainOf, type Place } from "../reach.ts";
+import type { SourceTree, StepNode } from "../source-tree.ts";
+import type { Callees } from "./callees.ts";
+import { type NamedRead, namesIn, type TemplateScope, type Verdict } from "./check-template.ts";
+import { FAILURE, type Roots } from "./flow-scopes.ts";
+import { judgeStep } from "./judge-steps.ts";
+import { judgeVariable, settersOf, sightOf } from "./judge-vars.ts";
+import type { Leaf, LeafCheck } from "./leaves.ts";
+import { objectOf, oneOf, type Shape, TEXT, UNKNOWN } from "./shape.ts";
+
+/** What a walk carries along. */
+export interface FlowWalk {
+  readonly check: LeafCheck;
+  readonly tree: SourceTree;
+  readonly surroundings: FlowSurroundings;
+  readonly callees: Callees;
+  /** What `steps.<id>` holds, of the steps that have been gone through. */
+  readonly results: Map<string, Shape>;
+  /** What the `set` steps that have been gone through set. */
+  readonly assigned: Map<StepNode, ReadonlyMap<string, Shape>>;
+}
+
+/** Checks the templates in a value of a step. @param keys from the step to the value */
+export function checkValue(
+  walk: FlowWalk,
+  node: StepNode,
+  roots: Roots,
+  keys: ValuePath,
+  value: unknown,
+): Leaf[] {
+  const scope = scopeAt(walk, node, roots, keys[0] === "if" ? [] : [node]);
+  return walk.check.value([...node.path, ...keys], value, scope);
+}
+
+/** Remembers what later steps can read of a step. */
+export function remember(walk: FlowWalk, { id }: StepNode, output: Shape): void {
+  walk.results.set(id, objectOf({ output, status: TEXT, error: FAILURE }));
+}
+
+/**
+ * What a template can read at a place.
+ * @param asking steps whose `if` asks on behalf of it, besides those around it
+ */
+export function scopeAt(
+  walk: FlowWalk,
+  place: Place,
+  roots: Roots,
+  asking: readonly StepNode[] = [],
+): TemplateScope {
+  const asked = namesAskedFor([...stepsAround(place), ...asking], roots);
+  const vars = Object.keys(walk.surroundings.vars);
+  return {
+    roots: new Map([
+      ...roots,
+      ["vars", varsAt(walk, place, roots.get("vars"))],
+      // That a step may be read is for the judge to say.
+      ["steps", { kind: "object", fields: walk.results, rest: UNKNOWN }],
+    ]),
+    judge: (read) => {
+      const tolerant = read.tolerant || asked.has(`${read.root}.${read.name}`);
+      if (read.root === "steps") return judgeStep({ ...read, tolerant }, place, walk.tree);
+      if (read.root === "vars") return judgeVariable({ ...read, tolerant }, place, walk.tree, vars);
+      return judgeSecret(read, walk.surroundings);
+    },
+  };
+}
+
+/** Says what is wrong with reading a secret. */
+export function judgeSecret(
+  { root, name }: NamedRead,
+  { secrets }: FlowSurroundings,
+): Verdict | undefined {
+  if (root !== "secrets" || secrets.has(name)) return undefined;
+  const near = nearestName(name, [...secrets]);
+  return {
+    rule: "unknown-secret",
+    severity: "error",
+    message: `there is no secret "${name}" in ahaflow.yaml`,
+    hint: near === undefined ? "add it under secrets: there" : `did you mean "${near}"?`,
+  };
+}
+
+/** The variables as a place sees them: each may have any of the values that it may have there. */
+function varsAt({ tree, assigned }: FlowWalk, place: Place, known: Shape | undefined): Shape {
+  const before = known?.kind === "object" ? known.fields : new Map<string, Shape>();
+  const names = new Set(
+    tree.all.flatMap(({ kind, step }) => (kind === "set" ? Object.keys(step.set ?? {}) : [])),
+  );
+  const fields = new Map(before);
+  for (const name of names) {
+    let shape = before.get(name);
+    for (const setter of settersOf(name, tree)) {
+      const sight = sightOf(setter, place);
+      if (sight === "copy" || sight === "later") continue;
+      // What a round of a loop leaves to the next one may not be known yet.
+      const given = sight === "round" ? UNKNOWN : (assigned.get(setter)?.get(name) ?? UNKNOWN);
+      shape = sight === "sure" || shape === undefined ? given : oneOf([shape, given]);
+    }
+    if (shape !== undefined) fields.set(name, shape);
+  }
+  return { kind: "object", fields, rest: UNKNOWN };
+}
+
+function stepsAround(place: Place): StepNode[] {
+  return chainOf(place)
+    .slice(0, -1)
+    .map(({ list, index }) => list.nodes[index])
+    .filter((node) => node !== undefined);
+}
+
+/** What their `if` and `switch` read: whoever asks for a step there knows that it may not have run. */
+function namesAskedFor(nodes: readonly StepNode[], roots: Roots): Set<string> {
+  const known = new Set([...roots.keys(), "steps", "vars"]);
+  const read = (statement: Statement): string[] =>
+    statement.kind === "show"
+      ? namesIn(statement.value)
+      : [...namesIn(statement.subject), ...statement.body.flatMap(read)];
+  return new Set(
+    nodes
+      .flatMap(({ step }) => [step.if, step.switch])
+      .flatMap((text) => (typeof text === "string" ? [text] : []))
+      .flatMap((text) => outlineTemplate(text, known)?.body.flatMap(read) ?? []),
+  );
+}

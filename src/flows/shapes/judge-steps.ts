@@ -1,0 +1,129 @@
+import { nearestName } from "../../nearest-name.ts";
+import { chainOf, type Place, type Reach, reach } from "../reach.ts";
+import type { SourceTree, StepNode } from "../source-tree.ts";
+import { endsRun } from "../ways/unreachable.ts";
+import type { NamedRead, Verdict } from "./check-template.ts";
+
+/** Says what is wrong with reading a step at a place. */
+export function judgeStep(read: NamedRead, place: Place, tree: SourceTree): Verdict | undefined {
+  const { name } = read;
+  const [target, other] = tree.all.filter(({ id }) => id === name);
+  // Two steps with one id have been reported.
+  if (other !== undefined) return undefined;
+  if (target === undefined) return unknownStep(name, place, tree);
+  const found = reach(place, target);
+  return (
+    notYet(read, found) ??
+    outOfReach(name, found, place) ??
+    (read.tolerant ? undefined : maybeNotRun(read, found, place))
+  );
+}
+
+function unknownStep(name: string, place: Place, tree: SourceTree): Verdict {
+  const ids = tree.all.map(({ id }) => id);
+  const near = nearestName(name, ids);
+  const before = tree.all.filter((node) => reach(place, node).kind === "done").map(({ id }) => id);
+  return {
+    rule: "unknown-step",
+    severity: "error",
+    message: `there is no step "${name}"`,
+    hint:
+      near !== undefined
+        ? `did you mean "${near}"?`
+        : before.length === 0
+          ? "no step runs before this one"
+          : `steps before this one: ${before.join(", ")}`,
+  };
+}
+
+function notYet({ name, field }: NamedRead, { kind, at }: Reach): Verdict | undefined {
+  const said: { readonly [kind in Reach["kind"]]?: readonly [message: string, hint: string] } = {
+    later: ["has not run yet here", "move it above this step"],
+    self: ["reads its own output", "a step can only read the steps above it"],
+    around: ["is not over yet here", "the steps inside of a step can't read it"],
+    ...(field === "output" && !keepsOutput(at)
+      ? { failed: ["has failed here: it has no output", "read error.reason and the like"] }
+      : {}),
+  };
+  const [message, hint] = said[kind] ?? [];
+  if (message === undefined || hint === undefined) return undefined;
+  return {
+    rule: "step-not-run-yet",
+    severity: "error",
+    message: `step "${name}" ${message}`,
+    hint,
+  };
+}
+
+function outOfReach(name: string, { kind, at }: Reach, place: Place): Verdict | undefined {
+  const around = at?.id ?? "";
+  const isInside = chainOf(place).some(
+    ({ list }) => list.kind === "on_failure" || list.parent === at,
+  );
+  const said: { readonly [kind in Reach["kind"]]?: readonly [message: string, hint: string] } = {
+    beside: [
+      `is in another branch of "${around}", which runs at the same time`,
+      `read it in a step after "${around}"`,
+    ],
+    instead: [
+      `is on another way through "${around}": it does not run when this step does`,
+      "read a step that stands before both",
+    ],
+    loop: [
+      `runs once for each entry of the loop "${around}"`,
+      isInside
+        ? "read it inside of the loop"
+        : `read steps.${around}.output: the last output of each entry, in order`,
+    ],
+  };
+  const [message, hint] = said[kind] ?? [];
+  if (message === undefined || hint === undefined) return undefined;
+  return {
+    rule: "step-out-of-reach",
+    severity: "error",
+    message: `step "${name}" ${message}`,
+    hint,
+  };
+}
+
+function maybeNotRun(read: NamedRead, found: Reach, place: Place): Verdict | undefined {
+  const { name, written, field } = read;
+  const hint = `write {{default ${written} "…"}}`;
+  if (found.kind === "maybe")
+    return {
+      rule: "maybe-not-run",
+      severity: "error",
+      message:
+        found.at === undefined
+          ? `the run may have failed before step "${name}" ran`
+          : `step "${name}" is in a branch that may not have run`,
+      hint: `${hint}, or ask with {{#if steps.${name}}}`,
+    };
+  if (found.kind !== "done" || field !== "output") return undefined;
+  const skipped = isSkippable(found.down, place);
+  if (!skipped && !mayHaveFailed(found.down.at(-1))) return undefined;
+  return {
+    rule: "maybe-skipped",
+    severity: "warning",
+    message: `step "${name}" may have ${skipped ? "been skipped" : "failed"} here: then it has no output`,
+    hint: skipped ? `${hint}, or give this step the same if` : hint,
+  };
+}
+
+/** Whether a step on the way down has an `if` that no step around the place has too. */
+export function isSkippable(down: readonly StepNode[], place: Place): boolean {
+  const own = new Set(chainOf(place).map((one) => one.list.nodes[one.index]?.step.if));
+  return down.some(({ step }) => step.if !== undefined && step.if !== true && !own.has(step.if));
+}
+
+/** Whether the run goes on after the step failed, and it has no output then. */
+function mayHaveFailed(node: StepNode | undefined): boolean {
+  if (node === undefined || keepsOutput(node)) return false;
+  const caught = node.inner.filter(({ kind }) => kind === "catch");
+  return node.step.continue_on_error === true || caught.some(({ nodes }) => !nodes.some(endsRun));
+}
+
+/** A loop that goes on after failures has the outputs of the other entries. */
+function keepsOutput(node: StepNode | undefined): boolean {
+  return node?.kind === "for_each" && node.step.continue_on_error === true;
+}

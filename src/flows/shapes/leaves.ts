@@ -1,0 +1,96 @@
+/** Checks the templates of a flow's values, and finds the places of what is wrong. */
+import type { SchemaValidator } from "../../documents/schema-validator.ts";
+import type { ValuePath, YamlDocument } from "../../documents/yaml-document.ts";
+import type { Problem } from "../../errors.ts";
+import { isTemplate } from "../../templates/compile.ts";
+import { type Outline, outlineTemplate } from "../../templates/outline.ts";
+import { writeExpression } from "./calls.ts";
+import { checkInputTypes } from "./check-input.ts";
+import { checkTemplate, type Finding, type TemplateScope, type Verdict } from "./check-template.ts";
+import type { FilledLeaf } from "./from-value.ts";
+import { nameOfShape, type Shape } from "./shape.ts";
+
+/** A template in a value, and the shape of what it makes. */
+export interface Leaf extends FilledLeaf {
+  readonly outline: Outline;
+}
+
+/** Checks values of one file; what is wrong goes to `problems`. */
+export class LeafCheck {
+  readonly document: YamlDocument;
+  readonly problems: Problem[] = [];
+
+  constructor(document: YamlDocument) {
+    this.document = document;
+  }
+
+  /** Checks every template in the value at `base`. @returns what they make */
+  value(base: ValuePath, value: unknown, scope: TemplateScope, path: ValuePath = []): Leaf[] {
+    if (typeof value === "string") return this.#leaf(base, value, scope, path);
+    if (typeof value !== "object" || value === null) return [];
+    const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+    return entries.flatMap(([key, part]: [string | number, unknown]) =>
+      this.value(base, part, scope, [...path, key]),
+    );
+  }
+
+  /** Checks what the templates of an input make against its schema. */
+  input(base: ValuePath, input: unknown, leaves: readonly Leaf[], check: SchemaValidator): void {
+    for (const { leaf, message, wanted } of checkInputTypes(input, leaves, check)) {
+      const { value, offset, length } = marked(leaf);
+      this.#add([...base, ...leaf.path], {
+        rule: "wrong-template-type",
+        severity: "error",
+        message,
+        hint: conversion(value ?? "…", leaf.shape, wanted),
+        offset,
+        length,
+      });
+    }
+  }
+
+  /** Reports a template that makes a value of a wrong type. @param needs `for_each needs a list` */
+  wrongType(base: ValuePath, leaf: Leaf, needs: string, hint: string): void {
+    const { value = "this", offset, length } = marked(leaf);
+    const message = `${needs}, ${value} is ${nameOfShape(leaf.shape)}`;
+    const verdict: Verdict = { rule: "wrong-template-type", severity: "error", message, hint };
+    this.#add([...base, ...leaf.path], { ...verdict, offset, length });
+  }
+
+  #leaf(base: ValuePath, text: string, scope: TemplateScope, path: ValuePath): Leaf[] {
+    const outline = isTemplate(text)
+      ? outlineTemplate(text, new Set(scope.roots.keys()))
+      : undefined;
+    if (outline === undefined) return [];
+    const { shape, findings } = checkTemplate(outline, scope);
+    for (const finding of findings) this.#add([...base, ...path], finding);
+    return [{ path, shape, outline }];
+  }
+
+  #add(path: ValuePath, { offset, length, ...finding }: Finding): void {
+    this.problems.push({
+      ...finding,
+      where: this.document.locateIn(path, offset),
+      length: Math.max(1, length),
+    });
+  }
+}
+
+/** The value of a mustache that stands alone: as it is written, and its extent in the text. */
+function marked({ outline }: Leaf): { value: string | undefined; offset: number; length: number } {
+  const [only] = outline.body;
+  if (!outline.alone || only?.kind !== "show") return { value: undefined, offset: 0, length: 1 };
+  const { offset, length } = only.value;
+  return { value: writeExpression(only.value), offset, length };
+}
+
+/** How to make the wanted type of a value, where there is a way. */
+function conversion(written: string, shape: Shape, wanted: readonly string[]): string {
+  if (shape.kind === "object" || shape.kind === "list")
+    return wanted.includes("string") ? `write {{json ${written}}}` : "read one of its parts";
+  if (wanted.includes("array")) return `put it in a list: ["{{${written}}}"]`;
+  if (wanted.includes("string")) return `write {{concat ${written}}} for its text`;
+  if ((wanted.includes("number") || wanted.includes("integer")) && shape.kind === "text")
+    return `write {{add ${written} 0}}`;
+  return "name a value of that type";
+}

@@ -1,0 +1,125 @@
+/**
+ * Follows the waits on the ways through a flow, up to the steps that Messenger only lets send within
+ * 24 hours of the customer's own message.
+ */
+import type { YamlDocument } from "../../documents/yaml-document.ts";
+import type { Problem } from "../../errors.ts";
+import type { SourceTree, StepList, StepNode } from "../source-tree.ts";
+import { hasCondition, problemAtStep } from "./report.ts";
+import { literalMs } from "./times.ts";
+import { endsRun } from "./unreachable.ts";
+
+const SENDS: ReadonlySet<unknown> = new Set(["ahachat.send_text", "ahachat.send_dynamic"]);
+const HOUR_MS = 3_600_000;
+const WINDOW_MS = 24 * HOUR_MS;
+
+/** How long a run has waited, in milliseconds: at least, and at most as far as is known. */
+interface Waited {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Warns of messages that are sent when the window may be over. */
+export function checkWindow(document: YamlDocument, tree: SourceTree): Problem[] {
+  const problems: Problem[] = [];
+  follow(tree.steps, { least: 0, most: 0 }, (node, waited) => {
+    const message = windowMistake(waited);
+    if (message === undefined || isCaught(node)) return;
+    const hint = "catch outside_window, and reach the customer in another way there";
+    problems.push(problemAtStep(document, node, "outside-window", message, hint));
+  });
+  return problems;
+}
+
+function windowMistake({ least, most }: Waited): string | undefined {
+  const rule = "Messenger takes messages only within 24 hours of the customer's own";
+  if (least >= WINDOW_MS)
+    return `the waits before this step take ${Math.floor(least / HOUR_MS)} hours: ${rule}`;
+  if (most === Number.POSITIVE_INFINITY)
+    return `the callback before this step may come after any time: ${rule}`;
+  return most > WINDOW_MS
+    ? `the waits before this step may take ${Math.floor(most / HOUR_MS)} hours: ${rule}`
+    : undefined;
+}
+
+function isCaught({ step }: StepNode): boolean {
+  const entries = step.catch ?? [];
+  return (
+    step.continue_on_error === true ||
+    entries.some(({ reasons }) => reasons === undefined || reasons.includes("outside_window"))
+  );
+}
+
+type See = (node: StepNode, waited: Waited) => void;
+
+/** @returns what a run has waited behind the list; undefined when no way leads there */
+function follow(list: StepList, from: Waited, see: See): Waited | undefined {
+  let waited = from;
+  for (const node of list.nodes) {
+    const after = afterStep(node, waited, see);
+    if (after === undefined && !hasCondition(node)) return undefined;
+    waited = hasCondition(node) ? (either([waited, after]) ?? waited) : (after ?? waited);
+  }
+  return waited;
+}
+
+function afterStep(node: StepNode, waited: Waited, see: See): Waited | undefined {
+  if (node.kind === "uses" && SENDS.has(node.step.uses)) see(node, waited);
+  const through = throughStep(node, waited, see);
+  const caught = node.inner
+    .filter(({ kind }) => kind === "catch")
+    .map((list) => follow(list, { ...(through ?? waited), least: waited.least }, see));
+  return either([through, ...caught]);
+}
+
+function throughStep(node: StepNode, waited: Waited, see: See): Waited | undefined {
+  const lists = node.inner.filter(({ kind }) => kind !== "catch");
+  switch (node.kind) {
+    case "stop":
+      return endsRun(node) ? undefined : waited;
+    case "wait":
+      return afterWait(node, waited, see);
+    case "parallel": {
+      const ways = lists
+        .map((list) => follow(list, waited, see))
+        .filter((one) => one !== undefined);
+      const most = Math.max(waited.most, ...ways.map((one) => one.most));
+      return { least: Math.max(waited.least, ...ways.map((one) => one.least)), most };
+    }
+    case "switch": {
+      const ways = lists.map((list) => follow(list, waited, see));
+      return either(node.step.default === undefined ? [waited, ...ways] : ways);
+    }
+    case "for_each":
+      return either([waited, ...lists.map((list) => follow(list, waited, see))]);
+    case "uses":
+    case "call":
+    case "respond":
+    case "set":
+    case undefined:
+      return waited;
+  }
+}
+
+function afterWait({ step, inner }: StepNode, waited: Waited, see: See): Waited | undefined {
+  const { least, most } = waited;
+  const known = literalMs(step.wait?.for);
+  if (known !== undefined) return { least: least + known, most: most + known };
+  const callback = step.wait?.webhook;
+  if (callback === undefined) return waited;
+  const timeout = literalMs(callback.timeout) ?? Number.POSITIVE_INFINITY;
+  const called = { least, most: most + timeout };
+  const late = inner
+    .filter(({ kind }) => kind === "on_timeout")
+    .map((list) => follow(list, { least: least + timeout, most: most + timeout }, see));
+  return either([called, ...late]);
+}
+
+function either(ways: readonly (Waited | undefined)[]): Waited | undefined {
+  const open = ways.filter((one) => one !== undefined);
+  if (open.length === 0) return undefined;
+  return {
+    least: Math.min(...open.map((one) => one.least)),
+    most: Math.max(...open.map((one) => one.most)),
+  };
+}

@@ -1,0 +1,160 @@
+import { pino } from "pino";
+import type { Action, ActionContext } from "#src/actions/action.js";
+import { actions } from "#src/actions/registry.js";
+import { Engine } from "#src/engine/engine.js";
+import type { Clock, RunRecord, RunStore, StepRecord } from "#src/engine/ports.js";
+import type { Answer } from "#src/engine/submit.js";
+import { ActionError, type FailureReason } from "#src/errors.js";
+import { createVirtualClock } from "#src/flow-tests/virtual-clock.js";
+import { compileStoredFlow } from "#src/flows/compile-flow.js";
+import type { CompiledFlow } from "#src/flows/compiled-flow.js";
+import type { Flow, Step } from "#src/generated/flow.js";
+import { createMemoryRunStore } from "#src/journal/memory/memory-run-store.js";
+
+export const START = Date.parse("2026-01-05T02:00:00.000Z");
+export const SURROUNDINGS = {
+  actions,
+  connections: new Map(),
+  secrets: new Set<string>(),
+  vars: {},
+  retry: { attempts: 2, delayMs: 1_000, backoff: "fixed", maxDelayMs: 1_000, jitter: false },
+} as const;
+
+/** What is called, as `path input`, and how it ends; see {@link say}. */
+export type Calls = string[];
+
+/** A step that calls, and whose output is what it says; `fail:REASON` fails. */
+export function say(text: string, more: Partial<Step> = {}): Step {
+  return { uses: "test.say", with: { text }, ...more };
+}
+
+/** The action behind {@link say}: keeps what it was told, and gives it back as `{said}`. */
+function sayAction(calls: Calls, hook: (path: string) => void): Action {
+  return {
+    name: "test.say",
+    summary: "",
+    input: { type: "object", properties: { text: {} }, required: ["text"] },
+    output: { type: "object", properties: { said: {} } },
+    idempotent: true,
+    async run(input: unknown, { idempotencyKey }: ActionContext) {
+      const { text } = input as { text: unknown };
+      const path = idempotencyKey.slice(idempotencyKey.indexOf("/") + 1);
+      hook(path);
+      calls.push(`${path} ${typeof text === "string" ? text : JSON.stringify(text)}`);
+      const reason = /^fail:(\w+)/.exec(String(text))?.[1];
+      if (reason !== undefined) throw new ActionError(reason as FailureReason, "as asked for");
+      return { said: text };
+    },
+  };
+}
+
+export interface Ended {
+  readonly run: RunRecord;
+  readonly steps: readonly StepRecord[];
+  readonly calls: Calls;
+  readonly answer: Answer | undefined;
+}
+
+/** An engine with a store in memory and time that passes when everybody waits. */
+export class Bench {
+  readonly store: RunStore;
+  readonly clock: Clock;
+  readonly calls: Calls = [];
+  readonly flows = new Map<string, CompiledFlow>();
+  readonly engine: Engine;
+  readonly log: Record<string, unknown>[] = [];
+  /** Called when a call goes out. */
+  hook: (path: string) => void = () => undefined;
+
+  constructor(
+    flows: readonly Partial<Flow>[],
+    {
+      store,
+      clock,
+      concurrency = 8,
+    }: Partial<Pick<Bench, "store" | "clock">> & { concurrency?: number } = {},
+  ) {
+    this.store = store ?? createMemoryRunStore();
+    this.clock = clock ?? createVirtualClock(START);
+    const known = new Map(actions);
+    known.set(
+      "test.say",
+      sayAction(this.calls, (path) => this.hook(path)),
+    );
+    const compile = (source: { file: string; text: string }) =>
+      compileStoredFlow(source, { ...SURROUNDINGS, actions: known });
+    for (const parts of flows) {
+      const whole = { name: "main", on: { webhook: { path: "/main" } }, ...parts };
+      const { flow, problems } = compile({
+        file: `${whole.name}.yaml`,
+        text: JSON.stringify(whole),
+      });
+      if (flow === undefined) throw new Error(JSON.stringify(problems, undefined, 2));
+      this.flows.set(flow.name, flow);
+    }
+    this.engine = new Engine({
+      store: this.store,
+      clock: this.clock,
+      redact: (value) => value,
+      logger: pino(
+        { base: null },
+        { write: (line: string) => void this.log.push(JSON.parse(line)) },
+      ),
+      concurrency,
+      limits: { loopItems: 1_000, outputBytes: 100_000 },
+      compile,
+      installed: () => ({
+        connections: new Map(),
+        values: { vars: {}, secrets: {} },
+        flows: this.flows,
+      }),
+    });
+  }
+
+  /** Starts a run of a flow. @returns its id */
+  async submit(body: unknown = {}, name = "main"): Promise<string> {
+    return (await this.start(body, name)).id;
+  }
+
+  start(body: unknown = {}, name = "main", onAnswer: (answer: Answer) => void = () => undefined) {
+    const flow = this.flows.get(name);
+    if (flow === undefined) throw new Error(`no flow ${name}`);
+    const received_at = new Date(this.clock.now()).toISOString();
+    return this.engine.submit({
+      flow,
+      source: "webhook",
+      payload: {
+        method: "POST",
+        path: "/main",
+        headers: {},
+        query: {},
+        params: {},
+        body,
+        received_at,
+      },
+      receivedAt: this.clock.now(),
+      onAnswer,
+    });
+  }
+
+  async get(id: string): Promise<Pick<Ended, "run" | "steps">> {
+    const found = await this.store.get(id);
+    if (found === undefined) throw new Error(`no run ${id}`);
+    return found;
+  }
+}
+
+/** Runs a flow to its end, or until it waits for something from outside. */
+export async function runFlow(
+  parts: Partial<Flow>,
+  body: unknown = {},
+  others: readonly Partial<Flow>[] = [],
+): Promise<Ended> {
+  const bench = new Bench([parts, ...others]);
+  let answer: Answer | undefined;
+  const { id } = await bench.start(body, parts.name, (given) => {
+    answer = given;
+  });
+  await bench.engine.idle();
+  return { ...(await bench.get(id)), calls: bench.calls, answer };
+}
