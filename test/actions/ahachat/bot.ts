@@ -26,9 +26,14 @@ export function settings(
   };
 }
 
-export function context(client: AhaChatClient | undefined, signal = new AbortController().signal) {
+export function context(
+  client: AhaChatClient | undefined,
+  signal = new AbortController().signal,
+  keepMessages: ActionContext["keepMessages"] = () => Promise.reject(new Error("not kept here")),
+) {
   return {
     connection: client,
+    keepMessages,
     signal,
     idempotencyKey: "run-1/step_1",
     keepMessages: async () => "0123456789abcdef0123456789abcdef",
