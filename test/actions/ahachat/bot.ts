@@ -36,7 +36,6 @@ export function context(
     keepMessages,
     signal,
     idempotencyKey: "run-1/step_1",
-    keepMessages: async () => "0123456789abcdef0123456789abcdef",
     logger: pino({ level: "silent" }),
   } satisfies ActionContext;
 }
