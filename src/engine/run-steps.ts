@@ -150,7 +150,7 @@ async function afterFailure(
 }
 
 /** Whether the step's `if` lets it run: it does not for false, empty text, 0 and null. */
-export function holds({ condition }: CompiledStep, scope: RunScope): boolean {
+function holds({ condition }: CompiledStep, scope: RunScope): boolean {
   return condition === undefined || Boolean(condition.render(scope));
 }
 

@@ -21,10 +21,8 @@ export class CrashStore {
   readonly died: Promise<void>;
 
   constructor(inner: RunStore, last = Number.POSITIVE_INFINITY) {
-    let die: () => void = () => undefined;
-    this.died = new Promise((resolve) => {
-      die = resolve;
-    });
+    const deaths: (() => void)[] = [];
+    this.died = new Promise((resolve) => deaths.push(resolve));
     const guarded = WRITES.map((name) => {
       const write = inner[name] as (...args: unknown[]) => Promise<unknown>;
       return [
@@ -34,7 +32,7 @@ export class CrashStore {
           this.writes++;
           const answer = await write(...args);
           if (this.writes < last) return answer;
-          die();
+          deaths[0]?.();
           return new Promise(() => undefined);
         },
       ];

@@ -12,7 +12,7 @@ import type { Flow, Step } from "#src/generated/flow.js";
 import { createMemoryRunStore } from "#src/journal/memory/memory-run-store.js";
 
 export const START = Date.parse("2026-01-05T02:00:00.000Z");
-export const SURROUNDINGS = {
+const SURROUNDINGS = {
   actions,
   connections: new Map(),
   secrets: new Set<string>(),
