@@ -15,6 +15,8 @@ export interface Action<Input = unknown, Output = unknown> {
   readonly output: JsonSchema;
   /** True when a second call changes nothing: finding, setting the same values. */
   readonly idempotent: boolean;
+  /** Loads what the first call needs; that takes nothing of an attempt's time. */
+  readonly prepare?: () => Promise<unknown>;
   /**
    * Makes the call.
    * @throws ActionError with a reason of the closed list; anything else is a bug

@@ -13,25 +13,29 @@ const DEFAULT_LARGEST_BYTES = 1024 * 1024;
 /** What is read of a body that nobody wants, so that its connection can be used again. */
 const DUMPED_BYTES = 64 * 1024;
 
-let agent: Promise<Agent> | undefined;
+let opened: Promise<Agent> | undefined;
 
 /** Loads undici with the first call, as the client of AhaChat does. */
-async function openAgent(): Promise<Agent> {
-  const { Agent } = await import("undici");
-  // The attempt's signal is the only clock of a call. Idle sockets do not keep the process alive.
-  return new Agent({ connections: 16, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
+function openAgent(): Promise<Agent> {
+  opened ??= import("undici").then(
+    ({ Agent }) =>
+      // The attempt's signal is the only clock of a call. Idle sockets do not keep the process alive.
+      new Agent({ connections: 16, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 }),
+  );
+  return opened;
 }
 
 /** Calls any HTTP address; redirects are not followed. */
 export const httpRequest: ActionCode<HttpRequestInput, HttpRequestOutput> = {
   name: "http.request",
   idempotent: false,
+  prepare: openAgent,
   async run(input, { signal, idempotencyKey }) {
     const { url, method, headers, body } = outgoingRequest(input, idempotencyKey);
     const who = `${method} ${url.host}${url.pathname}`;
     try {
-      agent ??= openAgent();
-      const response = await (await agent).request({
+      const agent = await openAgent();
+      const response = await agent.request({
         origin: url.origin,
         path: url.pathname + url.search,
         method,

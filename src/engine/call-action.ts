@@ -22,6 +22,7 @@ export async function callAction(
 ): Promise<unknown> {
   const { connections, keepMessages, logger } = surroundings;
   const connection = connectionOf(step, connections);
+  await step.action.prepare?.();
   const timeoutMs = step.timeoutMs ?? connection?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const left = deadline === undefined ? timeoutMs : deadline.at - context.clock.now();
   const controller = new AbortController();

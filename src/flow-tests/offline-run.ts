@@ -68,10 +68,5 @@ export async function runOffline(
   await store.close();
   if (record === undefined) throw new Error("the run that was just made is gone");
   const { run, steps } = record;
-  return {
-    run,
-    steps: steps.map((step) => ({ ...step, input: log.inputs.get(step.path) ?? step.input })),
-    response,
-    log,
-  };
+  return { run, steps, response, log };
 }

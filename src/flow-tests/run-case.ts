@@ -33,9 +33,15 @@ export async function runCase(
         : [];
   if (mistakes.length > 0) return rejected(mistakes.map(({ message }) => message).join("; "));
   try {
-    const { run, ...rest } = await runOffline(flow, payload, test.mocks ?? {}, surroundings);
-    const { status, error, output } = run;
-    return { status, error, output, ...rest };
+    const ran = await runOffline(flow, payload, test.mocks ?? {}, surroundings);
+    const { status, error, output } = ran.run;
+    const { log, response } = ran;
+    // Secrets are stand-ins here: what was sent is shown as it was.
+    const steps = ran.steps.map((step) => ({
+      ...step,
+      input: log.inputs.get(step.path) ?? step.input,
+    }));
+    return { status, error, output, response, steps, log };
   } catch (error) {
     if (isPayloadError(error)) return rejected(error.message);
     throw error;

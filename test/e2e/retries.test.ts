@@ -72,7 +72,7 @@ it("does not repeat a call without an answer when the step says on_doubt: fail",
   answers(upstream, NOTHING, OK);
   const project = new Project({ defaults: { retry: QUICKLY } });
   project.flow("one", {
-    steps: [callStep(upstream.url, "a", { timeout: "100ms", on_doubt: "fail" })],
+    steps: [callStep(upstream.url, "a", { timeout: "1s", on_doubt: "fail" })],
   });
   const daemon = await project.start();
   const run = await daemon.finished(await daemon.accept("/one", {}));

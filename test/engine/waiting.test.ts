@@ -246,6 +246,20 @@ describe("concurrency", () => {
     ]);
   });
 
+  it("keeps two hundred runs of ten customers in order, the customers side by side", async () => {
+    const bench = new Bench([keyed("queue")], { concurrency: 50 });
+    for (let n = 0; n < 200; n++) await bench.submit({ k: n % 10, n });
+    await bench.engine.idle();
+    const told = texts(bench);
+    for (let k = 0; k < 10; k++) {
+      const own = told.filter((text) => Number(text.split(" ")[0]) % 10 === k);
+      const expected = Array.from({ length: 20 }, (_, i) => k + i * 10);
+      expect(own).toEqual(expected.flatMap((n) => [`${n} begins`, `${n} ends`]));
+    }
+    const firstEnd = told.findIndex((text) => text.endsWith("ends"));
+    expect(told.slice(0, firstEnd)).toHaveLength(10);
+  });
+
   it("drops what has no place, and keeps a record of it", async () => {
     const bench = new Bench([keyed("drop")]);
     await bench.submit({ k: "a", n: 1 });
