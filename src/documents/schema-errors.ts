@@ -49,7 +49,18 @@ function isMisspelt(mistake: SchemaMistake, all: readonly SchemaMistake[]): bool
 }
 
 function sameMistake(one: SchemaMistake, two: SchemaMistake): boolean {
-  return one.message === two.message && one.path.join("\0") === two.path.join("\0");
+  const isSame = one.message === two.message && one.path.join("\0") === two.path.join("\0");
+  return isSame || isSameLoss(one, two);
+}
+
+/** Whether two keys of one map lack the same one. */
+function isSameLoss(one: SchemaMistake, two: SchemaMistake): boolean {
+  const loss = ({ rule, path, needs }: SchemaMistake) =>
+    rule === "unknown-key" && needs !== undefined
+      ? [...path.slice(0, -1), "", ...needs].join("\0")
+      : undefined;
+  const lost = loss(one);
+  return lost !== undefined && lost === loss(two);
 }
 
 /** Leaves out what the branches of a failed oneOf, anyOf or propertyNames said, and `if`. */
