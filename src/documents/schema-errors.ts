@@ -55,12 +55,14 @@ function sameMistake(one: SchemaMistake, two: SchemaMistake): boolean {
 
 /** Whether two keys of one map lack the same one. */
 function isSameLoss(one: SchemaMistake, two: SchemaMistake): boolean {
-  const loss = ({ rule, path, needs }: SchemaMistake) =>
-    rule === "unknown-key" && needs !== undefined
-      ? [...path.slice(0, -1), "", ...needs].join("\0")
-      : undefined;
-  const lost = loss(one);
-  return lost !== undefined && lost === loss(two);
+  const lost = lossOf(one);
+  return lost !== undefined && lost === lossOf(two);
+}
+
+/** The place and name of the key that a stray key lacks. */
+function lossOf({ rule, path, needs }: SchemaMistake): string | undefined {
+  if (rule !== "unknown-key" || needs === undefined) return undefined;
+  return [...path.slice(0, -1), "", ...needs].join("\0");
 }
 
 /** Leaves out what the branches of a failed oneOf, anyOf or propertyNames said, and `if`. */
