@@ -17,7 +17,7 @@ import { listen } from "./http/listen.ts";
 import { secretsOf } from "./installation.ts";
 import { openSqliteRunStore } from "./journal/sqlite/sqlite-run-store.ts";
 import { type ReloadCause, Reloader } from "./reloader.ts";
-import type { AhaChatConnectionSettings, Settings } from "./settings/settings.ts";
+import type { Settings } from "./settings/settings.ts";
 import { createLogger } from "./telemetry/logger.ts";
 import { createRedactor } from "./telemetry/redact.ts";
 import { Scheduler } from "./triggers/schedule.ts";
@@ -64,7 +64,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       const settings = options.readSettings();
       return simulated === undefined ? settings : simulated.redirect(settings);
     };
-    const { engine, ...app } = await startParts({ ...options, readSettings }, closers);
+    const { engine, webhookUrl, ...app } = await startParts({ ...options, readSettings }, closers);
+    simulated?.serveMessages(webhookUrl);
     if (simulated !== undefined)
       app.logger.info({ simulator_url: simulated.url }, "every connection leads to the simulator");
     const stop = async () => {
@@ -83,7 +84,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 async function startParts(
   options: AppOptions,
   closers: Closers,
-): Promise<Omit<App, "stop"> & { readonly engine: Engine }> {
+): Promise<Omit<App, "stop"> & { readonly engine: Engine; readonly webhookUrl: string }> {
   const secrets = new Set<string>();
   let redact = createRedactor(secrets);
   // A secret of before may still be in a record: what was masked once stays masked.
@@ -134,7 +135,7 @@ async function startParts(
   );
   const urls = await startListeners(parts, settings, closers);
   logger.info({ ...urls, flows: reloader.current.catalog.flows.size }, "ready");
-  return { logger, reload, engine };
+  return { logger, reload, engine, webhookUrl: urls.webhook_url };
 }
 
 function openEngine({ reloader, ...options }: EngineParts): Engine {
@@ -218,18 +219,39 @@ async function startListeners(
   return { webhook_url: webhooks.url, admin_url: admin.url };
 }
 
-/** Starts the simulator; `redirect` points every connection at it. */
-export async function simulate(
-  closers: Closers,
-): Promise<{ readonly url: string; readonly redirect: (settings: Settings) => Settings }> {
-  const { startSimulator } = await import("./simulator/simulator.ts");
+/** The simulator that every connection leads to. */
+export interface Simulated {
+  readonly url: string;
+  /** Points every connection at it, and makes the helper blocks of those that are `via: blocks`. */
+  redirect(settings: Settings): Settings;
+  /** Says where the webhook listener is, which the helper block `dynamic` calls. */
+  serveMessages(webhookUrl: string): void;
+}
+
+/** Starts the simulator. */
+export async function simulate(closers: Closers): Promise<Simulated> {
+  const [{ startSimulator }, { helperBlocks }] = await Promise.all([
+    import("./simulator/simulator.ts"),
+    import("./simulator/helper-blocks.ts"),
+  ]);
   const simulator = await startSimulator({ open: true });
   closers.push(() => simulator.close());
-  const redirect = (settings: Settings) => {
-    const connections = new Map<string, AhaChatConnectionSettings>();
-    for (const [name, connection] of settings.connections)
-      connections.set(name, { ...connection, baseUrl: simulator.url });
-    return { ...settings, connections };
+  let connections: Settings["connections"] = new Map();
+  let webhookUrl: string | undefined;
+  const makeBlocks = () => simulator.seed(helperBlocks(connections.values(), webhookUrl));
+  return {
+    url: simulator.url,
+    redirect: (settings) => {
+      connections = settings.connections;
+      makeBlocks();
+      const redirected = [...connections].map(
+        ([name, one]) => [name, { ...one, baseUrl: simulator.url }] as const,
+      );
+      return { ...settings, connections: new Map(redirected) };
+    },
+    serveMessages: (url) => {
+      webhookUrl = url;
+      makeBlocks();
+    },
   };
-  return { url: simulator.url, redirect };
 }

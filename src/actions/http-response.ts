@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import { parseJson } from "../documents/parse-json.ts";
 import type { HttpRequestOutput } from "../generated/actions.ts";
 import { responseTooLarge } from "./failure.ts";
 
@@ -39,8 +40,7 @@ function bodyValue(text: string, contentType = ""): HttpRequestOutput["body"] {
   if (text === "") return null;
   if (!/^application\/([\w.+-]+\+)?json\b/i.test(contentType)) return text;
   try {
-    const value: HttpRequestOutput["body"] = JSON.parse(text);
-    return value;
+    return parseJson(text) as HttpRequestOutput["body"];
   } catch {
     return text;
   }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { JsonLimitError, parseJson } from "../documents/parse-json.ts";
 import type { TriggerPayload } from "../engine/ports.ts";
 import { AhaflowError } from "../errors.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
@@ -21,8 +22,10 @@ export function readPayload(file: string | undefined, flow: TriggeredFlow): Trig
 
 function readJson(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
+    return parseJson(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
   } catch (cause) {
+    if (cause instanceof JsonLimitError)
+      throw new AhaflowError("bad_argument", `the payload ${file}: ${cause.message}`, { cause });
     const why = cause instanceof SyntaxError ? "is not JSON" : "can't be read";
     throw new AhaflowError("bad_argument", `the payload ${file} ${why}`, { cause });
   }

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
+import { parseJson } from "../documents/parse-json.ts";
 import { AhaflowError } from "../errors.ts";
 import { type SimulatorOptions, startSimulator } from "../simulator/simulator.ts";
 import { type Console, EXIT } from "./console.ts";
@@ -38,7 +39,7 @@ function portNumber(text: string): number {
 
 function readSeed(file: string): NonNullable<SimulatorOptions["seed"]> {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as NonNullable<SimulatorOptions["seed"]>;
+    return parseJson(readFileSync(file, "utf8")) as NonNullable<SimulatorOptions["seed"]>;
   } catch (cause) {
     throw new AhaflowError("bad_argument", `the seed ${file} can't be read as JSON`, {
       hint: "docs/simulator.md shows its shape",

@@ -74,6 +74,11 @@ export class DurableContext {
     return record;
   }
 
+  /** The record of a step as an earlier turn left it. */
+  recorded(path: string): StepRecord | undefined {
+    return this.#recorded.get(path);
+  }
+
   /** Between two steps: whether the run may go on. @throws Interruption */
   checkpoint(deadline: Deadline | undefined): void {
     if (this.pausing.aborted) throw new Suspended();

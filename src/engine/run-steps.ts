@@ -9,7 +9,8 @@ import { asActionError } from "./call-action.ts";
 import { earlier, type Frame, within } from "./frame.ts";
 import { Cancelled, Expired, Interruption, StepFailure, Stopped } from "./interruptions.ts";
 import type { RunError, StepRecord } from "./ports.ts";
-import { failureScope, type RunScope, stepResult } from "./run-scope.ts";
+import { restoreInside, takeResult } from "./restore.ts";
+import { failureScope, type RunScope } from "./run-scope.ts";
 import { stamp } from "./stamp.ts";
 import { runCall } from "./steps/call.ts";
 import { runForEach } from "./steps/for-each.ts";
@@ -36,7 +37,9 @@ async function runStep(step: CompiledStep, frame: Frame): Promise<unknown> {
   const { context, scope, deadline } = frame;
   const path = within(frame.path, step.id);
   const record = await context.step(path, deadline, (left) => begin(step, path, frame, left));
-  scope.steps[step.id] = stepResult(record);
+  takeResult(step, record, scope);
+  if (context.recorded(path) === record)
+    restoreInside(step, record, scope, (inner) => context.recorded(inner));
   if (record.stop !== undefined) {
     context.stop(record.stop);
     throw new Stopped(record.stop);
@@ -47,8 +50,6 @@ async function runStep(step: CompiledStep, frame: Frame): Promise<unknown> {
     throw new Cancelled();
   }
   if (record.status === "failed") return afterFailure(step, record, path, frame);
-  if (record.kind === "set" && record.status === "succeeded")
-    Object.assign(scope.vars, record.output);
   return record.output;
 }
 
@@ -149,7 +150,7 @@ async function afterFailure(
 }
 
 /** Whether the step's `if` lets it run: it does not for false, empty text, 0 and null. */
-export function holds({ condition }: CompiledStep, scope: RunScope): boolean {
+function holds({ condition }: CompiledStep, scope: RunScope): boolean {
   return condition === undefined || Boolean(condition.render(scope));
 }
 

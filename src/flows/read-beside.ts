@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, extname, resolve } from "node:path";
+import { parseJson } from "../documents/parse-json.ts";
 import { type ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import { problemAt } from "./parse-flow.ts";
@@ -43,7 +44,7 @@ export class BesideFiles {
 function parse(name: string, text: string): { value: unknown; problems: readonly Problem[] } {
   if (extname(name) !== ".json") return new YamlDocument(name, text);
   try {
-    return { value: JSON.parse(text), problems: [] };
+    return { value: parseJson(text), problems: [] };
   } catch (error) {
     // Read as YAML for the place of the mistake; what JSON alone forbids stands at line 1.
     const { problems } = new YamlDocument(name, text);

@@ -757,7 +757,7 @@ export interface HttpRequestOutput {
     [k: string]: string;
   };
   /**
-   * What came back: data when the response says that it is JSON and is, else text; null when empty.
+   * What came back: data when the response says that it is JSON and is (a number that would lose digits is text), else text; null when empty.
    */
   body:
     | {

@@ -93,9 +93,15 @@ export interface Flow {
   /**
    * What a `call` step and the API give back when the run has succeeded; any text in it may hold templates.
    */
-  output?: {
-    [k: string]: unknown;
-  };
+  output?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
 }
 /**
  * What starts the flow.
@@ -188,9 +194,15 @@ export interface Fallback {
   /**
    * Sent as JSON. Default {}.
    */
-  body?: {
-    [k: string]: unknown;
-  };
+  body?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
 }
 /**
  * One run at each slot of a cron expression, ever: also across restarts and reloads.
@@ -434,9 +446,15 @@ export interface Respond {
   /**
    * Sent as JSON; with `messages` in it, it has to be what AhaChat's JSON API block shows (docs/ahachat-api.md).
    */
-  body?: {
-    [k: string]: unknown;
-  };
+  body?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
 }
 /**
  * Ends the run here.

@@ -6,9 +6,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { type ApiRequest, readApiRequest } from "./api-request.ts";
+import type { BlockDisplay } from "./block-display.ts";
 import type { CallLog, CallRecord } from "./call-log.ts";
 import { ENDPOINTS, type SimulatedEndpoint } from "./endpoint-names.ts";
 import type { Fault, Faults } from "./faults.ts";
+import { jsonBody } from "./json-body.ts";
 import { normalizePhone } from "./phone.ts";
 import { Refusal, refusalBody, tooManyCalls } from "./refusal.ts";
 import { ROUTES } from "./routes.ts";
@@ -17,6 +19,7 @@ import type { State } from "./state.ts";
 /** What the API works on. */
 export interface Platform {
   readonly state: State;
+  readonly display: BlockDisplay;
   readonly faults: Faults;
   readonly log: CallLog;
   /** Aborts when the simulator closes. */
@@ -39,7 +42,10 @@ export function serveApi(app: Express, platform: Platform): void {
     res.once("close", () => log.end(record, "dropped", null));
     next();
   });
-  app.use(express.json({ limit: "1mb" }), express.urlencoded({ extended: false, limit: "1mb" }));
+  app.use(
+    jsonBody("1mb", "application/json"),
+    express.urlencoded({ extended: false, limit: "1mb" }),
+  );
   for (const endpoint of ENDPOINTS) {
     const { method, path } = ROUTES[endpoint];
     app[method](path, (req, res) => serve(endpoint, req, res, platform));
@@ -58,8 +64,9 @@ async function serve(
   endpoint: SimulatedEndpoint,
   req: Request,
   res: Response,
-  { state, faults, log, closing }: Platform,
+  platform: Platform,
 ): Promise<void> {
+  const { state, faults, log, closing } = platform;
   const record = recordOf(res);
   record.endpoint = endpoint;
   const request = readApiRequest(req);
@@ -71,19 +78,23 @@ async function serve(
   }
   const spoilt = fault === undefined ? undefined : spoiltReply(fault);
   if (spoilt !== undefined && fault?.after !== true) return send(res, log, spoilt);
-  const reply = perform(endpoint, request, state);
+  const reply = perform(endpoint, request, platform);
   send(res, log, spoilt ?? reply);
 }
 
 /** What the platform does with a call, refusals included. */
-function perform(endpoint: SimulatedEndpoint, request: ApiRequest, state: State): Reply {
+function perform(
+  endpoint: SimulatedEndpoint,
+  request: ApiRequest,
+  { state, display }: Platform,
+): Reply {
   const { params, user: userId } = request;
   try {
     const bot = state.authenticate(request.bot, request.token);
     if (!bot.limiter.allow(performance.now())) throw tooManyCalls();
     const user =
       userId === undefined ? state.userByPhone(bot, params["phone"]) : state.userById(bot, userId);
-    return { status: 200, body: ROUTES[endpoint].handle({ state, bot, user, params }) };
+    return { status: 200, body: ROUTES[endpoint].handle({ state, display, bot, user, params }) };
   } catch (error) {
     const reply = replyTo(error);
     if (reply === undefined) throw error;
@@ -117,7 +128,8 @@ function replyTo(error: unknown): Reply | undefined {
     return { status, body: refusalBody(message, code, subcode), headers };
   }
   // Express marks what the caller did wrong: a body or a path that can't be read.
-  const status = error instanceof Error && "status" in error ? Number(error.status) : 500;
+  const marked = error instanceof Error && "status" in error ? Number(error.status) : 500;
+  const status = error instanceof SyntaxError ? 400 : marked;
   if (!(status >= 400 && status < 500)) return undefined;
   return { status, body: refusalBody("the request can't be read", 100) };
 }

@@ -1,3 +1,4 @@
+import { type Block, SILENT } from "./block.ts";
 import { inventProfile, type Profile } from "./invented-profile.ts";
 import { normalizePhone } from "./phone.ts";
 import { Recent } from "./recent.ts";
@@ -11,8 +12,10 @@ export interface Received {
   /** ISO 8601, by the simulator's clock. */
   readonly at: string;
   readonly messages: readonly unknown[];
-  /** The block it came from, when it was a broadcast. */
+  /** The block it came from, when it came from one. */
   readonly block_name?: string;
+  /** True when the block's JSON API block was answered with it. */
+  readonly json_api?: boolean;
   readonly message_tag?: string;
 }
 
@@ -33,8 +36,8 @@ export class Bot {
   readonly id: string;
   /** Undefined until the first token comes. */
   token: string | undefined;
-  /** Messages of each block, by its name. */
-  readonly blocks = new Map<string, readonly unknown[]>();
+  /** By their names. */
+  readonly blocks = new Map<string, Block>();
   readonly tags = new Set<string>();
   readonly users = new Map<string, User>();
   readonly #userByPhone = new Map<string, User>();
@@ -69,10 +72,10 @@ export class Bot {
   /** Takes over what the seed says, and leaves the rest as it is. */
   apply(seed: BotSeed, now: number): void {
     this.token = seed.token ?? this.token;
-    if (isNames(seed.blocks)) for (const name of seed.blocks) this.blocks.set(name, []);
+    if (isNames(seed.blocks)) for (const name of seed.blocks) this.blocks.set(name, SILENT);
     else {
       for (const [name, block] of Object.entries(seed.blocks ?? {})) {
-        this.blocks.set(name, block.messages ?? []);
+        this.blocks.set(name, { messages: block.messages ?? [], jsonApi: block.json_api });
       }
     }
     for (const tag of seed.tags ?? []) this.tags.add(tag);

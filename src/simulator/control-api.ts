@@ -1,12 +1,13 @@
-import express, { type NextFunction, type Request, type Response, Router } from "express";
+import { type NextFunction, type Request, type Response, Router } from "express";
 import { asRecord, ControlError } from "./control-error.ts";
 import type { Controls } from "./controls.ts";
 import { durationMs } from "./duration.ts";
+import { jsonBody } from "./json-body.ts";
 
 /** The control API of docs/simulator.md: the simulator's methods over HTTP. */
 export function controlApi(simulator: Controls): Router {
   const router = Router();
-  router.use(express.json({ limit: "50mb", type: () => true }));
+  router.use(jsonBody("50mb", () => true));
   router.post("/seed", (req, res) => {
     simulator.seed(req.body);
     res.json({});
@@ -16,6 +17,15 @@ export function controlApi(simulator: Controls): Router {
     const user = simulator.user(req.params.bot, req.params.user);
     if (user === undefined) throw new ControlError("not_found", "no such bot or user", 404);
     res.json(user);
+  });
+  router.post("/bots/:bot/users/:user/press", async (req, res) => {
+    const { block_name: name } = asRecord(req.body, "the body");
+    if (typeof name !== "string") throw new ControlError("invalid", "block_name must be text");
+    res.json(await simulator.press(req.params.bot, req.params.user, name));
+  });
+  router.get("/json-api", (req, res) => {
+    const { user } = req.query;
+    res.json(simulator.jsonApi(typeof user === "string" ? user : undefined));
   });
   router.get("/calls", (req, res) => {
     const { path } = req.query;

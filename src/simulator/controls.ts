@@ -1,7 +1,12 @@
+import { BlockDisplay, type Visit } from "./block-display.ts";
 import { type Received, type UserView, userView } from "./bot.ts";
 import { CallLog, type CallReport } from "./call-log.ts";
+import { ControlError } from "./control-error.ts";
 import { durationMs } from "./duration.ts";
 import { type Fault, Faults } from "./faults.ts";
+import { filledMessages } from "./filled-messages.ts";
+import { JsonApiLog, type JsonApiRecord, type JsonApiReport } from "./json-api-log.ts";
+import { Refusal } from "./refusal.ts";
 import { parseSeed, type Seed } from "./seed.ts";
 import { State } from "./state.ts";
 
@@ -21,12 +26,20 @@ export interface BotReport {
   readonly users: Readonly<Record<string, UserView>>;
 }
 
+/** What came of a press; the wire's names. */
+export interface PressReport {
+  readonly received: readonly Received[];
+  readonly requests: readonly JsonApiRecord[];
+}
+
 /** Everything but what was received; the wire's names. */
 export interface StateReport {
   /** ISO 8601, by the simulator's clock. */
   readonly now: string;
   readonly open: boolean;
   readonly reject_retired_tags: boolean;
+  /** In milliseconds. */
+  readonly json_api_timeout: number;
   readonly bots: Readonly<Record<string, BotReport>>;
 }
 
@@ -35,11 +48,17 @@ export class Controls {
   readonly state: State;
   readonly faults = new Faults();
   readonly log = new CallLog();
+  readonly display: BlockDisplay;
+  readonly #jsonApiLog = new JsonApiLog();
   readonly #first: Seed;
 
-  /** @throws AhaflowError `invalid` for a wrong seed */
-  constructor(open: boolean, requestsPerSecond: number, seed: Seed) {
+  /**
+   * @param closing aborts when the simulator closes
+   * @throws AhaflowError `invalid` for a wrong seed
+   */
+  constructor(open: boolean, requestsPerSecond: number, seed: Seed, closing: AbortSignal) {
     this.state = new State(open, requestsPerSecond);
+    this.display = new BlockDisplay(this.state, this.#jsonApiLog, closing);
     this.#first = structuredClone(seed);
     this.seed(this.#first);
   }
@@ -62,13 +81,42 @@ export class Controls {
     };
   }
 
+  /**
+   * Lets a user reach a block by their own doing, which opens the 24-hour window. Resolves when
+   * its JSON API block, if there is one, and all that the answer leads to is done.
+   * @throws AhaflowError `not_found`, or `invalid` when the block's messages are wrong
+   */
+  async press(botId: string, userId: string, blockName: string): Promise<PressReport> {
+    try {
+      const bot = this.state.findBot(botId);
+      if (bot === undefined) throw new ControlError("not_found", "no such bot", 404);
+      const user = this.state.userById(bot, userId);
+      const block = this.state.blockOf(bot, blockName);
+      const messages = filledMessages(block, user, user.attributes);
+      this.state.interact(user);
+      const visit: Visit = { bot, user, received: [], requests: [] };
+      await this.display.show(visit, blockName, block, messages);
+      return { received: visit.received, requests: visit.requests };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (error.status === 404) throw new ControlError("not_found", error.message, 404);
+      throw new ControlError("invalid", error.message);
+    }
+  }
+
+  /** What JSON API blocks asked. @param user only for the user with this id */
+  jsonApi(user?: string): JsonApiReport {
+    return this.#jsonApiLog.report(user);
+  }
+
   /** All bots with their users. */
   snapshot(): StateReport {
-    const { bots, open, rejectRetiredTags } = this.state;
+    const { bots, open, rejectRetiredTags, jsonApiTimeoutMs } = this.state;
     return {
       now: new Date(this.state.now()).toISOString(),
       open,
       reject_retired_tags: rejectRetiredTags,
+      json_api_timeout: jsonApiTimeoutMs,
       bots: Object.fromEntries(
         [...bots].map(([id, bot]) => {
           const users = [...bot.users].map(([userId, user]) => [userId, userView(user)] as const);
@@ -107,6 +155,7 @@ export class Controls {
     this.state.clear();
     this.faults.clear();
     this.log.clear();
+    this.#jsonApiLog.clear();
     this.seed(this.#first);
   }
 }

@@ -8,14 +8,24 @@ export function expand(
   user: User,
   attributes: ReadonlyMap<string, unknown>,
 ): unknown {
-  if (typeof value === "string") {
-    if (!value.includes("{{")) return value;
-    return value.replace(PLACEHOLDER, (_, name: string) => asText(lookUp(name, user, attributes)));
-  }
+  if (typeof value === "string") return expandText(value, user, attributes);
   if (Array.isArray(value)) return value.map((item) => expand(item, user, attributes));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, expand(item, user, attributes)]),
+  );
+}
+
+/** The same for one text. @param write how a value is written into it */
+export function expandText(
+  text: string,
+  user: User,
+  attributes: ReadonlyMap<string, unknown>,
+  write = (value: string) => value,
+): string {
+  if (!text.includes("{{")) return text;
+  return text.replace(PLACEHOLDER, (_, name: string) =>
+    write(asText(lookUp(name, user, attributes))),
   );
 }
 

@@ -1,5 +1,7 @@
+import { checkJsonApi } from "./check-json-api.ts";
 import type { Fields } from "./check-values.ts";
 import { asRecord, asTexts, ControlError, onlyKnownKeys } from "./control-error.ts";
+import { durationMs } from "./duration.ts";
 import type { Profile } from "./invented-profile.ts";
 import { normalizePhone } from "./phone.ts";
 
@@ -8,6 +10,8 @@ export interface Seed {
   readonly bots?: Readonly<Record<string, BotSeed>>;
   /** Answer 400 to the three message tags that Meta has retired. Default false. */
   readonly reject_retired_tags?: boolean;
+  /** How long the answer of a JSON API block may take: `10s`, or milliseconds. Default 10s. */
+  readonly json_api_timeout?: string | number;
 }
 
 export interface BotSeed {
@@ -21,6 +25,19 @@ export interface BotSeed {
 
 export interface BlockSeed {
   readonly messages?: readonly unknown[];
+  readonly json_api?: JsonApiSeed;
+}
+
+/** The request of a JSON API block; `{{attribute}}` may stand in every value of it. */
+export interface JsonApiSeed {
+  /** Default GET. */
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON; a text is sent as it is. */
+  readonly body?: unknown;
+  /** Sent as a form; instead of `body`. */
+  readonly form?: Readonly<Record<string, string>>;
 }
 
 /** What is left out keeps its value; for a new user it is invented, and the window is open. */
@@ -44,8 +61,10 @@ const USER = [...PROFILE, "phone", "tags", "attributes", "last_interaction_at", 
  */
 export function parseSeed(value: unknown): Seed {
   const seed = asRecord(value, "seed");
-  onlyKnownKeys(seed, ["bots", "reject_retired_tags"], "seed");
+  onlyKnownKeys(seed, ["bots", "reject_retired_tags", "json_api_timeout"], "seed");
   optional(seed, "reject_retired_tags", "boolean", "seed");
+  if (seed["json_api_timeout"] !== undefined)
+    durationMs(seed["json_api_timeout"], "json_api_timeout");
   for (const [id, bot] of Object.entries(asRecord(seed["bots"] ?? {}, "bots"))) {
     checkBot(asRecord(bot, `bots.${id}`), `bots.${id}`);
   }
@@ -60,8 +79,9 @@ function checkBot(bot: Fields, where: string): void {
   else {
     for (const [name, block] of Object.entries(asRecord(bot["blocks"] ?? {}, `${where}.blocks`))) {
       const at = `${where}.blocks.${name}`;
-      const { messages = [], ...rest } = asRecord(block, at);
-      onlyKnownKeys(rest, ["messages"], at);
+      const { messages = [], json_api, ...rest } = asRecord(block, at);
+      onlyKnownKeys(rest, ["messages", "json_api"], at);
+      if (json_api !== undefined) checkJsonApi(json_api, `${at}.json_api`);
       if (!Array.isArray(messages))
         throw new ControlError("invalid", `${at}.messages must be a list`);
     }

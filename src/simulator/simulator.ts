@@ -22,7 +22,7 @@ export interface SimulatorOptions {
 }
 
 /** A running simulator. */
-export interface Simulator extends Omit<Controls, "faults" | "log"> {
+export interface Simulator extends Omit<Controls, "faults" | "log" | "display"> {
   /** What a connection takes as `base_url`. */
   readonly url: string;
   /** Ends every connection, answered or not. */
@@ -36,12 +36,12 @@ export interface Simulator extends Omit<Controls, "faults" | "log"> {
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { host = "127.0.0.1", port = 0, open = false, requestsPerSecond = 25, seed = {} } = options;
-  const controls = new Controls(open, requestsPerSecond, seed);
   const closing = new AbortController();
+  const controls = new Controls(open, requestsPerSecond, seed, closing.signal);
   const app = express().disable("x-powered-by").disable("etag");
   app.use("/_simulator", controlApi(controls));
-  const { state, faults, log } = controls;
-  serveApi(app, { state, faults, log, closing: closing.signal });
+  const { state, display, faults, log } = controls;
+  serveApi(app, { state, display, faults, log, closing: closing.signal });
   const server = createServer(app);
   const { address, port: taken } = await listen(server, host, port);
 

@@ -1,9 +1,14 @@
+import { type Block, SILENT } from "./block.ts";
 import { Bot, type User } from "./bot.ts";
+import { durationMs } from "./duration.ts";
 import { normalizePhone } from "./phone.ts";
 import { badToken, invalid, noSuchUser, userUnavailable, windowClosed } from "./refusal.ts";
 import type { Seed } from "./seed.ts";
 
 const WINDOW_MS = 24 * 3600 * 1000;
+
+/** As long as a related platform waits; AhaChat states no time. */
+const JSON_API_TIMEOUT_MS = 10_000;
 
 /**
  * What the simulated platform knows. Its clock is the real one plus what it was advanced by; the
@@ -14,6 +19,8 @@ export class State {
   readonly open: boolean;
   readonly bots = new Map<string, Bot>();
   rejectRetiredTags = false;
+  /** How long the answer of a JSON API block may take, real time. */
+  jsonApiTimeoutMs = JSON_API_TIMEOUT_MS;
   readonly #requestsPerSecond: number;
   #aheadMs = 0;
 
@@ -34,6 +41,8 @@ export class State {
   /** Takes over what a checked seed says, and leaves the rest as it is. */
   apply(seed: Seed): void {
     this.rejectRetiredTags = seed.reject_retired_tags ?? this.rejectRetiredTags;
+    if (seed.json_api_timeout !== undefined)
+      this.jsonApiTimeoutMs = durationMs(seed.json_api_timeout, "json_api_timeout");
     for (const [id, bot] of Object.entries(seed.bots ?? {})) {
       (this.bots.get(id) ?? this.#addBot(id)).apply(bot, this.now());
     }
@@ -43,13 +52,27 @@ export class State {
   clear(): void {
     this.bots.clear();
     this.rejectRetiredTags = false;
+    this.jsonApiTimeoutMs = JSON_API_TIMEOUT_MS;
     this.#aheadMs = 0;
+  }
+
+  /** Undefined where there is none; an open simulator makes it. */
+  findBot(id: string): Bot | undefined {
+    return this.bots.get(id) ?? (this.open ? this.#addBot(id) : undefined);
+  }
+
+  /** What a block does. @throws Refusal 100 where there is none */
+  blockOf(bot: Bot, name: string): Block {
+    const block = bot.blocks.get(name);
+    if (block !== undefined) return block;
+    if (this.open) return SILENT;
+    throw invalid("no such block");
   }
 
   /** @throws Refusal 190 */
   authenticate(id: string, token: unknown): Bot {
     if (typeof token !== "string" || token === "") throw badToken();
-    const bot = this.bots.get(id) ?? (this.open ? this.#addBot(id) : undefined);
+    const bot = this.findBot(id);
     if (bot === undefined) throw badToken();
     bot.token ??= token;
     if (bot.token !== token) throw badToken();
@@ -84,6 +107,11 @@ export class State {
     if (messageTag !== undefined) return;
     const last = user.lastInteractionAt;
     if (last === undefined || this.now() - last >= WINDOW_MS) throw windowClosed();
+  }
+
+  /** The customer has done something, which opens the 24-hour window. */
+  interact(user: User): void {
+    user.lastInteractionAt = this.now();
   }
 
   #addBot(id: string): Bot {

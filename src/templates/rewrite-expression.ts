@@ -1,3 +1,4 @@
+import { keepsDigits } from "../documents/parse-json.ts";
 import { nearestName } from "../nearest-name.ts";
 import { argumentMayMiss, type Helper } from "./helpers/helper.ts";
 import { findHelper, helperNames } from "./helpers/registry.ts";
@@ -40,7 +41,24 @@ export function rewriteMustache(walk: Walk, node: hbs.AST.MustacheStatement, pla
 /** An argument, or the subject of a block. */
 export function rewriteExpression(walk: Walk, node: hbs.AST.Expression, place: Place): Value {
   if (isNode(node, "PathExpression")) return rewritePath(walk, node, place);
+  if (isNode(node, "NumberLiteral")) checkNumber(walk, node);
   return isNode(node, "SubExpression") ? rewriteCall(walk, node, place) : literal(walk, node);
+}
+
+/** A number is compared and computed with as a double: it has to be the same one as that. */
+function checkNumber(walk: Walk, node: hbs.AST.NumberLiteral): void {
+  const extent = walk.extent(node);
+  const written = walk.source.slice(extent.offset, extent.offset + extent.length);
+  const losesZero = /^-?0\d/.test(written);
+  if (!losesZero && keepsDigits(written)) return;
+  const why = losesZero ? "loses its leading zero" : "has more digits than a number can hold";
+  addProblem(
+    walk,
+    extent,
+    "template-syntax",
+    `the number ${written} ${why}`,
+    `write it as text: '${written}'`,
+  );
 }
 
 /** Rewrites `name=value` pairs; names that aren't among `known` are problems. */

@@ -13,6 +13,7 @@ export interface Walk {
   readonly roots: ReadonlySet<string>;
   /** Finds a node in the template's text. */
   readonly extent: (node: hbs.AST.Node) => Extent;
+  readonly source: string;
   readonly tables: Tables;
   readonly references: Reference[];
   readonly problems: TemplateProblem[];
@@ -31,6 +32,7 @@ export function startWalk(source: string, roots: ReadonlySet<string>): Walk {
   return {
     roots,
     extent: extentIn(source),
+    source,
     tables: { paths: [], calls: [], subjects: [] },
     references: [],
     problems: [],
@@ -60,6 +62,7 @@ interface Nodes {
   BlockStatement: hbs.AST.BlockStatement;
   PathExpression: hbs.AST.PathExpression;
   SubExpression: hbs.AST.SubExpression;
+  NumberLiteral: hbs.AST.NumberLiteral;
 }
 
 /** Tells which kind of node this is. */

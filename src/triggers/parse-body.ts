@@ -1,10 +1,12 @@
+import { JsonLimitError, parseJson } from "../documents/parse-json.ts";
 import { parseForm } from "./parse-form.ts";
 import { WebhookRejection } from "./webhook-rejection.ts";
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /**
- * Reads a body by its content type: JSON or a form. An empty body is null.
+ * Reads a body by its content type: JSON or a form. An empty body is null, and a number of JSON
+ * that would lose digits is text (see parse-json.ts).
  * @throws WebhookRejection 400 when it can't be read, 415 when it is of another type
  */
 export function parseBody(contentType: string | undefined, body: Uint8Array): unknown {
@@ -25,7 +27,7 @@ export function parseBody(contentType: string | undefined, body: Uint8Array): un
 }
 
 function parserFor(type: string): ((text: string) => unknown) | undefined {
-  if (type === "application/json" || /^application\/[\w.+-]+\+json$/.test(type)) return parseJson;
+  if (type === "application/json" || /^application\/[\w.+-]+\+json$/.test(type)) return readJson;
   return type === "application/x-www-form-urlencoded" ? parseForm : undefined;
 }
 
@@ -37,22 +39,11 @@ function decode(body: Uint8Array): string {
   }
 }
 
-function parseJson(text: string): unknown {
-  let value: unknown;
+function readJson(text: string): unknown {
   try {
-    value = JSON.parse(text);
-  } catch {
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof JsonLimitError) throw new WebhookRejection(400, error.code, error.message);
     throw new WebhookRejection(400, "invalid_json", "the body is not valid JSON");
   }
-  if (isDeeper(value, DEEPEST))
-    throw new WebhookRejection(400, "too_deep", `the body is nested over ${DEEPEST} deep`);
-  return value;
-}
-
-/** Deepest nesting of a body: what writes and checks it walks by recursion. */
-const DEEPEST = 100;
-
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
 }

@@ -5,7 +5,7 @@ import { Engine } from "#src/engine/engine.js";
 import type { Clock, RunStore } from "#src/engine/ports.js";
 import { compileStoredFlow } from "#src/flows/compile-flow.js";
 import { createMemoryRunStore } from "#src/journal/memory/memory-run-store.js";
-import { newRun, step } from "../contracts/run-store.ts";
+import { newRun, step } from "../contracts/stored-run.ts";
 import { callStep } from "../support/project.ts";
 import { callsOf, json, OK, startUpstream } from "../support/upstream.ts";
 

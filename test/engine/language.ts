@@ -12,7 +12,7 @@ import type { Flow, Step } from "#src/generated/flow.js";
 import { createMemoryRunStore } from "#src/journal/memory/memory-run-store.js";
 
 export const START = Date.parse("2026-01-05T02:00:00.000Z");
-export const SURROUNDINGS = {
+const SURROUNDINGS = {
   actions,
   connections: new Map(),
   secrets: new Set<string>(),
@@ -29,7 +29,7 @@ export function say(text: string, more: Partial<Step> = {}): Step {
 }
 
 /** The action behind {@link say}: keeps what it was told, and gives it back as `{said}`. */
-function sayAction(calls: Calls, hook: (path: string) => void): Action {
+function sayAction(calls: Calls, hook: (key: string) => void): Action {
   return {
     name: "test.say",
     summary: "",
@@ -39,7 +39,7 @@ function sayAction(calls: Calls, hook: (path: string) => void): Action {
     async run(input: unknown, { idempotencyKey }: ActionContext) {
       const { text } = input as { text: unknown };
       const path = idempotencyKey.slice(idempotencyKey.indexOf("/") + 1);
-      hook(path);
+      hook(idempotencyKey);
       calls.push(`${path} ${typeof text === "string" ? text : JSON.stringify(text)}`);
       const reason = /^fail:(\w+)/.exec(String(text))?.[1];
       if (reason !== undefined) throw new ActionError(reason as FailureReason, "as asked for");
@@ -64,7 +64,7 @@ export class Bench {
   readonly engine: Engine;
   readonly log: Record<string, unknown>[] = [];
   /** Called when a call goes out. */
-  hook: (path: string) => void = () => undefined;
+  hook: (key: string) => void = () => undefined;
 
   constructor(
     flows: readonly Partial<Flow>[],
@@ -79,7 +79,7 @@ export class Bench {
     const known = new Map(actions);
     known.set(
       "test.say",
-      sayAction(this.calls, (path) => this.hook(path)),
+      sayAction(this.calls, (key) => this.hook(key)),
     );
     const compile = (source: { file: string; text: string }) =>
       compileStoredFlow(source, { ...SURROUNDINGS, actions: known });

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openSqliteRunStore } from "#src/journal/sqlite/sqlite-run-store.js";
-import { newRun, runStoreContract, step } from "../contracts/run-store.ts";
+import { runStoreContract } from "../contracts/run-store.ts";
+import { newRun, step } from "../contracts/stored-run.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 runStoreContract("sqlite", async () =>

@@ -55,8 +55,8 @@ export class Project {
   }
 
   /** Starts a daemon that may refuse to. */
-  launch(env: Readonly<Record<string, string>> = {}): Daemon {
-    return new Daemon(["start"], this.environment(env));
+  launch(env: Readonly<Record<string, string>> = {}, flags: readonly string[] = []): Daemon {
+    return new Daemon(["start", ...flags], this.environment(env));
   }
 }
 

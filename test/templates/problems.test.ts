@@ -31,6 +31,22 @@ describe("problems", () => {
     ["{{(now)}}", "{{(now)}}", "parentheses around the whole call"],
     ["{{vars.a}} {{a=b=c}}", "{{a=b=c}}", "this can't be read as a template"],
     [String.raw`\{{x}} {{vars.this.a}}`, "{{vars.this.a}}", "this can't be read as a template"],
+    [
+      "{{eq vars.a 12345678901234567}}",
+      "12345678901234567",
+      "the number 12345678901234567 has more digits than a number can hold",
+    ],
+    [
+      "{{add vars.a -0.1000000000000000055}}",
+      "-0.1000000000000000055",
+      "the number -0.1000000000000000055 has more digits than a number can hold",
+    ],
+    ["{{phone 0908071111}}", "0908071111", "the number 0908071111 loses its leading zero"],
+    [
+      "{{format_number vars.a maximum_fraction_digits=007}}",
+      "007",
+      "the number 007 loses its leading zero",
+    ],
     ["{{#if vars.a}}{{else if ||}}{{/if}}", "{{else if ||}}", "this can't be read as a template"],
   ])("%j is no template", (source, marked, message) => {
     expect(problemsOf(source).map((problem) => problem.slice(0, 3))).toEqual([

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
+import { parseJson } from "#src/documents/parse-json.js";
 import { ActionError } from "#src/errors.js";
 import { compileTemplate, isTemplate } from "#src/templates/compile.js";
 import { contextOf, render } from "./context.ts";
@@ -23,7 +24,7 @@ it("passes any value through unchanged", () => {
     fc.property(fc.jsonValue(), (value) => {
       expect(render("{{a.b}}", { a: { b: value } })).toBe(value);
       expect(render("{{parse_json (json a.b)}}", { a: { b: value } })).toEqual(
-        JSON.parse(JSON.stringify(value)),
+        parseJson(JSON.stringify(value)),
       );
     }),
   );

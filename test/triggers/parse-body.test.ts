@@ -16,6 +16,20 @@ describe("a body", () => {
     for (const [type, text, value] of read) expect(parseBody(type, bytes(text))).toEqual(value);
   });
 
+  it("has every digit of its numbers, and keys of any name", () => {
+    const body = parseBody(
+      "application/json",
+      bytes('{"id":65238891076543210,"total":240000,"__proto__":{"x":1},"a":1,"a":2}'),
+    ) as object;
+    expect(Object.entries(body)).toEqual([
+      ["id", "65238891076543210"],
+      ["total", 240_000],
+      ["__proto__", { x: 1 }],
+      ["a", 2],
+    ]);
+    expect(body).not.toHaveProperty("x");
+  });
+
   it("is null when it is empty, whatever its type", () => {
     for (const type of [undefined, "application/json", "text/xml"])
       expect(parseBody(type, bytes(""))).toBeNull();
@@ -24,6 +38,8 @@ describe("a body", () => {
   it("is refused with a status and a code when it can't be read", () => {
     const refused: [string | undefined, Uint8Array, number, string][] = [
       ["application/json", bytes("{"), 400, "invalid_json"],
+      ["application/json", bytes('{"a":[1e400]}'), 400, "number_out_of_range"],
+      ["application/json", bytes("-1e-400"), 400, "number_out_of_range"],
       ["application/json", Uint8Array.of(0x22, 0xc3, 0x22), 400, "invalid_encoding"],
       ["text/plain", bytes("a"), 415, "unsupported_media_type"],
       ["application/jsonx", bytes("{}"), 415, "unsupported_media_type"],

@@ -1,3 +1,4 @@
+import { parseJson } from "../../documents/parse-json.ts";
 import type { ErrorCode } from "../failure.ts";
 import { isJsonObject, type JsonObject } from "../json-object.ts";
 
@@ -9,7 +10,7 @@ export interface GoodReply extends JsonObject {
 /** @returns undefined when the text is not a JSON object: no reply of AhaChat's */
 export function parseReply(text: string): JsonObject | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseJson(text);
     return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;

@@ -1,6 +1,7 @@
 import type { SwitchStep } from "../../flows/compiled-flow.ts";
-import { type Frame, within } from "../frame.ts";
+import type { Frame } from "../frame.ts";
 import type { StepRecord } from "../ports.ts";
+import { casePath } from "../restore.ts";
 import { succeeded } from "./succeeded.ts";
 
 /** `switch`: the steps of the first case that is equal, as text. The choice is on record. */
@@ -21,12 +22,7 @@ export async function runSwitch(
   const steps = cases.get(chosen) ?? otherwise;
   const output = await frame.runSteps(steps, {
     ...frame,
-    path: within(frame.path, branchName(chosen)),
+    path: casePath(frame.path, chosen),
   });
   return succeeded(begun, frame, output);
-}
-
-/** A case is any text; a slash in it would look like another level of the path. */
-function branchName(chosen: string): string {
-  return encodeURIComponent(chosen);
 }

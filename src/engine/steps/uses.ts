@@ -41,7 +41,7 @@ export async function runUses(
 }
 
 /** The input with its templates filled and its shape checked. */
-export function renderInput(step: UsesStep, scope: RunScope): unknown {
+function renderInput(step: UsesStep, scope: RunScope): unknown {
   const input = step.input.render(scope);
   const mistakes = step.checkInput(input);
   if (mistakes.length === 0) return input;

@@ -1,4 +1,4 @@
-import { invalid } from "../refusal.ts";
+import { readAttributes } from "../read-attributes.ts";
 import { type Call, DONE } from "./call.ts";
 import { readNames } from "./tags.ts";
 
@@ -12,14 +12,4 @@ export function addAttributes({ user, params }: Call): object {
 export function resetAttributes({ user, params }: Call): object {
   for (const name of readNames(params["attributes"], "attributes")) user.attributes.delete(name);
   return DONE;
-}
-
-/** Names and values of attributes to set. @throws Refusal 100 for reserved names */
-export function readAttributes(params: Call["params"]): [string, unknown][] {
-  const attributes = Object.entries(params);
-  for (const [name] of attributes) {
-    if (name.trim() === "") throw invalid("an attribute needs a name");
-    if (name.startsWith("ahachat_")) throw invalid("names that begin with ahachat_ are reserved");
-  }
-  return attributes;
 }

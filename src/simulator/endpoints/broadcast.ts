@@ -1,8 +1,7 @@
-import { checkMessages } from "../check-messages.ts";
 import { assertText } from "../check-values.ts";
-import { expand } from "../expand.ts";
+import { filledMessages } from "../filled-messages.ts";
+import { readAttributes } from "../read-attributes.ts";
 import { invalid } from "../refusal.ts";
-import { readAttributes } from "./attributes.ts";
 import { type Call, DONE } from "./call.ts";
 
 const RETIRED_TAGS = ["CONFIRMED_EVENT_UPDATE", "POST_PURCHASE_UPDATE", "ACCOUNT_UPDATE"];
@@ -10,26 +9,21 @@ const TAGS = [...RETIRED_TAGS, "NON_PROMOTIONAL_SUBSCRIPTION"];
 
 /**
  * Sends a block, and sets the further parameters as attributes before it, so the block can show
- * them. A call that is refused sets nothing. Outside the window it needs a message tag.
+ * them. A call that is refused sets nothing. Outside the window it needs a message tag. The
+ * request of a JSON API block goes out on its own: the reply does not wait for it.
  */
-export function sendBroadcast({ state, bot, user, params }: Call): object {
-  const { ahachat_block_name: block, ahachat_message_tag: tagText, ...rest } = params;
-  const tag = readTag(tagText, state.rejectRetiredTags);
-  assertText(block, "ahachat_block_name");
-  const stored = bot.blocks.get(block);
-  if (stored === undefined && !state.open) throw invalid("no such block");
+export function sendBroadcast({ state, display, bot, user, params }: Call): object {
+  const { ahachat_block_name: name, ahachat_message_tag: tagText, ...rest } = params;
+  const messageTag = readTag(tagText, state.rejectRetiredTags);
+  assertText(name, "ahachat_block_name");
+  const block = state.blockOf(bot, name);
   const attributes = new Map([...user.attributes, ...readAttributes(rest)]);
-  const messages = (stored ?? []).map((message) => expand(message, user, attributes));
-  if (messages.length > 0) checkMessages(messages, "messages of the block");
-  state.assertSendable(user, tag);
+  const messages = filledMessages(block, user, attributes);
+  state.assertSendable(user, messageTag);
 
-  for (const [name, value] of readAttributes(rest)) user.attributes.set(name, value);
-  user.received.push({
-    at: new Date(state.now()).toISOString(),
-    block_name: block,
-    ...(tag !== undefined && { message_tag: tag }),
-    messages,
-  });
+  for (const [key, value] of readAttributes(rest)) user.attributes.set(key, value);
+  const visit = { bot, user, messageTag, received: [], requests: [] };
+  void display.show(visit, name, block, messages);
   return DONE;
 }
 

@@ -13,22 +13,29 @@ export function textOf(value: unknown): string {
 /**
  * The number of an argument. Text counts when it is a plain decimal number, because forms send
  * numbers as text.
- * @throws HelperFailure for anything else, and for text with more digits than a number keeps
+ * @throws HelperFailure for anything else, and beyond what a double counts one by one: there a sum
+ *   would be rounded
  */
 export function numberOf(value: unknown): number {
   const number = asNumber(value);
-  if (number !== undefined) return number;
-  const what = typeof value === "string" ? "text that is not a number" : kindOf(value);
-  throw new HelperFailure(`needs a number, got ${what}`);
+  if (number === undefined) {
+    const what = typeof value === "string" ? "text that is not a number" : kindOf(value);
+    throw new HelperFailure(`needs a number, got ${what}`);
+  }
+  if (Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number;
+  const what = typeof value === "string" ? "text with more digits" : "a number with more digits";
+  throw new HelperFailure(`got ${what} than can be computed with`, "treat it as text");
 }
 
-/** The same, undefined where the value is no number. */
+/**
+ * The same for comparing, undefined where the value is no number. Beyond 9007199254740991 the
+ * result is near the number, and in the right order to all that are not.
+ */
 export function asNumber(value: unknown): number | undefined {
-  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
-  if (typeof value !== "string" || !/^\s*[+-]?\d+(?:\.\d+)?\s*$/.test(value)) return undefined;
-  const number = Number(value);
-  if (Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number;
-  throw new HelperFailure("got text with more digits than a number can hold", "treat it as text");
+  const isText = typeof value === "string" && /^\s*[+-]?\d+(?:\.\d+)?\s*$/.test(value);
+  const number = isText || typeof value === "number" ? Number(value) : Number.NaN;
+  // Adding 0 makes 0 of -0, which would be printed with its sign.
+  return Number.isFinite(number) ? number + 0 : undefined;
 }
 
 /** @throws HelperFailure where it is no whole number within the bounds */

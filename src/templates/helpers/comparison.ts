@@ -78,6 +78,12 @@ function order(a: unknown, b: unknown): number {
   // One of the two is no text now, so text on the other side is meant as a number.
   const left = asNumber(a);
   const right = asNumber(b);
-  if (left !== undefined && right !== undefined) return left - right;
-  throw new HelperFailure(`can't compare ${kindOf(a)} with ${kindOf(b)}`);
+  if (left === undefined || right === undefined)
+    throw new HelperFailure(`can't compare ${kindOf(a)} with ${kindOf(b)}`);
+  if (left === right && Math.abs(left) > Number.MAX_SAFE_INTEGER && typeof a !== typeof b)
+    throw new HelperFailure(
+      "got text with more digits than a number can hold",
+      "compare two texts",
+    );
+  return left - right;
 }

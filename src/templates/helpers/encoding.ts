@@ -1,4 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
+import { JsonLimitError, parseJson } from "../../documents/parse-json.ts";
 import { HelperFailure, limitText } from "../failure.ts";
 import { choiceOf, textOf, wholeNumberOf } from "./arguments.ts";
 import type { Helper } from "./helper.ts";
@@ -30,19 +31,19 @@ export const encoding: readonly Helper[] = [
     name: "parse_json",
     takes: ["text"],
     gives: "any",
-    summary: "The value of a JSON text.",
+    summary: "The value of a JSON text; a number that would lose digits is text.",
     usage: "text",
     min: 1,
     max: 1,
     example: { template: "{{parse_json raw}}", scope: { raw: '{"a":[1]}' }, result: { a: [1] } },
     run: ([value]) => {
+      const json = textOf(value);
       try {
-        return JSON.parse(textOf(value)) as unknown;
+        return parseJson(json);
       } catch (error) {
+        if (error instanceof JsonLimitError) throw new HelperFailure(error.message);
         // The parser's own message quotes the text.
-        throw error instanceof HelperFailure
-          ? error
-          : new HelperFailure("got text that is not JSON");
+        throw new HelperFailure("got text that is not JSON");
       }
     },
   },

@@ -73,7 +73,10 @@ function same(a: unknown, b: unknown): boolean {
   if (typeof a === typeof b) return a === b;
   if (typeof a !== "number" && typeof b !== "number") return false;
   const number = asNumber(a);
-  return number !== undefined && number === asNumber(b);
+  // Beyond, a text with other digits would be the same number.
+  return (
+    number !== undefined && number === asNumber(b) && Math.abs(number) <= Number.MAX_SAFE_INTEGER
+  );
 }
 
 function fieldOf(entry: unknown, name: string, index: number): unknown {

@@ -17,7 +17,7 @@ export const numbers: readonly Helper[] = [
       scope: { subtotal: 0.1, shipping: "0.2" },
       result: 0.3,
     },
-    run: (args) => exact(args.map(numberOf).reduce((sum, one) => sum + one, 0)),
+    run: (args) => args.map(numberOf).reduce((sum, one) => exact(sum + one, sum, one)),
   },
   {
     name: "subtract",
@@ -28,7 +28,10 @@ export const numbers: readonly Helper[] = [
     min: 2,
     max: 2,
     example: { template: "{{subtract total 50000}}", scope: { total: 250_000 }, result: 200_000 },
-    run: ([a, b]) => exact(numberOf(a) - numberOf(b)),
+    run: ([a, b]) => {
+      const [from, less] = [numberOf(a), numberOf(b)];
+      return exact(from - less, from, less);
+    },
   },
   {
     name: "multiply",
@@ -43,7 +46,7 @@ export const numbers: readonly Helper[] = [
       scope: { qty: "3", price: 120_000 },
       result: 360_000,
     },
-    run: (args) => exact(args.map(numberOf).reduce((product, one) => product * one, 1)),
+    run: (args) => args.map(numberOf).reduce((product, one) => exact(product * one, product, one)),
   },
   {
     name: "divide",
@@ -54,7 +57,10 @@ export const numbers: readonly Helper[] = [
     min: 2,
     max: 2,
     example: { template: "{{divide total 4}}", scope: { total: 10 }, result: 2.5 },
-    run: ([a, b]) => exact(numberOf(a) / divisor(numberOf(b))),
+    run: ([a, b]) => {
+      const [whole, parts] = [numberOf(a), divisor(numberOf(b))];
+      return exact(whole / parts, whole, parts);
+    },
   },
   {
     name: "round",
@@ -93,9 +99,18 @@ export const numbers: readonly Helper[] = [
   },
 ];
 
-function exact(value: number): number {
-  if (!Number.isFinite(value)) throw new HelperFailure("the result is too large");
-  return Number.isInteger(value) ? value : Number(value.toPrecision(15));
+/** From here on a double has no 15 digits in which the part behind the point could be right. */
+const MAX_FRACTIONAL = 1e15;
+
+/**
+ * The result of a computation with these numbers, without what binary fractions add to it.
+ * @throws HelperFailure when it would have to be rounded to a whole number other than the right one
+ */
+function exact(value: number, ...operands: readonly number[]): number {
+  const isWhole = Number.isInteger(value) && operands.every(Number.isInteger);
+  if (isWhole ? !Number.isSafeInteger(value) : !(Math.abs(value) < MAX_FRACTIONAL))
+    throw new HelperFailure("the result has more digits than a number can hold");
+  return (isWhole ? value : Number(value.toPrecision(15))) + 0;
 }
 
 function divisor(value: number): number {
@@ -105,8 +120,11 @@ function divisor(value: number): number {
 
 function round(value: number, digits: number): number {
   const scale = 10 ** digits;
-  const scaled = Math.round(exact(Math.abs(value) * scale)) / scale;
-  return value < 0 ? 0 - scaled : scaled;
+  const scaled = Math.abs(value) * scale;
+  // A number so long has no digits left to round away.
+  if (scaled >= MAX_FRACTIONAL) return value;
+  const rounded = Math.round(Number(scaled.toPrecision(15))) / scale;
+  return value < 0 ? 0 - rounded : rounded;
 }
 
 const formats = new Map<string, Intl.NumberFormat>();

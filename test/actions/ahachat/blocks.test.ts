@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { impossibleVia } from "#src/actions/ahachat/blocks.js";
-import { OK, type RecordingServer, recordingServer } from "../recording-server.ts";
-import { failureOf, run, settings, TOKEN, USER } from "./bot.ts";
+import { AhaChatClient } from "#src/actions/ahachat/client.js";
+import type { AhaChatConnectionSettings } from "#src/settings/settings.js";
+import { json, OK, type RecordingServer, recordingServer } from "../recording-server.ts";
+import { context, failureOf, run, runIn, settings, TOKEN, USER } from "./bot.ts";
 
 let server: RecordingServer;
 beforeAll(async () => {
@@ -13,7 +15,7 @@ beforeEach(() => {
   server.answer = OK;
 });
 
-const viaBlocks = (blocks = { text: "T", silent: "S" } as { text?: string; silent?: string }) =>
+const viaBlocks = (blocks: AhaChatConnectionSettings["blocks"] = { text: "T", silent: "S" }) =>
   settings(server.url, { via: "blocks", blocks });
 
 test.each([
@@ -49,6 +51,29 @@ test.each([
   expect(server.arrivals[0]?.json).toEqual({ ...body, ahachat_token: TOKEN });
 });
 
+test("send_dynamic keeps its messages, and broadcasts the id under which they are fetched", async () => {
+  const kept: unknown[] = [];
+  const client = new AhaChatClient(viaBlocks({ dynamic: "D" }));
+  const given = context(client, undefined, (messages) => {
+    kept.push(messages);
+    return Promise.resolve(`id-${kept.length}`);
+  });
+  const messages = [{ text: "Chào An" }];
+  for (const answer of [json(503, {}), OK]) {
+    server.answer = answer;
+    // A retry: whoever fetched the messages of the first try must not leave the second without.
+    await runIn(given, "ahachat.send_dynamic", { user_id: USER, messages }).catch(() => undefined);
+  }
+  await client.close();
+  expect(kept).toEqual([messages, messages]);
+  expect(server.arrivals).toHaveLength(2);
+  expect(server.arrivals[1]).toMatchObject({
+    method: "POST",
+    path: `/api/bots/12404829/users/${USER}/send`,
+    json: { ahachat_block_name: "D", ahaflow_message: "id-2", ahachat_token: TOKEN },
+  });
+});
+
 test.each([
   ["find_user", { user_id: USER }],
   ["add_tags", { user_id: USER, tags: ["a"] }],
@@ -65,6 +90,8 @@ test.each([
   ["send_text", { silent: "S" }, "blocks.text"],
   ["add_attributes", { text: "T" }, "blocks.silent"],
   ["reset_attributes", {}, "blocks.silent"],
+  ["send_dynamic", { text: "T", silent: "S" }, "/ahaflow/messages/{{ahaflow_message}}"],
+  ["send_dynamic", {}, "blocks.dynamic"],
 ])("%s without its helper block says which to name", (name, blocks, key) => {
   expect(impossibleVia(viaBlocks(blocks), `ahachat.${name}`)).toContain(key);
 });
@@ -72,4 +99,5 @@ test.each([
 test("everything is possible with via: api", () => {
   expect(impossibleVia(settings(server.url), "ahachat.find_user")).toBeUndefined();
   expect(impossibleVia(settings(server.url), "ahachat.send_text")).toBeUndefined();
+  expect(impossibleVia(viaBlocks({ dynamic: "D" }), "ahachat.send_dynamic")).toBeUndefined();
 });

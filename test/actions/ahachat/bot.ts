@@ -26,12 +26,16 @@ export function settings(
   };
 }
 
-export function context(client: AhaChatClient | undefined, signal = new AbortController().signal) {
+export function context(
+  client: AhaChatClient | undefined,
+  signal = new AbortController().signal,
+  keepMessages: ActionContext["keepMessages"] = () => Promise.reject(new Error("not kept here")),
+) {
   return {
     connection: client,
+    keepMessages,
     signal,
     idempotencyKey: "run-1/step_1",
-    keepMessages: async () => "0123456789abcdef0123456789abcdef",
     logger: pino({ level: "silent" }),
   } satisfies ActionContext;
 }

@@ -1,0 +1,129 @@
+import { expect, it } from "vitest";
+import type { NewRun, RunStore, WebhookPayload } from "#src/engine/ports.js";
+import { newRun } from "./stored-run.ts";
+
+/** What every store does about runs that wait. */
+export function restContract(open: () => RunStore): void {
+  /** A run that rests until a time. */
+  const resting = async (wakeAt: number | undefined, overrides: Partial<NewRun> = {}) => {
+    const run = newRun(overrides);
+    await open().create(run);
+    expect(await open().park(run.id, { wakeAt, arrivals: 0 })).toBe(true);
+    return run.id;
+  };
+
+  it("wakes runs in the order of their times, and tells the next time", async () => {
+    const store = open();
+    const late = await resting(3_000);
+    const early = await resting(1_000);
+    const endless = await resting(undefined);
+    const second = await resting(1_000);
+    expect((await store.get(late))?.run).toMatchObject({ status: "waiting", wakeAt: 3_000 });
+    expect(await store.takeDue(999, 9)).toEqual({ ids: [], next: 1_000 });
+    expect(await store.takeDue(1_000, 1)).toEqual({ ids: [early], next: 1_000 });
+    expect(await store.takeDue(2_000, 9)).toEqual({ ids: [second], next: 3_000 });
+    expect(await store.takeDue(9_000, 9)).toEqual({ ids: [late], next: undefined });
+    expect(await store.pending()).toMatchObject([
+      { id: late, waiting: false },
+      { id: early, waiting: false },
+      { id: endless, waiting: true },
+      { id: second, waiting: false },
+    ]);
+  });
+
+  it("gives the end of a called run to its caller, once, and wakes it", async () => {
+    const store = open();
+    const parent = await resting(undefined);
+    const caller = { runId: parent, path: "told" };
+    const child = newRun({ source: "call", caller, payload: { inputs: { text: "a" } } });
+    expect(await store.create(child)).toEqual({ id: child.id, duplicate: false });
+    expect(await store.create(newRun({ caller }))).toEqual({ id: child.id, duplicate: true });
+    const result = { status: "succeeded", output: { n: 1 }, finishedAt: 5_000 } as const;
+    await store.finish(child.id, result, caller);
+    await store.finish(child.id, { ...result, output: { n: 2 } }, caller);
+    expect((await store.takeDue(0, 9)).ids).toEqual([parent]);
+    const [loaded] = await store.load([parent]);
+    expect(loaded?.arrivals.get("told")).toEqual({
+      kind: "run",
+      result: { status: "succeeded", output: { n: 1 } },
+    });
+    expect((await store.get(child.id))?.run).toMatchObject({ output: { n: 1 }, caller });
+  });
+
+  it("does not lay a run to rest for which something has arrived meanwhile", async () => {
+    const store = open();
+    const parent = newRun();
+    await store.create(parent);
+    const caller = { runId: parent.id, path: "told" };
+    const child = newRun({ caller });
+    await store.create(child);
+    await store.finish(child.id, { status: "cancelled", finishedAt: 1 }, caller);
+    expect(await store.park(parent.id, { wakeAt: undefined, arrivals: 0 })).toBe(false);
+    expect(await store.park(parent.id, { wakeAt: undefined, arrivals: 1 })).toBe(true);
+  });
+
+  it("wakes a resting run that is cancelled, and lays none to rest that was", async () => {
+    const store = open();
+    const sleeping = await resting(undefined);
+    expect(await store.cancel(sleeping)).toBe(true);
+    expect((await store.takeDue(0, 9)).ids).toEqual([sleeping]);
+    expect((await store.load([sleeping]))[0]?.cancelled).toBe(true);
+    expect(await store.park(sleeping, { wakeAt: 9, arrivals: 0 })).toBe(false);
+    await store.finish(sleeping, { status: "cancelled", finishedAt: 1 });
+    expect(await store.cancel(sleeping)).toBe(false);
+    expect(await store.load([sleeping])).toEqual([]);
+  });
+}
+
+/** What every store does about callbacks, and messages that are fetched. */
+export function callbackContract(open: () => RunStore): void {
+  const route = { path: "/approvals/:key", methods: ["POST"] };
+  const payload = newRun().payload as WebhookPayload;
+
+  it("brings a callback to the step that waits for it, once", async () => {
+    const store = open();
+    const run = newRun();
+    await store.create(run);
+    const listening = { route, key: "k", runId: run.id, step: "approval" };
+    expect(await store.deliver(route.path, "k", payload)).toBeUndefined();
+    expect(await store.listen(listening)).toBe(true);
+    expect(await store.listen(listening)).toBe(true);
+    expect(await store.listen({ ...listening, step: "other" })).toBe(false);
+    expect(await store.callbackRoutes()).toEqual([route]);
+    await store.park(run.id, { wakeAt: undefined, arrivals: 0 });
+    expect(await store.deliver(route.path, "j", payload)).toBeUndefined();
+    expect(await store.deliver(route.path, "k", payload)).toEqual({ id: run.id, duplicate: false });
+    expect(await store.deliver(route.path, "k", payload)).toEqual({ id: run.id, duplicate: true });
+    expect((await store.takeDue(0, 9)).ids).toEqual([run.id]);
+    const [loaded] = await store.load([run.id]);
+    expect(loaded?.arrivals.get("approval")).toEqual({ kind: "callback", payload });
+  });
+
+  it("brings none after the step or its run has ended, and lets others listen then", async () => {
+    const store = open();
+    const run = newRun();
+    await store.create(run);
+    await store.listen({ route, key: "k", runId: run.id, step: "approval" });
+    await store.unlisten(run.id, "approval");
+    expect(await store.deliver(route.path, "k", payload)).toBeUndefined();
+    await store.listen({ route, key: "k", runId: run.id, step: "approval" });
+    await store.finish(run.id, { status: "succeeded", finishedAt: 1 });
+    expect(await store.deliver(route.path, "k", payload)).toBeUndefined();
+    expect(await store.callbackRoutes()).toEqual([]);
+    const next = newRun();
+    await store.create(next);
+    expect(await store.listen({ route, key: "k", runId: next.id, step: "approval" })).toBe(true);
+    expect(await store.deliver(route.path, "k", payload)).toMatchObject({ id: next.id });
+  });
+
+  it("keeps messages until they are taken, once, or their time is over", async () => {
+    const store = open();
+    const later = Date.now() + 60_000;
+    await store.putMessages("a", [{ text: "Xin chào 🎉" }], later);
+    await store.putMessages("b", [{ text: "x" }], later);
+    expect(await store.takeMessages("a", later - 1)).toEqual([{ text: "Xin chào 🎉" }]);
+    expect(await store.takeMessages("a", later - 1)).toBeUndefined();
+    expect(await store.takeMessages("b", later)).toBeUndefined();
+    expect(await store.takeMessages("c", 0)).toBeUndefined();
+  });
+}

@@ -1,0 +1,44 @@
+import type { NewRun, StepRecord } from "#src/engine/ports.js";
+
+let number = 0;
+
+export function newRun(overrides: Partial<NewRun> = {}): NewRun {
+  number++;
+  return {
+    id: `run-${number}`,
+    flow: "order-thanks",
+    version: "0123456789abcdef",
+    definition: { file: "flows/order-thanks.yaml", text: "name: order-thanks" },
+    source: "webhook",
+    payload: {
+      method: "POST",
+      path: "/orders",
+      headers: {},
+      query: {},
+      params: {},
+      body: { name: `Trần "Bé" \\ O'Neil 🎉\n${number}` },
+      received_at: "2026-11-22T00:00:00.000Z",
+    },
+    createdAt: 1_000 + number,
+    concurrencyKey: undefined,
+    dedupe: undefined,
+    commit: undefined,
+    slot: undefined,
+    caller: undefined,
+    ...overrides,
+  };
+}
+
+export function step(path: string, overrides: Partial<StepRecord> = {}): StepRecord {
+  return {
+    path,
+    kind: "uses",
+    uses: "http.request",
+    status: "succeeded",
+    started_at: "2026-11-22T00:00:00.000Z",
+    ended_at: "2026-11-22T00:00:01.000Z",
+    output: { ok: true },
+    attempts: [{ started_at: "2026-11-22T00:00:00.000Z", ended_at: "2026-11-22T00:00:01.000Z" }],
+    ...overrides,
+  };
+}
