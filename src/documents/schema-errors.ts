@@ -49,7 +49,20 @@ function isMisspelt(mistake: SchemaMistake, all: readonly SchemaMistake[]): bool
 }
 
 function sameMistake(one: SchemaMistake, two: SchemaMistake): boolean {
-  return one.message === two.message && one.path.join("\0") === two.path.join("\0");
+  const isSame = one.message === two.message && one.path.join("\0") === two.path.join("\0");
+  return isSame || isSameLoss(one, two);
+}
+
+/** Whether two keys of one map lack the same one. */
+function isSameLoss(one: SchemaMistake, two: SchemaMistake): boolean {
+  const lost = lossOf(one);
+  return lost !== undefined && lost === lossOf(two);
+}
+
+/** The place and name of the key that a stray key lacks. */
+function lossOf({ rule, path, needs }: SchemaMistake): string | undefined {
+  if (rule !== "unknown-key" || needs === undefined) return undefined;
+  return [...path.slice(0, -1), "", ...needs].join("\0");
 }
 
 /** Leaves out what the branches of a failed oneOf, anyOf or propertyNames said, and `if`. */

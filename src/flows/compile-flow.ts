@@ -20,6 +20,7 @@ import type {
   FlowSurroundings,
   TriggeredFlow,
 } from "./compiled-flow.ts";
+import { withoutFollowers } from "./followers.ts";
 import { type ParsedFlow, parseFlow, withoutEchoes } from "./parse-flow.ts";
 import type { Callees } from "./shapes/callees.ts";
 import { checkShapes } from "./shapes/check-shapes.ts";
@@ -73,7 +74,8 @@ export function compileFlowFile(source: FlowSource, surroundings: FlowSurroundin
   const rest = [...checkWays(document, flow, tree), ...checkSecrets(document, flow)];
   const check = (callees: Callees): CheckedFlow => {
     const shapes = checkShapes({ document, flow, tree, trigger, surroundings }, callees);
-    const all = withoutEchoes(errors, [...shapes.problems, ...rest]);
+    const own = withoutFollowers([...shapes.problems, ...rest], parsed.lost);
+    const all = withoutEchoes(errors, own);
     const problems = silenceWarnings(source.file, source.text, all);
     const isWrong = compiled.flow === undefined || problems.some(isError);
     return {
@@ -109,7 +111,9 @@ function compileParsed(
   site.problems.push(...checkPlatform(document, tree));
   // A key that is misspelt may be the connection: then it is not missing too.
   const isMisspelt = parsed.problems.some(({ rule }) => rule === "unknown-key");
-  const own = site.problems.filter(({ rule }) => !(isMisspelt && rule === "missing-connection"));
+  const own = withoutFollowers(site.problems, parsed.lost).filter(
+    ({ rule }) => !(isMisspelt && rule === "missing-connection"),
+  );
   const problems = withoutEchoes(parsed.problems, own);
   if (problems.some(isError)) return { flow: undefined, problems };
   const version = flowVersion(source.text);

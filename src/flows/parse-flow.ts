@@ -5,6 +5,7 @@ import type { Problem } from "../errors.ts";
 import type { Flow } from "../generated/flow.ts";
 import { loadSchema } from "../schemas.ts";
 import type { FlowSource } from "./compiled-flow.ts";
+import { lostKeys } from "./followers.ts";
 
 const checkFlow = shippedValidator(loadSchema("flow"));
 
@@ -17,19 +18,25 @@ export interface ParsedFlow {
    */
   readonly flow: Flow | undefined;
   readonly problems: readonly Problem[];
+  /**
+   * Keys of which something is lost in `flow`, so that nobody knows which names there are; see
+   * followers.ts.
+   */
+  readonly lost: ReadonlySet<string>;
 }
 
 /** Stage one of a flow's way: text to checked shape. */
 export function parseFlow(source: FlowSource): ParsedFlow {
   const document = new YamlDocument(source.file, source.text);
   if (document.value === undefined)
-    return { document, flow: undefined, problems: document.problems };
+    return { document, flow: undefined, problems: document.problems, lost: new Set() };
   if (!isRecord(document.value)) {
     const message =
       document.value === null ? "the file is empty" : "a flow is a map, and this is none";
     const hint = "a flow needs name, on and steps; or delete the file";
     const problem = problemAt(document, [], "wrong-type", message, hint);
-    return { document, flow: undefined, problems: withoutEchoes(document.problems, [problem]) };
+    const problems = withoutEchoes(document.problems, [problem]);
+    return { document, flow: undefined, problems, lost: new Set() };
   }
   const mistakes = checkFlow(document.value, { quoteValues: true });
   const rest = withoutWrong(document.value, mistakes);
@@ -40,6 +47,7 @@ export function parseFlow(source: FlowSource): ParsedFlow {
       document.problems,
       mistakes.map((mistake) => mistakeProblem(document, [], mistake)),
     ),
+    lost: lostKeys(mistakes),
   };
 }
 

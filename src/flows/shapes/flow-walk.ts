@@ -1,6 +1,7 @@
 /** A flow that is gone through in the order of its steps, and what is known of it so far. */
 import type { ValuePath } from "../../documents/yaml-document.ts";
 import { nearestName } from "../../nearest-name.ts";
+import { isTemplate } from "../../templates/compile.ts";
 import { outlineTemplate, type Statement } from "../../templates/outline.ts";
 import type { FlowSurroundings } from "../compiled-flow.ts";
 import { chainOf, type Place } from "../reach.ts";
@@ -33,8 +34,14 @@ export function checkValue(
   keys: ValuePath,
   value: unknown,
 ): Leaf[] {
+  if (!holdsTemplate(value)) return [];
   const scope = scopeAt(walk, node, roots, keys[0] === "if" ? [] : [node]);
   return walk.check.value([...node.path, ...keys], value, scope);
+}
+
+function holdsTemplate(value: unknown): boolean {
+  if (typeof value === "string") return isTemplate(value);
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsTemplate);
 }
 
 /** Remembers what later steps can read of a step. */

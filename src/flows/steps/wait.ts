@@ -32,8 +32,8 @@ function timeMistake(kind: "for" | "until", value: unknown): [string, string] | 
 function compileCallback(site: StepSite, callback: Callback): CompiledCallback {
   const keys = ["wait", "webhook"];
   const { methods = ["POST"], key, timeout, on_timeout } = callback;
-  // Where it is missing, the schema has said so.
-  const { path = "" } = callback as Partial<Callback>;
+  // Where it is missing, or no text, the schema has said so.
+  const path = typeof callback.path === "string" ? callback.path : "";
   const at = [...site.node.path, ...keys, "path"];
   if (path !== "") checkPath(site.document, at, path, site.problems, ["key"]);
   return {
