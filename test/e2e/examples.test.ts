@@ -16,7 +16,7 @@ const NOT_BY_HAND = ["cart-reminder", "refund-approval", "notify-staff"];
 const BY_HAND = EXAMPLES.filter((flow) => !NOT_BY_HAND.includes(flow));
 
 it.each(NOT_BY_HAND)("the example %s passes its tests", async (flow) => {
-  const process = new Process(["test", `flows/${flow}.test.yaml`]);
+  const process = new Process(["test", `flows/${flow}.test.yaml`], {});
   const code = await process.ended;
   expect({ code, errors: process.errors }).toEqual({ code: 0, errors: "" });
 });
