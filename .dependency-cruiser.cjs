@@ -27,6 +27,8 @@ const HOMES = {
   yaml: ["documents"],
   ajv: ["documents"],
   undici: ["actions"],
+  cockatiel: ["actions/circuit-breaker"],
+  "ipaddr.js": ["actions/outbound"],
   commander: ["cli"],
   "find-my-way": ["flows/catalog"],
   chokidar: ["flows/watch"],

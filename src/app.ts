@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
+import type { CircuitReport } from "./actions/circuit-breaker.ts";
 import { closeConnections } from "./actions/connections.ts";
 import { Engine } from "./engine/engine.ts";
 import type { RunStore } from "./engine/ports.ts";
@@ -94,6 +95,7 @@ async function startParts(
   };
   const reloader = await Reloader.start({
     readSettings: options.readSettings,
+    onCircuit: (connection, report) => tellCircuit(logger, connection, report),
     onSwap: ({ settings: now }) => {
       learn(now);
       if (
@@ -139,16 +141,17 @@ async function startParts(
 }
 
 function openEngine({ reloader, ...options }: EngineParts): Engine {
-  const { concurrency, limits } = reloader.current.settings;
+  const { concurrency, backlog, limits } = reloader.current.settings;
   return new Engine({
     ...options,
     clock: systemClock,
     concurrency,
+    backlog,
     limits,
     compile: (source) => compileStoredFlow(source, reloader.current.surroundings),
     installed: () => {
-      const { connections, values, catalog } = reloader.current;
-      return { connections, values, flows: catalog.flows };
+      const { connections, values, outbound, catalog } = reloader.current;
+      return { connections, values, outbound, flows: catalog.flows };
     },
   });
 }
@@ -163,8 +166,17 @@ function openScheduler({ reloader, engine, store, logger }: Parts): Scheduler {
   });
 }
 
-function limitsOf({ concurrency, limits }: Settings) {
-  return { concurrency, limits };
+function limitsOf({ concurrency, backlog, limits }: Settings) {
+  return { concurrency, backlog, limits };
+}
+
+function tellCircuit(logger: Logger, connection: string, { state, nextAt }: CircuitReport): void {
+  if (state === "closed") logger.info({ connection }, "the connection works again");
+  if (state === "open" && nextAt !== undefined)
+    logger.warn(
+      { connection, next_try: new Date(nextAt).toISOString() },
+      "the connection is down: its calls wait, and one at a time sees whether it is back",
+    );
 }
 
 interface EngineParts extends Omit<Parts, "engine"> {

@@ -133,3 +133,19 @@ export class ActionError extends AhaflowError {
     };
   }
 }
+
+/** No call was made, because the connection rests, or one only to see: that uses up no try. */
+export class CircuitOpen extends ActionError {
+  /** What came of the call that was made to see. */
+  readonly trial: ActionError | undefined;
+
+  /** @param retryAfterMs until the run may ask again, in milliseconds */
+  constructor(retryAfterMs: number, trial?: ActionError) {
+    super("circuit_open", trial?.message ?? "the other side is down, and calls to it wait", {
+      retryAfterMs,
+      ...(trial === undefined ? {} : { code: trial.code }),
+      ...(trial?.status === undefined ? {} : { status: trial.status }),
+    });
+    this.trial = trial;
+  }
+}

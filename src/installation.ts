@@ -4,7 +4,8 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import type { Connection } from "./actions/action.ts";
-import { openConnections } from "./actions/connections.ts";
+import { type CircuitListener, openConnections } from "./actions/connections.ts";
+import { Outbound } from "./actions/outbound.ts";
 import { actions } from "./actions/registry.ts";
 import type { RunValues } from "./engine/run-scope.ts";
 import { ProblemsError } from "./errors.ts";
@@ -22,6 +23,8 @@ export interface Installation {
   readonly catalog: Catalog;
   readonly connections: ReadonlyMap<string, Connection>;
   readonly values: RunValues;
+  /** Where `http.request` may go. */
+  readonly outbound: Outbound;
   /** The git commit of the flows' folder. */
   readonly commit: string | undefined;
   /** Samples and schemas that the flows name. */
@@ -30,13 +33,13 @@ export interface Installation {
 
 /**
  * Makes an installation of the settings and the flows that stand on disk now.
- * @param before what is kept where it did not change: compiled flows, open connections
+ * @param options.before what is kept where it did not change: compiled flows, open connections
  * @throws ProblemsError with every mistake
  */
 export async function loadInstallation(
   settings: Settings,
   cache: FlowCache,
-  before?: Installation,
+  { before, onCircuit }: { before?: Installation; onCircuit?: CircuitListener | undefined } = {},
 ): Promise<Installation> {
   const isSame = before !== undefined && isDeepStrictEqual(before.settings, settings);
   const surroundings = isSame ? before.surroundings : flowSurroundings(settings);
@@ -52,7 +55,10 @@ export async function loadInstallation(
     catalog,
     connections: isSame
       ? before.connections
-      : openConnections(settings.connections, before?.connections),
+      : openConnections(settings.connections, before?.connections, onCircuit),
+    outbound: isDeepStrictEqual(before?.settings.outboundAllow, settings.outboundAllow)
+      ? (before as Installation).outbound
+      : new Outbound(settings.outboundAllow),
     values: { vars: settings.vars, secrets: settings.secrets },
     commit: gitCommit(settings.flowsFolder),
     beside,

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
-import { closeConnections } from "./actions/connections.ts";
+import { type CircuitListener, closeConnections } from "./actions/connections.ts";
 import { AhaflowError, type Problem, ProblemsError } from "./errors.ts";
 import type { Catalog } from "./flows/catalog.ts";
 import { FlowCache } from "./flows/flow-cache.ts";
@@ -32,6 +32,8 @@ export interface ReloaderOptions {
   /** @throws ProblemsError or AhaflowError for a configuration that can't be used */
   readonly readSettings: () => Settings;
   readonly onSwap: (now: Installation) => void;
+  /** Told when the circuit of a connection opens and closes. */
+  readonly onCircuit?: CircuitListener;
 }
 
 /** Holds the current installation, and replaces it whole when the files have changed for good. */
@@ -59,7 +61,9 @@ export class Reloader {
   static async start(options: ReloaderOptions): Promise<Reloader> {
     const cache = new FlowCache();
     const began = performance.now();
-    const first = await loadInstallation(options.readSettings(), cache);
+    const first = await loadInstallation(options.readSettings(), cache, {
+      onCircuit: options.onCircuit,
+    });
     return new Reloader(options, cache, first, performance.now() - began);
   }
 
@@ -95,7 +99,8 @@ export class Reloader {
     const before = this.#current;
     let outcome: Installation | AhaflowError;
     try {
-      outcome = await loadInstallation(this.#options.readSettings(), this.#cache, before);
+      const { readSettings, onCircuit } = this.#options;
+      outcome = await loadInstallation(readSettings(), this.#cache, { before, onCircuit });
     } catch (error) {
       if (!(error instanceof AhaflowError)) throw error;
       outcome = error;

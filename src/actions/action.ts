@@ -1,5 +1,7 @@
 import type { Logger } from "pino";
 import type { JsonSchema } from "../schemas.ts";
+import type { CircuitBreaker } from "./circuit-breaker.ts";
+import type { Outbound } from "./outbound.ts";
 
 /** What a step of a flow can do: one call to the outside, described by its schemas. */
 export interface Action<Input = unknown, Output = unknown> {
@@ -37,6 +39,8 @@ export interface ActionContext {
   readonly idempotencyKey: string;
   /** Keeps messages for a while. @returns the unguessable id by which they are fetched, once */
   readonly keepMessages: (messages: unknown) => Promise<string>;
+  /** Where calls to any address may go. */
+  readonly outbound: Outbound;
   readonly logger: Logger;
 }
 
@@ -46,6 +50,7 @@ export interface Connection {
   readonly type: "ahachat";
   /** Time that one attempt may take, in milliseconds, unless the step says otherwise. */
   readonly timeoutMs: number;
+  readonly circuit: CircuitBreaker;
   /** Takes a place under the rate limit if there is one now; false when one has to be waited for. */
   tryAcquire(): boolean;
   /** Whether the other side asked to be left alone for now. */

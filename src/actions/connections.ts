@@ -2,20 +2,27 @@ import { isDeepStrictEqual } from "node:util";
 import type { AhaChatConnectionSettings } from "../settings/settings.ts";
 import type { Connection } from "./action.ts";
 import { AhaChatClient } from "./ahachat/client.ts";
+import type { CircuitReport } from "./circuit-breaker.ts";
+
+/** Told when the circuit of a connection opens and closes. */
+export type CircuitListener = (connection: string, report: CircuitReport) => void;
 
 /**
  * Opens every connection of `ahaflow.yaml`; nothing is sent yet.
  * @param open connections of before: one whose settings are the same is kept, with its rate limit
+ *   and its circuit
  */
 export function openConnections(
   settings: ReadonlyMap<string, AhaChatConnectionSettings>,
   open: ReadonlyMap<string, Connection> = new Map(),
+  onCircuit?: CircuitListener,
 ): ReadonlyMap<string, Connection> {
   return new Map(
     [...settings].map(([name, one]) => {
       const before = open.get(name);
       const isSame = before instanceof AhaChatClient && isDeepStrictEqual(before.settings, one);
-      return [name, isSame ? before : new AhaChatClient(one)];
+      const listener = onCircuit && ((report: CircuitReport) => onCircuit(name, report));
+      return [name, isSame ? before : new AhaChatClient(one, listener)];
     }),
   );
 }

@@ -36,7 +36,7 @@ const BY_STATUS: { readonly [status: string]: Meaning } = {
   429: meaning("rate_limited", "too many calls"),
 };
 
-const REDIRECT = meaning("invalid_request", "a redirect, which is not followed");
+const REDIRECT = meaning("invalid_request", "a redirect that is not followed");
 const REFUSED = meaning("invalid_request", "the request was refused");
 const UNSUCCESSFUL = meaning("invalid_request", "it says that it did not succeed");
 const BROKEN = meaning("unavailable", "the other side has a failure");

@@ -1,60 +1,94 @@
 /**
  * Any HTTP call. URLs may hold secrets in their query, so errors show host and path alone.
  */
-import type { Agent } from "undici";
+import type { Agent, Dispatcher } from "undici";
 import type { HttpRequestInput, HttpRequestOutput } from "../generated/actions.ts";
 import type { ActionCode } from "./action.ts";
 import { answerFailure, networkFailure } from "./failure.ts";
-import { outgoingRequest } from "./http-outgoing.ts";
+import { type OutgoingRequest, outgoingRequest } from "./http-outgoing.ts";
+import { redirected } from "./http-redirect.ts";
 import { readResponse } from "./http-response.ts";
+import type { Outbound } from "./outbound.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
 const DEFAULT_LARGEST_BYTES = 1024 * 1024;
 /** What is read of a body that nobody wants, so that its connection can be used again. */
 const DUMPED_BYTES = 64 * 1024;
 
-let opened: Promise<Agent> | undefined;
+/** One set of connections for each policy: what an earlier one let through is not used again. */
+const agents = new WeakMap<Outbound, Agent>();
 
 /** Loads undici with the first call, as the client of AhaChat does. */
-function openAgent(): Promise<Agent> {
-  opened ??= import("undici").then(
-    ({ Agent }) =>
+const loadUndici = () => import("undici");
+
+async function agentFor(outbound: Outbound): Promise<Agent> {
+  const { Agent } = await loadUndici();
+  const agent =
+    agents.get(outbound) ??
+    new Agent({
+      connections: 16,
+      pipelining: 1,
       // The attempt's signal is the only clock of a call. Idle sockets do not keep the process alive.
-      new Agent({ connections: 16, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 }),
-  );
-  return opened;
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: { lookup: outbound.lookup },
+    });
+  agents.set(outbound, agent);
+  return agent;
 }
 
-/** Calls any HTTP address; redirects are not followed. */
+/** Calls any HTTP address that {@link Outbound} lets through. */
 export const httpRequest: ActionCode<HttpRequestInput, HttpRequestOutput> = {
   name: "http.request",
   idempotent: false,
-  prepare: openAgent,
-  async run(input, { signal, idempotencyKey }) {
-    const { url, method, headers, body } = outgoingRequest(input, idempotencyKey);
-    const who = `${method} ${url.host}${url.pathname}`;
+  prepare: loadUndici,
+  async run(input, { signal, idempotencyKey, outbound }) {
+    const agent = await agentFor(outbound);
+    let request = outgoingRequest(input, idempotencyKey);
     try {
-      const agent = await openAgent();
-      const response = await agent.request({
-        origin: url.origin,
-        path: url.pathname + url.search,
-        method,
-        headers,
-        signal,
-        ...(body === undefined ? {} : { body }),
-      });
-      const status = response.statusCode;
-      if (!isExpected(status, input.expect_status ?? ["2xx"])) {
+      for (let left = input.max_redirects ?? 0; ; left--) {
+        const response = await send(request, agent, outbound, signal);
+        const { statusCode, headers } = response;
+        const next = left > 0 ? redirected(request, statusCode, headers["location"]) : undefined;
+        if (next === undefined) return await result(input, request, response, signal);
         await response.body.dump({ limit: DUMPED_BYTES, signal });
-        const retryAfter = retryAfterMs(response.headers["retry-after"]);
-        throw answerFailure({ who, status, retryAfterMs: retryAfter });
+        request = next;
       }
-      return await readResponse(response, input.max_response_bytes ?? DEFAULT_LARGEST_BYTES, who);
     } catch (error) {
-      throw networkFailure(error, who, signal);
+      throw networkFailure(error, whom(request), signal);
     }
   },
 };
+
+function send(
+  { url, method, headers, body }: OutgoingRequest,
+  agent: Agent,
+  outbound: Outbound,
+  signal: AbortSignal,
+): Promise<Dispatcher.ResponseData> {
+  outbound.check(url);
+  const path = url.pathname + url.search;
+  const sent = body === undefined ? {} : { body };
+  return agent.request({ origin: url.origin, path, method, headers, signal, ...sent });
+}
+
+async function result(
+  { expect_status = ["2xx"], max_response_bytes = DEFAULT_LARGEST_BYTES }: HttpRequestInput,
+  request: OutgoingRequest,
+  response: Dispatcher.ResponseData,
+  signal: AbortSignal,
+): Promise<HttpRequestOutput> {
+  const status = response.statusCode;
+  if (isExpected(status, expect_status))
+    return readResponse(response, max_response_bytes, whom(request));
+  await response.body.dump({ limit: DUMPED_BYTES, signal });
+  const retryAfter = retryAfterMs(response.headers["retry-after"]);
+  throw answerFailure({ who: whom(request), status, retryAfterMs: retryAfter });
+}
+
+function whom({ method, url }: OutgoingRequest): string {
+  return `${method} ${url.host}${url.pathname}`;
+}
 
 function isExpected(status: number, expected: readonly (number | string)[]): boolean {
   return expected.some((one) => one === status || one === `${Math.floor(status / 100)}xx`);

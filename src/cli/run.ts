@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Logger } from "pino";
 import { closeConnections, openConnections } from "../actions/connections.ts";
+import { Outbound } from "../actions/outbound.ts";
 import { simulate } from "../app.ts";
 import { Engine } from "../engine/engine.ts";
 import type { RunRecord, StepRecord, TriggerPayload } from "../engine/ports.ts";
@@ -129,6 +130,7 @@ async function runOnce(flow: CompiledFlow, payload: TriggerPayload, once: Once):
   const store = createMemoryRunStore();
   const connections = openConnections(settings.connections);
   closers.push(() => closeConnections(connections));
+  const outbound = new Outbound(settings.outboundAllow);
   const engine = new Engine({
     store,
     clock: systemClock,
@@ -137,7 +139,7 @@ async function runOnce(flow: CompiledFlow, payload: TriggerPayload, once: Once):
     concurrency: settings.concurrency,
     limits: settings.limits,
     compile: (source) => compileStoredFlow(source, flowSurroundings(settings)),
-    installed: () => ({ connections, values: settings, flows }),
+    installed: () => ({ connections, values: settings, outbound, flows }),
   });
   const { id } = await engine.submit({ flow, source: "manual", payload, receivedAt: Date.now() });
   const stop = () => void engine.stop(0);

@@ -20,7 +20,7 @@ export async function callAction(
   path: string,
   { context, deadline, surroundings }: Pick<Frame, "context" | "deadline" | "surroundings">,
 ): Promise<unknown> {
-  const { connections, keepMessages, logger } = surroundings;
+  const { connections, keepMessages, logger, outbound } = surroundings;
   const connection = connectionOf(step, connections);
   await step.action.prepare?.();
   const timeoutMs = step.timeoutMs ?? connection?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
@@ -40,6 +40,7 @@ export async function callAction(
     signal: controller.signal,
     idempotencyKey: `${context.run.id}/${path}`,
     keepMessages,
+    outbound,
     logger,
   };
   try {

@@ -187,6 +187,7 @@ export class Dispatcher {
       calls: this.#calls,
       isCancelled: () => loaded.cancelled || this.#cancelled.has(run.id),
       resting: this.#resters(),
+      isCrowded: () => this.#resting >= MOST_RESTING,
     });
     let outcome: Outcome;
     try {

@@ -28,6 +28,8 @@ export interface DurableContextOptions {
   readonly isCancelled: () => boolean;
   /** Waits without holding a place among the runs that are worked on. */
   readonly resting: (wait: () => Promise<void>) => Promise<void>;
+  /** Whether so many rest in memory that one more had to hold its place. */
+  readonly isCrowded: () => boolean;
 }
 
 /** One run's way through its steps. */
@@ -128,7 +130,7 @@ export class DurableContext {
     this.checkpoint(deadline);
     const end = Math.min(until, deadline?.at ?? until);
     const left = end - this.clock.now();
-    if (left > LONGEST_STAY_MS) throw new Parked(end);
+    if (left > LONGEST_STAY_MS || (left > 0 && this.#options.isCrowded())) throw new Parked(end);
     if (left > 0) await this.rest(() => this.clock.sleepUntil(end, this.pausing));
     this.checkpoint(deadline);
   }

@@ -19,7 +19,7 @@ import type {
   WebhookPayload,
 } from "./ports.ts";
 import type { RunValues } from "./run-scope.ts";
-import { newRun, type TriggerEvent } from "./submit.ts";
+import { BacklogFull, newRun, type TriggerEvent } from "./submit.ts";
 import { Versions, type VersionsOptions } from "./versions.ts";
 
 export interface EngineOptions {
@@ -30,6 +30,8 @@ export interface EngineOptions {
   readonly redact: (value: unknown) => unknown;
   /** Runs that are worked on at the same time. */
   readonly concurrency: number;
+  /** Accepted runs without an end, at most; see {@link Engine.submit}. Default: no limit. */
+  readonly backlog?: number;
   readonly limits: StepLimits;
   /** Compiles the version of a flow that a run began with. */
   readonly compile: VersionsOptions["compile"];
@@ -43,6 +45,7 @@ export interface EngineOptions {
 export interface Installed {
   readonly connections: StepSurroundings["connections"];
   readonly values: RunValues;
+  readonly outbound: StepSurroundings["outbound"];
   readonly flows: ReadonlyMap<string, CompiledFlow>;
 }
 
@@ -62,6 +65,8 @@ export class Engine {
   readonly #versions: Versions;
   readonly #answers = new Answers();
   readonly #callbacks = new CallbackRoutes();
+  /** Runs on their way to the journal. */
+  #entering = 0;
 
   constructor(options: EngineOptions) {
     const { store, clock, concurrency, logger } = options;
@@ -86,16 +91,22 @@ export class Engine {
   }
 
   /**
-   * Accepts an event: resolves when the run is kept.
+   * Accepts an event: resolves when the run is kept. What comes from outside is refused while the
+   * backlog is full; a schedule's slot and a called flow belong to what was accepted before.
    * @throws AhaflowError `concurrency_key` when the flow's concurrency key can't be made of the payload
+   * @throws BacklogFull
    */
   async submit(event: TriggerEvent): Promise<Submitted> {
     const { flow, onAnswer } = event;
-    const { installed, newId = uuidv7 } = this.#options;
+    const { installed, newId = uuidv7, backlog = Number.POSITIVE_INFINITY } = this.#options;
+    const isFromOutside = event.source === "webhook" || event.source === "manual";
+    if (isFromOutside && this.#dispatcher.size + this.#entering >= backlog)
+      throw new BacklogFull(backlog);
     const run = newRun(newId(), event, installed().values);
     if (flow.concurrency?.whenFull === "drop" && this.#dispatcher.isFull(run, flow))
       return this.#drop(run);
-    const created = await this.#options.store.create(run);
+    this.#entering++;
+    const created = await this.#options.store.create(run).finally(() => this.#entering--);
     if (!created.duplicate) {
       if (onAnswer !== undefined) this.#answers.expect(run.id, onAnswer);
       this.#versions.learn(flow);
@@ -190,6 +201,9 @@ export class Engine {
       },
       get values() {
         return installed().values;
+      },
+      get outbound() {
+        return installed().outbound;
       },
       redact,
       logger,

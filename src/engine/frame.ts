@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Connection } from "../actions/action.ts";
+import type { Outbound } from "../actions/outbound.ts";
 import type { CompiledStep, WebhookAnswer } from "../flows/compiled-flow.ts";
 import type { StepLimits } from "../settings/settings.ts";
 import type { DurableContext } from "./durable-context.ts";
@@ -16,6 +17,8 @@ export interface StepSurroundings {
   /** Keeps messages for a while. @returns the id by which they are fetched, once */
   readonly keepMessages: (messages: unknown) => Promise<string>;
   readonly values: RunValues;
+  /** Where calls to any address may go. */
+  readonly outbound: Outbound;
   readonly limits: StepLimits;
   /** Makes the run of a called flow, once for each caller. @returns its id @throws ActionError */
   readonly call: (flow: string, inputs: unknown, caller: Caller) => Promise<string>;

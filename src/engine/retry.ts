@@ -3,7 +3,7 @@
  * wait may be asked for by the other side (Retry-After) and has to survive a restart.
  */
 import pRetry, { AbortError } from "p-retry";
-import { ActionError, FAILURE_REASONS } from "../errors.ts";
+import { ActionError, CircuitOpen, FAILURE_REASONS } from "../errors.ts";
 import type { RetryPolicy } from "../settings/settings.ts";
 
 export interface RetryOptions {
@@ -29,11 +29,16 @@ export async function withRetry<T>(
     try {
       return await attempt();
     } catch (error) {
-      failed++;
-      const isLast = failed >= policy.attempts;
+      // A connection that rests is waited for, however long that takes.
+      const isCounted = !(error instanceof CircuitOpen);
+      if (isCounted) failed++;
+      const isLast = isCounted && failed >= policy.attempts;
       if (isLast || !(error instanceof ActionError) || !worthAnother(error, onDoubt))
         throw new AbortError(error as Error);
-      await wait(delayAfter(failed, policy, error.retryAfterMs), error).catch((cause: Error) => {
+      const delayMs = isCounted
+        ? delayAfter(failed, policy, error.retryAfterMs)
+        : (error.retryAfterMs ?? 0);
+      await wait(delayMs, error).catch((cause: Error) => {
         throw new AbortError(cause);
       });
       throw error;
@@ -45,7 +50,7 @@ export async function withRetry<T>(
   } catch (error) {
     if (error instanceof AbortError) throw error.originalError;
   }
-  return pRetry(tryOnce, { retries: policy.attempts, minTimeout: 0, maxTimeout: 0 });
+  return pRetry(tryOnce, { retries: Number.POSITIVE_INFINITY, minTimeout: 0, maxTimeout: 0 });
 }
 
 /** Whether a failure can pass by itself, and a second call does no harm. */

@@ -1,6 +1,6 @@
 /** One action under retry, rate limit and time-out; every attempt is recorded before it goes out. */
 import type { Connection } from "../actions/action.ts";
-import { ActionError, type FailureRecord } from "../errors.ts";
+import { ActionError, CircuitOpen, type FailureRecord } from "../errors.ts";
 import type { UsesStep } from "../flows/compiled-flow.ts";
 import { asActionError, callAction, connectionOf } from "./call-action.ts";
 import type { Frame } from "./frame.ts";
@@ -36,8 +36,7 @@ export async function runAction(
   return withRetry(() => attempt(step, input, record, trying), {
     policy: step.retry,
     onDoubt: step.onDoubt,
-    // A call that a crash cut off says nothing about the other side: it uses up no try.
-    made: attempts.filter(({ error }) => error?.reason !== "interrupted").length,
+    made: attempts.filter(isCounted).length,
     wait: async (delayMs) => {
       const until = context.clock.now() + delayMs;
       const failed = attempts.pop() as AttemptRecord;
@@ -48,39 +47,71 @@ export async function runAction(
   });
 }
 
+/** A call that a crash cut off, or that a resting connection did not get, uses up no try. */
+function isCounted({ error }: AttemptRecord): boolean {
+  return error?.reason !== "interrupted" && error?.reason !== "circuit_open";
+}
+
 async function attempt(
   step: UsesStep,
   input: unknown,
   record: StepRecord,
   trying: Trying,
 ): Promise<unknown> {
-  const { attempts, context, deadline, surroundings } = trying;
+  const { attempts, context, surroundings } = trying;
   const connection = connectionOf(step, surroundings.connections);
-  if (connection?.tryAcquire() === false)
-    await patiently(trying, (signal) => connection.acquire(signal));
+  await admission(connection, trying);
   const started_at = stamp(context.clock.now());
   const at = attempts.push({ started_at }) - 1;
   // Without the input, which the record of the attempt's end has: this one is soon replaced.
   await context.save({ ...record, attempts: [...attempts] });
   // A pause may have begun while the record was on its way to the disk.
   if (connection?.paused === true) await patiently(trying, (signal) => connection.unpaused(signal));
+  const call = () => callAction(step, input, record.path, trying);
   try {
-    const output = await callAction(step, input, record.path, { context, deadline, surroundings });
+    const output = await (connection === undefined ? call() : connection.circuit.execute(call));
     attempts[at] = { started_at, ended_at: stamp(context.clock.now()) };
     return output;
   } catch (error) {
     // The daemon stops: the attempt stays open, as after a crash.
     if (error instanceof Suspended) throw error;
+    const failure = inDoubt(error, step);
     const ended = { started_at, ended_at: stamp(context.clock.now()) };
-    if (!(error instanceof ActionError)) {
+    if (!(failure instanceof ActionError)) {
       attempts[at] = ended;
-      throw error;
+      throw failure;
     }
-    attempts[at] = { ...ended, error: surroundings.redact(error.toRecord()) as FailureRecord };
-    if (error.reason === "rate_limited" && error.retryAfterMs !== undefined)
-      tellPause(trying, connection, error.retryAfterMs);
+    attempts[at] = { ...ended, error: surroundings.redact(failure.toRecord()) as FailureRecord };
+    if (failure.reason === "rate_limited" && failure.retryAfterMs !== undefined)
+      tellPause(trying, connection, failure.retryAfterMs);
+    throw failure;
+  }
+}
+
+/** Waits for a place under the rate limit. @throws CircuitOpen when the connection rests */
+async function admission(connection: Connection | undefined, trying: Trying): Promise<void> {
+  const { attempts, context } = trying;
+  // The last one of a resting connection says it all.
+  if (attempts.at(-1)?.error?.reason === "circuit_open") attempts.pop();
+  if (connection === undefined) return;
+  try {
+    connection.circuit.check();
+    if (connection.tryAcquire()) return;
+    await patiently(trying, (signal) => connection.acquire(signal));
+    connection.circuit.check();
+  } catch (error) {
+    if (error instanceof CircuitOpen) {
+      const now = stamp(context.clock.now());
+      attempts.push({ started_at: now, ended_at: now, error: error.toRecord() });
+    }
     throw error;
   }
+}
+
+/** A call that was made only to see may have arrived, and some steps must not be done twice. */
+function inDoubt(error: unknown, { onDoubt }: UsesStep): unknown {
+  const trial = error instanceof CircuitOpen ? error.trial : undefined;
+  return trial?.reason === "timeout" && onDoubt === "fail" ? trial : error;
 }
 
 function tellPause(

@@ -25,6 +25,15 @@ export interface TriggerEvent {
 /** What a waiting webhook hears: the answer, or how the run ended that gave none. */
 export type Answer = WebhookAnswer | { readonly ended: "succeeded" | "failed" | "cancelled" };
 
+/** There is as much to do as may be accepted; it is asked for again later. */
+export class BacklogFull extends AhaflowError {
+  constructor(backlog: number) {
+    super("backlog_full", `there are ${backlog} unfinished runs; send it again later`, {
+      hint: "see what holds them up, or raise limits.backlog in ahaflow.yaml",
+    });
+  }
+}
+
 /**
  * The run that an event asks for.
  * @throws AhaflowError `concurrency_key` when the flow's concurrency key can't be made of the payload

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { Outbound } from "../actions/outbound.ts";
 import { Engine } from "../engine/engine.ts";
 import type { Clock, RunRecord, RunStore, StepRecord, TriggerPayload } from "../engine/ports.ts";
 import type { RunValues } from "../engine/run-scope.ts";
@@ -54,7 +55,12 @@ export async function runOffline(
     concurrency: 1,
     limits,
     compile: () => ({ flow: mocked, problems: [] }),
-    installed: () => ({ connections: new Map(), values, flows: new Map() }),
+    installed: () => ({
+      connections: new Map(),
+      values,
+      outbound: new Outbound([]),
+      flows: new Map(),
+    }),
     newId: () => RUN_ID,
   });
   let response: WebhookAnswer | undefined;

@@ -738,6 +738,10 @@ export interface HttpRequestInput {
    */
   expect_status?: (number | string)[];
   /**
+   * Redirects that are followed, each checked like the first address; to another host, headers that the flow sets don't go along. Default 0.
+   */
+  max_redirects?: number;
+  /**
    * Largest response body that is read, in bytes. Default 1 MiB, at most 10 MiB.
    */
   max_response_bytes?: number;

@@ -5,20 +5,28 @@
  */
 export type Duration = string;
 /**
- * Wait before the second try. Default 1s.
+ * Time until one call is let through to see; it doubles while that fails. Default 1s.
  */
 export type Duration1 = string;
 /**
- * Longest wait between two tries. Default 5m.
+ * Longest time between two such calls. Default 30s.
  */
 export type Duration2 = string;
+/**
+ * Wait before the second try. Default 1s.
+ */
+export type Duration3 = string;
+/**
+ * Longest wait between two tries. Default 5m.
+ */
+export type Duration4 = string;
 /**
  * A length of time: a whole number and ms, s, m, h or d.
  *
  * This interface was referenced by `ConfigFile`'s JSON-Schema
  * via the `definition` "duration".
  */
-export type Duration3 = string;
+export type Duration5 = string;
 
 /**
  * ahaflow.yaml: connections, secrets, variables and limits of one installation.
@@ -52,6 +60,15 @@ export interface ConfigFile {
     body_limit?: string;
   };
   /**
+   * Where http.request may go besides public addresses.
+   */
+  outbound?: {
+    /**
+     * Private, loopback and link-local addresses that may be called: an address, a range (CIDR), or a host name, whatever it resolves to. Default none.
+     */
+    allow?: string[];
+  };
+  /**
    * What holds for every flow that does not say otherwise.
    */
   defaults?: {
@@ -65,6 +82,10 @@ export interface ConfigFile {
      * Runs that are worked on at the same time, over all flows; those that wait don't count. Default 64.
      */
     concurrency?: number;
+    /**
+     * Accepted runs that have not ended; those that wait for a time, a callback or a connection don't count. A webhook over it is answered 503. Default 10000.
+     */
+    backlog?: number;
     /**
      * Longest list that a for_each takes. Default 10000.
      */
@@ -103,6 +124,17 @@ export interface AhaChatConnectionConfig {
    */
   base_url?: string;
   timeout?: Duration;
+  /**
+   * When calls stop for a while because the other side is down; runs wait meanwhile.
+   */
+  circuit_breaker?: {
+    /**
+     * Failures in a row (unavailable, timeout) that open the circuit. Default 10.
+     */
+    failures?: number;
+    delay?: Duration1;
+    max_delay?: Duration2;
+  };
   /**
    * api: the whole API, part of which is assumed (docs/ahachat-api.md). blocks: only the documented broadcast call, with helper blocks. Default api.
    */
@@ -167,12 +199,12 @@ export interface RetryConfig {
    * Tries in all, the first included. Default 5.
    */
   attempts?: number;
-  delay?: Duration1;
+  delay?: Duration3;
   /**
    * exponential doubles the wait every time; fixed keeps it. Default exponential.
    */
   backoff?: "exponential" | "fixed";
-  max_delay?: Duration2;
+  max_delay?: Duration4;
   /**
    * Shortens each wait by a random part, so that many runs don't try at one moment. Default true.
    */

@@ -7,6 +7,7 @@ import express, {
 import type { Logger } from "pino";
 import type { WebhookPayload } from "../engine/ports.ts";
 import type { RunValues } from "../engine/run-scope.ts";
+import { BacklogFull } from "../engine/submit.ts";
 import type { Catalog } from "../flows/catalog.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
 import {
@@ -152,6 +153,10 @@ function errorHandler({ logger, bodyLimit }: IngressOptions): ErrorRequestHandle
       );
     if (status !== undefined && status >= 400 && status < 500)
       return sendError(response, 400, "unreadable_body", "the body can't be read");
+    if (error instanceof BacklogFull) {
+      response.setHeader("Retry-After", RETRY_AFTER_S);
+      return sendError(response, 503, error.code, error.message);
+    }
     logger.error({ err: error }, "a webhook could not be kept");
     response.setHeader("Retry-After", RETRY_AFTER_S);
     return sendError(response, 503, "not_kept", "the run could not be kept; send it again");

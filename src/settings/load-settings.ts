@@ -79,7 +79,9 @@ export function loadSettings(flags: Flags, env: Environment): Settings {
     bodyLimit: sizeBytes(config.server?.body_limit ?? "1MiB"),
     retry: retryPolicy(config.defaults?.retry),
     concurrency: config.limits?.concurrency ?? 64,
+    backlog: config.limits?.backlog ?? 10_000,
     limits: stepLimits(config.limits),
+    outboundAllow: config.outbound?.allow ?? [],
   };
 }
 
@@ -139,6 +141,11 @@ function connectionSettings(
     baseUrl: (config.base_url ?? "https://ahachat.com").replace(/\/+$/, ""),
     rateLimit: { calls: Number(calls), intervalMs: INTERVAL_MS[unit] },
     timeoutMs: durationMs(config.timeout ?? "10s"),
+    circuit: {
+      failures: config.circuit_breaker?.failures ?? 10,
+      delayMs: durationMs(config.circuit_breaker?.delay ?? "1s"),
+      maxDelayMs: durationMs(config.circuit_breaker?.max_delay ?? "30s"),
+    },
     via: config.via ?? "api",
     blocks: config.blocks ?? {},
     endpoints: config.endpoints ?? {},

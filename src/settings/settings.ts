@@ -13,7 +13,11 @@ export interface Settings {
   readonly retry: RetryPolicy;
   /** Runs that are worked on at the same time. */
   readonly concurrency: number;
+  /** Accepted runs without an end, at most; those that rest in the journal don't count. */
+  readonly backlog: number;
   readonly limits: StepLimits;
+  /** Addresses, ranges and host names that `http.request` may call although they are not public. */
+  readonly outboundAllow: readonly string[];
 }
 
 /** Bounds on what one step may hold. */
@@ -40,6 +44,15 @@ export interface RetryPolicy {
   readonly jitter: boolean;
 }
 
+/** When calls of a connection stop for a while; times in milliseconds. */
+export interface CircuitSettings {
+  /** Failures in a row that open the circuit. */
+  readonly failures: number;
+  /** Until the first call that sees whether the other side is back; doubled each time. */
+  readonly delayMs: number;
+  readonly maxDelayMs: number;
+}
+
 /** One AhaChat bot. */
 export interface AhaChatConnectionSettings {
   readonly name: string;
@@ -49,6 +62,7 @@ export interface AhaChatConnectionSettings {
   readonly baseUrl: string;
   readonly rateLimit: { readonly calls: number; readonly intervalMs: number };
   readonly timeoutMs: number;
+  readonly circuit: CircuitSettings;
   readonly via: "api" | "blocks";
   /** With `via: blocks`: the names of the helper blocks. */
   readonly blocks: { readonly text?: string; readonly silent?: string; readonly dynamic?: string };

@@ -36,6 +36,7 @@ function run(args: readonly string[], url = "http://127.0.0.1:1/") {
     "ahaflow.yaml": `connections: { shop: { type: ahachat, bot_id: "12404829", bot_token: ${TOKEN} } }
 secrets: { crm: ${SECRET} }
 vars: { url: "${url}" }
+outbound: { allow: ["127.0.0.1"] }
 `,
   });
   return ahaflow(["run", ...args.map((arg) => (arg.endsWith(".json") ? join(folder, arg) : arg))], {

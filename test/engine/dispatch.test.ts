@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { describe, expect, it, vi } from "vitest";
+import { Outbound } from "#src/actions/outbound.js";
 import { actions } from "#src/actions/registry.js";
 import { Engine } from "#src/engine/engine.js";
 import type { Clock, RunStore } from "#src/engine/ports.js";
@@ -47,6 +48,7 @@ function engineWith(store: RunStore, clock: Clock, compile = compiled): Engine {
     installed: () => ({
       connections: new Map(),
       values: { vars: {}, secrets: {} },
+      outbound: new Outbound(["127.0.0.1"]),
       flows: new Map(),
     }),
   });

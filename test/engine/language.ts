@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import type { Action, ActionContext } from "#src/actions/action.js";
+import { Outbound } from "#src/actions/outbound.js";
 import { actions } from "#src/actions/registry.js";
 import { Engine } from "#src/engine/engine.js";
 import type { Clock, RunRecord, RunStore, StepRecord } from "#src/engine/ports.js";
@@ -106,6 +107,7 @@ export class Bench {
       installed: () => ({
         connections: new Map(),
         values: { vars: {}, secrets: {} },
+        outbound: new Outbound(["127.0.0.1"]),
         flows: this.flows,
       }),
     });

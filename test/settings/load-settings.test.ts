@@ -74,6 +74,7 @@ connections: { shop: { type: ahachat, bot_id: "1", bot_token: t, rate_limit: 5/m
       baseUrl: "http://a.test",
       rateLimit: { calls: 5, intervalMs: 60_000 },
       timeoutMs: 10_000,
+      circuit: { failures: 10, delayMs: 1_000, maxDelayMs: 30_000 },
       via: "api",
     });
   });

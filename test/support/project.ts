@@ -24,9 +24,10 @@ export class Project {
     this.configure(config);
   }
 
-  /** Writes ahaflow.yaml (JSON is YAML, too). */
+  /** Writes ahaflow.yaml (JSON is YAML, too). The servers of tests are on this machine. */
   configure(config: ConfigFile): void {
-    writeFileSync(join(this.folder, "ahaflow.yaml"), JSON.stringify(config));
+    const all: ConfigFile = { outbound: { allow: ["127.0.0.1"] }, ...config };
+    writeFileSync(join(this.folder, "ahaflow.yaml"), JSON.stringify(all));
   }
 
   /** Writes a flow; its webhook's path is its name unless the parts say otherwise. */

@@ -6,6 +6,7 @@ import type { Pool } from "undici";
 import { ActionError } from "../../errors.ts";
 import type { AhaChatConnectionSettings, Endpoint, EndpointName } from "../../settings/settings.ts";
 import type { Connection } from "../action.ts";
+import { CircuitBreaker, type CircuitReport } from "../circuit-breaker.ts";
 import { answerFailure, networkFailure } from "../failure.ts";
 import type { JsonObject } from "../json-object.ts";
 import { retryAfterMs } from "../retry-after.ts";
@@ -15,6 +16,8 @@ import { type GoodReply, parseReply, replyError } from "./reply.ts";
 import { fillPath, withQuery } from "./request-path.ts";
 
 const LARGEST_REPLY_BYTES = 1024 * 1024;
+/** Time between two runs that ask a resting connection, at most, in milliseconds. */
+const SLOWEST_PACE_MS = 1_000;
 const HEADERS = { accept: "application/json", "user-agent": "ahaflow" };
 const BODY_HEADERS = { ...HEADERS, "content-type": "application/json" };
 
@@ -27,16 +30,21 @@ export class AhaChatClient implements Connection {
   readonly name: string;
   readonly timeoutMs: number;
   readonly settings: AhaChatConnectionSettings;
+  readonly circuit: CircuitBreaker;
   #pool: Promise<Pool> | undefined;
   readonly #basePath: string;
   readonly #rateLimit: RateLimit;
 
-  constructor(settings: AhaChatConnectionSettings) {
+  /** @param onCircuit is told when the circuit opens and closes */
+  constructor(settings: AhaChatConnectionSettings, onCircuit?: (report: CircuitReport) => void) {
     this.name = settings.name;
     this.timeoutMs = settings.timeoutMs;
     this.settings = settings;
     this.#basePath = new URL(settings.baseUrl).pathname.replace(/\/$/, "");
     this.#rateLimit = new RateLimit(settings.rateLimit);
+    const { calls, intervalMs } = settings.rateLimit;
+    const paceMs = Math.min(intervalMs / calls, SLOWEST_PACE_MS);
+    this.circuit = new CircuitBreaker({ ...settings.circuit, paceMs, onChange: onCircuit });
   }
 
   tryAcquire(): boolean {

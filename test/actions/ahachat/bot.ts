@@ -1,6 +1,7 @@
 import pino from "pino";
 import type { ActionContext } from "#src/actions/action.js";
 import { AhaChatClient } from "#src/actions/ahachat/client.js";
+import { Outbound } from "#src/actions/outbound.js";
 import { actions } from "#src/actions/registry.js";
 import { ActionError } from "#src/errors.js";
 import type { AhaChatConnectionSettings } from "#src/settings/settings.js";
@@ -19,6 +20,7 @@ export function settings(
     baseUrl,
     rateLimit: { calls: 1000, intervalMs: 1000 },
     timeoutMs: 10_000,
+    circuit: { failures: 10, delayMs: 1_000, maxDelayMs: 30_000 },
     via: "api",
     blocks: {},
     endpoints: {},
@@ -36,6 +38,7 @@ export function context(
     keepMessages,
     signal,
     idempotencyKey: "run-1/step_1",
+    outbound: new Outbound(["127.0.0.1"]),
     logger: pino({ level: "silent" }),
   } satisfies ActionContext;
 }
