@@ -23,6 +23,13 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+/** As Promise.withResolvers, which Node 20 lacks. */
+function withResolvers<T>() {
+  const parts: { resolve?: (value: T) => void } = {};
+  const promise = new Promise<T>((resolve) => Object.assign(parts, { resolve }));
+  return { promise, resolve: (value: T) => parts.resolve?.(value) };
+}
+
 async function fail(times: number): Promise<void> {
   for (let n = 0; n < times; n++) await circuit.execute(DOWN).catch(() => undefined);
 }
@@ -56,7 +63,7 @@ test("gives those who wait one place after the other, at the pace of the rate li
 
 test("calls nothing while it is open", async () => {
   await fail(3);
-  const call = vi.fn(UP);
+  const call = vi.fn<typeof UP>(UP);
   await expect(circuit.execute(call)).rejects.toBeInstanceOf(CircuitOpen);
   expect(call).not.toHaveBeenCalled();
 });
@@ -75,11 +82,11 @@ test("one call sees whether the other side is back; the time doubles up to its m
 test("while that call is out nobody else goes; with its success everybody does", async () => {
   await fail(3);
   vi.setSystemTime(Date.now() + 1_000);
-  let answer: (value: string) => void = () => undefined;
-  const trial = circuit.execute(() => new Promise<string>((resolve) => (answer = resolve)));
+  const { promise, resolve } = withResolvers<string>();
+  const trial = circuit.execute(() => promise);
   expect(circuit.report().state).toBe("half_open");
   expect(waitMs()).toBeGreaterThan(0);
-  answer("ok");
+  resolve("ok");
   await expect(trial).resolves.toBe("ok");
   expect(waitMs()).toBeUndefined();
   expect(told).toEqual(["open", "half_open", "closed"]);

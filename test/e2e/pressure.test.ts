@@ -20,10 +20,8 @@ it("answers 503 when the backlog is full, and does all that it has accepted", as
   const daemon = await project.start();
   const answers = await Promise.all(Array.from({ length: 20 }, () => daemon.post("/one", {})));
   const refused = answers.filter(({ status }) => status === 503);
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([
-    ...Array.from({ length: 5 }, () => 202),
-    ...Array.from({ length: 15 }, () => 503),
-  ]);
+  expect(refused).toHaveLength(15);
+  expect(answers.filter(({ status }) => status === 202)).toHaveLength(5);
   for (const { headers, body } of refused) {
     expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
     expect(body).toMatchObject({ error: { code: "backlog_full" } });

@@ -12,6 +12,8 @@ const REFUSED = "reload refused; the flows of before go on";
 
 const names = (count: number) => Array.from({ length: count }, (_, n) => `flow-${n}`);
 
+const isRefused = ({ ok, problems }: ReloadResult) => !ok && problems.length === 2;
+
 async function versions(daemon: Daemon): Promise<Record<string, string>> {
   const { flows } = (await daemon.admin("/api/v1/flows")).body as {
     flows: { name: string; version: string }[];
@@ -34,7 +36,6 @@ it("goes on with all old flows when one of a hundred new ones is wrong, until it
     'name: flow-50\non: { webhook: { path: /flow-50 } }\ndescripton: x\nsteps:\n  - { uses: http.requst, with: { url: "http://a.example" } }\n',
   );
   // A look that began before the mistake may still be reading: the others come after it.
-  const isRefused = ({ ok, problems }: ReloadResult) => !ok && problems.length === 2;
   await reloadWhen(daemon, isRefused);
   for (const name of names(100)) if (name !== "flow-50") write(name, "new");
   await reloadNow(daemon);
