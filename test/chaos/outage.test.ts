@@ -69,8 +69,8 @@ it("does everything afterwards that was accepted while the platform was down, in
     { timeout: 30_000, interval: 200 },
   );
   const last = new Map<string, number>();
-  for (const { text } of bot.arrivals) {
-    const user = CUSTOMERS.find((one) => text.includes(one)) ?? "";
+  for (const { path, text } of bot.arrivals) {
+    const user = CUSTOMERS.find((one) => (path + text).includes(one)) ?? "";
     const n = Number(/"n(\d+)"/.exec(text)?.[1]);
     expect(n).toBeGreaterThan(last.get(user) ?? -1);
     last.set(user, n);
