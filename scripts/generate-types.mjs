@@ -9,6 +9,8 @@ const ENDING = ".schema.json";
 const BASE = "https://ahaflow.dev/schemas/";
 const BANNER =
   "// Generated from schemas/ by scripts/generate-types.mjs: do not edit, run `npm run schemas`.";
+/** Keywords whose keys are names, and no keywords. */
+const NAMED = new Set(["properties", "$defs", "schemas"]);
 
 const check = process.argv.includes("--check");
 const wanted = await generateAll();
@@ -37,6 +39,7 @@ async function generateAll() {
     if (name !== "messages") files[`${name}.ts`] = await generate(read(`${name}${ENDING}`), name);
   }
   files["actions.ts"] = await generate(allActions(), "Actions");
+  files["admin-api.ts"] = await generate(adminApi(), "AdminApi");
   return files;
 }
 
@@ -52,6 +55,23 @@ function allActions() {
     properties: Object.fromEntries(
       names.map((name) => [name, { $ref: `${BASE}actions/${name}${ENDING}` }]),
     ),
+  };
+}
+
+/** One schema over the shapes of the admin API's document, in which their references lead somewhere. */
+function adminApi() {
+  const { schemas } = read("admin-api.openapi.json").components;
+  const names = Object.keys(schemas);
+  return {
+    title: "AdminApi",
+    description: "What the admin API takes and answers.",
+    type: "object",
+    additionalProperties: false,
+    required: names,
+    properties: Object.fromEntries(
+      names.map((name) => [name, { $ref: `#/components/schemas/${name}` }]),
+    ),
+    components: { schemas },
   };
 }
 
@@ -85,10 +105,7 @@ function asType(schema) {
       !(["oneOf", "anyOf"].includes(key) && value.every(isRequiredOnly)),
   );
   return Object.fromEntries(
-    kept.map(([key, value]) => [
-      key,
-      key === "properties" || key === "$defs" ? mapValues(value, asType) : asType(value),
-    ]),
+    kept.map(([key, value]) => [key, NAMED.has(key) ? mapValues(value, asType) : asType(value)]),
   );
 }
 

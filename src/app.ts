@@ -8,6 +8,8 @@ import type { CircuitReport } from "./actions/circuit-breaker.ts";
 import { closeConnections } from "./actions/connections.ts";
 import { Engine } from "./engine/engine.ts";
 import type { RunStore } from "./engine/ports.ts";
+import type { RunSearch } from "./engine/run-search.ts";
+import type { TriggerEvent } from "./engine/submit.ts";
 import { systemClock } from "./engine/system-clock.ts";
 import { compileStoredFlow } from "./flows/compile-flow.ts";
 import { watchFiles } from "./flows/watch.ts";
@@ -116,7 +118,7 @@ async function startParts(
   closers.push(() => engine.stop(GRACE_MS));
   const recovered = await engine.recover();
   if (recovered > 0) logger.info({ runs: recovered }, "going on with unfinished runs");
-  const parts: Parts = { reloader, engine, store, logger };
+  const parts: Parts = { reloader, engine, store, logger, redact: (value) => redact(value) };
   const scheduler = openScheduler(parts);
   closers.push(() => scheduler.stop());
   await scheduler.start();
@@ -179,28 +181,33 @@ function tellCircuit(logger: Logger, connection: string, { state, nextAt }: Circ
     );
 }
 
-interface EngineParts extends Omit<Parts, "engine"> {
-  readonly redact: (value: unknown) => unknown;
-}
+type EngineParts = Omit<Parts, "engine">;
 
 interface Parts {
   readonly reloader: Reloader;
   readonly engine: Engine;
-  readonly store: RunStore;
+  readonly store: RunStore & RunSearch;
   readonly logger: Logger;
+  readonly redact: (value: unknown) => unknown;
 }
 
 async function startListeners(
-  { reloader, engine, store, logger }: Parts,
+  { reloader, engine, store, logger, redact }: Parts,
   settings: Settings,
   closers: Closers,
 ): Promise<{ webhook_url: string; admin_url: string }> {
   const deliveries = new Deliveries();
   const catalog = () => reloader.current.catalog;
+  const submit = (event: TriggerEvent) =>
+    engine.submit({ ...event, commit: reloader.current.commit });
   const adminApp = createAdmin({
     catalog,
     store,
     deliveries,
+    submit,
+    cancel: (runId) => engine.cancel(runId),
+    redact,
+    bodyLimit: settings.bodyLimit,
     token: settings.admin.token,
     logger,
     reload: () => reloader.reload("api", logger),
@@ -214,7 +221,7 @@ async function startListeners(
   const ingress = createIngress({
     catalog,
     deliveries,
-    submit: (event) => engine.submit({ ...event, commit: reloader.current.commit }),
+    submit,
     forgetAnswer: (id) => engine.forgetAnswer(id),
     findCallback: (path) => engine.findCallback(path),
     deliver: (path, key, payload) => engine.deliver(path, key, payload),

@@ -15,4 +15,17 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   err: (line) => void process.stderr.write(`${line}\n`),
   ending: ending.signal,
   onHangup: (listener) => void process.on("SIGHUP", listener),
+  ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
 });
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import("node:readline/promises");
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(question, { signal: ending.signal });
+  } catch {
+    return "";
+  } finally {
+    terminal.close();
+  }
+}

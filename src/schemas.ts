@@ -21,3 +21,10 @@ export function actionSchemaNames(): string[] {
     .map((file) => `actions/${file.slice(0, -".schema.json".length)}`)
     .toSorted();
 }
+
+/** The OpenAPI document of the admin API; its `components.schemas` are the truth of its shapes. */
+export function loadAdminApi(): JsonSchema & {
+  readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>> };
+} {
+  return JSON.parse(readFileSync(new URL("admin-api.openapi.json", folder), "utf8"));
+}

@@ -9,6 +9,8 @@ export interface Console {
   readonly ending: AbortSignal;
   /** Calls the listener each time the process is asked to read its files again (SIGHUP). */
   readonly onHangup: (listener: () => void) => void;
+  /** Asks the person at the terminal; missing when there is none. @returns what was typed */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 /** Exit codes that scripts rely on. */

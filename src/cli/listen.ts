@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { toYaml } from "../documents/to-yaml.ts";
 import { AhaflowError } from "../errors.ts";
 import { maskPersonal } from "../telemetry/mask-personal.ts";
+import { ADMIN_OPTION, AdminClient } from "./admin-client.ts";
 import { type Console, EXIT } from "./console.ts";
 
 interface ListenFlags {
@@ -40,10 +41,7 @@ export function listenCommand(console: Console, done: (code: number) => void): C
       "--mask",
       "show and save made-up values for names, phones, ids and other personal fields",
     )
-    .option(
-      "--admin <url>",
-      "the daemon's admin address (default: from AHAFLOW_ADMIN_HOST and _PORT)",
-    )
+    .option(...ADMIN_OPTION)
     .addHelpText(
       "after",
       `
@@ -70,7 +68,7 @@ async function listen(
       hint: "name a flow, or a path with --path",
     });
   const wanted = flags.count ?? (flags.save === undefined ? Number.POSITIVE_INFINITY : 1);
-  const events = await openEvents(adminUrl(flags, console), console);
+  const events = await openEvents(new AdminClient(flags.admin, console), console);
   if (events === undefined) return;
   console.err(`listening for ${flow ?? flags.path ?? "every delivery"}; end with Ctrl-C`);
   let seen = 0;
@@ -126,31 +124,15 @@ function save(file: string, delivery: unknown, { err }: Console): void {
   err(`saved as ${file}; a flow names it with on.webhook.sample`);
 }
 
-function adminUrl({ admin }: ListenFlags, { env }: Console): string {
-  if (admin !== undefined) return admin.replace(/\/$/, "");
-  return `http://${env["AHAFLOW_ADMIN_HOST"] || "127.0.0.1"}:${env["AHAFLOW_ADMIN_PORT"] || "8081"}`;
-}
-
 /** The daemon's events; undefined when the process was asked to end meanwhile. */
-async function openEvents(url: string, { env, ending }: Console): Promise<Readable | undefined> {
-  const token = env["AHAFLOW_ADMIN_TOKEN"];
-  const response = await fetch(`${url}/api/v1/events`, {
-    signal: ending,
-    headers: token ? { authorization: `Bearer ${token}` } : {},
-  }).catch((cause: unknown) => {
+async function openEvents(client: AdminClient, { ending }: Console): Promise<Readable | undefined> {
+  const response = await client.open("events").catch((error: unknown) => {
     if (ending.aborted) return undefined;
-    throw new AhaflowError("no_daemon", `no daemon answers at ${url}`, {
-      hint: "start it with `ahaflow start`, or give its admin address with --admin",
-      cause,
-    });
+    throw error;
   });
   if (response === undefined) return undefined;
-  if (response.status === 401)
-    throw new AhaflowError("unauthorized", "the daemon wants its admin token", {
-      hint: "set AHAFLOW_ADMIN_TOKEN",
-    });
   if (!response.ok || response.body === null)
-    throw new AhaflowError("no_daemon", `${url} answered ${response.status}`, {
+    throw new AhaflowError("no_daemon", `${client.url} answered ${response.status}`, {
       hint: "is this the admin address of an ahaflow daemon?",
     });
   return Readable.fromWeb(response.body);

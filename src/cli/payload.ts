@@ -20,7 +20,8 @@ export function readPayload(file: string | undefined, flow: TriggeredFlow): Trig
   return deliveryOf(webhook, file === undefined ? sample : readJson(file), Date.now());
 }
 
-function readJson(file: string): unknown {
+/** A payload's file. @throws AhaflowError `bad_argument` */
+export function readJson(file: string): unknown {
   try {
     return parseJson(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
   } catch (cause) {

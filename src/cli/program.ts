@@ -16,6 +16,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<CommandMaker> } = {
   test: async () => (await import("./test.ts")).testCommand,
   run: async () => (await import("./run.ts")).runCommand,
   listen: async () => (await import("./listen.ts")).listenCommand,
+  runs: async () => (await import("./runs.ts")).runsCommand,
   graph: async () => (await import("./graph.ts")).graphCommand,
   simulator: async () => (await import("./simulator.ts")).simulatorCommand,
   schema: async () => (await import("./schema.ts")).schemaCommand,
@@ -43,8 +44,11 @@ export async function runProgram(args: readonly string[], console: Console): Pro
     code = result;
   };
   const called = COMMANDS[args[0] ?? ""];
-  for (const load of called === undefined ? Object.values(COMMANDS) : [called])
-    program.addCommand((await load())(console, done).copyInheritedSettings(program));
+  for (const load of called === undefined ? Object.values(COMMANDS) : [called]) {
+    const command = (await load())(console, done).copyInheritedSettings(program);
+    for (const inner of command.commands) inner.copyInheritedSettings(command);
+    program.addCommand(command);
+  }
   try {
     await program.parseAsync([...args], { from: "user" });
     return code;

@@ -263,17 +263,18 @@ export class Engine {
 
 /** A run that was just made: nothing has happened to it yet. */
 function freshRun(run: NewRun): LoadedRun {
-  const { definition: _definition, dedupe: _dedupe, slot: _slot, ...kept } = run;
+  const { definition: _definition, dedupe: _dedupe, slot: _slot, replay, ...kept } = run;
   return {
     run: {
       ...kept,
+      replayOf: replay?.of,
       status: "queued",
       error: undefined,
       output: undefined,
       finishedAt: undefined,
       wakeAt: undefined,
     },
-    steps: [],
+    steps: replay?.records ?? [],
     arrivals: new Map(),
     cancelled: false,
   };

@@ -59,7 +59,7 @@ export interface NewRun {
   /** The flow's content hash; its definition is kept with it. */
   readonly version: string;
   readonly definition: FlowDefinition;
-  readonly source: "webhook" | "schedule" | "manual" | "call";
+  readonly source: "webhook" | "schedule" | "manual" | "call" | "replay";
   readonly payload: TriggerPayload;
   /** The git commit that the flows were checked out at, if they are a checkout. */
   readonly commit: string | undefined;
@@ -70,6 +70,18 @@ export interface NewRun {
   readonly slot: Slot | undefined;
   /** For a sub-run: a step calls once, so a second run of the same caller is a duplicate. */
   readonly caller: Caller | undefined;
+  /** Set when the run does another one again. */
+  readonly replay?: Replay | undefined;
+}
+
+/** What a run that does another one again takes from it. */
+export interface Replay {
+  /** The first run's id. */
+  readonly of: string;
+  /** Records of steps that are not done again; they are kept in the commit that creates the run. */
+  readonly records: readonly StepRecord[];
+  /** There is only one such replay: the first run's latest one is given when it has any. */
+  readonly once: boolean;
 }
 
 /** The text a flow was compiled from, enough to compile it again after a restart. */
@@ -113,6 +125,8 @@ export interface StepRecord {
   readonly attempts: readonly AttemptRecord[];
   /** The end of the run that a `stop` in here has decided. */
   readonly stop?: StopRecord;
+  /** The run that did this step: the run that has this record is a replay, and only took it over. */
+  readonly copied_from?: string;
 }
 
 /** What a `stop` step says. */
@@ -139,7 +153,9 @@ export interface RunError extends FailureRecord {
 }
 
 /** A stored run without its steps. */
-export interface RunRecord extends Omit<NewRun, "definition" | "dedupe" | "slot"> {
+export interface RunRecord extends Omit<NewRun, "definition" | "dedupe" | "slot" | "replay"> {
+  /** The run that this one does again. */
+  readonly replayOf?: string | undefined;
   readonly status: RunStatus;
   readonly error: RunError | undefined;
   readonly output: unknown;
@@ -196,6 +212,9 @@ export interface Listening {
 export interface RunQuery {
   readonly flow?: string;
   readonly status?: RunStatus;
+  /** Only runs that were accepted from a time on, and before another; milliseconds since 1970. */
+  readonly since?: number;
+  readonly until?: number;
   readonly limit: number;
   /** Only runs accepted before the run with this id. */
   readonly before?: string;

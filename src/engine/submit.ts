@@ -18,6 +18,8 @@ export interface TriggerEvent {
   /** Set for a sub-run. */
   readonly caller?: Caller;
   readonly commit?: string | undefined;
+  /** Set for a run that does another one again. */
+  readonly replay?: NewRun["replay"];
   /** Called with what a `respond` step says, or with nothing when the run ends without one. */
   readonly onAnswer?: (answer: Answer) => void;
 }
@@ -52,6 +54,7 @@ export function newRun(id: string, event: TriggerEvent, values: RunValues): NewR
     commit: event.commit,
     slot: event.slot,
     caller: event.caller,
+    replay: event.replay,
     dedupe: event.dedupe && {
       key: event.dedupe.key,
       expiresAt: receivedAt + event.dedupe.ttlMs,

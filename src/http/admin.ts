@@ -6,17 +6,17 @@ import express, {
   type Router,
 } from "express";
 import type { Logger } from "pino";
-import type { RunStore } from "../engine/ports.ts";
-import type { Catalog } from "../flows/catalog.ts";
+import { loadAdminApi } from "../schemas.ts";
+import { addBulkReplayRoute } from "./bulk-replay-route.ts";
 import type { Deliveries } from "./deliveries.ts";
 import { deliveryEvents } from "./delivery-events.ts";
 import { sendError } from "./error-response.ts";
 import { flowDetails, flowSummary } from "./flow-view.ts";
-import { runRoutes } from "./run-routes.ts";
+import { sendRefusal } from "./refusals.ts";
+import { addReplayRoutes, type ReplayRouteOptions } from "./replay-routes.ts";
+import { addRunRoutes, type RunRouteOptions } from "./run-routes.ts";
 
-export interface AdminOptions {
-  readonly catalog: () => Catalog;
-  readonly store: RunStore;
+export interface AdminOptions extends RunRouteOptions, ReplayRouteOptions {
   readonly deliveries: Deliveries;
   /** Reads flows and configuration again. */
   readonly reload: () => Promise<ReloadReport>;
@@ -48,6 +48,7 @@ function errorHandler(logger: Logger): ErrorRequestHandler {
   // Express tells an error handler by its four parameters.
   return (error: unknown, _request, response, _next) => {
     if (response.headersSent) return response.destroy();
+    if (sendRefusal(error, response)) return;
     const { status } = error as { status?: number };
     if (status !== undefined && status >= 400 && status < 500)
       return sendError(response, 400, "bad_request", "the address can't be read");
@@ -71,7 +72,7 @@ function digest(text: string): Buffer {
 }
 
 function api(options: AdminOptions): Router {
-  const { catalog, store, deliveries, reload, lastReload } = options;
+  const { catalog, deliveries, reload, lastReload } = options;
   const router = express.Router();
   router.get("/flows", (_request, response) => {
     response.json({ flows: [...catalog().flows.values()].map(flowSummary) });
@@ -88,6 +89,10 @@ function api(options: AdminOptions): Router {
   });
   router.get("/reload", (_request, response) => void response.json(lastReload()));
   router.get("/events", deliveryEvents(deliveries));
-  router.use("/runs", runRoutes(store));
+  const document = loadAdminApi();
+  router.get("/openapi.json", (_request, response) => void response.json(document));
+  addRunRoutes(router, options);
+  addBulkReplayRoute(router, options);
+  addReplayRoutes(router, options);
   return router;
 }

@@ -1,61 +1,117 @@
-import express, { type Router } from "express";
-import type { RunRecord, RunStatus, RunStore, StepRecord } from "../engine/ports.ts";
-import { sendError } from "./error-response.ts";
+import type { Request, Response, Router } from "express";
+import type { RunRecord, RunStore, StepRecord } from "../engine/ports.ts";
+import type { RunSearch } from "../engine/run-search.ts";
+import type { CancelAnswer, FailureList, Run, RunList } from "../generated/admin-api.ts";
+import { WebhookRejection } from "../triggers/webhook-rejection.ts";
+import { jsonBody } from "./json-body.ts";
+import { type AskedRuns, badQuery, readRunQuery, readSince } from "./run-query.ts";
+import { iso, runDetails, runSummary } from "./run-view.ts";
 
-const STATUSES: readonly string[] = [
-  "queued",
-  "running",
-  "waiting",
-  "succeeded",
-  "failed",
-  "cancelled",
-] satisfies RunStatus[];
+export interface RunRouteOptions {
+  readonly store: RunStore & RunSearch;
+  /** Asks for the end of a run. @returns whether it had not ended */
+  readonly cancel: (runId: string) => Promise<boolean>;
+  /** Masks secrets in plain data. */
+  readonly redact: (value: unknown) => unknown;
+  /** Largest body, in bytes. */
+  readonly bodyLimit: number;
+}
 
-/** What the journal knows of runs. */
-export function runRoutes(store: RunStore): Router {
-  const router = express.Router();
-  router.get("/", async (request, response) => {
-    if (Object.values(request.query).some((value) => typeof value !== "string"))
-      return sendError(response, 400, "bad_query", "a parameter stands once");
-    const { flow, status, cursor, limit } = request.query as Record<string, string | undefined>;
-    const count = Number(limit ?? "50");
-    if (!Number.isInteger(count) || count < 1 || count > 500)
-      return sendError(response, 400, "bad_query", "limit is a number from 1 to 500");
-    if (status !== undefined && !STATUSES.includes(status))
-      return sendError(response, 400, "bad_query", `status is one of ${STATUSES.join(", ")}`);
-    if (cursor !== undefined && (await store.get(cursor)) === undefined)
-      return sendError(response, 400, "bad_query", "cursor is what an earlier page gave");
-    const runs = await store.list({
-      limit: count,
-      ...(flow === undefined ? {} : { flow }),
-      ...(status === undefined ? {} : { status: status as RunStatus }),
-      ...(cursor === undefined ? {} : { before: cursor }),
+/** How far back failures are shown unless somebody says so, in milliseconds. */
+const A_DAY_MS = 86_400_000;
+
+/** Runs that a search looks at with one question to the journal, and for one answer. */
+const SLICE = 500;
+const MOST_EXAMINED = 20_000;
+
+/** What the journal knows of runs, and their end. */
+export function addRunRoutes(router: Router, options: RunRouteOptions): void {
+  const { store, cancel, redact, bodyLimit } = options;
+  router.get("/runs", async (request, response) => {
+    const asked = readRunQuery(request);
+    if (asked.before !== undefined && (await store.get(asked.before)) === undefined)
+      throw badQuery("cursor is what an earlier page gave");
+    response.json(await listRuns(store, asked));
+  });
+  router.get("/runs/:id", async (request, response) => {
+    const { run, steps } = await foundRun(store, request.params.id);
+    const links = await store.links(run.id);
+    // Records are masked when they are written; a secret of later may stand in an older one.
+    response.json(redact(runDetails(run, steps, links)) as Run);
+  });
+  router.post(
+    "/runs/:id/cancel",
+    jsonBody("EmptyRequest", bodyLimit),
+    async (request: Request<{ id: string }>, response: Response) => {
+      const { run } = await foundRun(store, request.params.id);
+      if (!(await cancel(run.id)))
+        throw new WebhookRejection(409, "run_ended", "the run has ended already");
+      const answer: CancelAnswer = { run_id: run.id, cancel_requested: true };
+      response.status(202).json(answer);
+    },
+  );
+  router.get("/failures", async (request, response) => {
+    const since = readSince(request) ?? Date.now() - A_DAY_MS;
+    const groups = await store.failures(since);
+    const failures = groups.map(({ first, last, ...group }) => ({
+      ...group,
+      first_at: iso(first),
+      last_at: iso(last),
+    }));
+    response.json({ since: iso(since), failures } satisfies FailureList);
+  });
+}
+
+/** A run of the journal. @throws WebhookRejection 404 */
+export async function foundRun(
+  store: RunStore,
+  id: string,
+): Promise<{ run: RunRecord; steps: StepRecord[] }> {
+  const found = await store.get(id);
+  if (found === undefined) throw new WebhookRejection(404, "no_such_run", "there is no such run");
+  return found;
+}
+
+async function listRuns(store: RunSearch & RunStore, asked: AskedRuns): Promise<RunList> {
+  const { text, ...query } = asked;
+  if (text !== undefined) return searchRuns(store, text, query);
+  const runs = await store.list(query);
+  const next = runs.length === query.limit ? runs.at(-1)?.id : undefined;
+  return page(runs, next);
+}
+
+/**
+ * Slice by slice, so that the journal can write in between; what takes too long goes on with the
+ * next page. Runs whose id begins with the text come first.
+ */
+async function searchRuns(
+  store: RunSearch,
+  text: string,
+  query: Omit<AskedRuns, "text">,
+): Promise<RunList> {
+  const { limit, before, ...filter } = query;
+  const found: RunRecord[] =
+    before === undefined ? await store.byPrefix({ ...filter, prefix: text, limit }) : [];
+  const named = new Set(found.map(({ id }) => id));
+  let last = before;
+  for (let examined = 0; examined < MOST_EXAMINED; examined += SLICE) {
+    const slice = await store.search({
+      ...filter,
+      text,
+      examine: SLICE,
+      ...(last === undefined ? {} : { before: last }),
     });
-    const next = runs.length === count ? runs.at(-1)?.id : undefined;
-    response.json({ runs: runs.map(runSummary), ...(next === undefined ? {} : { cursor: next }) });
-  });
-  router.get("/:id", async (request, response) => {
-    const found = await store.get(request.params.id);
-    if (found === undefined) return sendError(response, 404, "no_such_run", "there is no such run");
-    response.json(runDetails(found));
-  });
-  return router;
+    for (const run of slice.runs) {
+      if (found.length >= limit) return page(found, last);
+      if (!named.has(run.id)) found.push(run);
+      last = run.id;
+    }
+    if (slice.last === undefined) return page(found, undefined);
+    last = slice.last;
+  }
+  return page(found, last);
 }
 
-function runSummary(run: RunRecord) {
-  return {
-    id: run.id,
-    flow: run.flow,
-    version: run.version,
-    commit: run.commit ?? null,
-    source: run.source,
-    status: run.status,
-    created_at: new Date(run.createdAt).toISOString(),
-    finished_at: run.finishedAt === undefined ? null : new Date(run.finishedAt).toISOString(),
-    error: run.error ?? null,
-  };
-}
-
-function runDetails({ run, steps }: { run: RunRecord; steps: StepRecord[] }) {
-  return { ...runSummary(run), payload: run.payload, steps };
+function page(runs: readonly RunRecord[], cursor: string | undefined): RunList {
+  return { runs: runs.map(runSummary), ...(cursor === undefined ? {} : { cursor }) };
 }

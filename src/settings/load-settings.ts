@@ -85,6 +85,15 @@ export function loadSettings(flags: Flags, env: Environment): Settings {
   };
 }
 
+/** Where the daemon's admin listener is, for commands that ask it. */
+export function adminUrl(env: Environment): string {
+  const url = text(env, "AHAFLOW_ADMIN_URL");
+  if (url !== undefined) return url;
+  const host = text(env, "AHAFLOW_ADMIN_HOST") ?? "127.0.0.1";
+  const reached = host === "0.0.0.0" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
+  return `http://${reached}:${text(env, "AHAFLOW_ADMIN_PORT") ?? "8081"}`;
+}
+
 /** A retry policy from its file form, over the given default. */
 export function retryPolicy(config: RetryConfig | undefined, base = DEFAULT_RETRY): RetryPolicy {
   if (config === undefined) return base;

@@ -6,6 +6,7 @@ import { ActionError, AhaflowError } from "../errors.ts";
 import type { WebhookFlow } from "../flows/compiled-flow.ts";
 import { parseBody } from "./parse-body.ts";
 import { parseForm } from "./parse-form.ts";
+import { payloadMistakes } from "./payload-mistakes.ts";
 import { WebhookRejection } from "./webhook-rejection.ts";
 
 /** A request as it came; `body` is its raw bytes. */
@@ -37,10 +38,7 @@ export function readWebhook(
   const mistakes = flow.webhook.checkBody?.(payload.body) ?? [];
   if (mistakes.length > 0)
     throw new WebhookRejection(422, "payload_invalid", "the body does not fit the flow's schema", {
-      details: mistakes.slice(0, 20).map(({ path, atKey, message }) => ({
-        pointer: (atKey ? path.slice(0, -1) : path).map(pointerPart).join(""),
-        message,
-      })),
+      details: payloadMistakes(mistakes),
     });
   return {
     flow,
@@ -67,7 +65,8 @@ export function readPayload(request: WebhookRequest): WebhookPayload {
   };
 }
 
-function keptHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+/** Headers as a run keeps them: without the sender's credentials. */
+export function keptHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers)
       .filter(([name]) => !CREDENTIAL_HEADERS.has(name))
@@ -95,8 +94,4 @@ function dedupeOf(
 /** Whether an error says that the payload can't be used, rather than that something broke. */
 export function isPayloadError(error: unknown): error is AhaflowError {
   return error instanceof AhaflowError && error.code === "concurrency_key";
-}
-
-function pointerPart(part: string | number): string {
-  return `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }

@@ -1,12 +1,15 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { RunStore } from "#src/engine/ports.js";
+import type { RunSearch } from "#src/engine/run-search.js";
+import { replayContract } from "./replays.ts";
 import { callbackContract, restContract } from "./resting-runs.ts";
+import { searchContract } from "./run-search.ts";
 import { newRun, step } from "./stored-run.ts";
 
 /** What every store has to do; see src/engine/ports.ts. */
-export function runStoreContract(name: string, open: () => Promise<RunStore>): void {
+export function runStoreContract(name: string, open: () => Promise<RunStore & RunSearch>): void {
   describe(`${name} keeps the run store's promises`, () => {
-    let store: RunStore;
+    let store: RunStore & RunSearch;
     beforeEach(async () => {
       store = await open();
       return () => store.close();
@@ -162,5 +165,7 @@ export function runStoreContract(name: string, open: () => Promise<RunStore>): v
 
     restContract(() => store);
     callbackContract(() => store);
+    replayContract(() => store);
+    searchContract(() => store);
   });
 }

@@ -7,8 +7,12 @@ export function runReport(
   steps: readonly StepRecord[],
   options: { readonly dryRun: boolean; readonly run?: RunRecord },
 ): string {
-  const lines = steps.flatMap((step) => [...stepLines(step, options.dryRun), ""]);
-  return [...lines, lastLine(options)].join("\n");
+  return [...stepsReport(steps, options.dryRun), lastLine(options)].join("\n");
+}
+
+/** The lines of every step, an empty one behind each. */
+export function stepsReport(steps: readonly StepRecord[], dryRun: boolean): string[] {
+  return steps.flatMap((step) => [...stepLines(step, dryRun), ""]);
 }
 
 function stepLines(step: StepRecord, dryRun: boolean): string[] {
@@ -46,7 +50,8 @@ function attemptLine({ error, retry_at, ended_at }: AttemptRecord, index: number
   return `    attempt ${index + 1}: ${error.reason}: ${error.message}${wait}`;
 }
 
-function block(name: string, value: unknown): string[] {
+/** A value under its name, as indented YAML. */
+export function block(name: string, value: unknown): string[] {
   return toYaml({ [name]: value })
     .split("\n")
     .map((line) => `    ${line}`);

@@ -6,22 +6,23 @@ import type {
   LoadedRun,
   NewRun,
   Rest,
-  RunQuery,
   RunRecord,
   RunResult,
-  RunStatus,
   RunStore,
   Slot,
   StepRecord,
   WebhookPayload,
 } from "../../engine/ports.ts";
+import type { RunSearch } from "../../engine/run-search.ts";
+import { createRunSearch } from "./memory-run-search.ts";
 
 /** Runs in memory, for `ahaflow run` and tests: nothing survives the process. */
-export function createMemoryRunStore(): RunStore {
+export function createMemoryRunStore(): RunStore & RunSearch {
   const runs: Runs = new Map();
   const claims = createClaims();
   return {
     ...createRecords(runs, claims),
+    ...createRunSearch(() => [...runs.values()].map(toRecord)),
     ...createRests(runs),
     ...createCallbacks(runs),
     ...createMessages(),
@@ -41,13 +42,15 @@ function createRecords(runs: Runs, claims: ReturnType<typeof createClaims>) {
   const definitions = new Map<string, FlowDefinition>();
   return {
     async create(run: NewRun) {
-      const taken = claims.take(run);
+      const taken = claims.take(run) ?? replayed(runs, run);
       if (taken !== undefined) return { id: taken, duplicate: true };
       definitions.set(run.version, run.definition);
       runs.set(run.id, {
         run: structuredClone(run),
         end: undefined,
-        steps: new Map(),
+        steps: new Map(
+          structuredClone(run.replay?.records ?? []).map((record) => [record.path, record]),
+        ),
         arrivals: new Map(),
         rest: undefined,
         cancelled: false,
@@ -85,9 +88,6 @@ function createRecords(runs: Runs, claims: ReturnType<typeof createClaims>) {
     async get(runId: string) {
       const entry = runs.get(runId);
       return entry && { run: toRecord(entry), steps: [...entry.steps.values()] };
-    },
-    async list(query: RunQuery) {
-      return select([...runs.values()].map(toRecord), query);
     },
   } satisfies Partial<RunStore>;
 }
@@ -166,6 +166,12 @@ function createMessages() {
   } satisfies Partial<RunStore>;
 }
 
+/** The latest replay of a run that is done again once. */
+function replayed(runs: Runs, { replay }: NewRun): string | undefined {
+  if (replay?.once !== true) return undefined;
+  return [...runs.values()].findLast(({ run }) => run.replay?.of === replay.of)?.run.id;
+}
+
 /** Keeps what came for a step, and wakes its run. */
 function arrive(runs: Runs, { runId, path }: Caller, arrival: Arrival): void {
   const entry = runs.get(runId);
@@ -237,32 +243,16 @@ function createClaims() {
 }
 
 function toRecord({ run, end, steps, rest }: Entry): RunRecord {
-  const { definition: _definition, dedupe: _dedupe, slot: _slot, ...kept } = run;
-  const going: RunStatus = rest !== undefined ? "waiting" : steps.size > 0 ? "running" : "queued";
+  const { definition: _definition, dedupe: _dedupe, slot: _slot, replay, ...kept } = run;
+  const copied = replay?.records.length ?? 0;
+  const going = rest !== undefined ? "waiting" : steps.size > copied ? "running" : "queued";
   return {
     ...kept,
+    replayOf: replay?.of,
     status: end?.status ?? going,
     error: end?.error,
     output: end?.output,
     finishedAt: end?.finishedAt,
     wakeAt: rest?.wakeAt,
   };
-}
-
-function select(runs: RunRecord[], { flow, status, limit, before }: RunQuery): RunRecord[] {
-  const older =
-    before === undefined
-      ? runs
-      : runs.slice(
-          0,
-          runs.findIndex(({ id }) => id === before),
-        );
-  return older
-    .filter(
-      (run) =>
-        (flow === undefined || run.flow === flow) &&
-        (status === undefined || run.status === status),
-    )
-    .toReversed()
-    .slice(0, limit);
 }

@@ -8,6 +8,7 @@ import type {
   LoadedRun,
   NewRun,
   PendingRun,
+  Replay,
   Rest,
   RunQuery,
   RunRecord,
@@ -15,11 +16,19 @@ import type {
   Slot,
   StepRecord,
 } from "../../engine/ports.ts";
+import type { RunSearch } from "../../engine/run-search.ts";
 
 /** One change of the journal: what it needs, and what it answers. JSON is text already. */
 export interface Changes {
   create: {
-    ask: { run: Omit<NewRun, "definition" | "payload">; payload: string };
+    ask: {
+      run: Omit<NewRun, "definition" | "payload" | "replay">;
+      payload: string;
+      /** With the records as pairs of path and JSON. */
+      replay?: Omit<Replay, "records"> & {
+        readonly records: readonly (readonly [string, string])[];
+      };
+    };
     answer: Created;
   };
   slot: { ask: Slot; answer: null };
@@ -48,6 +57,16 @@ export interface Reads {
   callbackRoutes: { ask: undefined; answer: CallbackRoute[] };
   get: { ask: string; answer: { run: RunRecord; steps: StepRecord[] } | undefined };
   list: { ask: RunQuery; answer: RunRecord[] };
+  search: SearchRead<"search">;
+  byPrefix: SearchRead<"byPrefix">;
+  links: SearchRead<"links">;
+  failures: SearchRead<"failures">;
+  unreplayed: SearchRead<"unreplayed">;
+}
+
+interface SearchRead<Name extends keyof RunSearch> {
+  readonly ask: Parameters<RunSearch[Name]>[0];
+  readonly answer: Awaited<ReturnType<RunSearch[Name]>>;
 }
 
 export type Write = {

@@ -80,4 +80,17 @@ export const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX messages_expired ON messages (expires_at);
   `,
+  `
+  ALTER TABLE runs ADD COLUMN replay_of TEXT;
+  ALTER TABLE runs ADD COLUMN replays INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE steps ADD COLUMN copied INTEGER NOT NULL DEFAULT 0;
+  DROP INDEX runs_by_flow;
+  CREATE INDEX runs_by_time ON runs (created_at);
+  CREATE INDEX runs_by_flow_and_time ON runs (flow, created_at);
+  CREATE INDEX runs_by_status_and_time ON runs (status, created_at);
+  CREATE INDEX runs_by_flow_status_and_time ON runs (flow, status, created_at);
+  CREATE INDEX runs_by_replay ON runs (replay_of) WHERE replay_of IS NOT NULL;
+  CREATE INDEX runs_failed ON runs (flow, created_at, error ->> '$.reason', replays)
+    WHERE status = 'failed';
+  `,
 ];

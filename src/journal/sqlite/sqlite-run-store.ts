@@ -19,6 +19,12 @@ import type {
   StepRecord,
   WebhookPayload,
 } from "../../engine/ports.ts";
+import type {
+  PrefixQuery,
+  RunSearch,
+  TextQuery,
+  UnreplayedQuery,
+} from "../../engine/run-search.ts";
 import { AhaflowError } from "../../errors.ts";
 import type { Changes, Reads, Request, Response, Write } from "./messages.ts";
 
@@ -35,7 +41,7 @@ interface PendingWrite {
  * Opens the journal in a folder, which is made if it is not there.
  * @throws AhaflowError `journal_locked` when another daemon has it, `journal_unusable` otherwise
  */
-export async function openSqliteRunStore(folder: string): Promise<RunStore> {
+export async function openSqliteRunStore(folder: string): Promise<RunStore & RunSearch> {
   try {
     // Customers' data: for this user alone.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -91,7 +97,7 @@ function unusable(folder: string, code: string | undefined, cause: unknown): Aha
   );
 }
 
-class SqliteRunStore implements RunStore {
+class SqliteRunStore implements RunStore, RunSearch {
   readonly #worker: Worker;
   readonly #waiting = new Map<
     number,
@@ -112,14 +118,19 @@ class SqliteRunStore implements RunStore {
   }
 
   async create(run: NewRun): Promise<Created> {
-    const { definition, payload, ...rest } = run;
+    const { definition, payload, replay, ...rest } = run;
     const { version } = run;
     if (!this.#knownVersions.has(version)) {
       this.#knownVersions.add(version);
       // Not awaited: it is in the run's own commit, or an earlier one.
       this.#write("flow", { version, definition }).catch(() => this.#knownVersions.delete(version));
     }
-    return this.#write("create", { run: rest, payload: JSON.stringify(payload) });
+    const records = replay?.records.map((record) => [record.path, JSON.stringify(record)] as const);
+    return this.#write("create", {
+      run: rest,
+      payload: JSON.stringify(payload),
+      ...(replay === undefined ? {} : { replay: { ...replay, records: records ?? [] } }),
+    });
   }
 
   async checkpoint(runId: string, step: StepRecord): Promise<void> {
@@ -194,6 +205,26 @@ class SqliteRunStore implements RunStore {
 
   list(query: RunQuery): Promise<Reads["list"]["answer"]> {
     return this.#read("list", query);
+  }
+
+  search(query: TextQuery): Promise<Reads["search"]["answer"]> {
+    return this.#read("search", query);
+  }
+
+  byPrefix(query: PrefixQuery): Promise<Reads["byPrefix"]["answer"]> {
+    return this.#read("byPrefix", query);
+  }
+
+  links(runId: string): Promise<Reads["links"]["answer"]> {
+    return this.#read("links", runId);
+  }
+
+  failures(since: number): Promise<Reads["failures"]["answer"]> {
+    return this.#read("failures", since);
+  }
+
+  unreplayed(query: UnreplayedQuery): Promise<Reads["unreplayed"]["answer"]> {
+    return this.#read("unreplayed", query);
   }
 
   async close(): Promise<void> {

@@ -60,8 +60,8 @@ function openCreate(database: Driver, takeSlot: ReturnType<typeof openSlots>) {
   const insertRun = database.prepare(
     `INSERT INTO runs
        (id, flow, version, source, status, payload, concurrency_key, created_at, commit_id,
-        caller_id, caller_path)
-     VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)`,
+        caller_id, caller_path, replay_of)
+     VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?)`,
   );
   const claimKey = database.prepare(
     `INSERT INTO dedupe (flow, key, run_id, expires_at) VALUES (?, ?, ?, ?)
@@ -74,11 +74,14 @@ function openCreate(database: Driver, takeSlot: ReturnType<typeof openSlots>) {
        (SELECT flow, key FROM dedupe WHERE expires_at <= ? LIMIT ${FORGET_AT_ONCE})`,
   );
   const calledRun = database.prepare("SELECT id FROM runs WHERE caller_id = ? AND caller_path = ?");
-  return ({ run, payload }: Changes["create"]["ask"]): Created => {
+  const again = openReplay(database);
+  return ({ run, payload, replay }: Changes["create"]["ask"]): Created => {
     const { id, flow, version, source, concurrencyKey = null, createdAt, dedupe, caller } = run;
     const called =
       caller && (calledRun.get(caller.runId, caller.path) as { id: string } | undefined);
     if (called !== undefined) return { id: called.id, duplicate: true };
+    const replayed = replay && again(id, replay);
+    if (replayed !== undefined) return { id: replayed, duplicate: true };
     if (dedupe !== undefined) {
       if (claimKey.run(flow, dedupe.key, id, dedupe.expiresAt, createdAt).changes === 0) {
         const holder = keyHolder.get(flow, dedupe.key) as { run_id: string };
@@ -99,7 +102,27 @@ function openCreate(database: Driver, takeSlot: ReturnType<typeof openSlots>) {
       run.commit ?? null,
       caller?.runId ?? null,
       caller?.path ?? null,
+      replay?.of ?? null,
     );
     return { id, duplicate: false };
+  };
+}
+
+/** What a replay changes besides the new run; gives the run that has done it, when it is done once. */
+function openReplay(database: Driver) {
+  const count = database.prepare("UPDATE runs SET replays = replays + 1 WHERE id = ?");
+  const latest = database.prepare(
+    "SELECT id FROM runs WHERE replay_of = ? ORDER BY seq DESC LIMIT 1",
+  );
+  const copyStep = database.prepare(
+    "INSERT INTO steps (run_id, path, record, copied) VALUES (?, ?, ?, 1)",
+  );
+  type Asked = NonNullable<Changes["create"]["ask"]["replay"]>;
+  return (id: string, { of, records, once }: Asked): string | undefined => {
+    const earlier = once ? (latest.get(of) as { id: string } | undefined) : undefined;
+    if (earlier !== undefined) return earlier.id;
+    count.run(of);
+    for (const [path, record] of records) copyStep.run(id, path, record);
+    return undefined;
   };
 }

@@ -1,0 +1,81 @@
+import { AhaflowError } from "../errors.ts";
+import { adminUrl } from "../settings/load-settings.ts";
+import type { Console } from "./console.ts";
+
+/** The option of every command that asks the daemon. */
+export const ADMIN_OPTION = [
+  "--admin <url>",
+  "the daemon's admin address (default: AHAFLOW_ADMIN_URL, else from AHAFLOW_ADMIN_HOST and _PORT)",
+] as const;
+
+/** A request to the daemon. */
+export interface AdminRequest {
+  readonly method?: "GET" | "POST";
+  /** Sent as JSON. */
+  readonly body?: unknown;
+}
+
+/** The running daemon, as commands ask it. */
+export class AdminClient {
+  readonly url: string;
+  readonly #console: Console;
+
+  /** @param url the address, when the command line gives one */
+  constructor(url: string | undefined, console: Console) {
+    this.url = (url ?? adminUrl(console.env)).replace(/\/+$/, "");
+    this.#console = console;
+  }
+
+  /**
+   * An answer of the API, below `/api/v1`.
+   * @throws AhaflowError `no_daemon`, `unauthorized`, or the code of the API's refusal
+   */
+  async ask<Answer>(path: string, request: AdminRequest = {}): Promise<Answer> {
+    const response = await this.open(path, request);
+    const answer: unknown = await response.json().catch(() => undefined);
+    if (response.ok && answer !== undefined) return answer as Answer;
+    const { error } = (answer ?? {}) as { error?: Refusal };
+    if (error === undefined) throw this.#noDaemon(response.status);
+    const details = (error.details ?? []).map(({ pointer, message }) => `${pointer} ${message}`);
+    throw new AhaflowError(error.code, error.message, {
+      ...(details.length === 0 ? {} : { hint: details.join("\n  ") }),
+    });
+  }
+
+  /** An open answer, of any status but 401. @throws AhaflowError `no_daemon`, `unauthorized` */
+  async open(path: string, { method = "GET", body }: AdminRequest = {}): Promise<Response> {
+    const { env, ending } = this.#console;
+    const token = env["AHAFLOW_ADMIN_TOKEN"];
+    const response = await fetch(`${this.url}/api/v1/${path}`, {
+      method,
+      signal: ending,
+      headers: {
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }).catch((cause: unknown) => {
+      throw new AhaflowError("no_daemon", `no daemon answers at ${this.url}`, {
+        hint: "start it with `ahaflow start`, or say where it is: AHAFLOW_ADMIN_URL, or --admin",
+        cause,
+      });
+    });
+    if (response.status === 401)
+      throw new AhaflowError("unauthorized", "the daemon wants its admin token", {
+        hint: "set AHAFLOW_ADMIN_TOKEN",
+      });
+    return response;
+  }
+
+  #noDaemon(status: number): AhaflowError {
+    return new AhaflowError("no_daemon", `${this.url} answered ${status}`, {
+      hint: "is this the admin address of an ahaflow daemon?",
+    });
+  }
+}
+
+interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly details?: readonly { readonly pointer: string; readonly message: string }[];
+}

@@ -1,0 +1,18 @@
+/** Columns that stand under each other; the last ones are cut to fit. */
+const WIDTH = 100;
+
+/** A table for people, of at most 100 columns. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, at) =>
+    Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)),
+  );
+  return [head, ...rows]
+    .map((row) => {
+      const line = row
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join("  ")
+        .trimEnd();
+      return line.length > WIDTH ? `${line.slice(0, WIDTH - 1)}…` : line;
+    })
+    .join("\n");
+}

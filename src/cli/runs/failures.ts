@@ -1,0 +1,44 @@
+import { Command } from "commander";
+import type { FailureList } from "../../generated/admin-api.ts";
+import { ADMIN_OPTION, AdminClient } from "../admin-client.ts";
+import { type Console, EXIT } from "../console.ts";
+import { table } from "../reports/table.ts";
+import { timeFlag } from "./time-flag.ts";
+
+interface FailuresFlags {
+  readonly since: string;
+  readonly json?: boolean;
+  readonly admin?: string;
+}
+
+/** `ahaflow runs failures`: failed runs by flow and reason. */
+export function failuresCommand(console: Console, done: (code: number) => void): Command {
+  return new Command("failures")
+    .description("failed runs, by flow and reason, with the last one of each")
+    .option("--since <time>", "runs since: 2h, 7d, or a time with its zone", "24h")
+    .option("--json", "as JSON")
+    .option(...ADMIN_OPTION)
+    .addHelpText("after", "\nExample:\n  ahaflow runs failures --since 12h")
+    .action(async (flags: FailuresFlags) => {
+      const client = new AdminClient(flags.admin, console);
+      const since = timeFlag("--since", flags.since);
+      const found = await client.ask<FailureList>(`failures?${new URLSearchParams({ since })}`);
+      if (flags.json === true) console.out(JSON.stringify(found, undefined, 2));
+      else if (found.failures.length === 0) console.err(`nothing has failed since ${since}`);
+      else console.out(failureTable(found));
+      done(EXIT.ok);
+    });
+}
+
+function failureTable({ failures }: FailureList): string {
+  const head = ["COUNT", "REPLAYED", "LAST (UTC)", "LAST RUN", "FLOW", "WHY"];
+  const rows = failures.map(({ count, replayed, last_at, example, flow, reason }) => [
+    String(count),
+    String(replayed),
+    last_at.slice(5, 16).replace("T", " "),
+    example,
+    flow,
+    reason,
+  ]);
+  return table(head, rows);
+}

@@ -1,0 +1,54 @@
+import { Command } from "commander";
+import type { StepRecord } from "../../engine/ports.ts";
+import type { Run } from "../../generated/admin-api.ts";
+import { ADMIN_OPTION, AdminClient } from "../admin-client.ts";
+import { type Console, EXIT } from "../console.ts";
+import { block, stepsReport } from "../reports/run.ts";
+import { findRun } from "./find-run.ts";
+
+interface ShowFlags {
+  readonly json?: boolean;
+  readonly admin?: string;
+}
+
+/** `ahaflow runs show`: one run, step by step. */
+export function showCommand(console: Console, done: (code: number) => void): Command {
+  return new Command("show")
+    .description("one run: what started it, what each step did, how it ended")
+    .argument("<id>", "the run's id, or its beginning")
+    .option("--json", "as JSON")
+    .option(...ADMIN_OPTION)
+    .addHelpText("after", "\nExample:\n  ahaflow runs show 019ab3f0-6b7e-7c11-9c7d-2f1f0d7c5a10")
+    .action(async (id: string, flags: ShowFlags) => {
+      const client = new AdminClient(flags.admin, console);
+      const run = await client.ask<Run>(`runs/${await findRun(client, id)}`);
+      console.out(flags.json === true ? JSON.stringify(run, undefined, 2) : runPage(run));
+      done(EXIT.ok);
+    });
+}
+
+/** A run for people. */
+export function runPage(run: Run): string {
+  const links = [
+    ...(run.replay_of === null ? [] : [`replay of ${run.replay_of}`]),
+    ...run.replays.map(({ id, status }) => `replayed as ${id}, ${status}`),
+    ...(run.caller === null ? [] : [`called by ${run.caller.run_id} at ${run.caller.step}`]),
+    ...run.sub_runs.map(({ id, flow, status }) => `called ${flow} as ${id}, ${status}`),
+  ];
+  return [
+    `run ${run.id}`,
+    `${run.flow} at version ${run.version}, by ${run.source}, ${run.created_at}`,
+    ...links,
+    ...block("payload", run.payload),
+    "",
+    ...stepsReport(run.steps as unknown as StepRecord[], false),
+    end(run),
+  ].join("\n");
+}
+
+function end({ status, error, created_at, finished_at, wake_at }: Run): string {
+  if (finished_at === null) return wake_at === null ? status : `${status} until ${wake_at}`;
+  const where = error?.step === undefined ? "" : ` at ${error.step}`;
+  const why = error === null ? "" : `${where}: ${error.reason}: ${error.message}`;
+  return `${status}${why} in ${Date.parse(finished_at) - Date.parse(created_at)} ms`;
+}

@@ -1,0 +1,890 @@
+// Generated from schemas/ by scripts/generate-types.mjs: do not edit, run `npm run schemas`.
+
+/**
+ * What the admin API takes and answers.
+ */
+export interface AdminApi {
+  /**
+   * The state of a run. The last three are ends.
+   */
+  RunStatus: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+  /**
+   * Why a step failed: the closed list of docs/ahachat-api.md.
+   */
+  Reason:
+    | "outside_window"
+    | "user_unavailable"
+    | "not_found"
+    | "invalid_request"
+    | "bad_credentials"
+    | "forbidden"
+    | "rate_limited"
+    | "unavailable"
+    | "timeout"
+    | "circuit_open"
+    | "interrupted"
+    | "cancelled";
+  Error: Error;
+  RunError: RunError;
+  Attempt: Attempt;
+  Step: Step;
+  RunSummary: RunSummary;
+  RunLink: RunLink;
+  Run: Run;
+  RunList: RunList;
+  CancelAnswer: CancelAnswer;
+  Started: Started;
+  Replayed: Replayed;
+  FailureGroup: FailureGroup;
+  FailureList: FailureList;
+  BulkReplay: BulkReplay;
+  ReplayRequest: ReplayRequest;
+  StartRequest: StartRequest;
+  BulkReplayRequest: BulkReplayRequest;
+  EmptyRequest: EmptyRequest;
+  Schedule: Schedule;
+  FlowSummary: FlowSummary;
+  FlowList: FlowList;
+  Flow: Flow;
+  Problem: Problem;
+  Reload: Reload;
+  Health: Health;
+  Ready: Ready;
+  NotReady: NotReady;
+}
+/**
+ * Why a request was refused.
+ */
+export interface Error {
+  /**
+   * The mistake.
+   */
+  error: {
+    /**
+     * Stable; programs decide by it.
+     */
+    code: string;
+    /**
+     * For people: what is wrong, and what to do.
+     */
+    message: string;
+    /**
+     * Single mistakes, at most 20.
+     *
+     * Items: One mistake.
+     */
+    details?: {
+      /**
+       * JSON pointer into the body or the payload.
+       */
+      pointer: string;
+      /**
+       * What is wrong there.
+       */
+      message: string;
+    }[];
+  };
+}
+/**
+ * A failure that ended a step or a run.
+ */
+export interface RunError {
+  /**
+   * Why a step failed: the closed list of docs/ahachat-api.md.
+   */
+  reason:
+    | "outside_window"
+    | "user_unavailable"
+    | "not_found"
+    | "invalid_request"
+    | "bad_credentials"
+    | "forbidden"
+    | "rate_limited"
+    | "unavailable"
+    | "timeout"
+    | "circuit_open"
+    | "interrupted"
+    | "cancelled";
+  /**
+   * A finer code, such as http_503.
+   */
+  code: string;
+  /**
+   * For people; secrets are masked.
+   */
+  message: string;
+  /**
+   * The HTTP status that the other side answered.
+   */
+  status?: number;
+  /**
+   * Path of the step that it came from.
+   */
+  step?: string;
+  /**
+   * How often the step was tried.
+   */
+  attempts?: number;
+}
+/**
+ * One try of a step.
+ */
+export interface Attempt {
+  /**
+   * When it began.
+   */
+  started_at: string;
+  /**
+   * When it ended; missing while the call is out.
+   */
+  ended_at?: string;
+  error?: RunError;
+  /**
+   * When the next try is due.
+   */
+  retry_at?: string;
+}
+/**
+ * What is known of one step of a run.
+ */
+export interface Step {
+  /**
+   * Ids, branches and places in lists, from the top: `lines/3/send`.
+   */
+  path: string;
+  /**
+   * The kind of step.
+   */
+  kind: "uses" | "switch" | "for_each" | "parallel" | "wait" | "call" | "respond" | "set" | "stop";
+  /**
+   * The state of the step.
+   */
+  status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled" | "skipped";
+  /**
+   * The action's name.
+   */
+  uses?: string;
+  /**
+   * What was decided when the step began: the case of a `switch`.
+   */
+  chosen?: string;
+  /**
+   * The run that a `call` step made.
+   */
+  call?: {
+    /**
+     * The other flow.
+     */
+    flow: string;
+    /**
+     * The run's id.
+     */
+    run_id: string;
+  };
+  /**
+   * When a `wait` is over.
+   */
+  wake_at?: string;
+  /**
+   * When it began.
+   */
+  started_at: string;
+  /**
+   * When it ended.
+   */
+  ended_at?: string;
+  /**
+   * The rendered input, secrets masked.
+   */
+  input?: {
+    [k: string]: unknown;
+  };
+  /**
+   * What it gave, secrets masked.
+   */
+  output?: {
+    [k: string]: unknown;
+  };
+  error?: RunError;
+  /**
+   * Every try.
+   */
+  attempts: Attempt[];
+  /**
+   * The end that a `stop` step decided.
+   */
+  stop?: {
+    /**
+     * How the run ends.
+     */
+    status: "succeeded" | "failed" | "cancelled";
+    /**
+     * Why.
+     */
+    reason?: string;
+  };
+  /**
+   * The run that did this step; this run is a replay and took it over.
+   */
+  copied_from?: string;
+}
+/**
+ * A run in a list.
+ */
+export interface RunSummary {
+  /**
+   * The run's id.
+   */
+  id: string;
+  /**
+   * The flow's name.
+   */
+  flow: string;
+  /**
+   * The version of the flow that the run is on: the hash of its text.
+   */
+  version: string;
+  /**
+   * The git commit that the flows were checked out at.
+   */
+  commit: string | null;
+  /**
+   * What started the run.
+   */
+  source: "webhook" | "schedule" | "manual" | "call" | "replay";
+  /**
+   * The state of a run. The last three are ends.
+   */
+  status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+  /**
+   * When it was accepted.
+   */
+  created_at: string;
+  /**
+   * When it ended.
+   */
+  finished_at: string | null;
+  /**
+   * While it waits: when it goes on by itself.
+   */
+  wake_at: string | null;
+  /**
+   * The run that this one does again.
+   */
+  replay_of: string | null;
+  /**
+   * Why it failed or was cancelled.
+   */
+  error: RunError | null;
+}
+/**
+ * A run that belongs to another one.
+ */
+export interface RunLink {
+  /**
+   * The run's id.
+   */
+  id: string;
+  /**
+   * The flow's name.
+   */
+  flow: string;
+  /**
+   * The state of a run. The last three are ends.
+   */
+  status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+  /**
+   * When it was accepted.
+   */
+  created_at: string;
+  /**
+   * For a called run: path of the step that called it.
+   */
+  step: string | null;
+}
+/**
+ * A run with all that is known of it.
+ */
+export interface Run {
+  /**
+   * The run's id.
+   */
+  id: string;
+  /**
+   * The flow's name.
+   */
+  flow: string;
+  /**
+   * The version of the flow that the run is on: the hash of its text.
+   */
+  version: string;
+  /**
+   * The git commit that the flows were checked out at.
+   */
+  commit: string | null;
+  /**
+   * What started the run.
+   */
+  source: "webhook" | "schedule" | "manual" | "call" | "replay";
+  /**
+   * The state of a run. The last three are ends.
+   */
+  status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+  /**
+   * When it was accepted.
+   */
+  created_at: string;
+  /**
+   * When it ended.
+   */
+  finished_at: string | null;
+  /**
+   * While it waits: when it goes on by itself.
+   */
+  wake_at: string | null;
+  /**
+   * The run that this one does again.
+   */
+  replay_of: string | null;
+  /**
+   * Why it failed or was cancelled.
+   */
+  error: RunError | null;
+  /**
+   * What started it: a delivery, a slot of a schedule, or inputs. Credentials among the headers were never kept.
+   */
+  payload: {
+    [k: string]: unknown;
+  };
+  /**
+   * What the flow's `output` gave; null without one.
+   */
+  output: {
+    [k: string]: unknown;
+  };
+  /**
+   * The step that called this run.
+   */
+  caller: {
+    /**
+     * The run's id.
+     */
+    run_id: string;
+    /**
+     * The step's path.
+     */
+    step: string;
+  } | null;
+  /**
+   * The runs that its `call` steps made, the oldest first, at most 500.
+   */
+  sub_runs: RunLink[];
+  /**
+   * The runs that do it again, the oldest first, at most 500.
+   */
+  replays: RunLink[];
+  /**
+   * In the order in which they began.
+   */
+  steps: Step[];
+}
+/**
+ * Runs, newest first.
+ */
+export interface RunList {
+  /**
+   * The runs of this page; a search may give fewer than `limit`, even none, and go on.
+   */
+  runs: RunSummary[];
+  /**
+   * For the next page; missing on the last one.
+   */
+  cursor?: string;
+}
+/**
+ * The end was asked for.
+ */
+export interface CancelAnswer {
+  /**
+   * The run's id.
+   */
+  run_id: string;
+  /**
+   * The run ends before its next step; a call that is out is not cut off.
+   */
+  cancel_requested: true;
+}
+/**
+ * A run was accepted, and is on the disk.
+ */
+export interface Started {
+  /**
+   * The run's id.
+   */
+  run_id: string;
+  /**
+   * It is on record and does not run: its concurrency key has no place (`when_full: drop`).
+   */
+  dropped?: true;
+}
+/**
+ * A replay was accepted, and is on the disk.
+ */
+export interface Replayed {
+  /**
+   * The new run's id.
+   */
+  run_id: string;
+  /**
+   * The first run's id.
+   */
+  replay_of: string;
+  /**
+   * It is on record and does not run: its concurrency key has no place (`when_full: drop`).
+   */
+  dropped?: true;
+}
+/**
+ * The failed runs of one flow with one reason.
+ */
+export interface FailureGroup {
+  /**
+   * The flow's name.
+   */
+  flow: string;
+  /**
+   * Why a step failed: the closed list of docs/ahachat-api.md.
+   */
+  reason:
+    | "outside_window"
+    | "user_unavailable"
+    | "not_found"
+    | "invalid_request"
+    | "bad_credentials"
+    | "forbidden"
+    | "rate_limited"
+    | "unavailable"
+    | "timeout"
+    | "circuit_open"
+    | "interrupted"
+    | "cancelled";
+  /**
+   * How many.
+   */
+  count: number;
+  /**
+   * How many of them were done again.
+   */
+  replayed: number;
+  /**
+   * When the first of them was accepted.
+   */
+  first_at: string;
+  /**
+   * When the last of them was accepted.
+   */
+  last_at: string;
+  /**
+   * Id of the last one.
+   */
+  example: string;
+}
+/**
+ * Dead letters.
+ */
+export interface FailureList {
+  /**
+   * From when on.
+   */
+  since: string;
+  /**
+   * The group with the latest failure first.
+   */
+  failures: FailureGroup[];
+}
+/**
+ * What a bulk replay did, or would do.
+ */
+export interface BulkReplay {
+  /**
+   * The flow's name.
+   */
+  flow: string;
+  /**
+   * From when on.
+   */
+  since: string;
+  /**
+   * Until when: give it again with `after`, so that the replays themselves don't count.
+   */
+  until: string;
+  /**
+   * Whether nothing was done.
+   */
+  dry_run: boolean;
+  /**
+   * Failed runs without a replay in this time, before this page.
+   */
+  count: number;
+  /**
+   * In the order in which they were accepted first.
+   *
+   * Items: A run, and its replay.
+   */
+  runs: {
+    /**
+     * The failed run.
+     */
+    run_id: string;
+    /**
+     * The new run; null with `dry_run`.
+     */
+    replay_id: string | null;
+  }[];
+  /**
+   * They stay failed.
+   *
+   * Items: A run that can't be done again as it is.
+   */
+  skipped: {
+    /**
+     * The failed run.
+     */
+    run_id: string;
+    /**
+     * Why, for programs.
+     */
+    code: string;
+    /**
+     * Why, for people.
+     */
+    message: string;
+  }[];
+  /**
+   * For the next page; missing on the last one.
+   */
+  after?: string;
+}
+/**
+ * How to do a run again.
+ */
+export interface ReplayRequest {
+  /**
+   * Id of a step at the top of the flow: what stands before it is not done again; its outputs are those of the first run.
+   */
+  from_step?: string;
+  /**
+   * In place of the first run's: a body, or a whole delivery; `{scheduled_at}` for a schedule, inputs for a called flow.
+   */
+  payload?: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * What to start a run with.
+ */
+export interface StartRequest {
+  /**
+   * A body, or a whole delivery with `body` or `query`; `{scheduled_at}` for a schedule, inputs for a flow that is called. Without: the flow's sample, a slot now, no inputs.
+   */
+  payload?: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * Which failed runs to do again.
+ */
+export interface BulkReplayRequest {
+  /**
+   * The flow's name.
+   */
+  flow: string;
+  /**
+   * Only failed runs are done again in bulk.
+   */
+  status: "failed";
+  /**
+   * Runs accepted from this time on.
+   */
+  since: string;
+  /**
+   * Runs accepted before this time; without: now.
+   */
+  until?: string;
+  /**
+   * Do nothing, and tell which runs it would be.
+   */
+  dry_run?: boolean;
+  /**
+   * Runs in this page.
+   */
+  limit?: number;
+  /**
+   * What an earlier page gave.
+   */
+  after?: string;
+}
+/**
+ * Nothing is needed.
+ */
+export interface EmptyRequest {}
+/**
+ * A schedule of a flow.
+ */
+export interface Schedule {
+  /**
+   * Expression with five fields.
+   */
+  cron: string;
+  /**
+   * IANA name.
+   */
+  timezone: string;
+  /**
+   * What is done about times that passed while the daemon was down.
+   */
+  catch_up: "all" | "latest" | "none";
+}
+/**
+ * A flow in a list.
+ */
+export interface FlowSummary {
+  /**
+   * The flow's name.
+   */
+  name: string;
+  /**
+   * Hash of its text.
+   */
+  version: string;
+  /**
+   * The file that it stands in.
+   */
+  file: string;
+  /**
+   * Whether events start it.
+   */
+  enabled: boolean;
+  /**
+   * Its webhook, if it has one.
+   */
+  webhook: {
+    /**
+     * The path, with parameters.
+     */
+    path: string;
+    /**
+     * What the path takes.
+     */
+    methods: string[];
+  } | null;
+  /**
+   * Its schedules.
+   */
+  schedules: Schedule[];
+}
+/**
+ * The flows that are live.
+ */
+export interface FlowList {
+  /**
+   * In no order.
+   */
+  flows: FlowSummary[];
+}
+/**
+ * One flow.
+ */
+export interface Flow {
+  /**
+   * The flow's name.
+   */
+  name: string;
+  /**
+   * Hash of its text.
+   */
+  version: string;
+  /**
+   * The file that it stands in.
+   */
+  file: string;
+  /**
+   * Whether events start it.
+   */
+  enabled: boolean;
+  /**
+   * Its webhook, if it has one.
+   */
+  webhook: {
+    /**
+     * The path, with parameters.
+     */
+    path: string;
+    /**
+     * What the path takes.
+     */
+    methods: string[];
+  } | null;
+  /**
+   * Its schedules.
+   */
+  schedules: Schedule[];
+  /**
+   * What it is for.
+   */
+  description: string | null;
+  /**
+   * Every step, those inside of others too.
+   *
+   * Items: One step.
+   */
+  steps: {
+    /**
+     * Its id, or one from its place.
+     */
+    id: string;
+    /**
+     * The kind of step.
+     */
+    kind: string;
+    /**
+     * The action's name.
+     */
+    uses?: string;
+  }[];
+  /**
+   * The next five times of its schedules.
+   *
+   * Items: A slot.
+   */
+  next_runs: string[];
+}
+/**
+ * A mistake in a file.
+ */
+export interface Problem {
+  /**
+   * Stable id of the rule.
+   */
+  rule: string;
+  /**
+   * Only errors keep a set of flows from going live.
+   */
+  severity: "error" | "warning";
+  /**
+   * What is wrong.
+   */
+  message: string;
+  /**
+   * What to do.
+   */
+  hint?: string;
+  /**
+   * The place; counted from 1.
+   */
+  where: {
+    /**
+     * The file.
+     */
+    file: string;
+    /**
+     * The line.
+     */
+    line: number;
+    /**
+     * The column.
+     */
+    column: number;
+  };
+  /**
+   * How many columns it covers.
+   */
+  length: number;
+}
+/**
+ * How a reload went.
+ */
+export interface Reload {
+  /**
+   * Whether the files are live.
+   */
+  ok: boolean;
+  /**
+   * Who asked for it.
+   */
+  cause: "start" | "watch" | "signal" | "api";
+  /**
+   * When it ended.
+   */
+  at: string;
+  /**
+   * How long it took.
+   */
+  duration_ms: number;
+  /**
+   * How many flows are live now.
+   */
+  flows: number;
+  /**
+   * Names of flows.
+   */
+  added: string[];
+  /**
+   * Names of flows.
+   */
+  changed: string[];
+  /**
+   * Names of flows.
+   */
+  removed: string[];
+  /**
+   * The git commit of the folder.
+   */
+  commit: string | null;
+  /**
+   * What is wrong; then the set before goes on.
+   */
+  problems: Problem[];
+}
+/**
+ * The process lives.
+ */
+export interface Health {
+  /**
+   * Always.
+   */
+  status: "ok";
+}
+/**
+ * Webhooks are taken.
+ */
+export interface Ready {
+  /**
+   * Always.
+   */
+  status: "ready";
+}
+/**
+ * Webhooks are not taken now.
+ */
+export interface NotReady {
+  /**
+   * Not `ready`.
+   */
+  status: string;
+  /**
+   * Every reason.
+   *
+   * Items: One reason.
+   */
+  reasons: {
+    /**
+     * Stable; programs decide by it.
+     */
+    code: string;
+    /**
+     * For people.
+     */
+    message: string;
+  }[];
+}

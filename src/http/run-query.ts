@@ -1,0 +1,71 @@
+import type { Request } from "express";
+import type { RunQuery, RunStatus } from "../engine/ports.ts";
+import { WebhookRejection } from "../triggers/webhook-rejection.ts";
+
+const STATUSES: readonly string[] = [
+  "queued",
+  "running",
+  "waiting",
+  "succeeded",
+  "failed",
+  "cancelled",
+] satisfies RunStatus[];
+
+const PARAMETERS = ["flow", "status", "q", "since", "until", "limit", "cursor"];
+
+/** Which runs a request asks for. */
+export interface AskedRuns extends RunQuery {
+  readonly text?: string;
+}
+
+/** Reads the query of `GET runs`. @throws WebhookRejection 400 */
+export function readRunQuery(request: Request): AskedRuns {
+  const { flow, status, q, since, until, limit = "50", cursor } = texts(request, PARAMETERS);
+  const count = Number(limit);
+  if (!Number.isInteger(count) || count < 1 || count > 500)
+    throw badQuery("limit is a number from 1 to 500");
+  if (status !== undefined && !STATUSES.includes(status))
+    throw badQuery(`status is one of ${STATUSES.join(", ")}`);
+  if (q !== undefined && (q.length < 3 || q.length > 200))
+    throw badQuery("q is a text of 3 to 200 characters");
+  return {
+    limit: count,
+    ...(flow === undefined ? {} : { flow }),
+    ...(status === undefined ? {} : { status: status as RunStatus }),
+    ...(q === undefined ? {} : { text: q }),
+    ...(since === undefined ? {} : { since: timeOf("since", since) }),
+    ...(until === undefined ? {} : { until: timeOf("until", until) }),
+    ...(cursor === undefined ? {} : { before: cursor }),
+  };
+}
+
+/** Reads `since` alone, in milliseconds since 1970. @throws WebhookRejection 400 */
+export function readSince(request: Request): number | undefined {
+  const { since } = texts(request, ["since"]);
+  return since === undefined ? undefined : timeOf("since", since);
+}
+
+/** A refusal of a query. */
+export function badQuery(message: string): WebhookRejection {
+  return new WebhookRejection(400, "bad_query", message);
+}
+
+function texts(request: Request, names: readonly string[]): Record<string, string | undefined> {
+  const entries = Object.entries(request.query);
+  const unknown = entries.find(([name]) => !names.includes(name));
+  if (unknown !== undefined)
+    throw badQuery(`there is a parameter that is not known here; known are ${names.join(", ")}`);
+  if (entries.some(([, value]) => typeof value !== "string"))
+    throw badQuery("a parameter stands once");
+  return request.query as Record<string, string>;
+}
+
+/** RFC 3339 with a zone: a time without one would be another on each machine. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i;
+
+function timeOf(name: string, text: string): number {
+  const time = TIME.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time))
+    throw badQuery(`${name} is a time with its zone, such as 2026-11-24T08:00:00Z`);
+  return time;
+}

@@ -1,0 +1,43 @@
+import type { RunRecord, StepRecord } from "../engine/ports.ts";
+import type { RunLink, RunLinks } from "../engine/run-search.ts";
+import type { RunLink as LinkView, Run, RunSummary, Step } from "../generated/admin-api.ts";
+
+/** A run in a list. */
+export function runSummary(run: RunRecord): RunSummary {
+  return {
+    id: run.id,
+    flow: run.flow,
+    version: run.version,
+    commit: run.commit ?? null,
+    source: run.source,
+    status: run.status,
+    created_at: iso(run.createdAt),
+    finished_at: run.finishedAt === undefined ? null : iso(run.finishedAt),
+    wake_at: run.wakeAt === undefined ? null : iso(run.wakeAt),
+    replay_of: run.replayOf ?? null,
+    error: run.error ?? null,
+  };
+}
+
+/** A run with all that is known of it. */
+export function runDetails(run: RunRecord, steps: readonly StepRecord[], links: RunLinks): Run {
+  const { caller } = run;
+  return {
+    ...runSummary(run),
+    payload: run.payload as unknown as Run["payload"],
+    output: (run.output ?? null) as Run["output"],
+    caller: caller === undefined ? null : { run_id: caller.runId, step: caller.path },
+    sub_runs: links.subRuns.map(linkView),
+    replays: links.replays.map(linkView),
+    steps: steps as unknown as Step[],
+  };
+}
+
+/** A time as the API tells it. @param time milliseconds since 1970 */
+export function iso(time: number): string {
+  return new Date(time).toISOString();
+}
+
+function linkView({ id, flow, status, createdAt, step }: RunLink): LinkView {
+  return { id, flow, status, created_at: iso(createdAt), step: step ?? null };
+}

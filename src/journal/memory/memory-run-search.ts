@@ -1,0 +1,113 @@
+import type { RunQuery, RunRecord } from "../../engine/ports.ts";
+import {
+  type FailureGroup,
+  MOST_LINKS,
+  type RunLink,
+  type RunSearch,
+} from "../../engine/run-search.ts";
+
+/**
+ * Finds runs among those in memory.
+ * @param all every run, in the order of acceptance
+ */
+export function createRunSearch(all: () => RunRecord[]): RunSearch & Pick<Lister, "list"> {
+  const replaysOf = (id: string) => all().filter(({ replayOf }) => replayOf === id);
+  const failed = () => all().filter(({ status }) => status === "failed");
+  return {
+    async list(query) {
+      return matching(all(), query).slice(0, query.limit);
+    },
+    async search({ text, examine, ...filter }) {
+      const seen = matching(all(), filter).slice(0, examine);
+      const written = JSON.stringify(text).slice(1, -1);
+      const runs = seen.filter(({ payload, error }) =>
+        [payload, error ?? ""].some((part) => JSON.stringify(part).includes(written)),
+      );
+      return { runs, last: seen.length === examine ? seen.at(-1)?.id : undefined };
+    },
+    async byPrefix({ prefix, limit, ...filter }) {
+      return matching(all(), filter)
+        .filter(({ id }) => id.startsWith(prefix))
+        .slice(0, limit);
+    },
+    async links(runId) {
+      return {
+        subRuns: all()
+          .filter(({ caller }) => caller?.runId === runId)
+          .slice(0, MOST_LINKS)
+          .map(linkOf),
+        replays: replaysOf(runId).slice(0, MOST_LINKS).map(linkOf),
+      };
+    },
+    async failures(since) {
+      const groups = new Map<string, RunRecord[]>();
+      for (const run of failed().filter(({ createdAt }) => createdAt >= since)) {
+        const key = `${run.flow}\0${run.error?.reason}`;
+        groups.set(key, [...(groups.get(key) ?? []), run]);
+      }
+      return [...groups.values()]
+        .map((runs) => groupOf(runs, (id) => replaysOf(id).length > 0))
+        .toSorted((one, two) => two.last - one.last || (one.flow < two.flow ? -1 : 1));
+    },
+    async unreplayed({ flow, since, until, limit, after }) {
+      const order = inOrder(all()).map(({ id }) => id);
+      const last = after === undefined ? -1 : order.indexOf(after);
+      const ids = inOrder(failed())
+        .filter((run) => run.flow === flow && run.createdAt >= since && run.createdAt < until)
+        .map(({ id }) => id)
+        .filter((id) => replaysOf(id).length === 0);
+      const page = ids.filter((id) => order.indexOf(id) > last).slice(0, limit);
+      return { ids: page, count: ids.length };
+    },
+  };
+}
+
+interface Lister {
+  list(query: RunQuery): Promise<RunRecord[]>;
+}
+
+function inOrder(runs: readonly RunRecord[]): RunRecord[] {
+  return runs.toSorted((one, two) => one.createdAt - two.createdAt);
+}
+
+function matching(
+  runs: readonly RunRecord[],
+  { flow, status, since, until, before }: Omit<RunQuery, "limit">,
+): RunRecord[] {
+  const ordered = inOrder(runs);
+  const older =
+    before === undefined
+      ? ordered
+      : ordered.slice(
+          0,
+          ordered.findIndex(({ id }) => id === before),
+        );
+  return older
+    .filter(
+      (run) =>
+        (flow === undefined || run.flow === flow) &&
+        (status === undefined || run.status === status) &&
+        (since === undefined || run.createdAt >= since) &&
+        (until === undefined || run.createdAt < until),
+    )
+    .toReversed();
+}
+
+function linkOf({ id, flow, status, createdAt, caller }: RunRecord): RunLink {
+  return { id, flow, status, createdAt, step: caller?.path };
+}
+
+/** @param runs at least one, in the order of acceptance */
+function groupOf(runs: RunRecord[], isReplayed: (id: string) => boolean): FailureGroup {
+  const ordered = inOrder(runs);
+  const [first, last] = [ordered[0], ordered.at(-1)] as [RunRecord, RunRecord];
+  return {
+    flow: last.flow,
+    reason: (last.error as NonNullable<RunRecord["error"]>).reason,
+    count: runs.length,
+    replayed: runs.filter(({ id }) => isReplayed(id)).length,
+    first: first.createdAt,
+    last: last.createdAt,
+    example: last.id,
+  };
+}

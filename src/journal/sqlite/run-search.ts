@@ -1,0 +1,141 @@
+import type { RunQuery, RunRecord } from "../../engine/ports.ts";
+import {
+  type FailureGroup,
+  MOST_LINKS,
+  type RunLink,
+  type RunSearch,
+  type TextQuery,
+} from "../../engine/run-search.ts";
+import type { Driver } from "./driver.ts";
+import type { Reads } from "./messages.ts";
+import { RUN_COLUMNS, type RunRow, statusIs, toRecord } from "./run-rows.ts";
+
+type Readers = {
+  readonly [name in keyof RunSearch | "list"]: (ask: Reads[name]["ask"]) => Reads[name]["answer"];
+};
+
+/** Finds runs. Each combination of flow, status and time has its index (migrations.ts). */
+export function openRunSearch(database: Driver): Readers {
+  return {
+    list: ({ limit, ...filter }) => select(database, filter, limit).map(toRecord),
+    search: (query) => search(database, query),
+    byPrefix: ({ prefix, limit, ...filter }) =>
+      select(database, filter, limit, { sql: "id >= ? AND id < ?", values: bounds(prefix) }).map(
+        toRecord,
+      ),
+    links: openLinks(database),
+    failures: openFailures(database),
+    unreplayed: openUnreplayed(database),
+  };
+}
+
+interface Condition {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
+type Filter = Omit<RunQuery, "limit">;
+
+function conditions({ flow, status, since, until, before }: Filter): Condition[] {
+  return [
+    ...(flow === undefined ? [] : [{ sql: "flow = ?", values: [flow] }]),
+    ...(status === undefined ? [] : [{ sql: statusIs(status), values: [] }]),
+    ...(since === undefined ? [] : [{ sql: "created_at >= ?", values: [since] }]),
+    ...(until === undefined ? [] : [{ sql: "created_at < ?", values: [until] }]),
+    ...(before === undefined
+      ? []
+      : [
+          {
+            sql: "(created_at, seq) < (SELECT created_at, seq FROM runs WHERE id = ?)",
+            values: [before],
+          },
+        ]),
+  ];
+}
+
+function whereOf(wanted: readonly Condition[]): Condition {
+  return {
+    sql: wanted.length === 0 ? "" : `WHERE ${wanted.map(({ sql }) => sql).join(" AND ")}`,
+    values: wanted.flatMap(({ values }) => values),
+  };
+}
+
+function select(database: Driver, filter: Filter, limit: number, more?: Condition): RunRow[] {
+  const { sql, values } = whereOf([...conditions(filter), ...(more === undefined ? [] : [more])]);
+  return database
+    .prepare(`SELECT ${RUN_COLUMNS} FROM runs ${sql} ORDER BY created_at DESC, seq DESC LIMIT ?`)
+    .all(...values, limit) as RunRow[];
+}
+
+function search(database: Driver, { text, examine, ...filter }: TextQuery) {
+  const { sql, values } = whereOf(conditions(filter));
+  // As JSON writes it: a quote has a backslash before it.
+  const written = JSON.stringify(text).slice(1, -1);
+  const rows = database
+    .prepare(
+      `SELECT id, (instr(payload, ?) > 0 OR instr(coalesce(error, ''), ?) > 0) AS hit
+       FROM runs ${sql} ORDER BY created_at DESC, seq DESC LIMIT ?`,
+    )
+    .all(written, written, ...values, examine) as { id: string; hit: number }[];
+  const one = database.prepare(`SELECT ${RUN_COLUMNS} FROM runs WHERE id = ?`);
+  const runs: RunRecord[] = rows
+    .filter(({ hit }) => hit === 1)
+    .map(({ id }) => toRecord(one.get(id) as RunRow));
+  return { runs, last: rows.length === examine ? rows.at(-1)?.id : undefined };
+}
+
+/** From where to where the texts stand that begin with a prefix. */
+function bounds(prefix: string): [string, string] {
+  return [prefix, `${prefix}\u{10FFFF}`];
+}
+
+function openLinks(database: Driver): Readers["links"] {
+  const columns = RUN_COLUMNS.replace(" payload,", "");
+  const called = database.prepare(
+    `SELECT ${columns} FROM runs WHERE caller_id = ? ORDER BY seq LIMIT ${MOST_LINKS}`,
+  );
+  const replays = database.prepare(
+    `SELECT ${columns} FROM runs WHERE replay_of = ? ORDER BY seq LIMIT ${MOST_LINKS}`,
+  );
+  const linkOf = ({ id, flow, status, created_at, caller_path }: RunRow): RunLink => {
+    return { id, flow, status, createdAt: created_at, step: caller_path ?? undefined };
+  };
+  return (runId) => ({
+    subRuns: (called.all(runId) as RunRow[]).map(linkOf),
+    replays: (replays.all(runId) as RunRow[]).map(linkOf),
+  });
+}
+
+function openFailures(database: Driver): Readers["failures"] {
+  // Read from the index runs_failed alone; the examples are looked up.
+  const groups = database.prepare(
+    `SELECT flow, error ->> '$.reason' AS reason, COUNT(*) AS count, SUM(replays > 0) AS replayed,
+       MIN(created_at) AS first, MAX(created_at) AS last
+     FROM runs WHERE status = 'failed' AND created_at >= ?
+     GROUP BY flow, reason ORDER BY last DESC, flow, reason`,
+  );
+  const example = database.prepare(
+    `SELECT id FROM runs WHERE status = 'failed' AND flow = ? AND created_at = ?
+       AND error ->> '$.reason' = ? ORDER BY seq DESC LIMIT 1`,
+  );
+  return (since) =>
+    (groups.all(since) as Omit<FailureGroup, "example">[]).map((group) => ({
+      ...group,
+      example: (example.get(group.flow, group.last, group.reason) as { id: string }).id,
+    }));
+}
+
+function openUnreplayed(database: Driver): Readers["unreplayed"] {
+  const where = `status = 'failed' AND flow = ? AND created_at >= ? AND created_at < ? AND replays = 0`;
+  const counted = database.prepare(`SELECT COUNT(*) AS count FROM runs WHERE ${where}`);
+  const after = "(created_at, seq) > (SELECT created_at, seq FROM runs WHERE id = ?)";
+  return ({ flow, since, until, limit, after: last }) => {
+    const { count } = counted.get(flow, since, until) as { count: number };
+    const page = database.prepare(
+      `SELECT id FROM runs WHERE ${where} ${last === undefined ? "" : `AND ${after}`}
+       ORDER BY created_at, seq LIMIT ?`,
+    );
+    const values = [flow, since, until, ...(last === undefined ? [] : [last]), limit];
+    return { ids: (page.all(...values) as { id: string }[]).map(({ id }) => id), count };
+  };
+}

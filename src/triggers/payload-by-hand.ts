@@ -1,0 +1,116 @@
+import type { SchemaMistake } from "../documents/schema-mistake.ts";
+import { type SchemaValidator, shippedValidator } from "../documents/schema-validator.ts";
+import type { TriggerPayload, WebhookPayload } from "../engine/ports.ts";
+import type { TriggeredFlow } from "../flows/compiled-flow.ts";
+import { sampleDelivery } from "../flows/sample-delivery.ts";
+import { payloadMistakes } from "./payload-mistakes.ts";
+import { deliveryOf } from "./sample-delivery.ts";
+import { keptHeaders } from "./webhook.ts";
+import { WebhookRejection } from "./webhook-rejection.ts";
+
+/** The parts of a delivery, as templates rely on them. */
+const checkDelivery = shippedValidator({
+  type: "object",
+  properties: {
+    method: { type: "string" },
+    path: { type: "string" },
+    headers: { type: "object", additionalProperties: { type: "string" } },
+    query: { type: "object" },
+    params: { type: "object", additionalProperties: { type: "string" } },
+    received_at: { type: "string", format: "date-time" },
+  },
+});
+
+const checkSlot = shippedValidator({
+  type: "object",
+  additionalProperties: false,
+  required: ["scheduled_at"],
+  properties: { scheduled_at: { type: "string", format: "date-time" } },
+});
+
+/**
+ * The payload of a run that somebody starts by hand: for a webhook a body or a whole delivery, for a
+ * schedule `{scheduled_at}`, else the flow's inputs.
+ * @param given undefined: the flow's sample, a slot now, no inputs
+ * @param now milliseconds since 1970
+ * @throws WebhookRejection 422 when it does not fit what the flow takes
+ */
+export function payloadByHand(flow: TriggeredFlow, given: unknown, now: number): TriggerPayload {
+  const { name, webhook, schedules } = flow;
+  if (webhook !== undefined) {
+    if (given === undefined && webhook.sample === undefined)
+      throw new WebhookRejection(
+        422,
+        "no_payload",
+        `the flow ${name} has no sample: give a payload, or name a sample in on.webhook.sample`,
+      );
+    return checked(
+      flow,
+      delivery(deliveryOf(webhook, given === undefined ? webhook.sample : given, now)),
+    );
+  }
+  if (schedules.length > 0)
+    return checked(flow, slot(given ?? { scheduled_at: new Date(now).toISOString() }));
+  return checked(flow, { inputs: given ?? {} });
+}
+
+/**
+ * The payload of a replay: that of the first run, with what somebody has put right.
+ * @param given a body, a whole delivery, `{scheduled_at}` or inputs; undefined: as it was
+ * @throws WebhookRejection 422 when it does not fit what the flow takes now, 409 when the flow is
+ *   not started this way any more
+ */
+export function payloadAgain(
+  flow: TriggeredFlow,
+  first: TriggerPayload,
+  given: unknown,
+): TriggerPayload {
+  if ("inputs" in first) return checked(flow, given === undefined ? first : { inputs: given });
+  if ("scheduled_at" in first) return checked(flow, given === undefined ? first : slot(given));
+  if (given === undefined) return checked(flow, first);
+  return checked(flow, delivery({ ...first, ...sampleDelivery(given) }));
+}
+
+function delivery(parts: object): WebhookPayload {
+  demand(checkDelivery, parts, "the delivery is not one");
+  const { headers, ...payload } = parts as WebhookPayload;
+  const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  return { ...payload, headers: keptHeaders(Object.fromEntries(named)) };
+}
+
+function slot(given: unknown): TriggerPayload {
+  demand(checkSlot, given, "a schedule's payload is its time");
+  const { scheduled_at } = given as { scheduled_at: string };
+  return { scheduled_at: new Date(scheduled_at).toISOString() };
+}
+
+/** Holds a payload against what the flow takes. */
+function checked(flow: TriggeredFlow, payload: TriggerPayload): TriggerPayload {
+  if ("inputs" in payload) {
+    if (flow.checkInputs === undefined && flow.flow.on !== undefined)
+      throw triggerGone(flow, "called by other flows");
+    demand(flow.checkInputs, payload.inputs, "the inputs don't fit the flow's inputs");
+  } else if ("scheduled_at" in payload) {
+    if (flow.schedules.length === 0) throw triggerGone(flow, "started by a schedule");
+  } else {
+    if (flow.webhook === undefined) throw triggerGone(flow, "started by a webhook");
+    demand(flow.webhook.checkBody, payload.body, "the body does not fit the flow's schema");
+  }
+  return payload;
+}
+
+function demand(check: SchemaValidator | undefined, value: unknown, message: string): void {
+  const mistakes: SchemaMistake[] = check?.(value) ?? [];
+  if (mistakes.length > 0)
+    throw new WebhookRejection(422, "payload_invalid", message, {
+      details: payloadMistakes(mistakes),
+    });
+}
+
+function triggerGone({ name }: TriggeredFlow, how: string): WebhookRejection {
+  return new WebhookRejection(
+    409,
+    "trigger_gone",
+    `the flow ${name} is not ${how} any more: its steps could not read what this run brought`,
+  );
+}

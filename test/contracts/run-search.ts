@@ -1,0 +1,137 @@
+import { expect, it } from "vitest";
+import type { NewRun, RunError, RunStore } from "#src/engine/ports.js";
+import type { RunSearch } from "#src/engine/run-search.js";
+import { newRun } from "./stored-run.ts";
+
+/** What every store does when runs are looked for. */
+export function searchContract(open: () => RunStore & RunSearch): void {
+  const error = (reason: RunError["reason"], message = "no"): RunError => ({
+    reason,
+    code: reason,
+    message,
+    step: "a",
+  });
+
+  /** A failed run, accepted at a time. */
+  const failed = async (
+    createdAt: number,
+    overrides: Partial<NewRun> = {},
+    why = error("forbidden"),
+  ) => {
+    const run = newRun({ createdAt, ...overrides });
+    await open().create(run);
+    await open().finish(run.id, { status: "failed", error: why, finishedAt: createdAt + 1 });
+    return run.id;
+  };
+
+  it("lists runs of a time, from its first millisecond on and without its last", async () => {
+    const store = open();
+    const runs = [1_000, 2_000, 3_000, 4_000].map((createdAt) => newRun({ createdAt }));
+    for (const run of runs) await store.create(run);
+    const listed = await store.list({ limit: 9, since: 2_000, until: 4_000 });
+    expect(listed.map(({ createdAt }) => createdAt)).toEqual([3_000, 2_000]);
+    const flow = await store.list({ limit: 9, since: 2_000, flow: "other" });
+    expect(flow).toEqual([]);
+    const page = await store.list({ limit: 9, until: 4_000, before: runs[2]?.id as string });
+    expect(page.map(({ createdAt }) => createdAt)).toEqual([2_000, 1_000]);
+  });
+
+  it("lists page by page, also runs of one millisecond", async () => {
+    const store = open();
+    const ids = Array.from({ length: 5 }, () => newRun({ createdAt: 7_000 }));
+    for (const run of ids) await store.create(run);
+    const seen: string[] = [];
+    for (let before: string | undefined; seen.length < 5; before = seen.at(-1)) {
+      const page = await store.list({ limit: 2, ...(before === undefined ? {} : { before }) });
+      expect(page.length).toBeGreaterThan(0);
+      seen.push(...page.map(({ id }) => id));
+    }
+    expect(seen).toEqual(ids.map(({ id }) => id).toReversed());
+  });
+
+  it("finds a text in payloads and in errors, and looks at so many runs at a time", async () => {
+    const store = open();
+    const payload = (body: unknown) => ({
+      payload: { ...newRun().payload, body } as NewRun["payload"],
+    });
+    const phone = newRun({ createdAt: 1, ...payload({ phone: "0908071111" }) });
+    const other = newRun({ createdAt: 2, ...payload({ phone: "0908072222", name: 'Bé "Na"' }) });
+    for (const run of [phone, other]) await store.create(run);
+    const broken = await failed(3, {}, error("not_found", "no customer 6543"));
+    const ids = async (text: string, more: object = {}) => {
+      const { runs, last } = await store.search({ text, examine: 10, ...more });
+      expect(last).toBeUndefined();
+      return runs.map(({ id }) => id);
+    };
+    expect(await ids("0908071111")).toEqual([phone.id]);
+    expect(await ids("09080")).toEqual([other.id, phone.id]);
+    expect(await ids('Bé "Na"')).toEqual([other.id]);
+    expect(await ids("customer 6543")).toEqual([broken]);
+    expect(await ids("09080", { until: 2 })).toEqual([phone.id]);
+    expect(await ids("09080", { status: "failed" })).toEqual([]);
+    expect(await ids("%")).toEqual([]);
+    const first = await store.search({ text: "0908071111", examine: 2 });
+    expect(first).toEqual({ runs: [], last: other.id });
+    const second = await store.search({ text: "0908071111", examine: 2, before: other.id });
+    expect(second.runs.map(({ id }) => id)).toEqual([phone.id]);
+  });
+
+  it("finds runs by the beginning of their id", async () => {
+    const store = open();
+    for (const id of ["0190-a1", "0190-a2", "0190-b1", "0191-a1"])
+      await store.create(newRun({ id }));
+    const ids = async (prefix: string, limit = 9) =>
+      (await store.byPrefix({ prefix, limit })).map(({ id }) => id);
+    expect(await ids("0190-a")).toEqual(["0190-a2", "0190-a1"]);
+    expect(await ids("0190-a1")).toEqual(["0190-a1"]);
+    expect(await ids("01", 2)).toEqual(["0191-a1", "0190-b1"]);
+    expect(await ids("0192")).toEqual([]);
+    expect(await store.byPrefix({ prefix: "0190", flow: "other", limit: 9 })).toEqual([]);
+  });
+
+  it("counts failed runs by flow and reason, and those that were done again", async () => {
+    const store = open();
+    await failed(1_000);
+    const first = await failed(2_000);
+    const last = await failed(3_000);
+    const other = await failed(2_500, { flow: "other" }, error("outside_window"));
+    const open_ = newRun({ createdAt: 3_500 });
+    await store.create(open_);
+    await store.create(newRun({ replay: { of: first, records: [], once: false } }));
+    expect(await store.failures(2_000)).toEqual([
+      {
+        flow: "order-thanks",
+        reason: "forbidden",
+        count: 2,
+        replayed: 1,
+        first: 2_000,
+        last: 3_000,
+        example: last,
+      },
+      {
+        flow: "other",
+        reason: "outside_window",
+        count: 1,
+        replayed: 0,
+        first: 2_500,
+        last: 2_500,
+        example: other,
+      },
+    ]);
+    expect(await store.failures(9_000)).toEqual([]);
+  });
+
+  it("gives failed runs that were not done again, the oldest first and page by page", async () => {
+    const store = open();
+    const ids: string[] = [];
+    for (const at of [1_000, 2_000, 2_000, 3_000, 4_000]) ids.push(await failed(at));
+    await failed(2_500, { flow: "other" });
+    await store.create(newRun({ createdAt: 2_600 }));
+    const query = { flow: "order-thanks", since: 1_000, until: 4_000, limit: 2 };
+    expect(await store.unreplayed(query)).toEqual({ ids: [ids[0], ids[1]], count: 4 });
+    const next = await store.unreplayed({ ...query, after: ids[1] as string });
+    expect(next).toEqual({ ids: [ids[2], ids[3]], count: 4 });
+    await store.create(newRun({ replay: { of: ids[0] as string, records: [], once: true } }));
+    expect(await store.unreplayed(query)).toEqual({ ids: [ids[1], ids[2]], count: 3 });
+  });
+}

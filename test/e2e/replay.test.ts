@@ -1,0 +1,340 @@
+import { describe, expect, it } from "vitest";
+import type {
+  BulkReplay,
+  CancelAnswer,
+  FailureList,
+  Replayed,
+  Run,
+  RunList,
+  Started,
+} from "#src/generated/admin-api.js";
+import { ask } from "../support/admin-api.ts";
+import type { Daemon } from "../support/daemon.ts";
+import { callStep, Project } from "../support/project.ts";
+import { live } from "../support/reloads.ts";
+import { callsOf, json, OK, startUpstream } from "../support/upstream.ts";
+
+const API = "/api/v1";
+
+/** A flow of three calls, of which `b` fails until the upstream is mended. */
+async function broken() {
+  const upstream = await startUpstream();
+  let isMended = false;
+  upstream.answer = (response, arrival) =>
+    (!isMended && (arrival.json as { step: string }).step === "b" ? json(400, {}) : OK)(
+      response,
+      arrival,
+    );
+  const project = new Project();
+  const steps = (id = "b") => [
+    callStep(upstream.url, "a"),
+    { id: "keep", set: { n: "{{trigger.body.n}}" } },
+    callStep(upstream.url, id, { json: { n: "{{vars.n}}", a: "{{steps.a.output.status}}" } }),
+    callStep(upstream.url, "c"),
+  ];
+  const schema = { type: "object", required: ["n"], properties: { n: { type: "integer" } } };
+  project.flow("order", { webhook: { schema }, steps: steps() });
+  const daemon = await project.start();
+  const fail = async (n: number) => {
+    const id = await daemon.accept("/order", { n });
+    expect((await daemon.finished(id)).status).toBe("failed");
+    return id;
+  };
+  const mend = () => {
+    isMended = true;
+  };
+  return { project, daemon, upstream, fail, mend, steps, schema };
+}
+
+async function replayed(daemon: Daemon, id: string, body: object = {}): Promise<Run> {
+  const { status, body: answer } = await ask<Replayed>(
+    daemon,
+    "POST",
+    `${API}/runs/${id}/replay`,
+    body,
+  );
+  expect(status).toBe(202);
+  expect(answer.replay_of).toBe(id);
+  await daemon.finished(answer.run_id);
+  return (await ask<Run>(daemon, "GET", `${API}/runs/${answer.run_id}`)).body;
+}
+
+describe("a replay", () => {
+  it("does the whole run again as a new one, and each leads to the other", async () => {
+    const { daemon, upstream, fail, mend } = await broken();
+    const id = await fail(1);
+    mend();
+    const run = await replayed(daemon, id);
+    expect(run).toMatchObject({ status: "succeeded", source: "replay", replay_of: id });
+    expect(callsOf(upstream)).toEqual([
+      ...["a", "b"].map((step) => `${id} ${step}`),
+      ...["a", "b", "c"].map((step) => `${run.id} ${step}`),
+    ]);
+    const first = (await ask<Run>(daemon, "GET", `${API}/runs/${id}`)).body;
+    expect(first).toMatchObject({
+      status: "failed",
+      replays: [{ id: run.id, status: "succeeded" }],
+    });
+    const keys = upstream.arrivals.map(({ headers }) => headers["idempotency-key"]);
+    expect(new Set(keys).size).toBe(5);
+  });
+
+  it("goes on from a step with what the steps before have left, on the flow as it is now", async () => {
+    const { project, daemon, upstream, fail, steps, schema } = await broken();
+    const id = await fail(7);
+    project.flow("order", { webhook: { schema }, steps: steps("mended") });
+    const version = await live(daemon, project, "order");
+    const run = await replayed(daemon, id, { from_step: "mended" });
+    expect(run).toMatchObject({ status: "succeeded", version });
+    expect(run.steps.map(({ path, copied_from }) => [path, copied_from])).toEqual([
+      ["a", id],
+      ["keep", id],
+      ["mended", undefined],
+      ["c", undefined],
+    ]);
+    expect(callsOf(upstream)).toEqual([
+      ...["a", "b"].map((step) => `${id} ${step}`),
+      ...["mended", "c"].map((step) => `${run.id} ${step}`),
+    ]);
+    expect(upstream.arrivals[2]?.json).toMatchObject({ n: 7, a: 200 });
+  });
+
+  it("takes a corrected payload, also from a step on: what was set before stays", async () => {
+    const { daemon, upstream, fail, mend } = await broken();
+    const id = await fail(1);
+    mend();
+    const whole = await replayed(daemon, id, { payload: { n: 2 } });
+    expect(whole.payload).toMatchObject({ method: "POST", path: "/order", body: { n: 2 } });
+    expect(upstream.arrivals[3]?.json).toMatchObject({ step: "b", n: 2 });
+    const part = await replayed(daemon, id, { payload: { n: 3 }, from_step: "b" });
+    expect(part.payload).toMatchObject({ body: { n: 3 } });
+    expect(upstream.arrivals[5]?.json).toMatchObject({ step: "b", n: 1 });
+  });
+
+  it("goes on after a crash without doing again what was taken over", async () => {
+    const { project, daemon, upstream, fail } = await broken();
+    const id = await fail(1);
+    const { promise, resolve } = deferred();
+    upstream.answer = (response, arrival) => {
+      if ((arrival.json as { step: string }).step === "b") resolve();
+      else OK(response, arrival);
+    };
+    const { body } = await ask<Replayed>(daemon, "POST", `${API}/runs/${id}/replay`, {
+      from_step: "b",
+    });
+    await promise;
+    await daemon.crash();
+    upstream.answer = OK;
+    const next = await project.start();
+    const run = await next.finished(body.run_id);
+    expect(run.status).toBe("succeeded");
+    expect(callsOf(upstream).filter((call) => call.endsWith(" a"))).toEqual([`${id} a`]);
+    expect(callsOf(upstream).filter((call) => call.startsWith(body.run_id))).toEqual(
+      ["b", "b", "c"].map((step) => `${body.run_id} ${step}`),
+    );
+  });
+
+  it("is refused with what to do when it can't be", async () => {
+    const { project, daemon, fail, upstream, schema, steps } = await broken();
+    const id = await fail(1);
+    const refusal = async (body: unknown, run = id, path = `${API}/runs/${run}/replay`) => {
+      const answer = await ask(daemon, "POST", path, body);
+      return [answer.status, answer.body.error.code, answer.body.error] as const;
+    };
+    expect((await refusal({}, "nobody")).slice(0, 2)).toEqual([404, "no_such_run"]);
+    const [status, code, { message }] = await refusal({ from_step: "nope" });
+    expect([status, code]).toEqual([422, "unknown_step"]);
+    expect(message).toContain("a, keep, b, c");
+    const [, unfinished, open] = await refusal({ from_step: "c" });
+    expect([unfinished, open.message]).toEqual([
+      "step_not_finished",
+      "the step b comes before, and it failed in the first run; replay from b or an earlier step, or the whole run",
+    ]);
+    const [wrong, invalid, { details }] = await refusal({ payload: { n: "many" } });
+    expect([wrong, invalid]).toEqual([422, "payload_invalid"]);
+    expect(details).toMatchObject([{ pointer: "/n" }]);
+    expect((await refusal({ from: "b" }))[2]).toMatchObject({
+      code: "bad_body",
+      details: [{ message: expect.stringContaining("from") }],
+    });
+    expect((await refusal("{"))[1]).toBe("unreadable_body");
+    expect((await refusal(`{"payload":"${"x".repeat(1_100_000)}"}`))[0]).toBe(413);
+    upstream.answer = () => undefined;
+    const going = await daemon.accept("/order", { n: 1 });
+    expect((await refusal({}, going)).slice(0, 2)).toEqual([409, "run_unfinished"]);
+    project.flow("order", {
+      webhook: { schema },
+      steps: [callStep(upstream.url, "before"), ...steps()],
+    });
+    await live(daemon, project, "order");
+    expect((await refusal({ from_step: "b" }))[2].message).toContain("no record of it");
+    project.flow("order", { enabled: false, webhook: { schema }, steps: steps() });
+    await live(daemon, project, "order");
+    expect((await refusal({})).slice(0, 2)).toEqual([409, "flow_off"]);
+    project.flow("order", { webhook: { path: "/order" }, steps: steps() });
+    const { rmSync, writeFileSync } = await import("node:fs");
+    writeFileSync(
+      `${project.flows}/other.yaml`,
+      "name: other\non: { webhook: { path: /other } }\nsteps: [{ set: { a: 1 } }]\n",
+    );
+    rmSync(`${project.flows}/order.yaml`);
+    await ask(daemon, "POST", `${API}/reload`);
+    expect((await refusal({})).slice(0, 2)).toEqual([409, "flow_gone"]);
+  });
+});
+
+describe("a bulk replay", () => {
+  it("does the failed runs of a time again, in their order, and none twice", async () => {
+    const { daemon, upstream, fail, mend } = await broken();
+    const since = new Date(Date.now() - 60_000).toISOString();
+    const ids: string[] = [];
+    for (const n of [1, 2, 3, 4, 5]) ids.push(await fail(n));
+    const until = new Date(Date.now() + 1).toISOString();
+    const asked = { flow: "order", status: "failed", since, until };
+    const bulk = async (more: object) =>
+      (await ask<BulkReplay>(daemon, "POST", `${API}/runs/replay`, { ...asked, ...more })).body;
+    expect(await bulk({ dry_run: true })).toMatchObject({
+      count: 5,
+      dry_run: true,
+      runs: ids.map((run_id) => ({ run_id, replay_id: null })),
+    });
+    expect(callsOf(upstream)).toHaveLength(10);
+    mend();
+    const first = await bulk({ limit: 2 });
+    expect(first.runs.map(({ run_id }) => run_id)).toEqual(ids.slice(0, 2));
+    const rest = await bulk({ after: first.after });
+    expect(rest.runs.map(({ run_id }) => run_id)).toEqual(ids.slice(2));
+    expect(rest).not.toHaveProperty("after");
+    expect(await bulk({})).toMatchObject({ count: 0, runs: [], skipped: [] });
+    await daemon.allFinished(10);
+    const runs = await daemon.runs("limit=5");
+    expect(runs.map(({ status }) => status)).toEqual(Array(5).fill("succeeded"));
+    expect(runs.map(({ id }) => id).toReversed()).toEqual(
+      [...first.runs, ...rest.runs].map(({ replay_id }) => replay_id),
+    );
+    const { body } = await ask<FailureList>(daemon, "GET", `${API}/failures`);
+    expect(body.failures).toMatchObject([
+      { flow: "order", reason: "invalid_request", count: 5, replayed: 5, example: ids[4] },
+    ]);
+  });
+
+  it("passes over runs that the flow does not take any more, and says which", async () => {
+    const { project, daemon, fail, mend, steps, schema } = await broken();
+    const ids = [await fail(1), await fail(20)];
+    mend();
+    const stricter = { ...schema, properties: { n: { type: "integer", minimum: 10 } } };
+    project.flow("order", { webhook: { schema: stricter }, steps: steps() });
+    await live(daemon, project, "order");
+    const { status, body } = await ask<BulkReplay>(daemon, "POST", `${API}/runs/replay`, {
+      flow: "order",
+      status: "failed",
+      since: "2020-01-01T00:00:00Z",
+    });
+    expect(status).toBe(202);
+    expect(body.skipped).toMatchObject([{ run_id: ids[0], code: "payload_invalid" }]);
+    expect(body.runs).toMatchObject([{ run_id: ids[1] }]);
+    const refused = await ask(daemon, "POST", `${API}/runs/replay`, { flow: "order" });
+    expect([refused.status, refused.body.error.code]).toEqual([400, "bad_body"]);
+  });
+});
+
+describe("a person on call", () => {
+  it("starts a run by hand, with a payload that the flow takes", async () => {
+    const { daemon, mend } = await broken();
+    mend();
+    const path = `${API}/flows/order/runs`;
+    const { status, body } = await ask<Started>(daemon, "POST", path, { payload: { n: 4 } });
+    expect(status).toBe(202);
+    await daemon.finished(body.run_id);
+    const run = (await ask<Run>(daemon, "GET", `${API}/runs/${body.run_id}`)).body;
+    expect(run).toMatchObject({
+      source: "manual",
+      status: "succeeded",
+      payload: { body: { n: 4 } },
+    });
+    const codes = async (asked: unknown, to = path) => {
+      const answer = await ask(daemon, "POST", to, asked);
+      return [answer.status, answer.body.error.code];
+    };
+    expect(await codes({ payload: { n: "x" } })).toEqual([422, "payload_invalid"]);
+    expect(await codes({})).toEqual([422, "no_payload"]);
+    expect(await codes({ payload: { body: { n: 1 }, headers: { a: 1 } } })).toEqual([
+      422,
+      "payload_invalid",
+    ]);
+    expect(await codes({}, `${API}/flows/nope/runs`)).toEqual([404, "no_such_flow"]);
+    const secret = { payload: { body: { n: 1 }, headers: { Authorization: "Bearer f00d" } } };
+    const kept = (await ask<Started>(daemon, "POST", path, secret)).body;
+    const { body: shown } = await ask<Run>(daemon, "GET", `${API}/runs/${kept.run_id}`);
+    expect(JSON.stringify(shown)).not.toContain("f00d");
+  });
+
+  it("cancels a run that waits, and none that has ended", async () => {
+    const project = new Project();
+    project.flow("slow", { steps: [{ wait: { for: "2h" } }] });
+    const daemon = await project.start();
+    const id = await daemon.accept("/slow", {});
+    await daemon.runWhen(id, ({ status }) => status === "waiting");
+    const { status, body } = await ask<CancelAnswer>(daemon, "POST", `${API}/runs/${id}/cancel`);
+    expect([status, body]).toEqual([202, { run_id: id, cancel_requested: true }]);
+    expect((await daemon.finished(id)).status).toBe("cancelled");
+    const again = await ask(daemon, "POST", `${API}/runs/${id}/cancel`, {});
+    expect([again.status, again.body.error.code]).toEqual([409, "run_ended"]);
+    expect((await ask(daemon, "POST", `${API}/runs/nobody/cancel`)).status).toBe(404);
+  });
+
+  it("finds runs by what a customer sent, by id, by time and by state", async () => {
+    const { daemon, fail } = await broken();
+    const id = await fail(908_071_111);
+    const other = await fail(2);
+    const found = async (query: string) =>
+      (await ask<RunList>(daemon, "GET", `${API}/runs?${query}`)).body.runs.map((run) => run.id);
+    expect(await found("q=908071111")).toEqual([id]);
+    expect(await found(`q=${id.slice(0, 30)}`)).toEqual([id]);
+    expect(await found("q=nothing+of+this")).toEqual([]);
+    expect(await found("flow=order&status=failed&limit=1")).toEqual([other]);
+    expect(await found(`until=${new Date(0).toISOString()}`)).toEqual([]);
+    for (const query of [
+      "q=x",
+      "since=yesterday",
+      "sinc=x",
+      "limit=0",
+      "status=broken",
+      "cursor=x",
+    ]) {
+      const answer = await ask(daemon, "GET", `${API}/runs?${query}`);
+      expect([query, answer.status, answer.body.error.code]).toEqual([query, 400, "bad_query"]);
+    }
+    expect((await ask(daemon, "GET", `${API}/failures?since=x`)).status).toBe(400);
+  });
+
+  it("sees who called whom", async () => {
+    const project = new Project();
+    project.flow("caller", { steps: [{ id: "told", call: "callee", with: { text: "a" } }] });
+    const { writeFileSync } = await import("node:fs");
+    writeFileSync(
+      `${project.flows}/callee.yaml`,
+      "name: callee\ninputs: { type: object, properties: { text: { type: string } } }\nsteps: [{ set: { a: 1 } }]\n",
+    );
+    const daemon = await project.start();
+    const id = await daemon.accept("/caller", {});
+    await daemon.finished(id);
+    const { body } = await ask<Run>(daemon, "GET", `${API}/runs/${id}`);
+    expect(body.sub_runs).toMatchObject([{ flow: "callee", step: "told", status: "succeeded" }]);
+    const [sub] = body.sub_runs;
+    const child = await ask<Run>(daemon, "GET", `${API}/runs/${sub?.id}`);
+    expect(child.body.caller).toEqual({ run_id: id, step: "told" });
+    const again = await replayed(daemon, sub?.id ?? "");
+    expect(again).toMatchObject({
+      status: "succeeded",
+      caller: null,
+      payload: { inputs: { text: "a" } },
+    });
+  });
+});
+
+function deferred(): { promise: Promise<void>; resolve: () => void } {
+  const calls: (() => void)[] = [];
+  const promise = new Promise<void>((resolve) => calls.push(resolve));
+  return { promise, resolve: () => calls[0]?.() };
+}

@@ -1,0 +1,83 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
+import type { Express } from "express";
+import { pino } from "pino";
+import { describe, expect, it } from "vitest";
+import { createAdmin } from "#src/http/admin.js";
+import { Deliveries } from "#src/http/deliveries.js";
+import { createMemoryRunStore } from "#src/journal/memory/memory-run-store.js";
+import { loadAdminApi } from "#src/schemas.js";
+import { ask, document } from "../support/admin-api.ts";
+import { Project } from "../support/project.ts";
+
+interface Layer {
+  readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
+  readonly handle: { readonly stack?: readonly Layer[] };
+}
+
+/** Every route of the admin listener, as `GET /path/{parameter}`. */
+function routes(): string[] {
+  const unused = () => Promise.reject(new Error("nothing is asked here"));
+  const app: Express = createAdmin({
+    catalog: () => {
+      throw new Error("nothing is asked here");
+    },
+    store: createMemoryRunStore(),
+    deliveries: new Deliveries(),
+    reload: unused,
+    lastReload: () => ({ ok: true }),
+    submit: unused,
+    cancel: unused,
+    redact: (value: unknown) => value,
+    bodyLimit: 1_000,
+    token: undefined,
+    logger: pino({ level: "silent" }),
+  } as unknown as Parameters<typeof createAdmin>[0]);
+  const walk = (layers: readonly Layer[], base: string): string[] =>
+    layers.flatMap(({ route, handle }) => {
+      if (route !== undefined)
+        return Object.keys(route.methods).map(
+          (method) => `${method} ${base}${route.path.replaceAll(/:(\w+)/g, "{$1}")}`,
+        );
+      return handle.stack === undefined ? [] : walk(handle.stack, "/api/v1");
+    });
+  return walk((app.router as unknown as { stack: Layer[] }).stack, "").toSorted();
+}
+
+/** What the document has and the server not yet: the metrics. */
+const COMING = new Set(["get /metrics"]);
+
+describe("the OpenAPI document", () => {
+  it("is a valid one", async () => {
+    const { valid, errors } = await new Validator().validate(structuredClone(loadAdminApi()));
+    expect(errors).toBeUndefined();
+    expect(valid).toBe(true);
+  });
+
+  it("has every route of the server, and no other", () => {
+    const served = routes();
+    const documented = Object.entries(document.paths)
+      .flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method} ${path}`))
+      .filter((route) => served.includes(route) || !COMING.has(route));
+    expect(served.length).toBeGreaterThan(12);
+    expect(documented.toSorted()).toEqual(served);
+  });
+
+  it("is served, and its answers are those of flows, reload and health", async () => {
+    const project = new Project();
+    project.flow("one", { steps: [{ set: { a: 1 } }] });
+    const daemon = await project.start();
+    expect((await ask<unknown>(daemon, "GET", "/api/v1/openapi.json")).body).toEqual(
+      loadAdminApi(),
+    );
+    for (const path of [
+      "/healthz",
+      "/readyz",
+      "/api/v1/flows",
+      "/api/v1/flows/one",
+      "/api/v1/reload",
+    ])
+      expect((await ask(daemon, "GET", path)).status).toBe(200);
+    expect((await ask(daemon, "GET", "/api/v1/flows/two")).status).toBe(404);
+    expect((await ask(daemon, "POST", "/api/v1/reload")).status).toBe(200);
+  });
+});
