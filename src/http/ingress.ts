@@ -119,7 +119,7 @@ function shownPayload(received: WebhookRequest): WebhookPayload {
   try {
     return readPayload(received);
   } catch {
-    return readPayload({ ...received, body: new Uint8Array() });
+    return readPayload({ ...received, query: "", body: new Uint8Array() });
   }
 }
 

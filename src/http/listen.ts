@@ -2,6 +2,9 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { AhaflowError } from "../errors.ts";
 import type { Listener } from "../settings/settings.ts";
+import { answerBrokenRequests } from "./broken-requests.ts";
+import { CONNECTION_LIMITS, limitServer, serverOptions } from "./connection-limits.ts";
+import { withHeadChecked } from "./refuse-request.ts";
 
 /** A server that answers. */
 export interface Listening {
@@ -17,14 +20,18 @@ export interface Listening {
 /**
  * Listens on a host and port.
  * @param name what the listener is for, and the variable that sets its port, for messages
+ * @param limits what a client may do, beside what is asked for
  * @throws AhaflowError `listen_failed` when the port is taken or not allowed
  */
 export async function listen(
   app: RequestListener,
   { host, port }: Listener,
   name: { readonly what: string; readonly variable: string },
+  limits = CONNECTION_LIMITS,
 ): Promise<Listening> {
-  const server = createServer(app);
+  const server = createServer(serverOptions(limits), withHeadChecked(app, limits));
+  limitServer(server, limits);
+  answerBrokenRequests(server);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
       const taken = cause.code === "EADDRINUSE";

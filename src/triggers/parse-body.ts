@@ -1,3 +1,4 @@
+import { findJsonMistake } from "../documents/json-mistake.ts";
 import { JsonLimitError, parseJson } from "../documents/parse-json.ts";
 import { parseForm } from "./parse-form.ts";
 import { WebhookRejection } from "./webhook-rejection.ts";
@@ -7,7 +8,8 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 /**
  * Reads a body by its content type: JSON or a form. An empty body is null, and a number of JSON
  * that would lose digits is text (see parse-json.ts).
- * @throws WebhookRejection 400 when it can't be read, 415 when it is of another type
+ * @throws WebhookRejection 400 when it can't be read or an object has a key twice, 413 when a form
+ *   has too many fields, 415 when it is of another type
  */
 export function parseBody(contentType: string | undefined, body: Uint8Array): unknown {
   if (body.length === 0) return null;
@@ -40,10 +42,24 @@ function decode(body: Uint8Array): string {
 }
 
 function readJson(text: string): unknown {
+  let value: unknown;
   try {
-    return parseJson(text);
+    value = parseJson(text);
   } catch (error) {
     if (error instanceof JsonLimitError) throw new WebhookRejection(400, error.code, error.message);
-    throw new WebhookRejection(400, "invalid_json", "the body is not valid JSON");
+    throw new WebhookRejection(400, "invalid_json", `the body is not valid JSON${placeOf(text)}`);
   }
+  // Who signs, filters or logs the body before us may have taken the other one.
+  if (findJsonMistake(text) !== undefined)
+    throw new WebhookRejection(
+      400,
+      "duplicate_key",
+      `a key stands twice in one object of the body${placeOf(text)}`,
+    );
+  return value;
+}
+
+function placeOf(text: string): string {
+  const mistake = findJsonMistake(text);
+  return mistake === undefined ? "" : `: line ${mistake.line}, column ${mistake.column}`;
 }
