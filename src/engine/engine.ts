@@ -99,7 +99,7 @@ export class Engine {
   async submit(event: TriggerEvent): Promise<Submitted> {
     const { flow, onAnswer } = event;
     const { installed, newId = uuidv7, backlog = Number.POSITIVE_INFINITY } = this.#options;
-    const isFromOutside = event.source === "webhook" || event.source === "manual";
+    const isFromOutside = event.source !== "schedule" && event.source !== "call";
     if (isFromOutside && this.#dispatcher.size + this.#entering >= backlog)
       throw new BacklogFull(backlog);
     const run = newRun(newId(), event, installed().values);
