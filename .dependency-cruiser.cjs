@@ -14,7 +14,7 @@ const LAYERS = [
   ["settings"],
   ["telemetry"],
   ["documents"],
-  ["generated", "errors", "schemas", "nearest-name", "rules", "phone-numbers"],
+  ["generated", "errors", "schemas", "nearest-name", "rules", "phone-numbers", "ip-addresses"],
   ["package-root"],
 ];
 
@@ -35,6 +35,9 @@ const HOMES = {
   "node-cron": ["triggers/schedule"],
   croner: ["triggers/schedule", "flows/compile-schedules"],
   "libphonenumber-js": ["phone-numbers"],
+  "ipaddr.js": ["ip-addresses"],
+  "rate-limiter-flexible": ["http"],
+  helmet: ["http"],
 };
 
 const place = (part) => `^src/${part}(/|\\.ts$)`;

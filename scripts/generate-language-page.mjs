@@ -20,7 +20,23 @@ const page = [
   "",
   table(schema.$defs.step),
   scopes(),
-  ...["on", "webhook", "respond_options", "fallback", "dedupe", "schedule", "concurrency"].map(def),
+  ...[
+    "on",
+    "webhook",
+    "auth",
+    "hmac",
+    "standard_webhooks",
+    "bearer",
+    "basic",
+    "header",
+    "query",
+    "ip",
+    "respond_options",
+    "fallback",
+    "dedupe",
+    "schedule",
+    "concurrency",
+  ].map(def),
   section("Retry", config.$defs.retry),
   ...["wait", "callback", "respond", "stop", "catch"].map(def),
   "## Examples",
@@ -81,7 +97,7 @@ function described(property) {
   const { description, title } = { ...followed(property), ...property };
   const isHere = property.$ref?.startsWith("#/$defs/") && title !== undefined;
   return isHere && Object.hasOwn(schema.$defs, property.$ref.slice("#/$defs/".length))
-    ? `${description} See [${title}](#${title.toLowerCase()}).`
+    ? `${description} See [${title}](#${title.toLowerCase().replaceAll(" ", "-")}).`
     : description;
 }
 

@@ -1,0 +1,76 @@
+/** What a webhook has to pass before anything of it is read: its path's rate limit, and its `auth`. */
+import type { Logger } from "pino";
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import type { RunValues } from "../engine/run-scope.ts";
+import type { WebhookFlow } from "../flows/compiled-flow.ts";
+import { authenticate } from "../triggers/auth/authenticate.ts";
+import type { WebhookRequest } from "../triggers/webhook.ts";
+import { WebhookRejection } from "../triggers/webhook-rejection.ts";
+import { FailedLogins } from "./failed-logins.ts";
+
+export interface GateOptions {
+  readonly values: () => RunValues;
+  readonly logger: Logger;
+}
+
+export class Gate {
+  readonly #options: GateOptions;
+  readonly #failures = new FailedLogins();
+  /** One for each rate that flows name. */
+  readonly #limiters = new Map<string, RateLimiterMemory>();
+
+  constructor(options: GateOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Lets a request through.
+   * @param address of the sender
+   * @throws WebhookRejection 429 or 401
+   */
+  async pass(
+    flow: WebhookFlow,
+    request: WebhookRequest,
+    address: string | undefined,
+  ): Promise<void> {
+    const { rateLimit, auth } = flow.webhook;
+    if (rateLimit !== undefined) await this.#count(flow.name, rateLimit);
+    if (auth.entries.length === 0) return;
+    const wait = await this.#failures.wait(address, flow.name);
+    if (wait !== undefined)
+      throw rejected(429, "too_many_failures", "too many requests without a right credential", wait);
+    if (authenticate(auth, request, address, this.#options.values())) return;
+    const failures = await this.#failures.count(address, flow.name);
+    if (failures === 1)
+      this.#options.logger.warn(
+        { flow: flow.name, address },
+        "a request without a right credential was refused; further ones of this sender within a minute are not told",
+      );
+    throw rejected(401, "unauthorized", "send a right credential with the request");
+  }
+
+  async #count(name: string, rate: NonNullable<WebhookFlow["webhook"]["rateLimit"]>) {
+    const { calls, intervalMs } = rate;
+    const key = `${calls}/${intervalMs}`;
+    const limiter =
+      this.#limiters.get(key) ??
+      new RateLimiterMemory({ points: calls, duration: intervalMs / 1_000 });
+    this.#limiters.set(key, limiter);
+    try {
+      await limiter.consume(name);
+    } catch (error) {
+      if (!(error instanceof RateLimiterRes)) throw error;
+      const wait = Math.max(1, Math.ceil(error.msBeforeNext / 1_000));
+      throw rejected(429, "rate_limited", "the path takes no more requests for now", wait);
+    }
+  }
+}
+
+function rejected(status: number, code: string, message: string, retryAfterS?: number) {
+  return new WebhookRejection(
+    status,
+    code,
+    message,
+    retryAfterS === undefined ? {} : { retryAfterS },
+  );
+}

@@ -1,0 +1,67 @@
+import { createHmac } from "node:crypto";
+import { durationMs } from "../../documents/duration.ts";
+import type { Hmac, StandardWebhooks } from "../../generated/flow.ts";
+import type { WebhookRequest } from "../webhook.ts";
+import { allOf, isOneOf } from "./same-text.ts";
+
+/** How far the time of a Standard Webhook may be off, in milliseconds. */
+const STANDARD_TOLERANCE_MS = 300_000;
+
+/** A signature over the body's bytes, or over `timestamp.body`. */
+export function passesHmac(
+  { secret, header, algorithm = "sha256", encoding = "hex", prefix = "", ...timed }: Hmac,
+  request: WebhookRequest,
+): boolean {
+  const given = headerOf(request, header);
+  if (given?.startsWith(prefix) !== true) return false;
+  const sent = timed.timestamp_header && headerOf(request, timed.timestamp_header);
+  if (timed.timestamp_header !== undefined) {
+    const toleranceMs = durationMs(timed.tolerance ?? "5m");
+    if (!isNear(timeOf(sent), request.receivedAt, toleranceMs)) return false;
+  }
+  const start = sent === undefined ? "" : `${sent}.`;
+  const signature = given.slice(prefix.length);
+  return isOneOf(
+    encoding === "hex" ? signature.toLowerCase() : signature,
+    allOf(secret).map((key) =>
+      createHmac(algorithm, key).update(start).update(request.body).digest(encoding),
+    ),
+  );
+}
+
+/** The signature of standardwebhooks.com, version 1: an HMAC with a symmetric key. */
+export function passesStandardWebhooks(
+  { secret }: StandardWebhooks,
+  request: WebhookRequest,
+): boolean {
+  const id = headerOf(request, "webhook-id");
+  const timestamp = headerOf(request, "webhook-timestamp");
+  const signatures = headerOf(request, "webhook-signature")?.split(" ") ?? [];
+  if (id === undefined || timestamp === undefined || !/^\d{1,12}$/.test(timestamp)) return false;
+  if (!isNear(Number(timestamp) * 1_000, request.receivedAt, STANDARD_TOLERANCE_MS)) return false;
+  const good = allOf(secret)
+    .map((text) => Buffer.from(text.replace(/^whsec_/, ""), "base64"))
+    .filter((key) => key.length > 0)
+    .map((key) => {
+      const hmac = createHmac("sha256", key).update(`${id}.${timestamp}.`).update(request.body);
+      return `v1,${hmac.digest("base64")}`;
+    });
+  return signatures.some((signature) => isOneOf(signature, good));
+}
+
+function headerOf({ headers }: WebhookRequest, name: string): string | undefined {
+  const value = headers[name.toLowerCase()];
+  return typeof value === "string" ? value : undefined;
+}
+
+function isNear(time: number, now: number, toleranceMs: number): boolean {
+  return Math.abs(now - time) <= toleranceMs;
+}
+
+/** Milliseconds since 1970 of seconds, milliseconds or ISO 8601 with a zone; else NaN. */
+function timeOf(text: string | undefined): number {
+  if (text === undefined) return Number.NaN;
+  if (/^\d{1,11}$/.test(text)) return Number(text) * 1_000;
+  if (/^\d{12,14}$/.test(text)) return Number(text);
+  return /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
+}
