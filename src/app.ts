@@ -16,9 +16,11 @@ import { createIngress } from "./http/ingress.ts";
 import { listen } from "./http/listen.ts";
 import { secretsOf } from "./installation.ts";
 import { openSqliteRunStore } from "./journal/sqlite/sqlite-run-store.ts";
+import { packageVersion } from "./package-root.ts";
 import { type ReloadCause, Reloader } from "./reloader.ts";
 import type { Settings } from "./settings/settings.ts";
 import { createLogger } from "./telemetry/logger.ts";
+import { Metrics } from "./telemetry/metrics/metrics.ts";
 import { createRedactor } from "./telemetry/redact.ts";
 import { Scheduler } from "./triggers/schedule.ts";
 
@@ -92,8 +94,10 @@ async function startParts(
     for (const secret of secretsOf(settings)) secrets.add(secret);
     redact = createRedactor(secrets);
   };
+  const metrics = new Metrics(packageVersion());
   const reloader = await Reloader.start({
     readSettings: options.readSettings,
+    onReload: (...told) => metrics.reloads.reloaded(...told),
     onSwap: ({ settings: now }) => {
       learn(now);
       if (
@@ -107,14 +111,23 @@ async function startParts(
   const { settings } = reloader.current;
   learn(settings);
   const logger = await createLogger(settings.log, (line) => redact(line) as string);
-  const store = await openSqliteRunStore(settings.dataFolder);
+  const store = await openSqliteRunStore(settings.dataFolder, (...told) =>
+    metrics.journal.committed(...told),
+  );
   closers.push(() => store.close());
   closers.push(() => closeConnections(reloader.current.connections));
-  const engine = openEngine({ reloader, store, logger, redact: (value) => redact(value) });
+  const engine = openEngine({
+    reloader,
+    store,
+    logger,
+    metrics,
+    redact: (value) => redact(value),
+  });
+  metrics.countRunsBy(() => engine.counts);
   closers.push(() => engine.stop(GRACE_MS));
   const recovered = await engine.recover();
   if (recovered > 0) logger.info({ runs: recovered }, "going on with unfinished runs");
-  const parts: Parts = { reloader, engine, store, logger };
+  const parts: Parts = { reloader, engine, store, logger, metrics };
   const scheduler = openScheduler(parts);
   closers.push(() => scheduler.stop());
   await scheduler.start();
@@ -138,10 +151,11 @@ async function startParts(
   return { logger, reload, engine, webhookUrl: urls.webhook_url };
 }
 
-function openEngine({ reloader, ...options }: EngineParts): Engine {
+function openEngine({ reloader, metrics, ...options }: EngineParts): Engine {
   const { concurrency, limits } = reloader.current.settings;
   return new Engine({
     ...options,
+    events: metrics.runs,
     clock: systemClock,
     concurrency,
     limits,
@@ -153,12 +167,13 @@ function openEngine({ reloader, ...options }: EngineParts): Engine {
   });
 }
 
-function openScheduler({ reloader, engine, store, logger }: Parts): Scheduler {
+function openScheduler({ reloader, engine, store, logger, metrics }: Parts): Scheduler {
   return new Scheduler({
     catalog: () => reloader.current.catalog,
     store,
     submit: (event) => engine.submit({ ...event, commit: reloader.current.commit }),
     now: () => systemClock.now(),
+    onSlots: (...told) => metrics.slotsPassed(...told),
     logger,
   });
 }
@@ -176,10 +191,11 @@ interface Parts {
   readonly engine: Engine;
   readonly store: RunStore;
   readonly logger: Logger;
+  readonly metrics: Metrics;
 }
 
 async function startListeners(
-  { reloader, engine, store, logger }: Parts,
+  { reloader, engine, store, logger, metrics }: Parts,
   settings: Settings,
   closers: Closers,
 ): Promise<{ webhook_url: string; admin_url: string }> {
@@ -189,6 +205,7 @@ async function startListeners(
     catalog,
     store,
     deliveries,
+    metrics,
     token: settings.admin.token,
     logger,
     reload: () => reloader.reload("api", logger),
@@ -209,6 +226,7 @@ async function startListeners(
     takeMessages: (id) => engine.takeMessages(id),
     values: () => reloader.current.values,
     bodyLimit: settings.bodyLimit,
+    metrics: metrics.webhooks,
     logger,
   });
   const webhooks = await listen(ingress, settings.webhook, {

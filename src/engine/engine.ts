@@ -6,7 +6,8 @@ import type { CompiledFlow } from "../flows/compiled-flow.ts";
 import type { StepLimits } from "../settings/settings.ts";
 import { Answers } from "./answers.ts";
 import { CallbackRoutes, type FoundCallback } from "./callback-routes.ts";
-import { Dispatcher } from "./dispatch.ts";
+import { Dispatcher, type RunCounts } from "./dispatch.ts";
+import { type EngineEvents, NO_EVENTS } from "./engine-events.ts";
 import type { StepSurroundings } from "./frame.ts";
 import type { Outcome } from "./interpret.ts";
 import type {
@@ -26,6 +27,8 @@ export interface EngineOptions {
   readonly store: RunStore;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Who counts what happens; nobody unless given. */
+  readonly events?: EngineEvents;
   /** Masks secrets in plain data. */
   readonly redact: (value: unknown) => unknown;
   /** Runs that are worked on at the same time. */
@@ -60,12 +63,14 @@ export class Engine {
   readonly #options: EngineOptions;
   readonly #dispatcher: Dispatcher;
   readonly #versions: Versions;
+  readonly #events: EngineEvents;
   readonly #answers = new Answers();
   readonly #callbacks = new CallbackRoutes();
 
   constructor(options: EngineOptions) {
     const { store, clock, concurrency, logger } = options;
     this.#options = options;
+    this.#events = options.events ?? NO_EVENTS;
     this.#versions = new Versions({
       compile: options.compile,
       definition: (version) => store.definition(version),
@@ -97,6 +102,7 @@ export class Engine {
       return this.#drop(run);
     const created = await this.#options.store.create(run);
     if (!created.duplicate) {
+      this.#events.runStarted(run.flow, run.source);
       if (onAnswer !== undefined) this.#answers.expect(run.id, onAnswer);
       this.#versions.learn(flow);
       this.#dispatcher.add(run, flow, { flow, loaded: freshRun(run), size: event.size ?? 0 });
@@ -114,6 +120,7 @@ export class Engine {
     let count = 0;
     for (const { version, waiting, ...run } of await this.#options.store.pending()) {
       const flow = await this.#versions.get(version);
+      if (waiting) this.#dispatcher.countResting();
       if (flow === undefined) continue;
       if (waiting) this.#dispatcher.addResting(run, flow);
       else this.#dispatcher.add(run, flow);
@@ -121,6 +128,11 @@ export class Engine {
     }
     this.#dispatcher.wake();
     return count;
+  }
+
+  /** How many runs have not ended, by state; nothing is read for it. */
+  get counts(): RunCounts {
+    return this.#dispatcher.counts;
   }
 
   /** The way on which a path is a callback; undefined when it is none. */
@@ -178,6 +190,10 @@ export class Engine {
         run.caller,
       ),
     ]);
+    if (!created.duplicate) {
+      this.#events.runStarted(run.flow, run.source);
+      this.#events.runFinished(run.flow, "cancelled");
+    }
     return { ...created, dropped: !created.duplicate };
   }
 
@@ -193,6 +209,7 @@ export class Engine {
       },
       redact,
       logger,
+      events: this.#events,
       limits,
       keepMessages: async (messages) => {
         const id = randomBytes(16).toString("hex");
@@ -235,6 +252,7 @@ export class Engine {
   #ended(run: LoadedRun["run"], { status, error }: Outcome): void {
     const { clock, logger } = this.#options;
     this.#answers.give(run.id, { ended: status });
+    this.#events.runFinished(run.flow, status);
     const fields = {
       run_id: run.id,
       flow: run.flow,

@@ -27,7 +27,7 @@ export async function runAction(
   record: StepRecord,
   trying: Trying,
 ): Promise<unknown> {
-  const { attempts, context, deadline, shown } = trying;
+  const { attempts, context, deadline, shown, surroundings } = trying;
   context.checkpoint(deadline);
   const last = attempts.at(-1);
   if (last?.error?.reason === "interrupted" && step.onDoubt === "fail")
@@ -40,6 +40,7 @@ export async function runAction(
     made: attempts.filter(({ error }) => error?.reason !== "interrupted").length,
     wait: async (delayMs) => {
       const until = context.clock.now() + delayMs;
+      surroundings.events.retryDue(step.action.name);
       const failed = attempts.pop() as AttemptRecord;
       attempts.push({ ...failed, retry_at: stamp(until) });
       await context.save({ ...record, ...shown, attempts: [...attempts] });
@@ -67,6 +68,7 @@ async function attempt(
   try {
     const output = await callAction(step, input, record.path, { context, deadline, surroundings });
     attempts[at] = { started_at, ended_at: stamp(context.clock.now()) };
+    surroundings.events.attemptEnded(step.action.name, "succeeded");
     return output;
   } catch (error) {
     // The daemon stops: the attempt stays open, as after a crash.
@@ -74,8 +76,10 @@ async function attempt(
     const ended = { started_at, ended_at: stamp(context.clock.now()) };
     if (!(error instanceof ActionError)) {
       attempts[at] = ended;
+      surroundings.events.attemptEnded(step.action.name, "cancelled");
       throw error;
     }
+    surroundings.events.attemptEnded(step.action.name, error.reason);
     attempts[at] = { ...ended, error: surroundings.redact(error.toRecord()) as FailureRecord };
     if (error.reason === "rate_limited" && error.retryAfterMs !== undefined)
       tellPause(trying, connection, error.retryAfterMs);

@@ -9,6 +9,7 @@ import type { WebhookPayload } from "../engine/ports.ts";
 import type { RunValues } from "../engine/run-scope.ts";
 import type { Catalog } from "../flows/catalog.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
+import type { WebhookMetrics } from "../telemetry/metrics/webhook-metrics.ts";
 import {
   isPayloadError,
   readPayload,
@@ -20,6 +21,8 @@ import { answerCallback, type CallbackOptions } from "./answer-callback.ts";
 import { answerWebhook, type WebhookAnswerOptions } from "./answer-webhook.ts";
 import type { Deliveries } from "./deliveries.ts";
 import { sendError, sendNotAllowed } from "./error-response.ts";
+import { observeWebhooks } from "./observe-webhooks.ts";
+import { notesOf } from "./request-notes.ts";
 
 export interface IngressOptions extends CallbackOptions, WebhookAnswerOptions {
   /** The flows as they are now. */
@@ -30,6 +33,7 @@ export interface IngressOptions extends CallbackOptions, WebhookAnswerOptions {
   readonly takeMessages: (id: string) => Promise<unknown>;
   /** Largest body, in bytes. */
   readonly bodyLimit: number;
+  readonly metrics: WebhookMetrics;
   readonly logger: Logger;
 }
 
@@ -45,6 +49,7 @@ export function createIngress(options: IngressOptions): Express {
   app.disable("x-powered-by");
   app.disable("etag");
   app.set("query parser", false);
+  app.use(observeWebhooks(options.metrics));
   app.use(express.raw({ type: () => true, limit: options.bodyLimit }));
   app.use((request, response) => receive(request, response, options));
   app.use(errorHandler(options));
@@ -60,6 +65,7 @@ async function receive(
   const { method, headers, body } = request;
   const route = options.catalog().find(method, path);
   const flow = route !== undefined && "flow" in route ? route.flow : undefined;
+  if (flow !== undefined) notesOf(response).flow = flow.name;
   const received: WebhookRequest = {
     method,
     path,
@@ -93,7 +99,10 @@ async function answerOther(
   const messages = await options.takeMessages(id);
   if (messages === undefined)
     sendError(response, 404, "no_such_messages", "there are no messages here, or not any more");
-  else response.json({ messages });
+  else {
+    notesOf(response).result = "messages";
+    response.json({ messages });
+  }
   return true;
 }
 
@@ -109,7 +118,7 @@ function publishWhenAnswered(
       ...shownPayload(received),
       flow: flow?.name ?? null,
       status: response.statusCode,
-      run_id: (response.locals["runId"] as string | undefined) ?? null,
+      run_id: notesOf(response).runId ?? null,
     });
   });
 }
