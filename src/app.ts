@@ -135,20 +135,24 @@ async function startParts(
     reloader.reload(cause, logger).catch((err: unknown) => {
       logger.error({ err }, "a reload met a bug of ahaflow; the flows of before go on");
     });
-  closers.push(
-    watchFiles({
-      folder: settings.flowsFolder,
-      files: () => [
-        ...(options.configFile === undefined ? [] : [options.configFile]),
-        ...reloader.current.beside,
-      ],
-      onChange: () => void reload("watch"),
-      pollMs: POLL_MS,
-    }),
-  );
+  closers.push(followFiles(options, reloader, () => void reload("watch")));
   const urls = await startListeners(parts, settings, closers);
   logger.info({ ...urls, flows: reloader.current.catalog.flows.size }, "ready");
   return { logger, reload, engine, webhookUrl: urls.webhook_url };
+}
+
+/** @returns what ends it */
+function followFiles(
+  { configFile }: AppOptions,
+  reloader: Reloader,
+  onChange: () => void,
+): () => Promise<unknown> {
+  return watchFiles({
+    folder: reloader.current.settings.flowsFolder,
+    files: () => [...(configFile === undefined ? [] : [configFile]), ...reloader.current.beside],
+    onChange,
+    pollMs: POLL_MS,
+  });
 }
 
 function openEngine({ reloader, metrics, ...options }: EngineParts): Engine {

@@ -36,8 +36,11 @@ it("follows Prometheus' conventions in names", () => {
   for (const metric of METRICS.filter(({ name }) => name.startsWith("ahaflow_"))) {
     const kind = metric.constructor.name;
     expect(metric.name).toMatch(/^[a-z][a-z_]*$/);
-    expect(metric.name.endsWith("_total"), metric.name).toBe(kind === "Counter");
-    expect(metric.name, "seconds, not milliseconds").not.toMatch(/_ms$|millis/);
+    expect([metric.name, metric.name.endsWith("_total")]).toEqual([
+      metric.name,
+      kind === "Counter",
+    ]);
+    expect(metric.name).not.toMatch(/_ms$|millis/);
     expect(metric.help).toMatch(/\.$/);
   }
 });

@@ -26,13 +26,13 @@ export function parseScrape(text: string): Map<string, ScrapedMetric> {
     const help = HELP.exec(line);
     const type = TYPE.exec(line);
     const sample = SAMPLE.exec(line);
-    if (help !== null) helps.set(help[1] as string, help[2] as string);
+    if (help !== null) helps.set(help[1] ?? "", help[2] ?? "");
     else if (type !== null) {
-      const [, name, kind] = type as unknown as [string, string, string];
+      const [, name = "", kind = ""] = type;
       if (metrics.has(name)) throw new Error(`two of one name: ${line}`);
       metrics.set(name, { type: kind, help: helps.get(name) ?? "", samples: new Map() });
     } else if (sample !== null) {
-      const [, name, labels = "", value] = sample as unknown as [string, string, string, string];
+      const [, name = "", labels = "", value = ""] = sample;
       const metric = metrics.get(name) ?? metrics.get(name.replace(PART_OF, ""));
       if (metric === undefined) throw new Error(`no TYPE before: ${line}`);
       const key = `${name}{${sortedLabels(labels, line)}}`;

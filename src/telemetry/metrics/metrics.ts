@@ -2,7 +2,13 @@
  * The metrics of one daemon, in Prometheus' text format. Everything is in a registry of its own, and
  * every label is bounded: flows by the catalog, actions by the registry, the rest by closed lists.
  */
-import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import {
+  Counter,
+  collectDefaultMetrics,
+  Gauge,
+  type GaugeConfiguration,
+  Registry,
+} from "prom-client";
 import { ConnectionMetrics } from "./connection-metrics.ts";
 import { JournalMetrics } from "./journal-metrics.ts";
 import { LabelValues } from "./label-values.ts";
@@ -47,31 +53,14 @@ export class Metrics {
   /** @param version ahaflow's own */
   constructor(version: string) {
     const registers = [this.registry];
-    const countRuns = () => this.#countRuns();
-    new Gauge({
+    const build = new Gauge({
       name: "ahaflow_build_info",
       help: "1, with the version of ahaflow.",
       labelNames: ["version"],
       registers,
-    }).set({ version }, 1);
-    new Gauge({
-      name: "ahaflow_runs",
-      help: "Runs that have not ended, by state: queued (waits for its turn), running (is worked on), waiting (for a time, a callback or another run).",
-      labelNames: ["state"],
-      registers,
-      collect() {
-        const { backlog: _backlog, ...states } = countRuns();
-        for (const [state, count] of Object.entries(states)) this.set({ state }, count);
-      },
     });
-    new Gauge({
-      name: "ahaflow_backlog_runs",
-      help: "Runs that were accepted and are worked on or wait for their turn; those that wait for a time or a callback don't count.",
-      registers,
-      collect() {
-        this.set(countRuns().backlog);
-      },
-    });
+    build.set({ version }, 1);
+    gaugeRuns(this.registry, () => this.#countRuns());
     this.#slots = new Counter({
       name: "ahaflow_schedule_slots_total",
       help: "Slots of schedules that have come, by flow and result: fired (a run began), missed (passed while the daemon was down, and not made up for), failed (no run could be made).",
@@ -92,4 +81,26 @@ export class Metrics {
   slotsPassed(flow: string, result: SlotResult, count = 1): void {
     if (count > 0) this.#slots.inc({ flow: this.#flows.bounded(flow), result }, count);
   }
+}
+
+function gaugeRuns(registry: Registry, countRuns: () => RunCounts): void {
+  const states: GaugeConfiguration<"state"> = {
+    name: "ahaflow_runs",
+    help: "Runs that have not ended, by state: queued (waits for its turn), running (is worked on), waiting (for a time, a callback or another run).",
+    labelNames: ["state"],
+    registers: [],
+    collect() {
+      const { backlog: _backlog, ...states } = countRuns();
+      for (const [state, count] of Object.entries(states)) this.set({ state }, count);
+    },
+  };
+  const backlog: GaugeConfiguration<string> = {
+    name: "ahaflow_backlog_runs",
+    help: "Runs that were accepted and are worked on or wait for their turn; those that wait for a time or a callback don't count.",
+    registers: [],
+    collect() {
+      this.set(countRuns().backlog);
+    },
+  };
+  for (const gauge of [new Gauge(states), new Gauge(backlog)]) registry.registerMetric(gauge);
 }
