@@ -94,7 +94,8 @@ async function startParts(
     for (const secret of secretsOf(settings)) secrets.add(secret);
     redact = createRedactor(secrets);
   };
-  const metrics = new Metrics(packageVersion());
+  const version = packageVersion();
+  const metrics = new Metrics(version);
   const reloader = await Reloader.start({
     readSettings: options.readSettings,
     onReload: (...told) => metrics.reloads.reloaded(...told),
@@ -111,6 +112,10 @@ async function startParts(
   const { settings } = reloader.current;
   learn(settings);
   const logger = await createLogger(settings.log, (line) => redact(line) as string);
+  logger.info(
+    { version, node: process.version, flows: settings.flowsFolder, data: settings.dataFolder },
+    "starting",
+  );
   const store = await openSqliteRunStore(settings.dataFolder, (...told) =>
     metrics.journal.committed(...told),
   );

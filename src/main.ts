@@ -6,7 +6,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const)
   process.on(signal, () => {
     // Asked twice: whoever asks does not want to wait.
     if (ending.signal.aborted) process.exit(130);
-    ending.abort();
+    ending.abort(signal);
   });
 
 process.exitCode = await runProgram(process.argv.slice(2), {

@@ -19,6 +19,7 @@ import type {
   RunStore,
   WebhookPayload,
 } from "./ports.ts";
+import { requestIdOf } from "./request-id.ts";
 import type { RunValues } from "./run-scope.ts";
 import { newRun, type TriggerEvent } from "./submit.ts";
 import { Versions, type VersionsOptions } from "./versions.ts";
@@ -258,6 +259,7 @@ export class Engine {
       flow: run.flow,
       status,
       duration_ms: clock.now() - run.createdAt,
+      request_id: requestIdOf(run.payload),
     };
     if (status !== "failed" || error === undefined) return logger.info(fields, "run finished");
     const { step, reason, code, message } = error;

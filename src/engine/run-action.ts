@@ -1,6 +1,6 @@
 /** One action under retry, rate limit and time-out; every attempt is recorded before it goes out. */
 import type { Connection } from "../actions/action.ts";
-import { ActionError, type FailureRecord } from "../errors.ts";
+import { ActionError, type FailureReason, type FailureRecord } from "../errors.ts";
 import type { UsesStep } from "../flows/compiled-flow.ts";
 import { asActionError, callAction, connectionOf } from "./call-action.ts";
 import type { Frame } from "./frame.ts";
@@ -68,7 +68,7 @@ async function attempt(
   try {
     const output = await callAction(step, input, record.path, { context, deadline, surroundings });
     attempts[at] = { started_at, ended_at: stamp(context.clock.now()) };
-    surroundings.events.attemptEnded(step.action.name, "succeeded");
+    tellEnd(step, record, trying, "succeeded");
     return output;
   } catch (error) {
     // The daemon stops: the attempt stays open, as after a crash.
@@ -76,15 +76,28 @@ async function attempt(
     const ended = { started_at, ended_at: stamp(context.clock.now()) };
     if (!(error instanceof ActionError)) {
       attempts[at] = ended;
-      surroundings.events.attemptEnded(step.action.name, "cancelled");
+      tellEnd(step, record, trying, "cancelled");
       throw error;
     }
-    surroundings.events.attemptEnded(step.action.name, error.reason);
+    tellEnd(step, record, trying, error.reason);
     attempts[at] = { ...ended, error: surroundings.redact(error.toRecord()) as FailureRecord };
     if (error.reason === "rate_limited" && error.retryAfterMs !== undefined)
       tellPause(trying, connection, error.retryAfterMs);
     throw error;
   }
+}
+
+function tellEnd(
+  { action }: UsesStep,
+  { path }: StepRecord,
+  { attempts, context, surroundings }: Trying,
+  outcome: FailureReason | "succeeded",
+): void {
+  surroundings.events.attemptEnded(action.name, outcome);
+  surroundings.logger.debug(
+    { run_id: context.run.id, step: path, action: action.name, outcome, attempt: attempts.length },
+    "attempt ended",
+  );
 }
 
 function tellPause(
@@ -107,7 +120,7 @@ async function patiently(
     await context.rest(() => wait(context.pausing));
   } catch (error) {
     if (error instanceof Interruption) throw error;
-    throw asActionError(error, surroundings.logger);
+    throw asActionError(error, surroundings.logger, { run_id: context.run.id });
   }
   context.checkpoint(deadline);
 }

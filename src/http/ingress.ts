@@ -22,6 +22,7 @@ import { answerWebhook, type WebhookAnswerOptions } from "./answer-webhook.ts";
 import type { Deliveries } from "./deliveries.ts";
 import { sendError, sendNotAllowed } from "./error-response.ts";
 import { observeWebhooks } from "./observe-webhooks.ts";
+import { nameRequest } from "./request-id.ts";
 import { notesOf } from "./request-notes.ts";
 
 export interface IngressOptions extends CallbackOptions, WebhookAnswerOptions {
@@ -49,7 +50,7 @@ export function createIngress(options: IngressOptions): Express {
   app.disable("x-powered-by");
   app.disable("etag");
   app.set("query parser", false);
-  app.use(observeWebhooks(options.metrics));
+  app.use(nameRequest, observeWebhooks(options.metrics, options.logger));
   app.use(express.raw({ type: () => true, limit: options.bodyLimit }));
   app.use((request, response) => receive(request, response, options));
   app.use(errorHandler(options));
@@ -65,7 +66,8 @@ async function receive(
   const { method, headers, body } = request;
   const route = options.catalog().find(method, path);
   const flow = route !== undefined && "flow" in route ? route.flow : undefined;
-  if (flow !== undefined) notesOf(response).flow = flow.name;
+  if (flow !== undefined)
+    Object.assign(notesOf(response), { flow: flow.name, path: flow.webhook?.path });
   const received: WebhookRequest = {
     method,
     path,
@@ -161,7 +163,8 @@ function errorHandler({ logger, bodyLimit }: IngressOptions): ErrorRequestHandle
       );
     if (status !== undefined && status >= 400 && status < 500)
       return sendError(response, 400, "unreadable_body", "the body can't be read");
-    logger.error({ err: error }, "a webhook could not be kept");
+    const { requestId: request_id, flow } = notesOf(response);
+    logger.error({ err: error, request_id, flow }, "a webhook could not be kept");
     response.setHeader("Retry-After", RETRY_AFTER_S);
     return sendError(response, 503, "not_kept", "the run could not be kept; send it again");
   };

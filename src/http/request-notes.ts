@@ -5,6 +5,8 @@ import type { WebhookResult } from "../telemetry/metrics/webhook-metrics.ts";
 export interface RequestNotes {
   /** The flow that listens on the path. */
   flow?: string;
+  /** The path of that flow, with the names of its parameters. */
+  path?: string;
   runId?: string;
   /** How it went well; not set for a rejection. */
   result?: Exclude<WebhookResult, "rejected" | "aborted">;
