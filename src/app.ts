@@ -111,7 +111,8 @@ async function startParts(
   });
   const { settings } = reloader.current;
   learn(settings);
-  const logger = await createLogger(settings.log, (line) => redact(line) as string);
+  const mask = (value: unknown) => redact(value);
+  const logger = await createLogger(settings.log, (line) => mask(line) as string);
   logger.info(
     { version, node: process.version, flows: settings.flowsFolder, data: settings.dataFolder },
     "starting",
@@ -126,13 +127,13 @@ async function startParts(
     store,
     logger,
     metrics,
-    redact: (value) => redact(value),
+    redact: mask,
   });
   metrics.countRunsBy(() => engine.counts);
   closers.push(() => engine.stop(GRACE_MS));
   const recovered = await engine.recover();
   if (recovered > 0) logger.info({ runs: recovered }, "going on with unfinished runs");
-  const parts: Parts = { reloader, engine, store, logger, metrics };
+  const parts: Parts = { reloader, engine, store, logger, metrics, redact: mask };
   const scheduler = openScheduler(parts);
   closers.push(() => scheduler.stop());
   await scheduler.start();
@@ -191,9 +192,7 @@ function limitsOf({ concurrency, limits }: Settings) {
   return { concurrency, limits };
 }
 
-interface EngineParts extends Omit<Parts, "engine"> {
-  readonly redact: (value: unknown) => unknown;
-}
+type EngineParts = Omit<Parts, "engine">;
 
 interface Parts {
   readonly reloader: Reloader;
@@ -201,14 +200,16 @@ interface Parts {
   readonly store: RunStore;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Masks secrets in plain data. */
+  readonly redact: (value: unknown) => unknown;
 }
 
 async function startListeners(
-  { reloader, engine, store, logger, metrics }: Parts,
+  { reloader, engine, store, logger, metrics, redact }: Parts,
   settings: Settings,
   closers: Closers,
 ): Promise<{ webhook_url: string; admin_url: string }> {
-  const deliveries = new Deliveries();
+  const deliveries = new Deliveries(redact);
   const catalog = () => reloader.current.catalog;
   const adminApp = createAdmin({
     catalog,

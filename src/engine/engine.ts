@@ -21,7 +21,7 @@ import type {
 } from "./ports.ts";
 import { requestIdOf } from "./request-id.ts";
 import type { RunValues } from "./run-scope.ts";
-import { newRun, type TriggerEvent } from "./submit.ts";
+import { maskedRun, newRun, type TriggerEvent } from "./submit.ts";
 import { Versions, type VersionsOptions } from "./versions.ts";
 
 export interface EngineOptions {
@@ -97,8 +97,8 @@ export class Engine {
    */
   async submit(event: TriggerEvent): Promise<Submitted> {
     const { flow, onAnswer } = event;
-    const { installed, newId = uuidv7 } = this.#options;
-    const run = newRun(newId(), event, installed().values);
+    const { installed, newId = uuidv7, redact } = this.#options;
+    const run = maskedRun(newRun(newId(), event, installed().values), redact);
     if (flow.concurrency?.whenFull === "drop" && this.#dispatcher.isFull(run, flow))
       return this.#drop(run);
     const created = await this.#options.store.create(run);
@@ -146,7 +146,9 @@ export class Engine {
    * @param path of the way, with :key in it
    */
   async deliver(path: string, key: string, payload: WebhookPayload): Promise<Created | undefined> {
-    const delivered = await this.#options.store.deliver(path, key, payload);
+    const { store, redact } = this.#options;
+    const masked = redact(payload) as WebhookPayload;
+    const delivered = await store.deliver(path, redact(key) as string, masked);
     if (delivered?.duplicate === false) this.#dispatcher.wake();
     return delivered;
   }
