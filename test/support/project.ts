@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ConfigFile } from "#src/generated/config.js";
 import type { Flow, WebhookTrigger } from "#src/generated/flow.js";
+import { CANARIES } from "./canaries.ts";
 import { Daemon } from "./daemon.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -24,9 +25,10 @@ export class Project {
     this.configure(config);
   }
 
-  /** Writes ahaflow.yaml (JSON is YAML, too). */
+  /** Writes ahaflow.yaml (JSON is YAML, too), with one secret more. */
   configure(config: ConfigFile): void {
-    writeFileSync(join(this.folder, "ahaflow.yaml"), JSON.stringify(config));
+    const secrets = { canary: CANARIES.secret, ...config.secrets };
+    writeFileSync(join(this.folder, "ahaflow.yaml"), JSON.stringify({ ...config, secrets }));
   }
 
   /** Writes a flow; its webhook's path is its name unless the parts say otherwise. */
@@ -67,7 +69,7 @@ export function shopAt(base_url: string, more: ConfigFile = {}): ConfigFile {
       shop: {
         type: "ahachat",
         bot_id: "12404829",
-        bot_token: "bot-token-0123456789",
+        bot_token: CANARIES.botToken,
         rate_limit: "1000/s",
         base_url,
       },
@@ -85,7 +87,12 @@ export function callStep(
   return {
     id,
     uses: "http.request",
-    with: { method: "POST", url, json: { run: "{{run.id}}", step: id, ...json } },
+    with: {
+      method: "POST",
+      url,
+      headers: { "x-trace": "{{secrets.canary}}" },
+      json: { run: "{{run.id}}", step: id, ...json },
+    },
     ...more,
   };
 }
