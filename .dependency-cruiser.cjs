@@ -33,6 +33,7 @@ const HOMES = {
   "node-cron": ["triggers/schedule"],
   croner: ["triggers/schedule", "flows/compile-schedules"],
   "libphonenumber-js": ["phone-numbers"],
+  dotenv: ["settings/env-file"],
   "prom-client": ["telemetry/metrics"],
 };
 

@@ -18,10 +18,12 @@ import { secretsOf } from "./installation.ts";
 import { openSqliteRunStore } from "./journal/sqlite/sqlite-run-store.ts";
 import { packageVersion } from "./package-root.ts";
 import { type ReloadCause, Reloader } from "./reloader.ts";
+import { envFileOf } from "./settings/env-file.ts";
 import type { Settings } from "./settings/settings.ts";
 import { createLogger } from "./telemetry/logger.ts";
 import { Metrics } from "./telemetry/metrics/metrics.ts";
 import { createRedactor } from "./telemetry/redact.ts";
+import { maskBugsBy } from "./telemetry/report-bug.ts";
 import { Scheduler } from "./triggers/schedule.ts";
 
 /** How long requests and calls that are out may take to end when the daemon stops, in milliseconds. */
@@ -112,6 +114,7 @@ async function startParts(
   const { settings } = reloader.current;
   learn(settings);
   const mask = (value: unknown) => redact(value);
+  maskBugsBy((text) => mask(text) as string);
   const logger = await createLogger(settings.log, (line) => mask(line) as string);
   logger.info(
     { version, node: process.version, flows: settings.flowsFolder, data: settings.dataFolder },
@@ -155,7 +158,10 @@ function followFiles(
 ): () => Promise<unknown> {
   return watchFiles({
     folder: reloader.current.settings.flowsFolder,
-    files: () => [...(configFile === undefined ? [] : [configFile]), ...reloader.current.beside],
+    files: () => [
+      ...(configFile === undefined ? [] : [configFile, envFileOf(configFile)]),
+      ...reloader.current.beside,
+    ],
     onChange,
     pollMs: POLL_MS,
   });

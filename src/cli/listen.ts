@@ -4,6 +4,7 @@ import { Readable } from "node:stream";
 import { Command, InvalidArgumentError } from "commander";
 import { toYaml } from "../documents/to-yaml.ts";
 import { AhaflowError } from "../errors.ts";
+import { fullEnvironment } from "../settings/load-settings.ts";
 import { maskPersonal } from "../telemetry/mask-personal.ts";
 import { type Console, EXIT } from "./console.ts";
 
@@ -126,14 +127,15 @@ function save(file: string, delivery: unknown, { err }: Console): void {
   err(`saved as ${file}; a flow names it with on.webhook.sample`);
 }
 
-function adminUrl({ admin }: ListenFlags, { env }: Console): string {
+function adminUrl({ admin }: ListenFlags, { env: given }: Console): string {
+  const env = fullEnvironment({}, given);
   if (admin !== undefined) return admin.replace(/\/$/, "");
   return `http://${env["AHAFLOW_ADMIN_HOST"] || "127.0.0.1"}:${env["AHAFLOW_ADMIN_PORT"] || "8081"}`;
 }
 
 /** The daemon's events; undefined when the process was asked to end meanwhile. */
 async function openEvents(url: string, { env, ending }: Console): Promise<Readable | undefined> {
-  const token = env["AHAFLOW_ADMIN_TOKEN"];
+  const token = fullEnvironment({}, env)["AHAFLOW_ADMIN_TOKEN"];
   const response = await fetch(`${url}/api/v1/events`, {
     signal: ending,
     headers: token ? { authorization: `Bearer ${token}` } : {},
