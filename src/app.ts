@@ -114,24 +114,13 @@ async function startParts(
   const { settings } = reloader.current;
   learn(settings);
   const mask = (value: unknown) => redact(value);
-  maskBugsBy((text) => mask(text) as string);
-  const logger = await createLogger(settings.log, (line) => mask(line) as string);
-  logger.info(
-    { version, node: process.version, flows: settings.flowsFolder, data: settings.dataFolder },
-    "starting",
-  );
+  const logger = await openLogger(settings, mask, version);
   const store = await openSqliteRunStore(settings.dataFolder, (...told) =>
     metrics.journal.committed(...told),
   );
   closers.push(() => store.close());
   closers.push(() => closeConnections(reloader.current.connections));
-  const engine = openEngine({
-    reloader,
-    store,
-    logger,
-    metrics,
-    redact: mask,
-  });
+  const engine = openEngine({ reloader, store, logger, metrics, redact: mask });
   metrics.countRunsBy(() => engine.counts);
   closers.push(() => engine.stop(GRACE_MS));
   const recovered = await engine.recover();
@@ -148,6 +137,18 @@ async function startParts(
   const urls = await startListeners(parts, settings, closers);
   logger.info({ ...urls, flows: reloader.current.catalog.flows.size }, "ready");
   return { logger, reload, engine, webhookUrl: urls.webhook_url };
+}
+
+async function openLogger(
+  { log, flowsFolder: flows, dataFolder: data }: Settings,
+  mask: (value: unknown) => unknown,
+  version: string,
+): Promise<Logger> {
+  const maskText = (text: string) => mask(text) as string;
+  maskBugsBy(maskText);
+  const logger = await createLogger(log, maskText);
+  logger.info({ version, node: process.version, flows, data }, "starting");
+  return logger;
 }
 
 /** @returns what ends it */

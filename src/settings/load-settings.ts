@@ -43,7 +43,8 @@ export function loadSettings(flags: Flags, environment: Environment): Settings {
   const paths = readPaths(flags, environment);
   const env = fullEnvironment(flags, environment);
   const loaded = readConfigFile(paths.config);
-  const texts = new Map([[loaded.document.file, loaded.document.source]]);
+  // Without the text: a frame of code would show the lines around, and a secret may stand there.
+  const texts = new Map<string, string>();
   if (loaded.problems.length > 0) throw new ProblemsError(loaded.problems, texts);
   const filled = interpolate(loaded.document, { env, folder: dirname(loaded.document.file) });
   if (filled.problems.length > 0) throw new ProblemsError(filled.problems, texts);

@@ -49,7 +49,7 @@ it("is refused when it can't be read", () => {
 });
 
 it("is read again when it changes", async () => {
-  const project = new Project({ vars: { name: "\${env:SHOP_NAME:-nobody}" } });
+  const project = new Project({ vars: { name: "${env:SHOP_NAME:-nobody}" } });
   const file = join(project.folder, ".env");
   writeFileSync(file, "SHOP_NAME=first\n");
   project.flow("a", { steps: [{ id: "b", set: { name: "{{vars.name}}" } }] });

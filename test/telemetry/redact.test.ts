@@ -28,7 +28,7 @@ test.each([
   ["URL-encoded twice", encodeURIComponent(encodeURIComponent(secret)), "[redacted]"],
   ["in JSON in JSON", JSON.stringify(JSON.stringify(secret)).slice(3, -3), "[redacted]"],
   ["in JSON in a URL", encodeURIComponent(JSON.stringify(secret)), "%22[redacted]%22"],
-  ["as PHP writes JSON", String.raw`"p@ss "w\/rd"+é"`.replace("\\/", "\/"), '"[redacted]"'],
+  ["as PHP writes JSON", String.raw`"p@ss \"w\/rd\"+\u00e9"`, '"[redacted]"'],
   ["in HTML", "<p>p@ss &quot;w/rd&quot;+é</p>", "<p>[redacted]</p>"],
   ["in base64", `Basic ${Buffer.from(secret).toString("base64")}`, "Basic [redacted]k="],
   ["cut off at the end of a text", "the token abcdefg-012", "the token [redacted]"],
