@@ -38,6 +38,8 @@ const HOMES = {
   "ipaddr.js": ["ip-addresses"],
   "rate-limiter-flexible": ["http"],
   helmet: ["http"],
+  dotenv: ["settings/env-file"],
+  "prom-client": ["telemetry/metrics"],
 };
 
 const place = (part) => `^src/${part}(/|\\.ts$)`;

@@ -19,10 +19,14 @@ import { createIngress } from "./http/ingress.ts";
 import { listen } from "./http/listen.ts";
 import { secretsOf } from "./installation.ts";
 import { openSqliteRunStore } from "./journal/sqlite/sqlite-run-store.ts";
+import { packageVersion } from "./package-root.ts";
 import { type ReloadCause, Reloader } from "./reloader.ts";
+import { envFileOf } from "./settings/env-file.ts";
 import type { Settings } from "./settings/settings.ts";
 import { createLogger } from "./telemetry/logger.ts";
+import { Metrics } from "./telemetry/metrics/metrics.ts";
 import { createRedactor } from "./telemetry/redact.ts";
+import { maskBugsBy } from "./telemetry/report-bug.ts";
 import { Scheduler } from "./triggers/schedule.ts";
 
 /** How long requests and calls that are out may take to end when the daemon stops, in milliseconds. */
@@ -95,9 +99,12 @@ async function startParts(
     for (const secret of secretsOf(settings)) secrets.add(secret);
     redact = createRedactor(secrets);
   };
+  const version = packageVersion();
+  const metrics = new Metrics(version);
   const reloader = await Reloader.start({
     readSettings: options.readSettings,
     onCircuit: (connection, report) => tellCircuit(logger, connection, report),
+    onReload: (...told) => metrics.reloads.reloaded(...told),
     onSwap: ({ settings: now }) => {
       learn(now);
       if (
@@ -110,15 +117,19 @@ async function startParts(
   });
   const { settings } = reloader.current;
   learn(settings);
-  const logger = await createLogger(settings.log, (line) => redact(line) as string);
-  const store = await openSqliteRunStore(settings.dataFolder);
+  const mask = (value: unknown) => redact(value);
+  const logger = await openLogger(settings, mask, version);
+  const store = await openSqliteRunStore(settings.dataFolder, (...told) =>
+    metrics.journal.committed(...told),
+  );
   closers.push(() => store.close());
   closers.push(() => closeConnections(reloader.current.connections));
-  const engine = openEngine({ reloader, store, logger, redact: (value) => redact(value) });
+  const engine = openEngine({ reloader, store, logger, metrics, redact: mask });
+  metrics.countRunsBy(() => engine.counts);
   closers.push(() => engine.stop(GRACE_MS));
   const recovered = await engine.recover();
   if (recovered > 0) logger.info({ runs: recovered }, "going on with unfinished runs");
-  const parts: Parts = { reloader, engine, store, logger, redact: (value) => redact(value) };
+  const parts: Parts = { reloader, engine, store, logger, metrics, redact: mask };
   const scheduler = openScheduler(parts);
   closers.push(() => scheduler.stop());
   await scheduler.start();
@@ -126,26 +137,46 @@ async function startParts(
     reloader.reload(cause, logger).catch((err: unknown) => {
       logger.error({ err }, "a reload met a bug of ahaflow; the flows of before go on");
     });
-  closers.push(
-    watchFiles({
-      folder: settings.flowsFolder,
-      files: () => [
-        ...(options.configFile === undefined ? [] : [options.configFile]),
-        ...reloader.current.beside,
-      ],
-      onChange: () => void reload("watch"),
-      pollMs: POLL_MS,
-    }),
-  );
+  closers.push(followFiles(options, reloader, () => void reload("watch")));
   const urls = await startListeners(parts, settings, closers);
   logger.info({ ...urls, flows: reloader.current.catalog.flows.size }, "ready");
   return { logger, reload, engine, webhookUrl: urls.webhook_url };
 }
 
-function openEngine({ reloader, ...options }: EngineParts): Engine {
+async function openLogger(
+  { log, flowsFolder: flows, dataFolder: data }: Settings,
+  mask: (value: unknown) => unknown,
+  version: string,
+): Promise<Logger> {
+  const maskText = (text: string) => mask(text) as string;
+  maskBugsBy(maskText);
+  const logger = await createLogger(log, maskText);
+  logger.info({ version, node: process.version, flows, data }, "starting");
+  return logger;
+}
+
+/** @returns what ends it */
+function followFiles(
+  { configFile }: AppOptions,
+  reloader: Reloader,
+  onChange: () => void,
+): () => Promise<unknown> {
+  return watchFiles({
+    folder: reloader.current.settings.flowsFolder,
+    files: () => [
+      ...(configFile === undefined ? [] : [configFile, envFileOf(configFile)]),
+      ...reloader.current.beside,
+    ],
+    onChange,
+    pollMs: POLL_MS,
+  });
+}
+
+function openEngine({ reloader, metrics, ...options }: EngineParts): Engine {
   const { concurrency, backlog, limits } = reloader.current.settings;
   return new Engine({
     ...options,
+    events: metrics.runs,
     clock: systemClock,
     concurrency,
     backlog,
@@ -158,12 +189,13 @@ function openEngine({ reloader, ...options }: EngineParts): Engine {
   });
 }
 
-function openScheduler({ reloader, engine, store, logger }: Parts): Scheduler {
+function openScheduler({ reloader, engine, store, logger, metrics }: Parts): Scheduler {
   return new Scheduler({
     catalog: () => reloader.current.catalog,
     store,
     submit: (event) => engine.submit({ ...event, commit: reloader.current.commit }),
     now: () => systemClock.now(),
+    onSlots: (...told) => metrics.slotsPassed(...told),
     logger,
   });
 }
@@ -188,15 +220,17 @@ interface Parts {
   readonly engine: Engine;
   readonly store: RunStore & RunSearch;
   readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** Masks secrets in plain data. */
   readonly redact: (value: unknown) => unknown;
 }
 
 async function startListeners(
-  { reloader, engine, store, logger, redact }: Parts,
+  { reloader, engine, store, logger, metrics, redact }: Parts,
   settings: Settings,
   closers: Closers,
 ): Promise<{ webhook_url: string; admin_url: string }> {
-  const deliveries = new Deliveries();
+  const deliveries = new Deliveries(redact);
   const catalog = () => reloader.current.catalog;
   const submit = (event: TriggerEvent) =>
     engine.submit({ ...event, commit: reloader.current.commit });
@@ -208,6 +242,7 @@ async function startListeners(
     cancel: (runId) => engine.cancel(runId),
     redact,
     bodyLimit: settings.bodyLimit,
+    metrics,
     token: settings.admin.token,
     logger,
     reload: () => reloader.reload("api", logger),
@@ -228,6 +263,7 @@ async function startListeners(
     takeMessages: (id) => engine.takeMessages(id),
     values: () => reloader.current.values,
     bodyLimit: settings.bodyLimit,
+    metrics: metrics.webhooks,
     logger,
   });
   const webhooks = await listen(ingress, settings.webhook, {

@@ -15,9 +15,7 @@ export function isRange(text: string): boolean {
  * Makes a check of whether an address lies in one of the ranges; a text that is none lies in none.
  * @param ranges addresses, and ranges as CIDR
  */
-export function addressCheck(
-  ranges: readonly string[],
-): (address: string | undefined) => boolean {
+export function addressCheck(ranges: readonly string[]): (address: string | undefined) => boolean {
   const known = ranges.map(rangeOf).filter((range) => range !== undefined);
   return (text) => {
     const address = addressOf(text);

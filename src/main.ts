@@ -1,12 +1,23 @@
 #!/usr/bin/env node
 import { runProgram } from "./cli/program.ts";
+import { reportBug } from "./telemetry/report-bug.ts";
 
 const ending = new AbortController();
 for (const signal of ["SIGTERM", "SIGINT"] as const)
   process.on(signal, () => {
     // Asked twice: whoever asks does not want to wait.
     if (ending.signal.aborted) process.exit(130);
-    ending.abort();
+    ending.abort(signal);
+  });
+
+/** EX_SOFTWARE: a bug, after which nothing can be relied on. The next start goes on with the runs. */
+const BUG = 70;
+
+// Node's own report would quote the error whole, and with it whatever its message and causes hold.
+for (const event of ["uncaughtException", "unhandledRejection"] as const)
+  process.on(event, (error: unknown) => {
+    reportBug(event, error);
+    process.exit(BUG);
   });
 
 process.exitCode = await runProgram(process.argv.slice(2), {

@@ -34,7 +34,12 @@ export interface ReloaderOptions {
   readonly onSwap: (now: Installation) => void;
   /** Told when the circuit of a connection opens and closes. */
   readonly onCircuit?: CircuitListener;
+  /** Told of each reload: how it went, and how many flows are live. */
+  readonly onReload: (cause: ReloadCause, outcome: ReloadOutcome, flows: number) => void;
 }
+
+/** `loaded`: something changed; `refused`: the files have mistakes; `error`: a bug. */
+export type ReloadOutcome = "loaded" | "unchanged" | "refused" | "error";
 
 /** Holds the current installation, and replaces it whole when the files have changed for good. */
 export class Reloader {
@@ -64,6 +69,7 @@ export class Reloader {
     const first = await loadInstallation(options.readSettings(), cache, {
       onCircuit: options.onCircuit,
     });
+    options.onReload("start", "loaded", first.catalog.flows.size);
     return new Reloader(options, cache, first, performance.now() - began);
   }
 
@@ -102,13 +108,18 @@ export class Reloader {
       const { readSettings, onCircuit } = this.#options;
       outcome = await loadInstallation(readSettings(), this.#cache, { before, onCircuit });
     } catch (error) {
-      if (!(error instanceof AhaflowError)) throw error;
+      if (!(error instanceof AhaflowError)) {
+        this.#options.onReload(cause, "error", before.catalog.flows.size);
+        throw error;
+      }
       outcome = error;
     }
     const took = performance.now() - began;
     if (outcome instanceof AhaflowError) return this.#refuse(cause, took, outcome, logger);
     const done = result(cause, took, before.catalog, outcome);
-    if (isSame(before, outcome) && this.#last.ok) return done;
+    const unchanged = isSame(before, outcome) && this.#last.ok;
+    this.#options.onReload(cause, unchanged ? "unchanged" : "loaded", done.flows);
+    if (unchanged) return done;
     this.#current = outcome;
     this.#last = done;
     this.#options.onSwap(outcome);
@@ -122,6 +133,7 @@ export class Reloader {
     const problems = error instanceof ProblemsError ? error.problems : [asProblem(error)];
     const known = result(cause, took, this.#current.catalog, this.#current);
     const refused = { ...known, ok: false, problems };
+    this.#options.onReload(cause, "refused", known.flows);
     // The poll may come by again before the files are mended: said once.
     if (JSON.stringify(problems) !== JSON.stringify(this.#last.problems))
       logger.error({ cause, problems }, "reload refused; the flows of before go on");

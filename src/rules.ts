@@ -76,7 +76,7 @@ export const RULES = {
   "long-loop": warning("A list with more entries than a loop may have."),
   "outside-window": warning("A message behind waits that may outlast the 24-hour window."),
   "message-tag": warning("A message tag that Messenger has retired, or keeps for some pages."),
-  "literal-secret": warning("A token or password that stands in a flow."),
+  "literal-secret": error("A token or password that stands in a flow."),
   "unknown-rule": warning("A comment that silences a rule that does not exist."),
 } as const satisfies Record<string, Rule>;
 

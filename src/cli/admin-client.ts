@@ -1,5 +1,5 @@
 import { AhaflowError } from "../errors.ts";
-import { adminUrl } from "../settings/load-settings.ts";
+import { adminUrl, fullEnvironment } from "../settings/load-settings.ts";
 import type { Console } from "./console.ts";
 
 /** The option of every command that asks the daemon. */
@@ -22,7 +22,7 @@ export class AdminClient {
 
   /** @param url the address, when the command line gives one */
   constructor(url: string | undefined, console: Console) {
-    this.url = (url ?? adminUrl(console.env)).replace(/\/+$/, "");
+    this.url = (url ?? adminUrl(fullEnvironment({}, console.env))).replace(/\/+$/, "");
     this.#console = console;
   }
 
@@ -45,7 +45,7 @@ export class AdminClient {
   /** An open answer, of any status but 401. @throws AhaflowError `no_daemon`, `unauthorized` */
   async open(path: string, { method = "GET", body }: AdminRequest = {}): Promise<Response> {
     const { env, ending } = this.#console;
-    const token = env["AHAFLOW_ADMIN_TOKEN"];
+    const token = fullEnvironment({}, env)["AHAFLOW_ADMIN_TOKEN"];
     const response = await fetch(`${this.url}/api/v1/${path}`, {
       method,
       signal: ending,

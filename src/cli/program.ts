@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
-import { packageRoot } from "../package-root.ts";
+import { packageVersion } from "../package-root.ts";
 import { type Console, EXIT } from "./console.ts";
 import { reportError } from "./report-error.ts";
 import { keepHeapSmall } from "./small-heap.ts";
@@ -55,9 +54,4 @@ export async function runProgram(args: readonly string[], console: Console): Pro
   } catch (error) {
     return await reportError(error, console);
   }
-}
-
-function packageVersion(): string {
-  const text = readFileSync(new URL("package.json", packageRoot), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }

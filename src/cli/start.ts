@@ -32,7 +32,7 @@ Examples:
       });
       letHeapGrow();
       if (!console.ending.aborted) await once(console.ending, "abort");
-      app.logger.info("stopping");
+      app.logger.info({ signal: console.ending.reason }, "stopping");
       await app.stop();
       app.logger.info("stopped");
       done(EXIT.ok);

@@ -49,7 +49,7 @@ export async function callAction(
     if (timedOut && deadline !== undefined && left <= timeoutMs) throw new Expired(deadline);
     if (timedOut) throw timeout(timeoutMs, error);
     if (controller.signal.aborted) throw new Suspended();
-    throw asActionError(error, logger);
+    throw asActionError(error, logger, { run_id: context.run.id, step: path });
   } finally {
     clearTimeout(timer);
     context.calls.delete(controller);
@@ -71,9 +71,13 @@ export function connectionOf(
 }
 
 /** Anything but an ActionError is a bug: logged with its stack, and a failure of this step only. */
-export function asActionError(error: unknown, logger: Logger): ActionError {
+export function asActionError(
+  error: unknown,
+  logger: Logger,
+  place: { readonly run_id: string; readonly step?: string },
+): ActionError {
   if (error instanceof ActionError) return error;
-  logger.error({ err: error }, "a step met a bug of ahaflow");
+  logger.error({ ...place, err: error }, "a step met a bug of ahaflow");
   return new ActionError("invalid_request", "a bug in ahaflow; the log has the details", {
     code: "internal_error",
     cause: error,

@@ -39,6 +39,18 @@ export interface Held {
   readonly size: number;
 }
 
+/** How many runs have not ended. */
+export interface RunCounts {
+  /** Wait for their turn. */
+  readonly queued: number;
+  /** Are worked on. */
+  readonly running: number;
+  /** Wait for a time, a callback or another run. */
+  readonly waiting: number;
+  /** What {@link Dispatcher.size} says. */
+  readonly backlog: number;
+}
+
 /** What waiting runs take in memory at most, in bytes, about; those over it are read again. */
 const MOST_HELD_BYTES = 16 * 1024 * 1024;
 
@@ -65,6 +77,8 @@ export class Dispatcher {
   #working = 0;
   #heldBytes = 0;
   #resting = 0;
+  /** Runs that rest in the journal. */
+  #parked = 0;
 
   constructor(options: DispatchOptions) {
     this.#options = options;
@@ -74,6 +88,7 @@ export class Dispatcher {
       store: options.store,
       clock: options.clock,
       onDue: (ids) => {
+        this.#parked -= ids.length;
         for (const id of ids) {
           this.#open++;
           this.#start({ id }, true);
@@ -89,6 +104,20 @@ export class Dispatcher {
   /** How many runs are worked on or wait for their turn; those that rest until a time don't count. */
   get size(): number {
     return this.#open;
+  }
+
+  get counts(): RunCounts {
+    return {
+      queued: this.#open - this.#working,
+      running: this.#working - this.#resting,
+      waiting: this.#resting + Math.max(0, this.#parked),
+      backlog: this.#open,
+    };
+  }
+
+  /** Counts a run that rests in the journal since before the start. */
+  countResting(): void {
+    this.#parked++;
   }
 
   /** Whether a run with this key would have to wait for others. */
@@ -218,7 +247,15 @@ export class Dispatcher {
   }
 
   async #park(rest: Parked, context: DurableContext): Promise<void> {
-    if (!(await context.park(rest))) {
+    // Before it rests: it may be due again before the answer is here.
+    this.#parked++;
+    let parked = false;
+    try {
+      parked = await context.park(rest);
+    } finally {
+      if (!parked) this.#parked--;
+    }
+    if (!parked) {
       this.#open++;
       this.#start({ id: context.run.id }, true);
     } else if (rest.wakeAt !== undefined) this.#waker.at(rest.wakeAt);

@@ -6,7 +6,8 @@ import type { CompiledFlow } from "../flows/compiled-flow.ts";
 import type { StepLimits } from "../settings/settings.ts";
 import { Answers } from "./answers.ts";
 import { CallbackRoutes, type FoundCallback } from "./callback-routes.ts";
-import { Dispatcher } from "./dispatch.ts";
+import { Dispatcher, type RunCounts } from "./dispatch.ts";
+import { type EngineEvents, NO_EVENTS } from "./engine-events.ts";
 import type { StepSurroundings } from "./frame.ts";
 import type { Outcome } from "./interpret.ts";
 import type {
@@ -18,14 +19,17 @@ import type {
   RunStore,
   WebhookPayload,
 } from "./ports.ts";
+import { requestIdOf } from "./request-id.ts";
 import type { RunValues } from "./run-scope.ts";
-import { BacklogFull, newRun, type TriggerEvent } from "./submit.ts";
+import { BacklogFull, maskedRun, newRun, type TriggerEvent } from "./submit.ts";
 import { Versions, type VersionsOptions } from "./versions.ts";
 
 export interface EngineOptions {
   readonly store: RunStore;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Who counts what happens; nobody unless given. */
+  readonly events?: EngineEvents;
   /** Masks secrets in plain data. */
   readonly redact: (value: unknown) => unknown;
   /** Runs that are worked on at the same time. */
@@ -63,6 +67,7 @@ export class Engine {
   readonly #options: EngineOptions;
   readonly #dispatcher: Dispatcher;
   readonly #versions: Versions;
+  readonly #events: EngineEvents;
   readonly #answers = new Answers();
   readonly #callbacks = new CallbackRoutes();
   /** Runs on their way to the journal. */
@@ -71,6 +76,7 @@ export class Engine {
   constructor(options: EngineOptions) {
     const { store, clock, concurrency, logger } = options;
     this.#options = options;
+    this.#events = options.events ?? NO_EVENTS;
     this.#versions = new Versions({
       compile: options.compile,
       definition: (version) => store.definition(version),
@@ -98,16 +104,17 @@ export class Engine {
    */
   async submit(event: TriggerEvent): Promise<Submitted> {
     const { flow, onAnswer } = event;
-    const { installed, newId = uuidv7, backlog = Number.POSITIVE_INFINITY } = this.#options;
+    const { installed, redact, newId = uuidv7, backlog = Number.POSITIVE_INFINITY } = this.#options;
     const isFromOutside = event.source !== "schedule" && event.source !== "call";
     if (isFromOutside && this.#dispatcher.size + this.#entering >= backlog)
       throw new BacklogFull(backlog);
-    const run = newRun(newId(), event, installed().values);
+    const run = maskedRun(newRun(newId(), event, installed().values), redact);
     if (flow.concurrency?.whenFull === "drop" && this.#dispatcher.isFull(run, flow))
       return this.#drop(run);
     this.#entering++;
     const created = await this.#options.store.create(run).finally(() => this.#entering--);
     if (!created.duplicate) {
+      this.#events.runStarted(run.flow, run.source);
       if (onAnswer !== undefined) this.#answers.expect(run.id, onAnswer);
       this.#versions.learn(flow);
       this.#dispatcher.add(run, flow, { flow, loaded: freshRun(run), size: event.size ?? 0 });
@@ -125,6 +132,7 @@ export class Engine {
     let count = 0;
     for (const { version, waiting, ...run } of await this.#options.store.pending()) {
       const flow = await this.#versions.get(version);
+      if (waiting) this.#dispatcher.countResting();
       if (flow === undefined) continue;
       if (waiting) this.#dispatcher.addResting(run, flow);
       else this.#dispatcher.add(run, flow);
@@ -132,6 +140,11 @@ export class Engine {
     }
     this.#dispatcher.wake();
     return count;
+  }
+
+  /** How many runs have not ended, by state; nothing is read for it. */
+  get counts(): RunCounts {
+    return this.#dispatcher.counts;
   }
 
   /** The way on which a path is a callback; undefined when it is none. */
@@ -144,7 +157,9 @@ export class Engine {
    * @param path of the way, with :key in it
    */
   async deliver(path: string, key: string, payload: WebhookPayload): Promise<Created | undefined> {
-    const delivered = await this.#options.store.deliver(path, key, payload);
+    const { store, redact } = this.#options;
+    const masked = redact(payload) as WebhookPayload;
+    const delivered = await store.deliver(path, redact(key) as string, masked);
     if (delivered?.duplicate === false) this.#dispatcher.wake();
     return delivered;
   }
@@ -189,6 +204,10 @@ export class Engine {
         run.caller,
       ),
     ]);
+    if (!created.duplicate) {
+      this.#events.runStarted(run.flow, run.source);
+      this.#events.runFinished(run.flow, "cancelled");
+    }
     return { ...created, dropped: !created.duplicate };
   }
 
@@ -207,6 +226,7 @@ export class Engine {
       },
       redact,
       logger,
+      events: this.#events,
       limits,
       keepMessages: async (messages) => {
         const id = randomBytes(16).toString("hex");
@@ -249,11 +269,13 @@ export class Engine {
   #ended(run: LoadedRun["run"], { status, error }: Outcome): void {
     const { clock, logger } = this.#options;
     this.#answers.give(run.id, { ended: status });
+    this.#events.runFinished(run.flow, status);
     const fields = {
       run_id: run.id,
       flow: run.flow,
       status,
       duration_ms: clock.now() - run.createdAt,
+      request_id: requestIdOf(run.payload),
     };
     if (status !== "failed" || error === undefined) return logger.info(fields, "run finished");
     const { step, reason, code, message } = error;

@@ -4,6 +4,7 @@ import type { Outbound } from "../actions/outbound.ts";
 import type { CompiledStep, WebhookAnswer } from "../flows/compiled-flow.ts";
 import type { StepLimits } from "../settings/settings.ts";
 import type { DurableContext } from "./durable-context.ts";
+import type { EngineEvents } from "./engine-events.ts";
 import type { Deadline } from "./interruptions.ts";
 import type { Caller, Listening } from "./ports.ts";
 import type { RunScope, RunValues } from "./run-scope.ts";
@@ -14,6 +15,7 @@ export interface StepSurroundings {
   /** Masks secrets in plain data. */
   readonly redact: (value: unknown) => unknown;
   readonly logger: Logger;
+  readonly events: EngineEvents;
   /** Keeps messages for a while. @returns the id by which they are fetched, once */
   readonly keepMessages: (messages: unknown) => Promise<string>;
   readonly values: RunValues;

@@ -38,10 +38,11 @@ async function walk(flow: CompiledFlow, frame: Frame): Promise<Outcome> {
     if (flow.output === undefined) return { status: "succeeded" };
     const output = flow.output.render(frame.scope);
     checkSize(output, "output", frame.surroundings.limits.outputBytes);
-    return { status: "succeeded", output };
+    return { status: "succeeded", output: frame.surroundings.redact(output) };
   } catch (error) {
     if (error instanceof StepFailure) return { status: "failed", error: error.error };
-    if (error instanceof ActionError) return { status: "failed", error: error.toRecord() };
+    if (error instanceof ActionError)
+      return { status: "failed", error: frame.surroundings.redact(error.toRecord()) as RunError };
     if (error instanceof Stopped) return stopped(error.stop);
     if (error instanceof Cancelled)
       return {

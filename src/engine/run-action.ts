@@ -1,6 +1,6 @@
 /** One action under retry, rate limit and time-out; every attempt is recorded before it goes out. */
 import type { Connection } from "../actions/action.ts";
-import { ActionError, CircuitOpen, type FailureRecord } from "../errors.ts";
+import { ActionError, CircuitOpen, type FailureReason, type FailureRecord } from "../errors.ts";
 import type { UsesStep } from "../flows/compiled-flow.ts";
 import { asActionError, callAction, connectionOf } from "./call-action.ts";
 import type { Frame } from "./frame.ts";
@@ -27,7 +27,7 @@ export async function runAction(
   record: StepRecord,
   trying: Trying,
 ): Promise<unknown> {
-  const { attempts, context, deadline, shown } = trying;
+  const { attempts, context, deadline, shown, surroundings } = trying;
   context.checkpoint(deadline);
   const last = attempts.at(-1);
   if (last?.error?.reason === "interrupted" && step.onDoubt === "fail")
@@ -39,6 +39,7 @@ export async function runAction(
     made: attempts.filter(isCounted).length,
     wait: async (delayMs) => {
       const until = context.clock.now() + delayMs;
+      surroundings.events.retryDue(step.action.name);
       const failed = attempts.pop() as AttemptRecord;
       attempts.push({ ...failed, retry_at: stamp(until) });
       await context.save({ ...record, ...shown, attempts: [...attempts] });
@@ -71,6 +72,7 @@ async function attempt(
   try {
     const output = await (connection === undefined ? call() : connection.circuit.execute(call));
     attempts[at] = { started_at, ended_at: stamp(context.clock.now()) };
+    tellEnd(step, record, trying, "succeeded");
     return output;
   } catch (error) {
     // The daemon stops: the attempt stays open, as after a crash.
@@ -79,8 +81,10 @@ async function attempt(
     const ended = { started_at, ended_at: stamp(context.clock.now()) };
     if (!(failure instanceof ActionError)) {
       attempts[at] = ended;
+      tellEnd(step, record, trying, "cancelled");
       throw failure;
     }
+    tellEnd(step, record, trying, failure.reason);
     attempts[at] = { ...ended, error: surroundings.redact(failure.toRecord()) as FailureRecord };
     if (failure.reason === "rate_limited" && failure.retryAfterMs !== undefined)
       tellPause(trying, connection, failure.retryAfterMs);
@@ -114,6 +118,19 @@ function inDoubt(error: unknown, { onDoubt }: UsesStep): unknown {
   return trial?.reason === "timeout" && onDoubt === "fail" ? trial : error;
 }
 
+function tellEnd(
+  { action }: UsesStep,
+  { path }: StepRecord,
+  { attempts, context, surroundings }: Trying,
+  outcome: FailureReason | "succeeded",
+): void {
+  surroundings.events.attemptEnded(action.name, outcome);
+  surroundings.logger.debug(
+    { run_id: context.run.id, step: path, action: action.name, outcome, attempt: attempts.length },
+    "attempt ended",
+  );
+}
+
 function tellPause(
   { context, surroundings }: Trying,
   connection: Connection | undefined,
@@ -134,7 +151,7 @@ async function patiently(
     await context.rest(() => wait(context.pausing));
   } catch (error) {
     if (error instanceof Interruption) throw error;
-    throw asActionError(error, surroundings.logger);
+    throw asActionError(error, surroundings.logger, { run_id: context.run.id });
   }
   context.checkpoint(deadline);
 }

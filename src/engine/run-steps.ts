@@ -84,7 +84,10 @@ async function begin(
       return ended(record, frame, "cancelled");
     // A journal that can't be written ends the turn, not the step.
     if (error instanceof Interruption || error instanceof AhaflowError) throw error;
-    const bug = asActionError(error, frame.surroundings.logger);
+    const bug = asActionError(error, frame.surroundings.logger, {
+      run_id: frame.context.run.id,
+      step: path,
+    });
     return { ...ended(record, frame, "failed"), error: shownError(bug, frame) };
   }
 }

@@ -62,6 +62,16 @@ export function newRun(id: string, event: TriggerEvent, values: RunValues): NewR
   };
 }
 
+/** The run without the secrets that its sender has put into it: the flow sees what the record has. */
+export function maskedRun(run: NewRun, redact: (value: unknown) => unknown): NewRun {
+  return {
+    ...run,
+    payload: redact(run.payload) as TriggerPayload,
+    concurrencyKey: redact(run.concurrencyKey) as string | undefined,
+    dedupe: redact(run.dedupe) as NewRun["dedupe"],
+  };
+}
+
 function concurrencyKey({ flow, payload }: TriggerEvent, values: RunValues): string | undefined {
   if (flow.concurrency === undefined) return undefined;
   try {

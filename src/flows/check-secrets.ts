@@ -16,13 +16,13 @@ const MIN_LENGTH = 16;
 /** Least entropy of one, in bits a character: words and placeholders have less. */
 const MIN_ENTROPY = 3.3;
 
-/** Every literal in a flow that looks like a secret, as a warning. */
+/** Every literal in a flow that looks like a secret. */
 export function checkSecrets(document: YamlDocument, value: unknown): Problem[] {
   return walk(document, value, []);
 }
 
 function walk(document: YamlDocument, value: unknown, path: ValuePath): Problem[] {
-  if (typeof value === "string") return looksSecret(path, value) ? [warn(document, path)] : [];
+  if (typeof value === "string") return looksSecret(path, value) ? [found(document, path)] : [];
   if (typeof value !== "object" || value === null) return [];
   const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
   return entries.flatMap(([key, part]: [string | number, unknown]) =>
@@ -47,12 +47,12 @@ function entropy(text: string): number {
   return sum;
 }
 
-function warn(document: YamlDocument, path: ValuePath): Problem {
+function found(document: YamlDocument, path: ValuePath): Problem {
   return {
     rule: "literal-secret",
-    severity: "warning",
+    severity: "error",
     message: "this looks like a secret, and flows are kept in git",
-    hint: "move it to secrets: in ahaflow.yaml and write {{secrets.name}}",
+    hint: "move it to secrets: in ahaflow.yaml as ${env:NAME}, and write {{secrets.name}} here",
     ...document.spanOf(path),
   };
 }

@@ -12,6 +12,7 @@ import type { Deliveries } from "./deliveries.ts";
 import { deliveryEvents } from "./delivery-events.ts";
 import { sendError } from "./error-response.ts";
 import { flowDetails, flowSummary } from "./flow-view.ts";
+import { metricsRoute } from "./metrics-route.ts";
 import { sendRefusal } from "./refusals.ts";
 import { addReplayRoutes, type ReplayRouteOptions } from "./replay-routes.ts";
 import { addRunRoutes, type RunRouteOptions } from "./run-routes.ts";
@@ -24,6 +25,8 @@ export interface AdminOptions extends RunRouteOptions, ReplayRouteOptions {
   readonly lastReload: () => ReloadReport;
   /** Bearer token for the API; undefined: open, which only a loopback address may be. */
   readonly token: string | undefined;
+  /** What `/metrics` shows. */
+  readonly metrics: Parameters<typeof metricsRoute>[0];
   readonly logger: Logger;
 }
 
@@ -38,6 +41,7 @@ export function createAdmin(options: AdminOptions): Express {
   app.disable("x-powered-by");
   app.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
   app.get("/readyz", (_request, response) => void response.json({ status: "ready" }));
+  app.get("/metrics", bearer(options.token), metricsRoute(options.metrics));
   app.use("/api/v1", bearer(options.token), api(options));
   app.use((_request, response) => sendError(response, 404, "not_found", "there is nothing here"));
   app.use(errorHandler(options.logger));

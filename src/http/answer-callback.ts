@@ -3,6 +3,7 @@ import type { FoundCallback } from "../engine/callback-routes.ts";
 import type { Created, WebhookPayload } from "../engine/ports.ts";
 import { readPayload, type WebhookRequest } from "../triggers/webhook.ts";
 import { sendError, sendNotAllowed } from "./error-response.ts";
+import { notesOf } from "./request-notes.ts";
 
 export interface CallbackOptions {
   /** The way on which a path is a callback. */
@@ -38,7 +39,9 @@ export async function answerCallback(
     sendError(response, 404, "no_such_wait", "no run waits for this callback, or not any more");
   else {
     const { id, duplicate } = delivered;
-    response.locals["runId"] = id;
+    const notes = notesOf(response);
+    notes.runId = id;
+    notes.result = "callback";
     if (duplicate) response.status(200).json({ run_id: id, duplicate: true });
     else response.status(202).json({ run_id: id });
   }

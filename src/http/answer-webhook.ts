@@ -2,6 +2,7 @@ import type { Response } from "express";
 import type { Submitted } from "../engine/engine.ts";
 import type { Answer, TriggerEvent } from "../engine/submit.ts";
 import type { WebhookAnswer, WebhookFlow } from "../flows/compiled-flow.ts";
+import { notesOf } from "./request-notes.ts";
 
 export interface WebhookAnswerOptions {
   readonly submit: (event: TriggerEvent) => Promise<Submitted>;
@@ -18,7 +19,9 @@ export async function answerWebhook(
   const { flow } = event;
   const { answer, onAnswer } = expectAnswer();
   const { id, duplicate, dropped } = await submit(flow.responds ? { ...event, onAnswer } : event);
-  response.locals["runId"] = id;
+  const notes = notesOf(response);
+  notes.runId = id;
+  notes.result = duplicate ? "duplicate" : dropped ? "dropped" : "accepted";
   if (duplicate) {
     response.status(200).json({ run_id: id, duplicate: true });
     return;

@@ -10,7 +10,13 @@ export interface Delivery extends WebhookPayload {
 
 /** Passes deliveries on to whoever looks at them now; nothing is kept. */
 export class Deliveries {
+  readonly #redact: (value: unknown) => unknown;
   readonly #watchers = new Set<(delivery: Delivery) => void>();
+
+  /** @param redact masks secrets in plain data */
+  constructor(redact: (value: unknown) => unknown) {
+    this.#redact = redact;
+  }
 
   /** Whether anybody looks: without, nothing has to be made. */
   get watched(): boolean {
@@ -24,6 +30,7 @@ export class Deliveries {
   }
 
   publish(delivery: Delivery): void {
-    for (const watcher of this.#watchers) watcher(delivery);
+    const shown = this.#redact(delivery) as Delivery;
+    for (const watcher of this.#watchers) watcher(shown);
   }
 }

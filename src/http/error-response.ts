@@ -1,4 +1,5 @@
 import type { Response } from "express";
+import { notesOf } from "./request-notes.ts";
 
 /** Answers with the product's error shape. `details` is for mistakes of a payload. */
 export function sendError(
@@ -8,6 +9,7 @@ export function sendError(
   message: string,
   details?: unknown,
 ): void {
+  notesOf(response).code = code;
   response
     .status(status)
     .json({ error: { code, message, ...(details === undefined ? {} : { details }) } });

@@ -38,7 +38,12 @@ export class Gate {
     if (auth.entries.length === 0) return;
     const wait = await this.#failures.wait(address, flow.name);
     if (wait !== undefined)
-      throw rejected(429, "too_many_failures", "too many requests without a right credential", wait);
+      throw rejected(
+        429,
+        "too_many_failures",
+        "too many requests without a right credential",
+        wait,
+      );
     if (authenticate(auth, request, address, this.#options.values())) return;
     const failures = await this.#failures.count(address, flow.name);
     if (failures === 1)

@@ -10,6 +10,7 @@ import type { RunValues } from "../engine/run-scope.ts";
 import { BacklogFull } from "../engine/submit.ts";
 import type { Catalog } from "../flows/catalog.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
+import type { WebhookMetrics } from "../telemetry/metrics/webhook-metrics.ts";
 import {
   isPayloadError,
   readPayload,
@@ -21,6 +22,9 @@ import { answerCallback, type CallbackOptions } from "./answer-callback.ts";
 import { answerWebhook, type WebhookAnswerOptions } from "./answer-webhook.ts";
 import type { Deliveries } from "./deliveries.ts";
 import { sendError, sendNotAllowed } from "./error-response.ts";
+import { observeWebhooks } from "./observe-webhooks.ts";
+import { nameRequest } from "./request-id.ts";
+import { notesOf } from "./request-notes.ts";
 
 export interface IngressOptions extends CallbackOptions, WebhookAnswerOptions {
   /** The flows as they are now. */
@@ -31,6 +35,7 @@ export interface IngressOptions extends CallbackOptions, WebhookAnswerOptions {
   readonly takeMessages: (id: string) => Promise<unknown>;
   /** Largest body, in bytes. */
   readonly bodyLimit: number;
+  readonly metrics: WebhookMetrics;
   readonly logger: Logger;
 }
 
@@ -46,6 +51,7 @@ export function createIngress(options: IngressOptions): Express {
   app.disable("x-powered-by");
   app.disable("etag");
   app.set("query parser", false);
+  app.use(nameRequest, observeWebhooks(options.metrics, options.logger));
   app.use(express.raw({ type: () => true, limit: options.bodyLimit }));
   app.use((request, response) => receive(request, response, options));
   app.use(errorHandler(options));
@@ -61,6 +67,8 @@ async function receive(
   const { method, headers, body } = request;
   const route = options.catalog().find(method, path);
   const flow = route !== undefined && "flow" in route ? route.flow : undefined;
+  if (flow !== undefined)
+    Object.assign(notesOf(response), { flow: flow.name, path: flow.webhook?.path });
   const received: WebhookRequest = {
     method,
     path,
@@ -94,7 +102,10 @@ async function answerOther(
   const messages = await options.takeMessages(id);
   if (messages === undefined)
     sendError(response, 404, "no_such_messages", "there are no messages here, or not any more");
-  else response.json({ messages });
+  else {
+    notesOf(response).result = "messages";
+    response.json({ messages });
+  }
   return true;
 }
 
@@ -110,7 +121,7 @@ function publishWhenAnswered(
       ...shownPayload(received),
       flow: flow?.name ?? null,
       status: response.statusCode,
-      run_id: (response.locals["runId"] as string | undefined) ?? null,
+      run_id: notesOf(response).runId ?? null,
     });
   });
 }
@@ -157,7 +168,8 @@ function errorHandler({ logger, bodyLimit }: IngressOptions): ErrorRequestHandle
       response.setHeader("Retry-After", RETRY_AFTER_S);
       return sendError(response, 503, error.code, error.message);
     }
-    logger.error({ err: error }, "a webhook could not be kept");
+    const { requestId: request_id, flow } = notesOf(response);
+    logger.error({ err: error, request_id, flow }, "a webhook could not be kept");
     response.setHeader("Retry-After", RETRY_AFTER_S);
     return sendError(response, 503, "not_kept", "the run could not be kept; send it again");
   };

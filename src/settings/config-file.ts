@@ -6,7 +6,8 @@ import type { ConfigFile } from "../generated/config.ts";
 import { loadSchema } from "../schemas.ts";
 import { brokenReferences } from "./interpolate.ts";
 
-const DEFAULT_PATH = "ahaflow.yaml";
+/** Where the configuration is unless said otherwise. */
+export const DEFAULT_PATH = "ahaflow.yaml";
 const checkShape = shippedValidator(loadSchema("config"));
 
 /** `ahaflow.yaml` as it stands: checked, with `${…}` not yet filled in. */

@@ -1,9 +1,10 @@
-/** Flag over environment over ahaflow.yaml over default. The only reader of the environment. */
+/** Flag over environment over .env over ahaflow.yaml over default. The only reader of the environment. */
 import { dirname } from "node:path";
 import { durationMs } from "../documents/duration.ts";
 import { AhaflowError, ProblemsError } from "../errors.ts";
 import type { AhaChatConnectionConfig, ConfigFile, RetryConfig } from "../generated/config.ts";
-import { checkConfig, readConfigFile } from "./config-file.ts";
+import { checkConfig, DEFAULT_PATH, readConfigFile } from "./config-file.ts";
+import { envFileOf, withEnvFile } from "./env-file.ts";
 import { interpolate } from "./interpolate.ts";
 import type { AhaChatConnectionSettings, RetryPolicy, Settings, StepLimits } from "./settings.ts";
 
@@ -15,11 +16,20 @@ export interface Flags {
   readonly config?: string;
 }
 
-/** Where the flows and the configuration are, before anything is read. */
+/**
+ * The environment with what stands in .env beneath it: beside the configuration, so where that is
+ * can't come from it.
+ * @throws AhaflowError `bad_setting` for a .env that can't be used
+ */
+export function fullEnvironment(flags: Flags, env: Environment): Environment {
+  return withEnvFile(env, envFileOf(flags.config ?? (text(env, "AHAFLOW_CONFIG") || DEFAULT_PATH)));
+}
+
+/** Where the flows and the configuration are. @throws AhaflowError as {@link fullEnvironment} */
 export function readPaths(flags: Flags, env: Environment): { flows: string; config?: string } {
   const config = flags.config ?? text(env, "AHAFLOW_CONFIG");
   return {
-    flows: flags.flows ?? text(env, "AHAFLOW_FLOWS") ?? "./flows",
+    flows: flags.flows ?? text(fullEnvironment(flags, env), "AHAFLOW_FLOWS") ?? "./flows",
     ...(config === undefined ? {} : { config }),
   };
 }
@@ -29,10 +39,12 @@ export function readPaths(flags: Flags, env: Environment): { flows: string; conf
  * @throws ProblemsError with every mistake of ahaflow.yaml, missing variables and files included
  * @throws AhaflowError `bad_setting` for an environment variable that can't be used
  */
-export function loadSettings(flags: Flags, env: Environment): Settings {
-  const paths = readPaths(flags, env);
+export function loadSettings(flags: Flags, environment: Environment): Settings {
+  const paths = readPaths(flags, environment);
+  const env = fullEnvironment(flags, environment);
   const loaded = readConfigFile(paths.config);
-  const texts = new Map([[loaded.document.file, loaded.document.source]]);
+  // Without the text: a frame of code would show the lines around, and a secret may stand there.
+  const texts = new Map<string, string>();
   if (loaded.problems.length > 0) throw new ProblemsError(loaded.problems, texts);
   const filled = interpolate(loaded.document, { env, folder: dirname(loaded.document.file) });
   if (filled.problems.length > 0) throw new ProblemsError(filled.problems, texts);

@@ -1,10 +1,14 @@
 const SHORTEST = 4;
 const MASK = "[redacted]";
 
+/** Least part of a secret that is masked at the end of a text that was cut off, in characters. */
+const SHORTEST_PART = 8;
+
 /**
- * Makes a function that replaces every secret, also URL-encoded or escaped as in JSON, in the
- * texts and keys of plain data. What holds no secret comes back as the same object. Secrets of
- * fewer than 4 characters are left alone: they would mask half of every text.
+ * Makes a function that replaces every secret, in all its {@link formsOf forms}, in the texts and
+ * keys of plain data; also the beginning of one where a text was cut off. What holds no secret
+ * comes back as the same object. Secrets of fewer than 4 characters are left alone: they would mask
+ * half of every text.
  */
 export function createRedactor(secrets: Iterable<string>): (value: unknown) => unknown {
   const forms = new Set([...secrets].filter(({ length }) => length >= SHORTEST).flatMap(formsOf));
@@ -12,7 +16,8 @@ export function createRedactor(secrets: Iterable<string>): (value: unknown) => u
   // The longest first: one secret may begin with another.
   const longestFirst = [...forms].toSorted((one, two) => two.length - one.length);
   const pattern = new RegExp(longestFirst.map(escaped).join("|"), "g");
-  const redactText = (text: string) => text.replace(pattern, MASK);
+  const cutOff = cutOffMask(longestFirst);
+  const redactText = (text: string) => cutOff(text).replace(pattern, MASK);
   const redact = (value: unknown): unknown => {
     if (typeof value === "string") return redactText(value);
     if (Array.isArray(value)) return redactArray(value, redact);
@@ -21,13 +26,76 @@ export function createRedactor(secrets: Iterable<string>): (value: unknown) => u
   return redact;
 }
 
+/**
+ * How a secret may look on its way through URLs, forms, JSON, HTML and base64, and some of those
+ * twice: senders and the other side encode what they got.
+ */
 function formsOf(secret: string): string[] {
+  const once = [...inUrl(secret), ...inJson(secret)];
+  const twice = [...once.flatMap(inUrl), ...once.flatMap(inJson)];
+  const inHtml = secret.replace(/[&<>"']/g, (one) => HTML[one] as string);
+  return [secret, ...once, ...twice, inHtml, ...inBase64(Buffer.from(secret))];
+}
+
+const HTML: { readonly [character: string]: string } = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+function inUrl(text: string): string[] {
   // By way of UTF-8, as half a surrogate pair can't be encoded.
-  const encoded = encodeURIComponent(Buffer.from(secret).toString());
+  const encoded = encodeURIComponent(Buffer.from(text).toString());
   const lowerCaseEncoded = encoded.replace(/%../g, (code) => code.toLowerCase());
-  const inForm = new URLSearchParams([["", secret]]).toString().slice(1);
-  const inJson = JSON.stringify(secret).slice(1, -1);
-  return [secret, encoded, lowerCaseEncoded, inForm, inJson];
+  const inForm = new URLSearchParams([["", text]]).toString().slice(1);
+  return [encoded, lowerCaseEncoded, inForm];
+}
+
+/** As JavaScript writes it; with \/ and \u, as PHP and others do. */
+function inJson(text: string): string[] {
+  const plain = JSON.stringify(text).slice(1, -1);
+  const ascii = plain.replace(
+    /[^\x20-\x7e]/g,
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return [plain, ascii, plain.replaceAll("/", "\\/"), ascii.replaceAll("/", "\\/")];
+}
+
+/** The characters that are the secret's alone, wherever it stands in what was encoded. */
+function inBase64(bytes: Buffer): string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const from = Math.ceil((before * 8) / 6);
+    const to = Math.floor(((before + bytes.length) * 8) / 6);
+    const text = Buffer.concat([Buffer.alloc(before), bytes])
+      .toString("base64")
+      .slice(from, to);
+    // A few characters of base64 could be anything.
+    if (text.length < SHORTEST_PART) return [];
+    return [text, text.replaceAll("+", "-").replaceAll("/", "_")];
+  });
+}
+
+/** Masks what a text ends with, when a secret begins so; an ellipsis may stand after it. */
+function cutOffMask(forms: readonly string[]): (text: string) => string {
+  const long = forms.filter(({ length }) => length > SHORTEST_PART);
+  const longest = long[0]?.length ?? 0;
+  const starts = new Set(long.map((form) => escaped(form.slice(0, SHORTEST_PART))));
+  const start = starts.size === 0 ? undefined : new RegExp([...starts].join("|"), "g");
+  return (text) => {
+    // Looked at for every text, so what is not there has to be cheap.
+    if (start === undefined || text.length < SHORTEST_PART) return text;
+    const dots = text.endsWith("…") ? 1 : text.endsWith("...") ? 3 : 0;
+    const end = text.length - dots;
+    start.lastIndex = Math.max(0, end - longest);
+    for (let at = start.exec(text)?.index; at !== undefined; at = start.exec(text)?.index) {
+      const part = text.slice(at, end);
+      if (long.some((form) => form.startsWith(part)))
+        return text.slice(0, at) + MASK + text.slice(end);
+    }
+    return text;
+  };
 }
 
 function escaped(text: string): string {

@@ -18,6 +18,8 @@ export interface SchedulerOptions {
   readonly submit: (event: TriggerEvent) => Promise<Created>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Told what became of slots that have come. */
+  readonly onSlots?: (flow: string, result: "fired" | "missed" | "failed", count: number) => void;
   readonly logger: Logger;
 }
 
@@ -113,8 +115,9 @@ export class Scheduler {
     const last = come.at(-1);
     if (last === undefined) return { ...before, next: nextSlot(schedule, now), lookedAt: now };
     const missed = now - before.lookedAt > LONGEST_GAP_MS;
-    for (const at of missed ? caughtUp(come, schedule.catchUp) : come)
-      await this.#submit(flow, slotAt(at), now);
+    const due = missed ? caughtUp(come, schedule.catchUp) : come;
+    this.#options.onSlots?.(flow.name, "missed", come.length - due.length);
+    for (const at of due) await this.#submit(flow, slotAt(at), now);
     await this.#options.store.passSlot(slotAt(last));
     return { settled: last, next: nextSlot(schedule, last), lookedAt: now };
   }
@@ -122,10 +125,13 @@ export class Scheduler {
   async #submit(flow: TriggeredFlow, slot: Slot, now: number): Promise<void> {
     const payload = { scheduled_at: new Date(slot.at).toISOString() };
     try {
-      await this.#options.submit({ flow, source: "schedule", payload, receivedAt: now, slot });
+      const event = { flow, source: "schedule", payload, receivedAt: now, slot } as const;
+      const { duplicate } = await this.#options.submit(event);
+      if (!duplicate) this.#options.onSlots?.(flow.name, "fired", 1);
     } catch (err) {
       // It would fail at every look: said, and passed.
       if (!isPayloadError(err)) throw err;
+      this.#options.onSlots?.(flow.name, "failed", 1);
       this.#options.logger.error({ err, flow: flow.name, ...payload }, "a slot has no run");
     }
   }

@@ -6,6 +6,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 import { ahaflow } from "./command.ts";
 
 const FILES = [
+  ".env.example",
   ".github/workflows/ahaflow.yml",
   ".gitignore",
   ".pre-commit-config.yaml",

@@ -48,6 +48,7 @@ describe("silenceWarnings", () => {
   it("leaves errors and other rules alone", () => {
     expect(left("a: 1 # ahaflow-ignore maybe-skipped", "literal-secret")).toHaveLength(1);
     expect(left("a: 1 # ahaflow-ignore unknown-field", "unknown-field", "error")).toHaveLength(1);
+    expect(left("a: 1 # ahaflow-ignore literal-secret", "literal-secret", "error")).toEqual([]);
   });
 
   it.each(['a: "# ahaflow-ignore maybe-skipped"', "a: b# ahaflow-ignore maybe-skipped"])(

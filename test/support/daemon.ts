@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { onTestFinished, vi } from "vitest";
 import type { RunRecord, StepRecord, WebhookPayload } from "#src/engine/ports.js";
+import { expectNoCanary, expectNoCanaryIn } from "./canaries.ts";
 
 /** A run as the admin API shows it. */
 export interface ShownRun extends Pick<RunRecord, "id" | "flow" | "version" | "status"> {
@@ -47,10 +48,17 @@ export class Process {
     });
     this.ended = once(this.child, "close").then(() => this.child.exitCode);
     onTestFinished(async () => {
+      await this.lastLook();
       this.child.kill("SIGKILL");
       await this.ended;
+      expectNoCanary("standard output", this.lines.join("\n"));
+      expectNoCanary("standard error", this.errors);
+      if (env["AHAFLOW_DATA"] !== undefined) expectNoCanaryIn(env["AHAFLOW_DATA"]);
     });
   }
+
+  /** Called before it is killed at the end of the test. */
+  protected async lastLook(): Promise<void> {}
 }
 
 /** The daemon as a process of its own, in front of its webhooks and its admin API. */
@@ -58,6 +66,17 @@ export class Daemon extends Process {
   webhookUrl = "";
   adminUrl = "";
   adminHeaders: Readonly<Record<string, string>> = {};
+
+  /** What everybody may see of a daemon that is still up has no secret either. */
+  protected override async lastLook(): Promise<void> {
+    if (this.adminUrl === "" || this.child.exitCode !== null || this.child.killed) return;
+    for (const path of ["/metrics", "/api/v1/runs?limit=20", "/api/v1/reload"]) {
+      const response = await fetch(this.adminUrl + path, { headers: this.adminHeaders }).catch(
+        () => undefined,
+      );
+      expectNoCanary(path, (await response?.text()) ?? "");
+    }
+  }
 
   /** Resolves once it says that it is ready; fails with what it wrote when it ends before. */
   async ready(): Promise<this> {
@@ -86,6 +105,7 @@ export class Daemon extends Process {
   async send(path: string, init: RequestInit = {}): Promise<Answered> {
     const response = await fetch(this.webhookUrl + path, init);
     const text = await response.text();
+    expectNoCanary(`the answer of ${path}`, text);
     return {
       status: response.status,
       headers: response.headers,
@@ -109,7 +129,9 @@ export class Daemon extends Process {
   /** Asks the admin listener. */
   async admin(path: string, method = "GET"): Promise<{ status: number; body: unknown }> {
     const response = await fetch(this.adminUrl + path, { method, headers: this.adminHeaders });
-    return { status: response.status, body: await response.json() };
+    const text = await response.text();
+    expectNoCanary(path, text);
+    return { status: response.status, body: JSON.parse(text) };
   }
 
   /** A run with its steps. */

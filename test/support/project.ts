@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ConfigFile } from "#src/generated/config.js";
 import type { Flow, WebhookTrigger } from "#src/generated/flow.js";
+import { CANARIES } from "./canaries.ts";
 import { Daemon } from "./daemon.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -24,9 +25,10 @@ export class Project {
     this.configure(config);
   }
 
-  /** Writes ahaflow.yaml (JSON is YAML, too). The servers of tests are on this machine. */
+  /** Writes ahaflow.yaml (JSON is YAML, too), with one secret more. The servers of tests are on this machine. */
   configure(config: ConfigFile): void {
-    const all: ConfigFile = { outbound: { allow: ["127.0.0.1"] }, ...config };
+    const secrets = { canary: CANARIES.secret, ...config.secrets };
+    const all = { outbound: { allow: ["127.0.0.1"] }, ...config, secrets };
     writeFileSync(join(this.folder, "ahaflow.yaml"), JSON.stringify(all));
   }
 
@@ -68,7 +70,7 @@ export function shopAt(base_url: string, more: ConfigFile = {}): ConfigFile {
       shop: {
         type: "ahachat",
         bot_id: "12404829",
-        bot_token: "bot-token-0123456789",
+        bot_token: CANARIES.botToken,
         rate_limit: "1000/s",
         base_url,
       },
@@ -86,7 +88,12 @@ export function callStep(
   return {
     id,
     uses: "http.request",
-    with: { method: "POST", url, json: { run: "{{run.id}}", step: id, ...json } },
+    with: {
+      method: "POST",
+      url,
+      headers: { "x-trace": "{{secrets.canary}}" },
+      json: { run: "{{run.id}}", step: id, ...json },
+    },
     ...more,
   };
 }

@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import { createRedactor, maskCredentialHeaders } from "#src/telemetry/redact.js";
 
 const secret = 'p@ss "w/rd"+é';
-const redact = createRedactor([secret, "abcd", "abcdefgh", "xyz", "", "a.c*(d"]);
+const redact = createRedactor([
+  secret,
+  "abcd",
+  "abcdefgh",
+  "xyz",
+  "",
+  "a.c*(d",
+  "abcdefg-0123456789",
+]);
 
 test.each([
   ["plain", `x ${secret} y ${secret}`, "x [redacted] y [redacted]"],
@@ -17,9 +25,30 @@ test.each([
   ["the longer of two", "abcdefgh abcd", "[redacted] [redacted]"],
   ["with what a pattern would mean", "a.c*(d abc((d", "[redacted] abc((d"],
   ["shorter than 4", "xyz", "xyz"],
+  ["URL-encoded twice", encodeURIComponent(encodeURIComponent(secret)), "[redacted]"],
+  ["in JSON in JSON", JSON.stringify(JSON.stringify(secret)).slice(3, -3), "[redacted]"],
+  ["in JSON in a URL", encodeURIComponent(JSON.stringify(secret)), "%22[redacted]%22"],
+  ["as PHP writes JSON", String.raw`"p@ss \"w\/rd\"+\u00e9"`, '"[redacted]"'],
+  ["in HTML", "<p>p@ss &quot;w/rd&quot;+é</p>", "<p>[redacted]</p>"],
+  ["in base64", `Basic ${Buffer.from(secret).toString("base64")}`, "Basic [redacted]k="],
+  ["cut off at the end of a text", "the token abcdefg-012", "the token [redacted]"],
+  ["cut off, with an ellipsis", "the token abcdefg-012…", "the token [redacted]…"],
 ])("a secret %s", (_name, text, shown) => {
   expect(redact(text)).toBe(shown);
 });
+
+test.each([0, 1, 2, 3])(
+  "a secret in base64 after %i bytes leaves nothing that says it",
+  (before) => {
+    const token = "0123456789abcdef";
+    const encoded = Buffer.from(`${"u".repeat(before)}${token}:p`).toString("base64");
+    const shown = createRedactor([token])(encoded) as string;
+    expect(shown).toContain("[redacted]");
+    expect(Buffer.from(shown.replace("[redacted]", ""), "base64").toString()).not.toMatch(
+      /[2-9a-e]{3}/,
+    );
+  },
+);
 
 test("data is copied only where it changes", () => {
   const kept = { list: [1, "two", null, { three: true }] };

@@ -87,6 +87,18 @@ describe("after downtime over three slots", () => {
     ]);
   });
 
+  it("tells which slots had a run and which were missed", async () => {
+    const bench = await seenAt("2026-11-22T09:30:00Z", CATCHING_UP);
+    await bench.startAt("2026-11-22T12:30:00Z");
+    await bench.startAt("2026-11-22T12:30:00Z");
+    expect(bench.told.toSorted()).toEqual([
+      ...Array(3).fill("all fired"),
+      "latest fired",
+      ...Array(2).fill("latest missed"),
+      ...Array(3).fill("none missed"),
+    ]);
+  });
+
   it("goes on as ever, also with catch_up none", async () => {
     const bench = await seenAt("2026-11-22T09:30:00Z", CATCHING_UP);
     await bench.startAt("2026-11-22T12:58:00Z");

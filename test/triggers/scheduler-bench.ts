@@ -43,6 +43,8 @@ export class Bench {
   now: number;
   write: () => void = () => undefined;
   readonly log: Record<string, unknown>[] = [];
+  /** What the scheduler told of slots: `flow result`, once for each slot. */
+  readonly told: string[] = [];
   #scheduler: Scheduler;
 
   constructor(store: RunStore, catalog: Catalog, now: string) {
@@ -93,6 +95,9 @@ export class Bench {
         return this.store.create(newRun(uuidv7(), event, { vars: {}, secrets: {} }));
       },
       now: () => this.now,
+      onSlots: (flow, result, count) => {
+        for (let slot = 0; slot < count; slot++) this.told.push(`${flow} ${result}`);
+      },
       logger: pino({}, { write: (line: string) => void this.log.push(JSON.parse(line)) }),
     });
   }

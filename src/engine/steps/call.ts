@@ -16,7 +16,7 @@ export async function runCall(
   if (arrival?.kind === "run") return arrived(flow, record, frame, arrival.result);
   let begun = record;
   if (begun.call === undefined) {
-    const inputs = input.render(frame.scope);
+    const inputs = surroundings.redact(input.render(frame.scope));
     checkSize(inputs, "input", surroundings.limits.outputBytes);
     const run_id = await surroundings.call(flow, inputs, { runId: context.run.id, path });
     begun = { ...record, input: inputs, call: { flow, run_id } };

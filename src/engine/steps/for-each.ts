@@ -43,7 +43,10 @@ export async function runForEach(
   return { ...begun, status: "failed", ended_at, output: outputs, error: failure.error };
 }
 
-function listOf({ list }: ForEachStep, { scope, surroundings: { limits } }: Frame): unknown[] {
+function listOf(
+  { list }: ForEachStep,
+  { scope, surroundings: { limits, redact } }: Frame,
+): unknown[] {
   const value = list.render(scope);
   if (!Array.isArray(value))
     throw new ActionError("invalid_request", "for_each needs a list, and got something else", {
@@ -56,7 +59,7 @@ function listOf({ list }: ForEachStep, { scope, surroundings: { limits } }: Fram
       { code: "list_too_long" },
     );
   checkSize(value, "input", limits.outputBytes);
-  return value;
+  return redact(value) as unknown[];
 }
 
 /** Entries that go one after another pass vars on; those side by side each have their own. */

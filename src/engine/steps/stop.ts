@@ -9,7 +9,7 @@ export async function runStop(
   record: StepRecord,
   frame: Frame,
 ): Promise<StepRecord> {
-  const text = reason && textOf(reason.render(frame.scope));
+  const text = reason && textOf(frame.surroundings.redact(reason.render(frame.scope)));
   const stop = { status, ...(text === undefined ? {} : { reason: text }) };
   return { ...succeeded(record, frame, undefined), stop };
 }

@@ -5,7 +5,8 @@ import type { StepRecord } from "../ports.ts";
 import { stamp } from "../stamp.ts";
 
 /**
- * The record of a step that has done its work.
+ * The record of a step that has done its work, secrets masked. What comes after reads the same
+ * output now and after a restart, so it is masked for both.
  * @throws ActionError `output_too_large`
  */
 export function succeeded(
@@ -14,11 +15,12 @@ export function succeeded(
   output: unknown,
 ): StepRecord {
   checkSize(output, "output", surroundings.limits.outputBytes);
+  const shown = surroundings.redact(output);
   return {
     ...record,
     status: "succeeded",
     ended_at: stamp(context.clock.now()),
-    ...(output === undefined ? {} : { output }),
+    ...(output === undefined ? {} : { output: shown }),
   };
 }
 

@@ -37,11 +37,17 @@ interface PendingWrite {
   readonly reject: (error: Error) => void;
 }
 
+/** Told of each commit: how long it took, in seconds, and how many writes shared it. */
+export type OnCommit = (seconds: number, writes: number, ok: boolean) => void;
+
 /**
  * Opens the journal in a folder, which is made if it is not there.
  * @throws AhaflowError `journal_locked` when another daemon has it, `journal_unusable` otherwise
  */
-export async function openSqliteRunStore(folder: string): Promise<RunStore & RunSearch> {
+export async function openSqliteRunStore(
+  folder: string,
+  onCommit: OnCommit = () => undefined,
+): Promise<RunStore & RunSearch> {
   try {
     // Customers' data: for this user alone.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -60,7 +66,7 @@ export async function openSqliteRunStore(folder: string): Promise<RunStore & Run
   } catch (cause) {
     throw unusable(folder, (cause as { code?: string }).code, cause);
   }
-  return new SqliteRunStore(worker);
+  return new SqliteRunStore(worker, onCommit);
 }
 
 function unusable(folder: string, code: string | undefined, cause: unknown): AhaflowError {
@@ -99,6 +105,7 @@ function unusable(folder: string, code: string | undefined, cause: unknown): Aha
 
 class SqliteRunStore implements RunStore, RunSearch {
   readonly #worker: Worker;
+  readonly #onCommit: OnCommit;
   readonly #waiting = new Map<
     number,
     { resolve: (answer: never) => void; reject: (error: Error) => void }
@@ -110,8 +117,9 @@ class SqliteRunStore implements RunStore, RunSearch {
   #lastId = 0;
   #gone: AhaflowError | undefined;
 
-  constructor(worker: Worker) {
+  constructor(worker: Worker, onCommit: OnCommit) {
     this.#worker = worker;
+    this.#onCommit = onCommit;
     worker.on("message", (response: Response) => this.#receive(response));
     worker.on("error", (cause) => this.#lose(cause));
     worker.on("exit", () => this.#lose(undefined));
@@ -266,16 +274,20 @@ class SqliteRunStore implements RunStore, RunSearch {
     const batch = this.#queue.slice(0, MAX_BATCH);
     this.#queue = this.#queue.slice(MAX_BATCH);
     this.#committing = true;
+    const began = performance.now();
+    let ok = false;
     try {
       const answers = await this.#ask<unknown[]>((id) => ({
         id,
         kind: "write",
         batch: batch.map(({ write }) => write),
       }));
+      ok = true;
       for (const [index, { resolve }] of batch.entries()) resolve(answers[index]);
     } catch (error) {
       for (const { reject } of batch) reject(error as Error);
     } finally {
+      this.#onCommit((performance.now() - began) / 1_000, batch.length, ok);
       this.#committing = false;
       this.#schedule();
     }
