@@ -11,6 +11,7 @@ export const ADMIN_OPTION = [
 /** A request to the daemon. */
 export interface AdminRequest {
   readonly method?: "GET" | "POST";
+  readonly query?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
 }
@@ -37,16 +38,16 @@ export class AdminClient {
     const { error } = (answer ?? {}) as { error?: Refusal };
     if (error === undefined) throw this.#noDaemon(response.status);
     const details = (error.details ?? []).map(({ pointer, message }) => `${pointer} ${message}`);
-    throw new AhaflowError(error.code, error.message, {
-      ...(details.length === 0 ? {} : { hint: details.join("\n  ") }),
-    });
+    const options = details.length === 0 ? {} : { hint: details.join("\n  ") };
+    throw new AhaflowError(error.code, error.message, options);
   }
 
   /** An open answer, of any status but 401. @throws AhaflowError `no_daemon`, `unauthorized` */
-  async open(path: string, { method = "GET", body }: AdminRequest = {}): Promise<Response> {
+  async open(path: string, { method = "GET", query, body }: AdminRequest = {}): Promise<Response> {
     const { env, ending } = this.#console;
     const token = fullEnvironment({}, env)["AHAFLOW_ADMIN_TOKEN"];
-    const response = await fetch(`${this.url}/api/v1/${path}`, {
+    const asked = query === undefined ? "" : `?${new URLSearchParams(query).toString()}`;
+    const response = await fetch(`${this.url}/api/v1/${path}${asked}`, {
       method,
       signal: ending,
       headers: {

@@ -1,7 +1,7 @@
 import type { Request, Response, Router } from "express";
 import type { RunRecord, RunStore, StepRecord } from "../engine/ports.ts";
 import type { RunSearch } from "../engine/run-search.ts";
-import type { CancelAnswer, FailureList, Run, RunList } from "../generated/admin-api.ts";
+import type { CancelAnswer, FailureList, RunList } from "../generated/admin-api.ts";
 import { WebhookRejection } from "../triggers/webhook-rejection.ts";
 import { jsonBody } from "./json-body.ts";
 import { type AskedRuns, badQuery, readRunQuery, readSince } from "./run-query.ts";
@@ -37,7 +37,7 @@ export function addRunRoutes(router: Router, options: RunRouteOptions): void {
     const { run, steps } = await foundRun(store, request.params.id);
     const links = await store.links(run.id);
     // Records are masked when they are written; a secret of later may stand in an older one.
-    response.json(redact(runDetails(run, steps, links)) as Run);
+    response.json(redact(runDetails(run, steps, links)));
   });
   router.post(
     "/runs/:id/cancel",

@@ -3,15 +3,19 @@ import type { NewRun, RunError, RunStore } from "#src/engine/ports.js";
 import type { RunSearch } from "#src/engine/run-search.js";
 import { newRun } from "./stored-run.ts";
 
+const error = (reason: RunError["reason"], message = "no"): RunError => ({
+  reason,
+  code: reason,
+  message,
+  step: "a",
+});
+
+const payload = (body: unknown) => ({
+  payload: { ...newRun().payload, body } as NewRun["payload"],
+});
+
 /** What every store does when runs are looked for. */
 export function searchContract(open: () => RunStore & RunSearch): void {
-  const error = (reason: RunError["reason"], message = "no"): RunError => ({
-    reason,
-    code: reason,
-    message,
-    step: "a",
-  });
-
   /** A failed run, accepted at a time. */
   const failed = async (
     createdAt: number,
@@ -51,9 +55,6 @@ export function searchContract(open: () => RunStore & RunSearch): void {
 
   it("finds a text in payloads and in errors, and looks at so many runs at a time", async () => {
     const store = open();
-    const payload = (body: unknown) => ({
-      payload: { ...newRun().payload, body } as NewRun["payload"],
-    });
     const phone = newRun({ createdAt: 1, ...payload({ phone: "0908071111" }) });
     const other = newRun({ createdAt: 2, ...payload({ phone: "0908072222", name: 'Bé "Na"' }) });
     for (const run of [phone, other]) await store.create(run);
@@ -95,8 +96,8 @@ export function searchContract(open: () => RunStore & RunSearch): void {
     const first = await failed(2_000);
     const last = await failed(3_000);
     const other = await failed(2_500, { flow: "other" }, error("outside_window"));
-    const open_ = newRun({ createdAt: 3_500 });
-    await store.create(open_);
+    const going = newRun({ createdAt: 3_500 });
+    await store.create(going);
     await store.create(newRun({ replay: { of: first, records: [], once: false } }));
     expect(await store.failures(2_000)).toEqual([
       {

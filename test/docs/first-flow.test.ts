@@ -87,6 +87,14 @@ describe("the first flow of README.md", () => {
   });
 });
 
+/** What is answered to a run that has ended, and without a body, where that is not 200. */
+const STATUSES: ReadonlyMap<string, number> = new Map([
+  ["/api/v1/runs/ID/replay", 202],
+  ["/api/v1/runs/ID/cancel", 409],
+  ["/api/v1/runs/replay", 400],
+  ["/api/v1/flows/NAME/runs", 202],
+]);
+
 /** Asks for everything that the table of the API lists. */
 async function answersAsListed(daemon: Daemon, run: { id: string; flow: string }): Promise<void> {
   const requests = inlineCode(PAGE)
@@ -96,7 +104,7 @@ async function answersAsListed(daemon: Daemon, run: { id: string; flow: string }
   for (const [, method = "", path = ""] of requests) {
     const url = daemon.adminUrl + path.replace("NAME", run.flow).replace("ID", run.id);
     const response = await fetch(url, { method });
-    expect([method, path, response.status]).toEqual([method, path, 200]);
+    expect([method, path, response.status]).toEqual([method, path, STATUSES.get(path) ?? 200]);
     await response.body?.cancel();
   }
 }

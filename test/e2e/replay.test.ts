@@ -1,63 +1,13 @@
+import { rmSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type {
-  BulkReplay,
-  CancelAnswer,
-  FailureList,
-  Replayed,
-  Run,
-  RunList,
-  Started,
-} from "#src/generated/admin-api.js";
+import type { BulkReplay, FailureList, Replayed, Run } from "#src/generated/admin-api.js";
 import { ask } from "../support/admin-api.ts";
-import type { Daemon } from "../support/daemon.ts";
-import { callStep, Project } from "../support/project.ts";
+import { broken, replayed } from "../support/broken-flow.ts";
+import { callStep } from "../support/project.ts";
 import { live } from "../support/reloads.ts";
-import { callsOf, json, OK, startUpstream } from "../support/upstream.ts";
+import { callsOf, OK } from "../support/upstream.ts";
 
 const API = "/api/v1";
-
-/** A flow of three calls, of which `b` fails until the upstream is mended. */
-async function broken() {
-  const upstream = await startUpstream();
-  let isMended = false;
-  upstream.answer = (response, arrival) =>
-    (!isMended && (arrival.json as { step: string }).step === "b" ? json(400, {}) : OK)(
-      response,
-      arrival,
-    );
-  const project = new Project();
-  const steps = (id = "b") => [
-    callStep(upstream.url, "a"),
-    { id: "keep", set: { n: "{{trigger.body.n}}" } },
-    callStep(upstream.url, id, { json: { n: "{{vars.n}}", a: "{{steps.a.output.status}}" } }),
-    callStep(upstream.url, "c"),
-  ];
-  const schema = { type: "object", required: ["n"], properties: { n: { type: "integer" } } };
-  project.flow("order", { webhook: { schema }, steps: steps() });
-  const daemon = await project.start();
-  const fail = async (n: number) => {
-    const id = await daemon.accept("/order", { n });
-    expect((await daemon.finished(id)).status).toBe("failed");
-    return id;
-  };
-  const mend = () => {
-    isMended = true;
-  };
-  return { project, daemon, upstream, fail, mend, steps, schema };
-}
-
-async function replayed(daemon: Daemon, id: string, body: object = {}): Promise<Run> {
-  const { status, body: answer } = await ask<Replayed>(
-    daemon,
-    "POST",
-    `${API}/runs/${id}/replay`,
-    body,
-  );
-  expect(status).toBe(202);
-  expect(answer.replay_of).toBe(id);
-  await daemon.finished(answer.run_id);
-  return (await ask<Run>(daemon, "GET", `${API}/runs/${answer.run_id}`)).body;
-}
 
 describe("a replay", () => {
   it("does the whole run again as a new one, and each leads to the other", async () => {
@@ -172,7 +122,6 @@ describe("a replay", () => {
     await live(daemon, project, "order");
     expect((await refusal({})).slice(0, 2)).toEqual([409, "flow_off"]);
     project.flow("order", { webhook: { path: "/order" }, steps: steps() });
-    const { rmSync, writeFileSync } = await import("node:fs");
     writeFileSync(
       `${project.flows}/other.yaml`,
       "name: other\non: { webhook: { path: /other } }\nsteps: [{ set: { a: 1 } }]\n",
@@ -235,101 +184,6 @@ describe("a bulk replay", () => {
     expect(body.runs).toMatchObject([{ run_id: ids[1] }]);
     const refused = await ask(daemon, "POST", `${API}/runs/replay`, { flow: "order" });
     expect([refused.status, refused.body.error.code]).toEqual([400, "bad_body"]);
-  });
-});
-
-describe("a person on call", () => {
-  it("starts a run by hand, with a payload that the flow takes", async () => {
-    const { daemon, mend } = await broken();
-    mend();
-    const path = `${API}/flows/order/runs`;
-    const { status, body } = await ask<Started>(daemon, "POST", path, { payload: { n: 4 } });
-    expect(status).toBe(202);
-    await daemon.finished(body.run_id);
-    const run = (await ask<Run>(daemon, "GET", `${API}/runs/${body.run_id}`)).body;
-    expect(run).toMatchObject({
-      source: "manual",
-      status: "succeeded",
-      payload: { body: { n: 4 } },
-    });
-    const codes = async (asked: unknown, to = path) => {
-      const answer = await ask(daemon, "POST", to, asked);
-      return [answer.status, answer.body.error.code];
-    };
-    expect(await codes({ payload: { n: "x" } })).toEqual([422, "payload_invalid"]);
-    expect(await codes({})).toEqual([422, "no_payload"]);
-    expect(await codes({ payload: { body: { n: 1 }, headers: { a: 1 } } })).toEqual([
-      422,
-      "payload_invalid",
-    ]);
-    expect(await codes({}, `${API}/flows/nope/runs`)).toEqual([404, "no_such_flow"]);
-    const secret = { payload: { body: { n: 1 }, headers: { Authorization: "Bearer f00d" } } };
-    const kept = (await ask<Started>(daemon, "POST", path, secret)).body;
-    const { body: shown } = await ask<Run>(daemon, "GET", `${API}/runs/${kept.run_id}`);
-    expect(JSON.stringify(shown)).not.toContain("f00d");
-  });
-
-  it("cancels a run that waits, and none that has ended", async () => {
-    const project = new Project();
-    project.flow("slow", { steps: [{ wait: { for: "2h" } }] });
-    const daemon = await project.start();
-    const id = await daemon.accept("/slow", {});
-    await daemon.runWhen(id, ({ status }) => status === "waiting");
-    const { status, body } = await ask<CancelAnswer>(daemon, "POST", `${API}/runs/${id}/cancel`);
-    expect([status, body]).toEqual([202, { run_id: id, cancel_requested: true }]);
-    expect((await daemon.finished(id)).status).toBe("cancelled");
-    const again = await ask(daemon, "POST", `${API}/runs/${id}/cancel`, {});
-    expect([again.status, again.body.error.code]).toEqual([409, "run_ended"]);
-    expect((await ask(daemon, "POST", `${API}/runs/nobody/cancel`)).status).toBe(404);
-  });
-
-  it("finds runs by what a customer sent, by id, by time and by state", async () => {
-    const { daemon, fail } = await broken();
-    const id = await fail(908_071_111);
-    const other = await fail(2);
-    const found = async (query: string) =>
-      (await ask<RunList>(daemon, "GET", `${API}/runs?${query}`)).body.runs.map((run) => run.id);
-    expect(await found("q=908071111")).toEqual([id]);
-    expect(await found(`q=${id.slice(0, 30)}`)).toEqual([id]);
-    expect(await found("q=nothing+of+this")).toEqual([]);
-    expect(await found("flow=order&status=failed&limit=1")).toEqual([other]);
-    expect(await found(`until=${new Date(0).toISOString()}`)).toEqual([]);
-    for (const query of [
-      "q=x",
-      "since=yesterday",
-      "sinc=x",
-      "limit=0",
-      "status=broken",
-      "cursor=x",
-    ]) {
-      const answer = await ask(daemon, "GET", `${API}/runs?${query}`);
-      expect([query, answer.status, answer.body.error.code]).toEqual([query, 400, "bad_query"]);
-    }
-    expect((await ask(daemon, "GET", `${API}/failures?since=x`)).status).toBe(400);
-  });
-
-  it("sees who called whom", async () => {
-    const project = new Project();
-    project.flow("caller", { steps: [{ id: "told", call: "callee", with: { text: "a" } }] });
-    const { writeFileSync } = await import("node:fs");
-    writeFileSync(
-      `${project.flows}/callee.yaml`,
-      "name: callee\ninputs: { type: object, properties: { text: { type: string } } }\nsteps: [{ set: { a: 1 } }]\n",
-    );
-    const daemon = await project.start();
-    const id = await daemon.accept("/caller", {});
-    await daemon.finished(id);
-    const { body } = await ask<Run>(daemon, "GET", `${API}/runs/${id}`);
-    expect(body.sub_runs).toMatchObject([{ flow: "callee", step: "told", status: "succeeded" }]);
-    const [sub] = body.sub_runs;
-    const child = await ask<Run>(daemon, "GET", `${API}/runs/${sub?.id}`);
-    expect(child.body.caller).toEqual({ run_id: id, step: "told" });
-    const again = await replayed(daemon, sub?.id ?? "");
-    expect(again).toMatchObject({
-      status: "succeeded",
-      caller: null,
-      payload: { inputs: { text: "a" } },
-    });
   });
 });
 

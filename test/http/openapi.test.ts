@@ -14,10 +14,11 @@ interface Layer {
   readonly handle: { readonly stack?: readonly Layer[] };
 }
 
+const unused = () => Promise.reject(new Error("nothing is asked here"));
+
 /** Every route of the admin listener, as `GET /path/{parameter}`. */
 function routes(): string[] {
-  const unused = () => Promise.reject(new Error("nothing is asked here"));
-  const app: Express = createAdmin({
+  const options: unknown = {
     catalog: () => {
       throw new Error("nothing is asked here");
     },
@@ -31,7 +32,8 @@ function routes(): string[] {
     bodyLimit: 1_000,
     token: undefined,
     logger: pino({ level: "silent" }),
-  } as unknown as Parameters<typeof createAdmin>[0]);
+  };
+  const app: Express = createAdmin(options as Parameters<typeof createAdmin>[0]);
   const walk = (layers: readonly Layer[], base: string): string[] =>
     layers.flatMap(({ route, handle }) => {
       if (route !== undefined)

@@ -58,7 +58,7 @@ export async function ask<Body = Refused>(
 }
 
 /** Fails unless the document has this answer. */
-export function checkAnswer(method: string, path: string, status: number, body: unknown): void {
+function checkAnswer(method: string, path: string, status: number, body: unknown): void {
   const operation = operationOf(method, path);
   const documented = operation.responses[String(status)] ?? operation.responses["default"];
   if (documented === undefined) throw new Error(`${method} ${path}: ${status} is not documented`);

@@ -22,7 +22,7 @@ export function failuresCommand(console: Console, done: (code: number) => void):
     .action(async (flags: FailuresFlags) => {
       const client = new AdminClient(flags.admin, console);
       const since = timeFlag("--since", flags.since);
-      const found = await client.ask<FailureList>(`failures?${new URLSearchParams({ since })}`);
+      const found = await client.ask<FailureList>("failures", { query: { since } });
       if (flags.json === true) console.out(JSON.stringify(found, undefined, 2));
       else if (found.failures.length === 0) console.err(`nothing has failed since ${since}`);
       else console.out(failureTable(found));

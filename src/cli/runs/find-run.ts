@@ -9,7 +9,7 @@ export async function findRun(client: AdminClient, id: string): Promise<string> 
   if (WHOLE.test(id)) return id;
   if (id.length < 3)
     throw new AhaflowError("bad_argument", "give at least 3 characters of the run's id");
-  const { runs } = await client.ask<RunList>(`runs?${new URLSearchParams({ q: id, limit: "10" })}`);
+  const { runs } = await client.ask<RunList>("runs", { query: { q: id, limit: "10" } });
   const ids = runs.map((run) => run.id).filter((one) => one.startsWith(id));
   const [only] = ids;
   if (only === undefined)

@@ -55,7 +55,7 @@ async function list(flags: ListFlags, console: Console): Promise<void> {
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
   const client = new AdminClient(admin, console);
-  const found = await client.ask<RunList>(`runs?${new URLSearchParams(wanted)}`);
+  const found = await client.ask<RunList>("runs", { query: Object.fromEntries(wanted) });
   if (json === true) return console.out(JSON.stringify(found, undefined, 2));
   if (found.runs.length === 0) console.err("no runs");
   else console.out(table(["ID", "CREATED (UTC)", "STATUS", "FLOW", "WHY"], found.runs.map(row)));

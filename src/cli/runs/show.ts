@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import type { StepRecord } from "../../engine/ports.ts";
 import type { Run } from "../../generated/admin-api.ts";
 import { ADMIN_OPTION, AdminClient } from "../admin-client.ts";
 import { type Console, EXIT } from "../console.ts";
@@ -41,7 +40,7 @@ export function runPage(run: Run): string {
     ...links,
     ...block("payload", run.payload),
     "",
-    ...stepsReport(run.steps as unknown as StepRecord[], false),
+    ...stepsReport(run.steps, false),
     end(run),
   ].join("\n");
 }

@@ -97,13 +97,14 @@ function openLinks(database: Driver): Readers["links"] {
   const replays = database.prepare(
     `SELECT ${columns} FROM runs WHERE replay_of = ? ORDER BY seq LIMIT ${MOST_LINKS}`,
   );
-  const linkOf = ({ id, flow, status, created_at, caller_path }: RunRow): RunLink => {
-    return { id, flow, status, createdAt: created_at, step: caller_path ?? undefined };
-  };
   return (runId) => ({
     subRuns: (called.all(runId) as RunRow[]).map(linkOf),
     replays: (replays.all(runId) as RunRow[]).map(linkOf),
   });
+}
+
+function linkOf({ id, flow, status, created_at, caller_path }: RunRow): RunLink {
+  return { id, flow, status, createdAt: created_at, step: caller_path ?? undefined };
 }
 
 function openFailures(database: Driver): Readers["failures"] {
