@@ -31,8 +31,7 @@ const containers = [];
 try {
   await tryImage();
 } finally {
-  for (const { child } of containers) child.kill("SIGKILL");
-  await Promise.all(containers.map(({ ended }) => ended));
+  await Promise.all(containers.map((container) => container.kill()));
   image.remove();
   rmSync(folder, { recursive: true, force: true });
 }
@@ -129,7 +128,7 @@ function start(options) {
 }
 
 async function post(url, customer) {
-  const body = JSON.stringify({ messenger_user_id: customer, source: "ads" });
+  const body = JSON.stringify({ messenger_user_id: `65432109876${customer}`, source: "ads" });
   const response = await fetch(`${url}/welcome`, {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -142,7 +141,9 @@ async function post(url, customer) {
 async function succeeded(admin, id) {
   for (let tries = 0; tries < 600; tries += 1) {
     const response = await fetch(`http://127.0.0.1:${admin}/api/v1/runs/${id}`);
-    if (response.status === 200 && (await response.json()).status === "succeeded") return;
+    const { status, error } = await response.json();
+    if (status === "succeeded") return;
+    assert.notEqual(status, "failed", JSON.stringify(error));
     await sleep(50);
   }
   throw new Error(`the run ${id} did not succeed within 30 s`);

@@ -80,12 +80,11 @@ export function buildImage() {
   const base = readBase();
   const folder = makeBase(base);
   const working = ask("buildah", "from", "scratch");
-  cpSyncWhole(folder, ask("buildah", "mount", working));
+  copyWhole(folder, ask("buildah", "mount", working));
   ask("buildah", "commit", "--rm", working, base.image);
-  run(
-    ...["buildah", "build", "--isolation", "chroot", "--network", "host", "--format", "docker"],
-    ...["--build-arg", `NODE_IMAGE=${base.image}`, "--tag", IMAGE, "."],
-  );
+  const how = ["--isolation", "chroot", "--network", "host", "--format", "docker"];
+  const what = ["--build-arg", `NODE_IMAGE=${base.image}`, "--tag", IMAGE, "."];
+  run("buildah", "build", ...how, ...what);
   const container = ask("buildah", "from", IMAGE);
   const { config } = JSON.parse(ask("buildah", "inspect", "--type", "image", IMAGE)).Docker;
   const root = ask("buildah", "mount", container);
@@ -93,6 +92,6 @@ export function buildImage() {
 }
 
 /** A copy with owners, links and modes. */
-function cpSyncWhole(from, to) {
+function copyWhole(from, to) {
   run("cp", "-a", `${from}/.`, to);
 }

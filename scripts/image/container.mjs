@@ -34,29 +34,13 @@ export class Container {
       ...Object.entries(env).map(([name, value]) => `${name}=${value}`),
     ];
     makeMountPoints(image.root);
-    const command = [...image.config.Entrypoint, ...args];
-    this.child = spawn(
-      "unshare",
-      [
-        ...[
-          "--mount",
-          "--pid",
-          "--ipc",
-          "--uts",
-          "--fork",
-          "--kill-child",
-          "--",
-          "sh",
-          "-euc",
-          ENTER,
-          "sh",
-        ],
-        ...[image.root, volume, project],
-        ...["env", "-i", ...this.env, "/usr/bin/setpriv", "--no-new-privs"],
-        ...["/usr/bin/unshare", ...this.#identity(), ...command],
-      ],
-      { stdio: ["ignore", "pipe", "pipe"] },
-    );
+    const isolation = ["--mount", "--pid", "--ipc", "--uts", "--fork", "--kill-child"];
+    const enter = ["sh", "-euc", ENTER, "sh", image.root, volume, project];
+    const drop = ["env", "-i", ...this.env, "/usr/bin/setpriv", "--no-new-privs"];
+    const become = ["/usr/bin/unshare", ...this.#identity(), ...image.config.Entrypoint];
+    this.child = spawn("unshare", [...isolation, ...enter, ...drop, ...become, ...args], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     createInterface({ input: this.child.stdout }).on("line", (line) => this.lines.push(line));
     createInterface({ input: this.child.stderr }).on("line", (line) => this.lines.push(line));
     this.ended = new Promise((resolve) => this.child.once("close", resolve));
@@ -107,6 +91,12 @@ export class Container {
       { env, encoding: "utf8" },
     );
     return { code: status, output: `${stdout}${stderr}`.trim() };
+  }
+
+  /** Ends it, if it still runs. Its parent's end would not: a change of user takes that tie away. */
+  async kill() {
+    if (this.child.exitCode === null && this.child.signalCode === null)
+      await this.signal("SIGKILL");
   }
 
   /** Sends a signal to process 1, and waits for its end. @returns the exit code */

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { createRequire, isBuiltin } from "node:module";
+import { isBuiltin } from "node:module";
+import dockerIgnore from "@balena/dockerignore";
 import { type Copy, DockerfileParser, type JSONInstruction } from "dockerfile-ast";
 import { validate } from "dockerfile-utils";
 import { expect, it } from "vitest";
@@ -23,12 +24,6 @@ function words(keyword: string): string[] {
 function isFromStage(copy: Copy): boolean {
   return copy.getFlags().some((flag) => flag.getName() === "from");
 }
-
-interface DockerIgnore {
-  add(patterns: string): DockerIgnore;
-  ignores(path: string): boolean;
-}
-const dockerIgnore = createRequire(import.meta.url)("@balena/dockerignore") as () => DockerIgnore;
 
 /** What a bundle imports, or requires by hand, that is no file of its own. */
 const OUTSIDE =
@@ -62,7 +57,7 @@ it("is built on a base with a version, downloads with the lock alone, and has pa
 });
 
 it("copies what is there, and what .dockerignore lets through; secrets and data stay out", () => {
-  const ignore = dockerIgnore().add(readFileSync(".dockerignore", "utf8"));
+  const ignore = dockerIgnore.default().add(readFileSync(".dockerignore", "utf8"));
   const sources = instructions
     .filter((one) => one.getKeyword() === "COPY" && !isFromStage(one as Copy))
     .flatMap((one) => one.getArguments().map((argument) => argument.getValue()))
@@ -87,16 +82,16 @@ it("has every library that dist/ leaves outside", () => {
     expect(text).toContain(`node_modules/${name}`);
 });
 
+/** Runs the image's health check. */
+function check(env: Record<string, string>) {
+  const script = ["deploy/docker/healthcheck.mjs"];
+  const { status, stdout } = spawnSync(process.execPath, script, { env, encoding: "utf8" });
+  return { status, stdout };
+}
+
 it("its HEALTHCHECK follows AHAFLOW_ADMIN_PORT, and says why when nobody answers", async () => {
   const project = new Project().flow("one", { steps: [callStep("http://a.example", "a")] });
   const daemon = await project.start();
-  const check = (env: Record<string, string>) => {
-    const { status, stdout } = spawnSync(process.execPath, ["deploy/docker/healthcheck.mjs"], {
-      env,
-      encoding: "utf8",
-    });
-    return { status, stdout };
-  };
   const { port } = new URL(daemon.adminUrl);
   expect(check({ AHAFLOW_ADMIN_PORT: port })).toMatchObject({ status: 0 });
   expect(check({ AHAFLOW_ADMIN_PORT: port, AHAFLOW_ADMIN_HOST: "0.0.0.0" }).status).toBe(0);
