@@ -28,7 +28,6 @@ const HOMES = {
   ajv: ["documents"],
   undici: ["actions"],
   cockatiel: ["actions/circuit-breaker"],
-  "ipaddr.js": ["actions/outbound"],
   commander: ["cli"],
   "find-my-way": ["flows/catalog"],
   chokidar: ["flows/watch"],

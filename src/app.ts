@@ -103,7 +103,10 @@ async function startParts(
   const metrics = new Metrics(version);
   const reloader = await Reloader.start({
     readSettings: options.readSettings,
-    onCircuit: (connection, report) => tellCircuit(logger, connection, report),
+    onCircuit: (connection, report) => {
+      metrics.connections.breakerChanged(connection, report.state);
+      tellCircuit(logger, connection, report);
+    },
     onReload: (...told) => metrics.reloads.reloaded(...told),
     onSwap: ({ settings: now }) => {
       learn(now);
@@ -263,6 +266,7 @@ async function startListeners(
     takeMessages: (id) => engine.takeMessages(id),
     values: () => reloader.current.values,
     bodyLimit: settings.bodyLimit,
+    trustedProxies: settings.trustedProxies,
     metrics: metrics.webhooks,
     logger,
   });

@@ -26,6 +26,11 @@ export function addressCheck(ranges: readonly string[]): (address: string | unde
   };
 }
 
+/** Whether anybody can be called there: no private, loopback, link-local or reserved address. */
+export function isPublicAddress(text: string): boolean {
+  return addressOf(text)?.range() === "unicast";
+}
+
 /**
  * Under what an address is counted: of IPv6 the first 64 bits, since who has one of those has them
  * all. A text that is no address is `unknown`.
@@ -56,6 +61,6 @@ function rangeOf(text: string): [Address, number] | undefined {
 }
 
 /** Four decimal parts, or IPv6: the other ways to write IPv4 are read differently by everybody. */
-function isAddress(text: string): boolean {
+export function isAddress(text: string): boolean {
   return ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
 }

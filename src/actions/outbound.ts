@@ -4,22 +4,18 @@
  */
 import { lookup } from "node:dns";
 import type { LookupFunction } from "node:net";
-import ipaddr from "ipaddr.js";
 import { ActionError } from "../errors.ts";
-
-type Address = ipaddr.IPv4 | ipaddr.IPv6;
-type Range = readonly [Address, number];
+import { addressCheck, isAddress, isPublicAddress, isRange } from "../ip-addresses.ts";
 
 export class Outbound {
-  readonly #ranges: readonly Range[];
+  readonly #isInRange: (address: string) => boolean;
   readonly #hosts: ReadonlySet<string>;
 
   /** @param allow addresses, CIDR ranges and host names */
   constructor(allow: readonly string[]) {
-    this.#ranges = allow.map(rangeOf).filter((range) => range !== undefined);
-    this.#hosts = new Set(
-      allow.filter((entry) => rangeOf(entry) === undefined).map((host) => host.toLowerCase()),
-    );
+    this.#isInRange = addressCheck(allow.filter(isRange));
+    const hosts = allow.filter((entry) => !isRange(entry));
+    this.#hosts = new Set(hosts.map((host) => host.toLowerCase()));
   }
 
   /**
@@ -29,7 +25,7 @@ export class Outbound {
    */
   check({ hostname }: URL): void {
     const host = hostname.replace(/^\[|\]$/g, "");
-    if (ipaddr.isValid(host) && !this.#allows(host)) throw refused();
+    if (isAddress(host) && !this.#allows(host)) throw refused();
   }
 
   /** Resolves names as Node does, and refuses those that lead to an address that may not be called. */
@@ -46,22 +42,9 @@ export class Outbound {
     });
   };
 
-  #allows(text: string): boolean {
-    const address = ipaddr.process(text);
-    return (
-      address.range() === "unicast" ||
-      this.#ranges.some(
-        ([range, bits]) => range.kind() === address.kind() && address.match(range, bits),
-      )
-    );
+  #allows(address: string): boolean {
+    return isPublicAddress(address) || this.#isInRange(address);
   }
-}
-
-function rangeOf(text: string): Range | undefined {
-  if (ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text);
-  if (!ipaddr.isValid(text)) return undefined;
-  const address = ipaddr.parse(text);
-  return [address, address.kind() === "ipv4" ? 32 : 128];
 }
 
 function refused(): ActionError {

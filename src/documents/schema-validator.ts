@@ -1,5 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { isRange } from "../ip-addresses.ts";
 import { type JsonSchema, loadSchema } from "../schemas.ts";
 import { type CheckOptions, explainErrors } from "./schema-errors.ts";
 import type { ResolveSchema, SchemaMistake } from "./schema-mistake.ts";
@@ -27,6 +28,7 @@ function createAjv(isShipped: boolean): Ajv2020 {
   });
   // The package is CommonJS: under Node's ESM its default export is the module object.
   (addFormats as unknown as { default: (ajv: Ajv2020) => void }).default(ajv);
+  ajv.addFormat("cidr", isRange);
   return ajv;
 }
 

@@ -1,10 +1,11 @@
-import { durationMs } from "../documents/duration.ts";
+import { durationMs, rateOf } from "../documents/duration.ts";
 import { type SchemaValidator, userValidator } from "../documents/schema-validator.ts";
 import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import type { Flow, RespondOptions } from "../generated/flow.ts";
 import type { JsonSchema } from "../schemas.ts";
 import { checkLiteralAnswer, checkLiteralHeaders } from "./answer.ts";
+import { compileAuth } from "./compile-auth.ts";
 import { compileTemplates } from "./compile-templates.ts";
 import type { CompiledWebhook } from "./compiled-flow.ts";
 import { problemAt } from "./parse-flow.ts";
@@ -44,6 +45,8 @@ export function compileWebhook(document: YamlDocument, flow: Flow): CompiledTrig
       path: webhook.path,
       methods: webhook.methods ?? ["POST"],
       dedupe: key && { key, ttlMs: durationMs(dedupe?.ttl ?? "24h") },
+      rateLimit: webhook.rate_limit === undefined ? undefined : rateOf(webhook.rate_limit),
+      auth: compileAuth(document, webhook.auth ?? [], problems),
       checkBody: bodyValidator(document, schema, problems),
       sample:
         webhook.sample === undefined

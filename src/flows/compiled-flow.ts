@@ -2,7 +2,7 @@ import type { Action } from "../actions/action.ts";
 import type { SchemaValidator } from "../documents/schema-validator.ts";
 import type { FailureReason, SourceLocation } from "../errors.ts";
 import type { Flow } from "../generated/flow.ts";
-import type { AhaChatConnectionSettings, RetryPolicy } from "../settings/settings.ts";
+import type { AhaChatConnectionSettings, Rate, RetryPolicy } from "../settings/settings.ts";
 import type { TreeTemplate } from "../templates/tree.ts";
 
 /** What a flow may refer to outside of itself. */
@@ -179,11 +179,23 @@ export interface CompiledWebhook {
   readonly path: string;
   readonly methods: readonly WebhookMethod[];
   readonly dedupe: { readonly key: TreeTemplate; readonly ttlMs: number } | undefined;
+  /** Requests that the path takes. */
+  readonly rateLimit: Rate | undefined;
+  readonly auth: CompiledAuth;
   readonly checkBody: SchemaValidator | undefined;
   /** The delivery in the sample file, if the flow names one. */
   readonly sample: unknown;
   /** For a flow that responds: how long the webhook waits, in milliseconds, and what it says then. */
   readonly respond: { readonly timeoutMs: number; readonly fallback: WebhookAnswer };
+}
+
+/** Who may come in: any one that passes is enough; without an entry, everybody. */
+export interface CompiledAuth {
+  /** Each renders an `Auth` with the secrets of now. */
+  readonly entries: readonly TreeTemplate[];
+  /** Headers, in small letters, and parameters of the query that hold credentials: never kept. */
+  readonly headerNames: ReadonlySet<string>;
+  readonly queryNames: ReadonlySet<string>;
 }
 
 /** What a webhook answers in place of 202. */

@@ -58,6 +58,14 @@ export interface ConfigFile {
      * Largest webhook body that is read; larger ones are answered 413. Default 1MiB.
      */
     body_limit?: string;
+    /**
+     * Addresses of the proxies in front of the webhook listener. Only their X-Forwarded-For is believed. Default: none.
+     *
+     * @minItems 1
+     *
+     * Items: An address, or a range as CIDR.
+     */
+    trusted_proxies?: string[];
   };
   /**
    * Where http.request may go besides public addresses.

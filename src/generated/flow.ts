@@ -1,33 +1,73 @@
 // Generated from schemas/ by scripts/generate-types.mjs: do not edit, run `npm run schemas`.
 
 /**
- * How long a key is remembered. Default 24h.
+ * The key of the signature.
+ *
+ * @minItems 1
+ */
+export type Credential = string | string[];
+/**
+ * With timestamp_header: how far its time may be off, back and forth. Default 5m.
  */
 export type Duration = string;
 /**
- * How long the webhook waits. Default 8s.
+ * The secret: base64, with or without whsec_ before it.
+ *
+ * @minItems 1
+ */
+export type Credential1 = string | string[];
+/**
+ * The token.
+ *
+ * @minItems 1
+ */
+export type Credential2 = string | string[];
+/**
+ * The password.
+ *
+ * @minItems 1
+ */
+export type Credential3 = string | string[];
+/**
+ * Its value.
+ *
+ * @minItems 1
+ */
+export type Credential4 = string | string[];
+/**
+ * Its value.
+ *
+ * @minItems 1
+ */
+export type Credential5 = string | string[];
+/**
+ * How long a key is remembered. Default 24h.
  */
 export type Duration1 = string;
 /**
- * Time that a run may take from its acceptance, waits included; then it fails with the reason cancelled. Default: none.
+ * How long the webhook waits. Default 8s.
  */
 export type Duration2 = string;
 /**
- * Wait before the second try. Default 1s.
+ * Time that a run may take from its acceptance, waits included; then it fails with the reason cancelled. Default: none.
  */
 export type Duration3 = string;
 /**
- * Longest wait between two tries. Default 5m.
+ * Wait before the second try. Default 1s.
  */
 export type Duration4 = string;
 /**
- * With `uses`, the time that one attempt may take (default: the connection's, 10s; 30s for http.request). With any other kind, the time for the whole of it; then it fails with the reason timeout.
+ * Longest wait between two tries. Default 5m.
  */
 export type Duration5 = string;
 /**
- * How long the callback is waited for. Default: for ever.
+ * With `uses`, the time that one attempt may take (default: the connection's, 10s; 30s for http.request). With any other kind, the time for the whole of it; then it fails with the reason timeout.
  */
 export type Duration6 = string;
+/**
+ * How long the callback is waited for. Default: for ever.
+ */
+export type Duration7 = string;
 /**
  * Why a step failed: the closed list of docs/ahachat-api.md.
  *
@@ -47,6 +87,15 @@ export type Reason =
   | "circuit_open"
   | "interrupted"
   | "cancelled";
+/**
+ * A secret, or a list of which any is good while one takes the place of the other. An empty one is never good.
+ *
+ * @minItems 1
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "credential".
+ */
+export type Credential6 = string | string[];
 
 /**
  * One automation: what starts it, and its steps.
@@ -76,7 +125,7 @@ export interface Flow {
     [k: string]: unknown;
   };
   concurrency?: Concurrency;
-  timeout?: Duration2;
+  timeout?: Duration3;
   retry?: RetryConfig;
   /**
    * Done from top to bottom.
@@ -135,6 +184,16 @@ export interface WebhookTrigger {
    * @minItems 1
    */
   methods?: ("GET" | "POST" | "PUT" | "PATCH" | "DELETE")[];
+  /**
+   * Who may come in: any one that passes is enough. Default: everybody.
+   *
+   * @minItems 1
+   */
+  auth?: Auth[];
+  /**
+   * Requests that the path takes, from all senders: a number per s, m or h; more are answered 429. Default: any.
+   */
+  rate_limit?: string;
   dedupe?: Dedupe;
   /**
    * JSON Schema (2020-12) of the request's body, inline or as the path of a JSON or YAML file beside the flow. A body that does not fit is answered 422.
@@ -152,6 +211,124 @@ export interface WebhookTrigger {
   respond?: RespondOptions;
 }
 /**
+ * One way to come in. Templates in it read secrets and vars; a request that passes none of the list is answered 401.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "auth".
+ */
+export interface Auth {
+  hmac?: Hmac;
+  standard_webhooks?: StandardWebhooks;
+  bearer?: Bearer;
+  basic?: Basic;
+  header?: Header;
+  query?: Query;
+  ip?: Ip;
+}
+/**
+ * A signature of the body's bytes, made with a secret that both sides have.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "hmac".
+ */
+export interface Hmac {
+  secret: Credential;
+  /**
+   * The header with the signature; it is never kept.
+   */
+  header: string;
+  /**
+   * The hash. Default sha256.
+   */
+  algorithm?: "sha1" | "sha256" | "sha512";
+  /**
+   * How the signature is written. Default hex.
+   */
+  encoding?: "hex" | "base64";
+  /**
+   * What stands before the signature in the header, exactly so.
+   */
+  prefix?: string;
+  /**
+   * A header with the time of sending: then `timestamp.body` is what is signed. Seconds or milliseconds since 1970, or ISO 8601 with a zone.
+   */
+  timestamp_header?: string;
+  tolerance?: Duration;
+}
+/**
+ * Signed as standardwebhooks.com says: the headers webhook-id, webhook-timestamp (5 minutes off at most) and webhook-signature.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "standard_webhooks".
+ */
+export interface StandardWebhooks {
+  secret: Credential1;
+}
+/**
+ * The header `Authorization: Bearer TOKEN`.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "bearer".
+ */
+export interface Bearer {
+  token: Credential2;
+}
+/**
+ * The header `Authorization: Basic …`, a user name and a password.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "basic".
+ */
+export interface Basic {
+  /**
+   * The user name, the same for every password.
+   */
+  username: string;
+  password: Credential3;
+}
+/**
+ * A header with a secret value.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "header".
+ */
+export interface Header {
+  /**
+   * The header's name; it is never kept.
+   */
+  name: string;
+  value: Credential4;
+}
+/**
+ * A parameter of the query with a secret value. It shows in the logs of every proxy: the last choice.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "query".
+ */
+export interface Query {
+  /**
+   * The parameter's name; it is never kept.
+   */
+  name: string;
+  value: Credential5;
+}
+/**
+ * The client's address. Behind a proxy, server.trusted_proxies has to name the proxy.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "ip".
+ */
+export interface Ip {
+  /**
+   * Addresses and ranges that may come in.
+   *
+   * @minItems 1
+   *
+   * Items: An address, or a range as CIDR.
+   */
+  allow: string[];
+}
+/**
  * The same delivery twice makes one run; the repeat is answered 200 with the first run's id.
  *
  * This interface was referenced by `Flow`'s JSON-Schema
@@ -162,7 +339,7 @@ export interface Dedupe {
    * What makes two deliveries the same; reads body, headers, query and params of the request.
    */
   key: string;
-  ttl?: Duration;
+  ttl?: Duration1;
 }
 /**
  * For a flow with a `respond` step: how long the webhook waits for it, and what it answers when that takes too long.
@@ -171,7 +348,7 @@ export interface Dedupe {
  * via the `definition` "respond_options".
  */
 export interface RespondOptions {
-  timeout?: Duration1;
+  timeout?: Duration2;
   fallback?: Fallback;
 }
 /**
@@ -252,12 +429,12 @@ export interface RetryConfig {
    * Tries in all, the first included. Default 5.
    */
   attempts?: number;
-  delay?: Duration3;
+  delay?: Duration4;
   /**
    * exponential doubles the wait every time; fixed keeps it. Default exponential.
    */
   backoff?: "exponential" | "fixed";
-  max_delay?: Duration4;
+  max_delay?: Duration5;
   /**
    * Shortens each wait by a random part, so that many runs don't try at one moment. Default true.
    */
@@ -297,7 +474,7 @@ export interface Step {
    */
   connection?: string;
   retry?: RetryConfig;
-  timeout?: Duration5;
+  timeout?: Duration6;
   /**
    * What to do when nobody knows whether the call arrived (time-out, or the process died while it was out): retry may do it twice, fail may leave it undone. Default retry.
    */
@@ -418,7 +595,7 @@ export interface Callback {
    * What stands for :key in the path of the callback for this run; {{run.id}} can't be guessed.
    */
   key: string;
-  timeout?: Duration6;
+  timeout?: Duration7;
   /**
    * Done when the time is over; without it the step then fails with the reason timeout.
    *

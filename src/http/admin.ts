@@ -1,12 +1,8 @@
-import { createHash, timingSafeEqual } from "node:crypto";
-import express, {
-  type ErrorRequestHandler,
-  type Express,
-  type RequestHandler,
-  type Router,
-} from "express";
+import express, { type ErrorRequestHandler, type Express, type Router } from "express";
+import helmet from "helmet";
 import type { Logger } from "pino";
 import { loadAdminApi } from "../schemas.ts";
+import { bearer, refuseOtherSites } from "./admin-guard.ts";
 import { addBulkReplayRoute } from "./bulk-replay-route.ts";
 import type { Deliveries } from "./deliveries.ts";
 import { deliveryEvents } from "./delivery-events.ts";
@@ -39,10 +35,13 @@ interface ReloadReport {
 export function createAdmin(options: AdminOptions): Express {
   const app = express();
   app.disable("x-powered-by");
+  app.use(helmet());
   app.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
   app.get("/readyz", (_request, response) => void response.json({ status: "ready" }));
-  app.get("/metrics", bearer(options.token), metricsRoute(options.metrics));
-  app.use("/api/v1", bearer(options.token), api(options));
+  const login = bearer(options.token);
+  app.use(refuseOtherSites(options.token));
+  app.get("/metrics", login, metricsRoute(options.metrics));
+  app.use("/api/v1", login, api(options));
   app.use((_request, response) => sendError(response, 404, "not_found", "there is nothing here"));
   app.use(errorHandler(options.logger));
   return app;
@@ -59,20 +58,6 @@ function errorHandler(logger: Logger): ErrorRequestHandler {
     logger.error({ err: error }, "the admin listener could not answer");
     return sendError(response, 500, "internal_error", "something broke; the log has the details");
   };
-}
-
-function bearer(token: string | undefined): RequestHandler {
-  if (token === undefined) return (_request, _response, next) => next();
-  const expected = digest(`Bearer ${token}`);
-  return (request, response, next) => {
-    if (timingSafeEqual(digest(request.headers.authorization ?? ""), expected)) return next();
-    response.setHeader("WWW-Authenticate", "Bearer");
-    return sendError(response, 401, "unauthorized", "send the admin token as a bearer token");
-  };
-}
-
-function digest(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
 }
 
 function api(options: AdminOptions): Router {

@@ -11,6 +11,7 @@ import { BacklogFull } from "../engine/submit.ts";
 import type { Catalog } from "../flows/catalog.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
 import type { WebhookMetrics } from "../telemetry/metrics/webhook-metrics.ts";
+import { withoutCredentials } from "../triggers/auth/without-credentials.ts";
 import {
   isPayloadError,
   readPayload,
@@ -22,6 +23,7 @@ import { answerCallback, type CallbackOptions } from "./answer-callback.ts";
 import { answerWebhook, type WebhookAnswerOptions } from "./answer-webhook.ts";
 import type { Deliveries } from "./deliveries.ts";
 import { sendError, sendNotAllowed } from "./error-response.ts";
+import { Gate } from "./gate.ts";
 import { observeWebhooks } from "./observe-webhooks.ts";
 import { nameRequest } from "./request-id.ts";
 import { notesOf } from "./request-notes.ts";
@@ -35,6 +37,8 @@ export interface IngressOptions extends CallbackOptions, WebhookAnswerOptions {
   readonly takeMessages: (id: string) => Promise<unknown>;
   /** Largest body, in bytes. */
   readonly bodyLimit: number;
+  /** Addresses and ranges of the proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   readonly metrics: WebhookMetrics;
   readonly logger: Logger;
 }
@@ -51,9 +55,12 @@ export function createIngress(options: IngressOptions): Express {
   app.disable("x-powered-by");
   app.disable("etag");
   app.set("query parser", false);
+  // Whose X-Forwarded-For is believed; it says which `request.ip` is.
+  app.set("trust proxy", [...options.trustedProxies]);
   app.use(nameRequest, observeWebhooks(options.metrics, options.logger));
   app.use(express.raw({ type: () => true, limit: options.bodyLimit }));
-  app.use((request, response) => receive(request, response, options));
+  const gate = new Gate(options);
+  app.use((request, response) => receive(request, response, gate, options));
   app.use(errorHandler(options));
   return app;
 }
@@ -61,6 +68,7 @@ export function createIngress(options: IngressOptions): Express {
 async function receive(
   request: Request,
   response: Response,
+  gate: Gate,
   options: IngressOptions,
 ): Promise<void> {
   const [path, query] = splitUrl(request.url);
@@ -78,12 +86,14 @@ async function receive(
     body: body instanceof Uint8Array ? body : new Uint8Array(),
     receivedAt: Date.now(),
   };
-  if (options.deliveries.watched) publishWhenAnswered(received, flow, response, options.deliveries);
+  const kept = flow?.webhook ? withoutCredentials(flow.webhook.auth, received) : received;
+  if (options.deliveries.watched) publishWhenAnswered(kept, flow, response, options.deliveries);
   if (flow === undefined && (await answerOther(received, response, options))) return;
   if (route === undefined)
     return sendError(response, 404, "no_such_path", "no flow listens on this path");
   if (!("flow" in route)) return sendNotAllowed(response, route.allow);
-  const event = readWebhook(route.flow, received, options.values());
+  await gate.pass(route.flow, received, request.ip);
+  const event = readWebhook(route.flow, kept, options.values());
   await answerWebhook(
     { ...event, flow: route.flow, size: received.body.length },
     response,
@@ -143,8 +153,11 @@ function errorHandler({ logger, bodyLimit }: IngressOptions): ErrorRequestHandle
   // Express tells an error handler by its four parameters.
   return (error: unknown, _request, response, _next) => {
     if (response.headersSent) return response.destroy();
-    if (error instanceof WebhookRejection)
+    if (error instanceof WebhookRejection) {
+      if (error.retryAfterS !== undefined)
+        response.setHeader("Retry-After", String(error.retryAfterS));
       return sendError(response, error.status, error.code, error.message, error.details);
+    }
     if (isPayloadError(error))
       return sendError(response, 422, "concurrency_key_missing", error.message);
     const { type, status } = error as { type?: string; status?: number };

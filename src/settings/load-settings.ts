@@ -1,6 +1,6 @@
 /** Flag over environment over .env over ahaflow.yaml over default. The only reader of the environment. */
 import { dirname } from "node:path";
-import { durationMs } from "../documents/duration.ts";
+import { durationMs, rateOf } from "../documents/duration.ts";
 import { AhaflowError, ProblemsError } from "../errors.ts";
 import type { AhaChatConnectionConfig, ConfigFile, RetryConfig } from "../generated/config.ts";
 import { checkConfig, DEFAULT_PATH, readConfigFile } from "./config-file.ts";
@@ -89,6 +89,7 @@ export function loadSettings(flags: Flags, environment: Environment): Settings {
     secrets: config.secrets ?? {},
     vars: config.vars ?? {},
     bodyLimit: sizeBytes(config.server?.body_limit ?? "1MiB"),
+    trustedProxies: config.server?.trusted_proxies ?? [],
     retry: retryPolicy(config.defaults?.retry),
     concurrency: config.limits?.concurrency ?? 64,
     backlog: config.limits?.backlog ?? 10_000,
@@ -134,8 +135,6 @@ const DEFAULT_RETRY: RetryPolicy = {
   jitter: true,
 };
 
-const INTERVAL_MS = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
-
 /** The connections of a configuration; also of one whose `${…}` are not filled in. */
 export function connectionsOf(config: ConfigFile): Map<string, AhaChatConnectionSettings> {
   return new Map(
@@ -150,17 +149,13 @@ function connectionSettings(
   name: string,
   config: AhaChatConnectionConfig,
 ): AhaChatConnectionSettings {
-  // 25 requests a second is the limit of a related platform; AhaChat's own is not documented.
-  const [calls, unit] = (config.rate_limit ?? "25/s").split("/") as [
-    string,
-    keyof typeof INTERVAL_MS,
-  ];
   return {
     name,
     botId: config.bot_id,
     botToken: config.bot_token,
     baseUrl: (config.base_url ?? "https://ahachat.com").replace(/\/+$/, ""),
-    rateLimit: { calls: Number(calls), intervalMs: INTERVAL_MS[unit] },
+    // 25 requests a second is the limit of a related platform; AhaChat's own is not documented.
+    rateLimit: rateOf(config.rate_limit ?? "25/s"),
     timeoutMs: durationMs(config.timeout ?? "10s"),
     circuit: {
       failures: config.circuit_breaker?.failures ?? 10,

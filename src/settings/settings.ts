@@ -10,6 +10,8 @@ export interface Settings {
   readonly vars: Readonly<Record<string, unknown>>;
   /** Largest webhook body, in bytes. */
   readonly bodyLimit: number;
+  /** Addresses and ranges of the proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   readonly retry: RetryPolicy;
   /** Runs that are worked on at the same time. */
   readonly concurrency: number;
@@ -53,6 +55,12 @@ export interface CircuitSettings {
   readonly maxDelayMs: number;
 }
 
+/** So many in any stretch of so long, in milliseconds. */
+export interface Rate {
+  readonly calls: number;
+  readonly intervalMs: number;
+}
+
 /** One AhaChat bot. */
 export interface AhaChatConnectionSettings {
   readonly name: string;
@@ -60,7 +68,7 @@ export interface AhaChatConnectionSettings {
   readonly botToken: string;
   /** Without a slash at the end. */
   readonly baseUrl: string;
-  readonly rateLimit: { readonly calls: number; readonly intervalMs: number };
+  readonly rateLimit: Rate;
   readonly timeoutMs: number;
   readonly circuit: CircuitSettings;
   readonly via: "api" | "blocks";

@@ -11,15 +11,18 @@ export class WebhookRejection extends AhaflowError {
   override readonly name = "WebhookRejection";
   readonly status: number;
   readonly details: readonly PayloadMistake[] | undefined;
+  /** Seconds after which the sender may try again. */
+  readonly retryAfterS: number | undefined;
 
   constructor(
     status: number,
     code: string,
     message: string,
-    options: { details?: readonly PayloadMistake[] } = {},
+    options: { details?: readonly PayloadMistake[]; retryAfterS?: number } = {},
   ) {
     super(code, message);
     this.status = status;
     this.details = options.details;
+    this.retryAfterS = options.retryAfterS;
   }
 }

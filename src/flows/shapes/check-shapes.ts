@@ -6,6 +6,7 @@
 import type { YamlDocument } from "../../documents/yaml-document.ts";
 import type { Problem } from "../../errors.ts";
 import type { Flow } from "../../generated/flow.ts";
+import { AUTH_PATH } from "../compile-auth.ts";
 import type { CompiledTrigger } from "../compile-webhook.ts";
 import type { FlowSurroundings } from "../compiled-flow.ts";
 import type { SourceTree, StepList, StepNode } from "../source-tree.ts";
@@ -64,11 +65,17 @@ function checkBeginning(
     read.root === "vars" && !vars.includes(read.name)
       ? unknownVariable(read.name, vars)
       : judgeSecret(read, surroundings);
+  check.value(AUTH_PATH, flow.on?.webhook?.auth, { roots: authRoots(start), judge });
   check.value(["on", "webhook", "dedupe", "key"], flow.on?.webhook?.dedupe?.key, {
     roots: request,
     judge,
   });
   check.value(["concurrency", "key"], flow.concurrency?.key, { roots: start, judge });
+}
+
+/** Who may come in is asked before anything of the request is read. */
+function authRoots(start: Roots): Roots {
+  return new Map([...start].filter(([name]) => name === "secrets" || name === "vars"));
 }
 
 /** Goes through a list of steps. @returns the output of its last one */

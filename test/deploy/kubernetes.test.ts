@@ -1,0 +1,111 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { Deployment, type IDeployment } from "kubernetes-models/apps/v1";
+import { Ingress, NetworkPolicy } from "kubernetes-models/networking.k8s.io/v1";
+import { type IService, PersistentVolumeClaim, Secret, Service } from "kubernetes-models/v1";
+import { expect, it } from "vitest";
+import { parse, parseAllDocuments } from "yaml";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const FOLDER = "deploy/kubernetes";
+const KINDS = { Deployment, Ingress, NetworkPolicy, PersistentVolumeClaim, Secret, Service };
+
+interface Manifest {
+  readonly kind: string;
+}
+
+function read<T>(file: string): T[] {
+  const source = readFileSync(`${FOLDER}/${file}`, "utf8");
+  return parseAllDocuments(source, { merge: true }).map((document) => document.toJS() as T);
+}
+
+const files = (readdirSync(FOLDER, { recursive: true }) as string[]).filter(
+  (file) => file.endsWith(".yaml") && !/kustomization|flows\/|ahaflow\.yaml|patch/.test(file),
+);
+
+it.each(files)("%s is what Kubernetes takes", (file) => {
+  const manifests = read<Manifest>(file);
+  expect(manifests.length).toBeGreaterThan(0);
+  for (const manifest of manifests) {
+    const Kind = KINDS[manifest.kind as keyof typeof KINDS];
+    expect([manifest.kind, Kind]).not.toContain(undefined);
+    expect(() => new Kind(manifest as never).validate()).not.toThrow();
+  }
+});
+
+it("the schemas of these tests find mistakes", () => {
+  const wrong = { spec: { replicas: "one" } } as unknown as IDeployment;
+  expect(() => new Deployment(wrong).validate()).toThrow(/replicas/);
+});
+
+const [deployment] = read<IDeployment>("base/deployment.yaml");
+const pod = deployment?.spec?.template.spec;
+const [container] = pod?.containers ?? [];
+
+it("selectors, ports and volumes meet each other", () => {
+  const labels = deployment?.spec?.template.metadata?.labels;
+  expect(labels).toEqual(deployment?.spec?.selector.matchLabels);
+  const ports = (container?.ports ?? []).map(({ name }) => name);
+  for (const service of read<IService>("base/services.yaml")) {
+    expect(service.spec?.selector).toEqual(labels);
+    for (const { targetPort } of service.spec?.ports ?? []) expect(ports).toContain(targetPort);
+  }
+  for (const probe of ["startupProbe", "livenessProbe", "readinessProbe"] as const)
+    expect(ports).toContain(container?.[probe]?.httpGet?.port);
+  expect((container?.volumeMounts ?? []).map(({ name }) => name)).toEqual(
+    (pod?.volumes ?? []).map(({ name }) => name),
+  );
+});
+
+it("one process at a time owns the journal, as the image's user, in a root that is read-only", () => {
+  expect(deployment?.spec).toMatchObject({ replicas: 1, strategy: { type: "Recreate" } });
+  const [, uid] = /^USER (\d+):/m.exec(readFileSync("Dockerfile", "utf8")) ?? [];
+  expect(pod?.securityContext).toMatchObject({ runAsNonRoot: true, runAsUser: Number(uid) });
+  expect(container?.securityContext).toEqual({
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ["ALL"] },
+  });
+});
+
+it("names only variables that the daemon reads", () => {
+  const known = readFileSync("src/settings/load-settings.ts", "utf8");
+  for (const { name } of container?.env ?? []) expect(known).toContain(`"${name}"`);
+});
+
+it("git-sync's link is where the daemon looks", () => {
+  const [patch] = read<IDeployment>("git-sync/deployment.patch.yaml");
+  const [daemon, sync] = patch?.spec?.template.spec?.containers ?? [];
+  const value = (name: string, of = sync) => of?.env?.find((one) => one.name === name)?.value;
+  const link = `${value("GITSYNC_ROOT")}/${value("GITSYNC_LINK")}`;
+  expect(value("AHAFLOW_FLOWS", daemon)).toBe(`${link}/flows`);
+  expect(value("AHAFLOW_CONFIG", daemon)).toBe(`${link}/ahaflow.yaml`);
+});
+
+it("the flow and the configuration pass `ahaflow validate`, and kustomization.yaml names files", () => {
+  const folder = temporaryFolder();
+  cpSync(`${FOLDER}/base`, folder, { recursive: true });
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [
+      "dist/main.js",
+      "validate",
+      "--strict",
+      "--config",
+      `${folder}/ahaflow.yaml`,
+      `${folder}/flows`,
+    ],
+    { encoding: "utf8" },
+  );
+  expect([status, stdout]).toEqual([0, expect.stringContaining("no problems in 1 flow")]);
+  const kustomization = parse(readFileSync(`${FOLDER}/base/kustomization.yaml`, "utf8")) as {
+    resources: string[];
+    configMapGenerator: { files: string[] }[];
+  };
+  const named = [
+    ...kustomization.resources,
+    ...kustomization.configMapGenerator.flatMap((one) => one.files),
+  ];
+  const there = readdirSync(`${FOLDER}/base`, { recursive: true }) as string[];
+  expect(named.filter((file) => !there.includes(file))).toEqual([]);
+});

@@ -1,0 +1,14 @@
+import { spawnSync } from "node:child_process";
+import { expect, it } from "vitest";
+
+const UNIT = "deploy/systemd/ahaflow.service";
+const hasSystemd = spawnSync("systemd-analyze", ["--version"]).status === 0;
+
+it.skipIf(!hasSystemd)(`${UNIT} passes systemd-analyze (skipped where it is not installed)`, () => {
+  const { stderr } = spawnSync("systemd-analyze", ["verify", UNIT], { encoding: "utf8" });
+  // It also reports programs that this machine has elsewhere, or not at all.
+  const problems = stderr
+    .split("\n")
+    .filter((line) => line.includes("ahaflow.service") && !line.includes("is not executable"));
+  expect(problems).toEqual([]);
+});
