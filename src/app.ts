@@ -16,6 +16,7 @@ import { createIngress } from "./http/ingress.ts";
 import { listen } from "./http/listen.ts";
 import { secretsOf } from "./installation.ts";
 import { openSqliteRunStore } from "./journal/sqlite/sqlite-run-store.ts";
+import { logTrouble } from "./journal/trouble.ts";
 import { type ReloadCause, Reloader } from "./reloader.ts";
 import type { Settings } from "./settings/settings.ts";
 import { createLogger } from "./telemetry/logger.ts";
@@ -107,7 +108,9 @@ async function startParts(
   const { settings } = reloader.current;
   learn(settings);
   const logger = await createLogger(settings.log, (line) => redact(line) as string);
-  const store = await openSqliteRunStore(settings.dataFolder);
+  const store = await openSqliteRunStore(settings.dataFolder, {
+    onTrouble: logTrouble(logger),
+  });
   closers.push(() => store.close());
   closers.push(() => closeConnections(reloader.current.connections));
   const engine = openEngine({ reloader, store, logger, redact: (value) => redact(value) });
@@ -193,6 +196,7 @@ async function startListeners(
     logger,
     reload: () => reloader.reload("api", logger),
     lastReload: () => reloader.last,
+    readiness: () => [store.trouble() ?? []].flat(),
   });
   const admin = await listen(adminApp, settings.admin, {
     what: "admin listener",

@@ -201,6 +201,19 @@ export interface RunQuery {
   readonly before?: string;
 }
 
+/** Why a store can't keep anything for now. */
+export interface StoreTrouble {
+  /** For machines, for example `journal_full`. */
+  readonly code: string;
+  /** What is wrong, and what to do. */
+  readonly message: string;
+}
+
+/**
+ * While the disk can't be written, `create` without a caller, `deliver`, `cancel`, `passSlot` and
+ * the messages are refused at once, with an AhaflowError `journal_write_failed`: whoever asked can
+ * ask again. The other writes wait until they can be made, and so does {@link RunStore.load}.
+ */
 export interface RunStore {
   /** Keeps an accepted run; with a dedupe key, slot or caller that is taken, keeps nothing. */
   create(run: NewRun): Promise<Created>;
@@ -245,6 +258,11 @@ export interface RunStore {
   definition(version: string): Promise<FlowDefinition | undefined>;
   get(runId: string): Promise<{ run: RunRecord; steps: StepRecord[] } | undefined>;
   list(query: RunQuery): Promise<RunRecord[]>;
+
+  /** Why nothing can be written now; undefined while all is well. */
+  trouble(): StoreTrouble | undefined;
+  /** Writes that wait for the disk fail now: the process is about to end. */
+  giveUp(): void;
   /** Writes what is on its way and lets go of the files. */
   close(): Promise<void>;
 }

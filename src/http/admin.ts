@@ -10,7 +10,7 @@ import type { RunStore } from "../engine/ports.ts";
 import type { Catalog } from "../flows/catalog.ts";
 import type { Deliveries } from "./deliveries.ts";
 import { deliveryEvents } from "./delivery-events.ts";
-import { sendError } from "./error-response.ts";
+import { isUnkept, sendError, sendUnkept } from "./error-response.ts";
 import { flowDetails, flowSummary } from "./flow-view.ts";
 import { runRoutes } from "./run-routes.ts";
 
@@ -25,6 +25,14 @@ export interface AdminOptions {
   /** Bearer token for the API; undefined: open, which only a loopback address may be. */
   readonly token: string | undefined;
   readonly logger: Logger;
+  /** Why the daemon can't do its work now; empty while it can. */
+  readonly readiness: () => readonly Reason[];
+}
+
+/** One reason why the daemon is not ready: a code for machines; what is wrong, and what to do. */
+interface Reason {
+  readonly code: string;
+  readonly message: string;
 }
 
 /** What the reload routes answer; only whether it went well is looked at here. */
@@ -37,7 +45,11 @@ export function createAdmin(options: AdminOptions): Express {
   const app = express();
   app.disable("x-powered-by");
   app.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
-  app.get("/readyz", (_request, response) => void response.json({ status: "ready" }));
+  app.get("/readyz", (_request, response) => {
+    const reasons = options.readiness();
+    if (reasons.length === 0) return void response.json({ status: "ready" });
+    response.status(503).json({ status: "not ready", reasons });
+  });
   app.use("/api/v1", bearer(options.token), api(options));
   app.use((_request, response) => sendError(response, 404, "not_found", "there is nothing here"));
   app.use(errorHandler(options.logger));
@@ -51,6 +63,7 @@ function errorHandler(logger: Logger): ErrorRequestHandler {
     const { status } = error as { status?: number };
     if (status !== undefined && status >= 400 && status < 500)
       return sendError(response, 400, "bad_request", "the address can't be read");
+    if (isUnkept(error)) return sendUnkept(response, error.message);
     logger.error({ err: error }, "the admin listener could not answer");
     return sendError(response, 500, "internal_error", "something broke; the log has the details");
   };

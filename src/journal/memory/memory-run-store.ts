@@ -31,6 +31,8 @@ export function createMemoryRunStore(): RunStore {
     async passSlot(slot) {
       claims.takeSlot(slot, "");
     },
+    trouble: () => undefined,
+    giveUp() {},
     async close() {},
   };
 }

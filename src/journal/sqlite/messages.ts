@@ -62,7 +62,15 @@ export type Request =
       readonly name: keyof Reads;
       readonly ask: unknown;
     }
+  | { readonly id: number; readonly kind: "probe" }
   | { readonly id: number; readonly kind: "close" };
+
+/** What the worker is started with. */
+export interface WorkerOptions {
+  readonly file: string;
+  /** How many pages of 4 KiB the file may have. */
+  readonly maxPages: number | undefined;
+}
 
 export type Response =
   | { readonly id: number; readonly answer: unknown }
