@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import { closeConnections } from "./actions/connections.ts";
 import { Engine } from "./engine/engine.ts";
 import type { RunStore } from "./engine/ports.ts";
+import { Pruner } from "./engine/pruner.ts";
 import { systemClock } from "./engine/system-clock.ts";
 import { compileStoredFlow } from "./flows/compile-flow.ts";
 import { watchFiles } from "./flows/watch.ts";
@@ -121,6 +122,14 @@ async function startParts(
   const scheduler = openScheduler(parts);
   closers.push(() => scheduler.stop());
   await scheduler.start();
+  const pruner = new Pruner({
+    store,
+    retention: () => reloader.current.settings.retention,
+    now: () => systemClock.now(),
+    logger,
+  });
+  closers.push(() => pruner.stop());
+  pruner.start();
   const reload = (cause: ReloadCause) =>
     reloader.reload(cause, logger).catch((err: unknown) => {
       logger.error({ err }, "a reload met a bug of ahaflow; the flows of before go on");

@@ -130,6 +130,17 @@ export interface RunResult {
   readonly finishedAt: number;
 }
 
+export type EndStatus = RunResult["status"];
+
+/** Which runs {@link RunStore.prune} removes. Times are milliseconds since 1970. */
+export interface Pruning {
+  /** Runs that ended before this time, by how they ended; never for `-Infinity`. */
+  readonly before: Readonly<Record<EndStatus, number>>;
+  readonly now: number;
+  /** Records at most, or a few more. */
+  readonly limit: number;
+}
+
 /** A failure, and the step that it came from. */
 export interface RunError extends FailureRecord {
   /** The step's path. */
@@ -258,6 +269,13 @@ export interface RunStore {
   definition(version: string): Promise<FlowDefinition | undefined>;
   get(runId: string): Promise<{ run: RunRecord; steps: StepRecord[] } | undefined>;
   list(query: RunQuery): Promise<RunRecord[]>;
+
+  /**
+   * Removes some old runs with all that is theirs, and dedupe keys and messages that are over. Runs
+   * that have not ended stay, and runs whose caller has not ended.
+   * @returns how many runs went, and whether there may be more to remove
+   */
+  prune(pruning: Pruning): Promise<{ runs: number; more: boolean }>;
 
   /** Why nothing can be written now; undefined while all is well. */
   trouble(): StoreTrouble | undefined;

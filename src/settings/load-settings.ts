@@ -80,6 +80,11 @@ export function loadSettings(flags: Flags, env: Environment): Settings {
     retry: retryPolicy(config.defaults?.retry),
     concurrency: config.limits?.concurrency ?? 64,
     limits: stepLimits(config.limits),
+    retention: {
+      succeeded: keptMs(config.retention?.succeeded ?? "7d"),
+      failed: keptMs(config.retention?.failed ?? "30d"),
+      cancelled: keptMs(config.retention?.cancelled ?? "30d"),
+    },
   };
 }
 
@@ -143,6 +148,10 @@ function connectionSettings(
     blocks: config.blocks ?? {},
     endpoints: config.endpoints ?? {},
   };
+}
+
+function keptMs(kept: string): number | undefined {
+  return kept === "forever" ? undefined : durationMs(kept);
 }
 
 function sizeBytes(size: string): number {

@@ -14,6 +14,8 @@ export interface Settings {
   /** Runs that are worked on at the same time. */
   readonly concurrency: number;
   readonly limits: StepLimits;
+  /** How long runs are kept after their end, in milliseconds; undefined: for ever. */
+  readonly retention: Readonly<Record<"succeeded" | "failed" | "cancelled", number | undefined>>;
 }
 
 /** Bounds on what one step may hold. */

@@ -13,7 +13,8 @@ const VERSIONS = [1, 2, 3];
 const NEWEST = MIGRATIONS.length;
 
 it.each(VERSIONS)("migrates a journal of version %i, and its runs complete", async (version) => {
-  const project = new Project();
+  const forever = { succeeded: "forever", failed: "forever" };
+  const project = new Project({ retention: forever });
   project.flow("unrelated", { steps: [{ id: "a", set: { x: 1 } }] });
   const data = temporaryFolder();
   restore(data, version);

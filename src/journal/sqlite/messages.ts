@@ -8,6 +8,7 @@ import type {
   LoadedRun,
   NewRun,
   PendingRun,
+  Pruning,
   Rest,
   RunQuery,
   RunRecord,
@@ -36,6 +37,7 @@ export interface Changes {
   unlisten: { ask: { runId: string; step: string }; answer: null };
   deliver: { ask: { path: string; key: string; arrival: string }; answer: Created | undefined };
   putMessages: { ask: { id: string; body: string; until: number }; answer: null };
+  prune: { ask: Pruning; answer: { runs: number; more: boolean } };
   takeMessages: { ask: { id: string; now: number }; answer: string | undefined };
 }
 

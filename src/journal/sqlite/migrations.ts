@@ -80,4 +80,7 @@ export const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX messages_expired ON messages (expires_at);
   `,
+  `
+  CREATE INDEX runs_ended ON runs (status, finished_at) WHERE finished_at IS NOT NULL;
+  `,
 ];

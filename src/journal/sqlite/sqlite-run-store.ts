@@ -8,6 +8,7 @@ import type {
   Created,
   Listening,
   NewRun,
+  Pruning,
   Rest,
   RunQuery,
   RunResult,
@@ -174,6 +175,10 @@ class SqliteRunStore implements RunStore {
 
   list(query: RunQuery): Promise<Reads["list"]["answer"]> {
     return this.#read("list", query);
+  }
+
+  prune(pruning: Pruning): Promise<Changes["prune"]["answer"]> {
+    return this.#write("prune", pruning);
   }
 
   trouble(): StoreTrouble | undefined {
