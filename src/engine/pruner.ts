@@ -18,7 +18,7 @@ export interface PrunerOptions {
 const LOOK_MS = 60_000;
 
 /** Records that are removed in one commit at most: a few milliseconds. */
-const AT_ONCE = 200;
+const AT_ONCE = 100;
 
 /** Time between two such commits, in milliseconds. */
 const PAUSE_MS = 50;
