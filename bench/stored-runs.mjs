@@ -87,7 +87,13 @@ function fill(file) {
   );
   const step = database.prepare("INSERT INTO steps (run_id, path, record) VALUES (?, ?, ?)");
   const record = (path) =>
-    JSON.stringify({ path, kind: "set", status: "succeeded", output: "x".repeat(400), attempts: [] });
+    JSON.stringify({
+      path,
+      kind: "set",
+      status: "succeeded",
+      output: "x".repeat(400),
+      attempts: [],
+    });
   const payload = JSON.stringify({ body: { text: "x".repeat(400) } });
   database.exec("BEGIN");
   for (let number = 0; number < count; number++) {

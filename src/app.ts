@@ -6,7 +6,6 @@ import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
 import { closeConnections } from "./actions/connections.ts";
 import { Engine } from "./engine/engine.ts";
-import type { RunStore } from "./engine/ports.ts";
 import { Pruner } from "./engine/pruner.ts";
 import { systemClock } from "./engine/system-clock.ts";
 import { compileStoredFlow } from "./flows/compile-flow.ts";
@@ -16,7 +15,7 @@ import { Deliveries } from "./http/deliveries.ts";
 import { createIngress } from "./http/ingress.ts";
 import { listen } from "./http/listen.ts";
 import { secretsOf } from "./installation.ts";
-import { openSqliteRunStore } from "./journal/sqlite/sqlite-run-store.ts";
+import { openSqliteRunStore, type SqliteRunStore } from "./journal/sqlite/sqlite-run-store.ts";
 import { logTrouble } from "./journal/trouble.ts";
 import { type ReloadCause, Reloader } from "./reloader.ts";
 import type { Settings } from "./settings/settings.ts";
@@ -186,7 +185,7 @@ interface EngineParts extends Omit<Parts, "engine"> {
 interface Parts {
   readonly reloader: Reloader;
   readonly engine: Engine;
-  readonly store: RunStore;
+  readonly store: SqliteRunStore;
   readonly logger: Logger;
 }
 
@@ -205,6 +204,7 @@ async function startListeners(
     logger,
     reload: () => reloader.reload("api", logger),
     lastReload: () => reloader.last,
+    backup: () => store.backup(),
     readiness: () => [store.trouble() ?? []].flat(),
   });
   const admin = await listen(adminApp, settings.admin, {

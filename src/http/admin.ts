@@ -8,9 +8,11 @@ import express, {
 import type { Logger } from "pino";
 import type { RunStore } from "../engine/ports.ts";
 import type { Catalog } from "../flows/catalog.ts";
+import { type BeginBackup, backupRoute } from "./backup-route.ts";
 import type { Deliveries } from "./deliveries.ts";
 import { deliveryEvents } from "./delivery-events.ts";
 import { isUnkept, sendError, sendUnkept } from "./error-response.ts";
+import { exportRoute } from "./export-route.ts";
 import { flowDetails, flowSummary } from "./flow-view.ts";
 import { runRoutes } from "./run-routes.ts";
 
@@ -25,6 +27,8 @@ export interface AdminOptions {
   /** Bearer token for the API; undefined: open, which only a loopback address may be. */
   readonly token: string | undefined;
   readonly logger: Logger;
+  /** Begins a copy of the journal. */
+  readonly backup: BeginBackup;
   /** Why the daemon can't do its work now; empty while it can. */
   readonly readiness: () => readonly Reason[];
 }
@@ -101,6 +105,8 @@ function api(options: AdminOptions): Router {
   });
   router.get("/reload", (_request, response) => void response.json(lastReload()));
   router.get("/events", deliveryEvents(deliveries));
+  router.get("/backup", backupRoute(options.backup));
+  router.get("/runs/export", exportRoute(store));
   router.use("/runs", runRoutes(store));
   return router;
 }

@@ -2,7 +2,8 @@ import express, { type Router } from "express";
 import type { RunRecord, RunStatus, RunStore, StepRecord } from "../engine/ports.ts";
 import { sendError } from "./error-response.ts";
 
-const STATUSES: readonly string[] = [
+/** The states of runs. */
+export const STATUSES: readonly string[] = [
   "queued",
   "running",
   "waiting",
@@ -56,6 +57,7 @@ function runSummary(run: RunRecord) {
   };
 }
 
-function runDetails({ run, steps }: { run: RunRecord; steps: StepRecord[] }) {
+/** A run with its payload and steps, as the API shows it. */
+export function runDetails({ run, steps }: { run: RunRecord; steps: StepRecord[] }) {
   return { ...runSummary(run), payload: run.payload, steps };
 }

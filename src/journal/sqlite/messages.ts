@@ -64,7 +64,7 @@ export type Request =
       readonly name: keyof Reads;
       readonly ask: unknown;
     }
-  | { readonly id: number; readonly kind: "probe" }
+  | { readonly id: number; readonly kind: "probe" | "hold" | "release" }
   | { readonly id: number; readonly kind: "close" };
 
 /** What the worker is started with. */

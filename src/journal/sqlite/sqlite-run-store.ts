@@ -20,6 +20,7 @@ import type {
 } from "../../engine/ports.ts";
 import { AhaflowError } from "../../errors.ts";
 import { JOURNAL_GONE, troubleOf } from "../trouble.ts";
+import { type Backup, Backups } from "./backup.ts";
 import type { Changes, Reads, Request, Response, WorkerOptions } from "./messages.ts";
 import { unusable } from "./unusable.ts";
 import { WriteQueue } from "./write-queue.ts";
@@ -38,7 +39,7 @@ export interface SqliteRunStoreOptions {
 export async function openSqliteRunStore(
   folder: string,
   options: SqliteRunStoreOptions = {},
-): Promise<RunStore> {
+): Promise<SqliteRunStore> {
   try {
     // Customers' data: for this user alone.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -63,7 +64,8 @@ export async function openSqliteRunStore(
   return new SqliteRunStore(worker, folder, options);
 }
 
-class SqliteRunStore implements RunStore {
+/** The journal of a daemon. */
+export class SqliteRunStore implements RunStore {
   readonly #worker: Worker;
   readonly #waiting = new Map<
     number,
@@ -72,6 +74,7 @@ class SqliteRunStore implements RunStore {
   readonly #knownVersions = new Set<string>();
   readonly #writes: WriteQueue;
   readonly #folder: string;
+  readonly #backups: Backups;
   #lastId = 0;
   #gone: AhaflowError | undefined;
   #closing = false;
@@ -79,6 +82,11 @@ class SqliteRunStore implements RunStore {
   constructor(worker: Worker, folder: string, { onTrouble = () => {} }: SqliteRunStoreOptions) {
     this.#worker = worker;
     this.#folder = folder;
+    this.#backups = new Backups({
+      file: join(folder, "journal.db"),
+      hold: () => this.#ask((id) => ({ id, kind: "hold" })),
+      release: () => this.#ask((id) => ({ id, kind: "release" })),
+    });
     this.#writes = new WriteQueue({
       commit: (batch) => this.#ask((id) => ({ id, kind: "write", batch })),
       probe: () => this.#ask((id) => ({ id, kind: "probe" })),
@@ -179,6 +187,11 @@ class SqliteRunStore implements RunStore {
 
   prune(pruning: Pruning): Promise<Changes["prune"]["answer"]> {
     return this.#write("prune", pruning);
+  }
+
+  /** Begins a copy of the journal, while writes go on. */
+  backup(): Promise<Backup> {
+    return this.#backups.begin();
   }
 
   trouble(): StoreTrouble | undefined {

@@ -2,7 +2,7 @@
  * The journal's thread: it alone touches the database, so that a slow disk never holds up the
  * answers of the main thread. A batch is one transaction, on the disk when its reply is sent.
  */
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { checkContents, checkFiles } from "./check.ts";
@@ -14,6 +14,9 @@ import { openWrites } from "./writes.ts";
 
 /** How much a probe of the disk writes, in bytes: an ordinary commit fits. */
 const PROBE_BYTES = 256 * 1024;
+
+/** SQLite's own: pages in the write-ahead log after which they go to the main file. */
+const CHECKPOINT_PAGES = 1_000;
 
 const { file, maxPages } = workerData as WorkerOptions;
 checkFiles(file);
@@ -48,10 +51,23 @@ function answer(request: Request): unknown {
       return (reads[request.name] as (ask: unknown) => unknown)(request.ask);
     case "probe":
       return probe();
+    case "hold":
+      return hold();
+    case "release":
+      database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+      return null;
     case "close":
       database.close();
       return null;
   }
+}
+
+/** Brings all that was committed into the main file, and leaves that as it is. @returns its size */
+function hold(): number {
+  const { busy } = database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get() as { busy: number };
+  if (busy !== 0) throw Object.assign(new Error("no checkpoint"), { code: "SQLITE_BUSY" });
+  database.exec("PRAGMA wal_autocheckpoint = 0");
+  return statSync(file).size;
 }
 
 /** A commit, and one that takes it back: fails while the disk has no room for ordinary ones. */
