@@ -258,7 +258,7 @@ class DatabaseError extends AhaflowError {
     const trouble = troubleOf(code, folder);
     if (code === "JOURNAL_RECORD")
       super("journal_damaged", "a record of the journal can't be read: the journal is damaged", {
-        hint: "stop the daemon and run `ahaflow journal check` (docs/journal.md)",
+        hint: "docs/journal.md says how to check a journal and how to restore one",
       });
     else super("journal_write_failed", trouble?.message ?? `the journal can't be used (${code})`);
     this.trouble = trouble;
