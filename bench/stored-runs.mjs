@@ -48,23 +48,15 @@ console.log("the same while all of them are removed:", await load());
 
 async function load() {
   daemon = await start();
-  const times = [];
   const sending = [];
   const begin = performance.now();
   for (let sent = 0; sent < 1_000; sent++) {
     await new Promise((resolve) =>
       setTimeout(resolve, Math.max(0, begin + sent * 10 - performance.now())),
     );
-    const at = performance.now();
-    sending.push(
-      fetch(`${daemon.webhooks}/one`, { method: "POST" }).then(async (response) => {
-        await response.arrayBuffer();
-        if (response.status !== 202) throw new Error(`answered ${response.status}`);
-        times.push(performance.now() - at);
-      }),
-    );
+    sending.push(post());
   }
-  await Promise.all(sending);
+  const times = await Promise.all(sending);
   await daemon.stop();
   times.sort((one, two) => one - two);
   const at = (share) => times[Math.floor(share * (times.length - 1))].toFixed(1);
@@ -86,25 +78,30 @@ function fill(file) {
     "INSERT INTO runs (id, flow, version, source, status, payload, created_at, finished_at) VALUES (?, 'one', 'v', 'webhook', ?, ?, ?, ?)",
   );
   const step = database.prepare("INSERT INTO steps (run_id, path, record) VALUES (?, ?, ?)");
-  const record = (path) =>
-    JSON.stringify({
-      path,
-      kind: "set",
-      status: "succeeded",
-      output: "x".repeat(400),
-      attempts: [],
-    });
   const payload = JSON.stringify({ body: { text: "x".repeat(400) } });
   database.exec("BEGIN");
   for (let number = 0; number < count; number++) {
     const id = `run-${String(number).padStart(9, "0")}`;
     const at = Date.now() - 86_400_000 + number;
     run.run(id, number % 50 === 0 ? "failed" : "succeeded", payload, at, at + 100);
-    for (const path of ["a", "b", "c"]) step.run(id, path, record(path));
+    for (const path of ["a", "b", "c"]) step.run(id, path, stepRecord(path));
   }
   database.exec("COMMIT");
   database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   database.close();
+}
+
+function stepRecord(path) {
+  const output = "x".repeat(400);
+  return JSON.stringify({ path, kind: "set", status: "succeeded", output, attempts: [] });
+}
+
+async function post() {
+  const at = performance.now();
+  const response = await fetch(`${daemon.webhooks}/one`, { method: "POST" });
+  await response.arrayBuffer();
+  if (response.status !== 202) throw new Error(`answered ${response.status}`);
+  return performance.now() - at;
 }
 
 async function start() {

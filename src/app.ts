@@ -121,14 +121,7 @@ async function startParts(
   const scheduler = openScheduler(parts);
   closers.push(() => scheduler.stop());
   await scheduler.start();
-  const pruner = new Pruner({
-    store,
-    retention: () => reloader.current.settings.retention,
-    now: () => systemClock.now(),
-    logger,
-  });
-  closers.push(() => pruner.stop());
-  pruner.start();
+  startPruner(parts, closers);
   const reload = (cause: ReloadCause) =>
     reloader.reload(cause, logger).catch((err: unknown) => {
       logger.error({ err }, "a reload met a bug of ahaflow; the flows of before go on");
@@ -172,6 +165,17 @@ function openScheduler({ reloader, engine, store, logger }: Parts): Scheduler {
     now: () => systemClock.now(),
     logger,
   });
+}
+
+function startPruner({ reloader, store, logger }: Parts, closers: Closers): void {
+  const pruner = new Pruner({
+    store,
+    retention: () => reloader.current.settings.retention,
+    now: () => systemClock.now(),
+    logger,
+  });
+  closers.push(() => pruner.stop());
+  pruner.start();
 }
 
 function limitsOf({ concurrency, limits }: Settings) {

@@ -35,7 +35,10 @@ export async function download(path: string, flags: AdminFlags, console: Console
     | { error?: { message?: string } }
     | undefined;
   throw new AhaflowError("refused", told?.error?.message ?? `${url} answered ${response.status}`, {
-    ...(response.status === 401 ? { hint: "set AHAFLOW_ADMIN_TOKEN" } : {}),
+    hint:
+      response.status === 401
+        ? "set AHAFLOW_ADMIN_TOKEN"
+        : "is this the admin address of an ahaflow daemon?",
   });
 }
 

@@ -24,7 +24,7 @@ export function runsExportCommand(console: Console, done: (code: number) => void
     .action(async ({ admin, out, ...query }: ExportFlags) => {
       const flags = admin === undefined ? {} : { admin };
       const stream = await download(
-        `/api/v1/runs/export?${new URLSearchParams({ ...query })}`,
+        `/api/v1/runs/export?${new URLSearchParams({ ...query }).toString()}`,
         flags,
         console,
       );

@@ -35,9 +35,7 @@ export class Pruner {
 
   /** Looks now and then, until it is stopped. */
   start(): void {
-    this.#working = this.look().then(() => {
-      if (!this.#stopped) this.#timer = setTimeout(() => this.start(), LOOK_MS).unref();
-    });
+    this.#working = this.#lookAndGoOn();
   }
 
   /** Removes everything that is old enough. @returns how many runs that were */
@@ -69,6 +67,11 @@ export class Pruner {
     }
     if (runs > 0) logger.info({ runs }, "old runs removed");
     return runs;
+  }
+
+  async #lookAndGoOn(): Promise<void> {
+    await this.look();
+    if (!this.#stopped) this.#timer = setTimeout(() => this.start(), LOOK_MS).unref();
   }
 
   async stop(): Promise<void> {

@@ -64,7 +64,7 @@ function reasonOf(attempt: (folder: string) => void): string | undefined {
     attempt(folder);
     return undefined;
   } catch (error) {
-    const [line = "unknown"] = String((error as Error).message).split("\n");
+    const [line = "unknown"] = (error as Error).message.split("\n");
     console.warn(`tests of disk faults are left out: ${line}`);
     return line;
   } finally {

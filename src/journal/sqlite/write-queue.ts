@@ -187,21 +187,18 @@ export class WriteQueue {
 
 /** Whether a write says what a run has done, or what it needs to go on. */
 function isHeld({ kind, ask }: Write): boolean {
-  switch (kind) {
-    case "checkpoint":
-    case "finish":
-    case "park":
-    case "takeDue":
-    case "listen":
-    case "unlisten":
-    case "flow":
-      return true;
-    case "create":
-      return ask.run.caller !== undefined;
-    default:
-      return false;
-  }
+  return kind === "create" ? ask.run.caller !== undefined : HELD.has(kind);
 }
+
+const HELD: ReadonlySet<Write["kind"]> = new Set([
+  "checkpoint",
+  "finish",
+  "park",
+  "takeDue",
+  "listen",
+  "unlisten",
+  "flow",
+]);
 
 function refused({ message }: StoreTrouble): AhaflowError {
   return new AhaflowError("journal_write_failed", message);
