@@ -7,8 +7,7 @@ import type { Logger } from "pino";
 import type { CircuitReport } from "./actions/circuit-breaker.ts";
 import { closeConnections } from "./actions/connections.ts";
 import { Engine } from "./engine/engine.ts";
-import type { RunStore } from "./engine/ports.ts";
-import type { RunSearch } from "./engine/run-search.ts";
+import { Pruner } from "./engine/pruner.ts";
 import type { TriggerEvent } from "./engine/submit.ts";
 import { systemClock } from "./engine/system-clock.ts";
 import { compileStoredFlow } from "./flows/compile-flow.ts";
@@ -18,7 +17,8 @@ import { Deliveries } from "./http/deliveries.ts";
 import { createIngress } from "./http/ingress.ts";
 import { listen } from "./http/listen.ts";
 import { secretsOf } from "./installation.ts";
-import { openSqliteRunStore } from "./journal/sqlite/sqlite-run-store.ts";
+import { openSqliteRunStore, type SqliteRunStore } from "./journal/sqlite/sqlite-run-store.ts";
+import { logTrouble } from "./journal/trouble.ts";
 import { packageVersion } from "./package-root.ts";
 import { type ReloadCause, Reloader } from "./reloader.ts";
 import { envFileOf } from "./settings/env-file.ts";
@@ -122,9 +122,10 @@ async function startParts(
   learn(settings);
   const mask = (value: unknown) => redact(value);
   const logger = await openLogger(settings, mask, version);
-  const store = await openSqliteRunStore(settings.dataFolder, (...told) =>
-    metrics.journal.committed(...told),
-  );
+  const store = await openSqliteRunStore(settings.dataFolder, {
+    onTrouble: logTrouble(logger),
+    onCommit: (...told) => metrics.journal.committed(...told),
+  });
   closers.push(() => store.close());
   closers.push(() => closeConnections(reloader.current.connections));
   const engine = openEngine({ reloader, store, logger, metrics, redact: mask });
@@ -136,6 +137,7 @@ async function startParts(
   const scheduler = openScheduler(parts);
   closers.push(() => scheduler.stop());
   await scheduler.start();
+  startPruner(parts, closers);
   const reload = (cause: ReloadCause) =>
     reloader.reload(cause, logger).catch((err: unknown) => {
       logger.error({ err }, "a reload met a bug of ahaflow; the flows of before go on");
@@ -203,6 +205,17 @@ function openScheduler({ reloader, engine, store, logger, metrics }: Parts): Sch
   });
 }
 
+function startPruner({ reloader, store, logger }: Parts, closers: Closers): void {
+  const pruner = new Pruner({
+    store,
+    retention: () => reloader.current.settings.retention,
+    now: () => systemClock.now(),
+    logger,
+  });
+  closers.push(() => pruner.stop());
+  pruner.start();
+}
+
 function limitsOf({ concurrency, backlog, limits }: Settings) {
   return { concurrency, backlog, limits };
 }
@@ -221,7 +234,7 @@ type EngineParts = Omit<Parts, "engine">;
 interface Parts {
   readonly reloader: Reloader;
   readonly engine: Engine;
-  readonly store: RunStore & RunSearch;
+  readonly store: SqliteRunStore;
   readonly logger: Logger;
   readonly metrics: Metrics;
   /** Masks secrets in plain data. */
@@ -250,6 +263,8 @@ async function startListeners(
     logger,
     reload: () => reloader.reload("api", logger),
     lastReload: () => reloader.last,
+    backup: () => store.backup(),
+    readiness: () => [store.trouble() ?? []].flat(),
   });
   const admin = await listen(adminApp, settings.admin, {
     what: "admin listener",

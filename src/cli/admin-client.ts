@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { AhaflowError } from "../errors.ts";
 import { adminUrl, fullEnvironment } from "../settings/load-settings.ts";
 import type { Console } from "./console.ts";
@@ -35,11 +36,7 @@ export class AdminClient {
     const response = await this.open(path, request);
     const answer: unknown = await response.json().catch(() => undefined);
     if (response.ok && answer !== undefined) return answer as Answer;
-    const { error } = (answer ?? {}) as { error?: Refusal };
-    if (error === undefined) throw this.#noDaemon(response.status);
-    const details = (error.details ?? []).map(({ pointer, message }) => `${pointer} ${message}`);
-    const options = details.length === 0 ? {} : { hint: details.join("\n  ") };
-    throw new AhaflowError(error.code, error.message, options);
+    throw await this.#refusal(response, answer);
   }
 
   /** An open answer, of any status but 401. @throws AhaflowError `no_daemon`, `unauthorized` */
@@ -66,6 +63,23 @@ export class AdminClient {
         hint: "set AHAFLOW_ADMIN_TOKEN",
       });
     return response;
+  }
+
+  /** A long answer. @throws AhaflowError as {@link ask} */
+  async stream(path: string, request: AdminRequest = {}): Promise<Readable> {
+    const response = await this.open(path, request);
+    if (response.ok && response.body !== null) return Readable.fromWeb(response.body);
+    throw await this.#refusal(response);
+  }
+
+  async #refusal(response: Response, answer?: unknown): Promise<AhaflowError> {
+    const told = answer ?? (await response.json().catch(() => undefined));
+    const { error } = (told ?? {}) as { error?: Refusal };
+    if (error === undefined) return this.#noDaemon(response.status);
+    const details = (error.details ?? []).map(({ pointer, message }) => `${pointer} ${message}`);
+    return new AhaflowError(error.code, error.message, {
+      ...(details.length === 0 ? {} : { hint: details.join("\n  ") }),
+    });
   }
 
   #noDaemon(status: number): AhaflowError {

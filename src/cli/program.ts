@@ -15,6 +15,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<CommandMaker> } = {
   test: async () => (await import("./test.ts")).testCommand,
   run: async () => (await import("./run.ts")).runCommand,
   listen: async () => (await import("./listen.ts")).listenCommand,
+  backup: async () => (await import("./backup.ts")).backupCommand,
   runs: async () => (await import("./runs.ts")).runsCommand,
   graph: async () => (await import("./graph.ts")).graphCommand,
   simulator: async () => (await import("./simulator.ts")).simulatorCommand,

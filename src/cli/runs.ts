@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Console } from "./console.ts";
 import { cancelCommand } from "./runs/cancel.ts";
+import { exportCommand } from "./runs/export.ts";
 import { failuresCommand } from "./runs/failures.ts";
 import { listCommand } from "./runs/list.ts";
 import { replayCommand } from "./runs/replay.ts";
@@ -21,9 +22,17 @@ Examples:
   ahaflow runs list --q 0908071111                        this customer's runs
   ahaflow runs show ID                                    what each step did
   ahaflow runs replay ID --from thanks                    go on where it failed
-  ahaflow runs replay --flow order-thanks --status failed --since 2h --dry-run`,
+  ahaflow runs replay --flow order-thanks --status failed --since 2h --dry-run
+  ahaflow runs export --out runs.jsonl                    everything, as JSON lines`,
     );
-  for (const make of [listCommand, showCommand, failuresCommand, replayCommand, cancelCommand])
+  for (const make of [
+    listCommand,
+    showCommand,
+    failuresCommand,
+    replayCommand,
+    cancelCommand,
+    exportCommand,
+  ])
     runs.addCommand(make(console, done));
   return runs;
 }

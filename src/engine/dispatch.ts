@@ -63,6 +63,9 @@ const MOST_RESTING = 2_000;
 /** When a run is taken up again whose records could not be written, in milliseconds. */
 const AGAIN_MS = 2_000;
 
+/** How often a daemon that stops looks whether it waits for the disk alone, in milliseconds. */
+const LOOK_MS = 100;
+
 export class Dispatcher {
   readonly #options: DispatchOptions;
   readonly #places: Places;
@@ -134,7 +137,7 @@ export class Dispatcher {
     }
     this.#open++;
     const olders = this.#lanes.enter(run, concurrency, () => this.#start(entry, false));
-    for (const id of olders) void this.cancel(id);
+    for (const id of olders) this.#cancelOlder(id);
   }
 
   /** Keeps the place in its lane of a run that rests. */
@@ -167,12 +170,27 @@ export class Dispatcher {
   async stop(graceMs: number): Promise<void> {
     this.#pausing.abort();
     this.#waker.stop();
+    const { store } = this.#options;
     const timer = setTimeout(() => {
       for (const call of this.#calls) call.abort();
+      store.giveUp();
     }, graceMs);
+    // With no call out, there is nothing more to come that the disk could be waited for with.
+    const look = setInterval(() => {
+      if (this.#calls.size === 0 && store.trouble() !== undefined) store.giveUp();
+    }, LOOK_MS);
     while (this.#working > 0) await this.#news();
     clearTimeout(timer);
+    clearInterval(look);
     this.#tell();
+  }
+
+  /** A newer run has taken the place of this one: it ends, however long the journal takes. */
+  #cancelOlder(id: string): void {
+    this.cancel(id).catch(() => {
+      this.#cancelled.add(id);
+      if (!this.#pausing.signal.aborted) setTimeout(() => this.#cancelOlder(id), AGAIN_MS).unref();
+    });
   }
 
   #news(): Promise<void> {
@@ -290,7 +308,7 @@ export class Dispatcher {
     if (this.#pausing.signal.aborted) return;
     this.#options.surroundings.logger.error({ run_id: id, err }, "run interrupted");
     // A bug would come again; a journal that can't be written may be mended.
-    if (!(err instanceof AhaflowError)) return;
+    if (!(err instanceof AhaflowError) || err.code === "journal_damaged") return;
     this.#open++;
     setTimeout(() => this.#start({ id }, true), AGAIN_MS).unref();
   }

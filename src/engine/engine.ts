@@ -230,7 +230,11 @@ export class Engine {
       limits,
       keepMessages: async (messages) => {
         const id = randomBytes(16).toString("hex");
-        await store.putMessages(id, messages, clock.now() + MESSAGES_KEPT_MS);
+        await store.putMessages(id, messages, clock.now() + MESSAGES_KEPT_MS).catch((cause) => {
+          // Before anything was sent: the next try comes when the journal can be written.
+          const code = "messages_not_kept";
+          throw new ActionError("unavailable", "the messages can't be kept", { code, cause });
+        });
         return id;
       },
       listen: (listening) => {

@@ -144,6 +144,17 @@ export interface RunResult {
   readonly finishedAt: number;
 }
 
+export type EndStatus = RunResult["status"];
+
+/** Which runs {@link RunStore.prune} removes. Times are milliseconds since 1970. */
+export interface Pruning {
+  /** Runs that ended before this time, by how they ended; never for `-Infinity`. */
+  readonly before: Readonly<Record<EndStatus, number>>;
+  readonly now: number;
+  /** Records at most, or a few more. */
+  readonly limit: number;
+}
+
 /** A failure, and the step that it came from. */
 export interface RunError extends FailureRecord {
   /** The step's path. */
@@ -220,6 +231,19 @@ export interface RunQuery {
   readonly before?: string;
 }
 
+/** Why a store can't keep anything for now. */
+export interface StoreTrouble {
+  /** For machines, for example `journal_full`. */
+  readonly code: string;
+  /** What is wrong, and what to do. */
+  readonly message: string;
+}
+
+/**
+ * While the disk can't be written, `create` without a caller, `deliver`, `cancel`, `passSlot` and
+ * the messages are refused at once, with an AhaflowError `journal_write_failed`: whoever asked can
+ * ask again. The other writes wait until they can be made, and so does {@link RunStore.load}.
+ */
 export interface RunStore {
   /** Keeps an accepted run; with a dedupe key, slot or caller that is taken, keeps nothing. */
   create(run: NewRun): Promise<Created>;
@@ -264,6 +288,18 @@ export interface RunStore {
   definition(version: string): Promise<FlowDefinition | undefined>;
   get(runId: string): Promise<{ run: RunRecord; steps: StepRecord[] } | undefined>;
   list(query: RunQuery): Promise<RunRecord[]>;
+
+  /**
+   * Removes some old runs with all that is theirs, and dedupe keys and messages that are over. Runs
+   * that have not ended stay, and runs whose caller has not ended.
+   * @returns how many runs went, and whether there may be more to remove
+   */
+  prune(pruning: Pruning): Promise<{ runs: number; more: boolean }>;
+
+  /** Why nothing can be written now; undefined while all is well. */
+  trouble(): StoreTrouble | undefined;
+  /** Writes that wait for the disk fail now: the process is about to end. */
+  giveUp(): void;
   /** Writes what is on its way and lets go of the files. */
   close(): Promise<void>;
 }

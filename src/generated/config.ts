@@ -83,6 +83,23 @@ export interface ConfigFile {
     retry?: RetryConfig;
   };
   /**
+   * How long runs stay in the journal after their end, by how they ended. Runs that have not ended always stay.
+   */
+  retention?: {
+    /**
+     * Runs that succeeded: a duration, or forever. Default 7d.
+     */
+    succeeded?: string;
+    /**
+     * Runs that failed: a duration, or forever. Default 30d.
+     */
+    failed?: string;
+    /**
+     * Runs that were cancelled: a duration, or forever. Default 30d.
+     */
+    cancelled?: string;
+  };
+  /**
    * Bounds on what runs at once.
    */
   limits?: {

@@ -3,10 +3,12 @@ import helmet from "helmet";
 import type { Logger } from "pino";
 import { loadAdminApi } from "../schemas.ts";
 import { bearer, refuseOtherSites } from "./admin-guard.ts";
+import { type BeginBackup, backupRoute } from "./backup-route.ts";
 import { addBulkReplayRoute } from "./bulk-replay-route.ts";
 import type { Deliveries } from "./deliveries.ts";
 import { deliveryEvents } from "./delivery-events.ts";
-import { sendError } from "./error-response.ts";
+import { isUnkept, sendError, sendUnkept } from "./error-response.ts";
+import { exportRoute } from "./export-route.ts";
 import { flowDetails, flowSummary } from "./flow-view.ts";
 import { metricsRoute } from "./metrics-route.ts";
 import { sendRefusal } from "./refusals.ts";
@@ -24,6 +26,16 @@ export interface AdminOptions extends RunRouteOptions, ReplayRouteOptions {
   /** What `/metrics` shows. */
   readonly metrics: Parameters<typeof metricsRoute>[0];
   readonly logger: Logger;
+  /** Begins a copy of the journal. */
+  readonly backup: BeginBackup;
+  /** Why the daemon can't do its work now; empty while it can. */
+  readonly readiness: () => readonly Reason[];
+}
+
+/** One reason why the daemon is not ready: a code for machines; what is wrong, and what to do. */
+interface Reason {
+  readonly code: string;
+  readonly message: string;
 }
 
 /** What the reload routes answer; only whether it went well is looked at here. */
@@ -37,7 +49,11 @@ export function createAdmin(options: AdminOptions): Express {
   app.disable("x-powered-by");
   app.use(helmet());
   app.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
-  app.get("/readyz", (_request, response) => void response.json({ status: "ready" }));
+  app.get("/readyz", (_request, response) => {
+    const reasons = options.readiness();
+    if (reasons.length === 0) return void response.json({ status: "ready" });
+    response.status(503).json({ status: "not ready", reasons });
+  });
   const login = bearer(options.token);
   app.use(refuseOtherSites(options.token));
   app.get("/metrics", login, metricsRoute(options.metrics));
@@ -55,6 +71,7 @@ function errorHandler(logger: Logger): ErrorRequestHandler {
     const { status } = error as { status?: number };
     if (status !== undefined && status >= 400 && status < 500)
       return sendError(response, 400, "bad_request", "the address can't be read");
+    if (isUnkept(error)) return sendUnkept(response, error.message);
     logger.error({ err: error }, "the admin listener could not answer");
     return sendError(response, 500, "internal_error", "something broke; the log has the details");
   };
@@ -78,6 +95,8 @@ function api(options: AdminOptions): Router {
   });
   router.get("/reload", (_request, response) => void response.json(lastReload()));
   router.get("/events", deliveryEvents(deliveries));
+  router.get("/backup", backupRoute(options.backup));
+  router.get("/runs/export", exportRoute(options));
   const document = loadAdminApi();
   router.get("/openapi.json", (_request, response) => void response.json(document));
   addRunRoutes(router, options);

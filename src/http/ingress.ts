@@ -22,7 +22,7 @@ import { WebhookRejection } from "../triggers/webhook-rejection.ts";
 import { answerCallback, type CallbackOptions } from "./answer-callback.ts";
 import { answerWebhook, type WebhookAnswerOptions } from "./answer-webhook.ts";
 import type { Deliveries } from "./deliveries.ts";
-import { sendError, sendNotAllowed } from "./error-response.ts";
+import { isUnkept, sendError, sendNotAllowed, sendUnkept } from "./error-response.ts";
 import { Gate } from "./gate.ts";
 import { observeWebhooks } from "./observe-webhooks.ts";
 import { nameRequest } from "./request-id.ts";
@@ -45,9 +45,6 @@ export interface IngressOptions extends CallbackOptions, WebhookAnswerOptions {
 
 /** Where the JSON API block of `via: blocks` fetches the messages of a `send_dynamic`. */
 const MESSAGES_PATH = /^\/ahaflow\/messages\/([0-9a-f]{32})$/;
-
-/** Seconds after which a sender may try again while nothing can be kept. */
-const RETRY_AFTER_S = "5";
 
 /** The webhook listener: what it answers 202 is kept, and what is not kept is never answered 202. */
 export function createIngress(options: IngressOptions): Express {
@@ -177,13 +174,10 @@ function errorHandler({ logger, bodyLimit }: IngressOptions): ErrorRequestHandle
       );
     if (status !== undefined && status >= 400 && status < 500)
       return sendError(response, 400, "unreadable_body", "the body can't be read");
-    if (error instanceof BacklogFull) {
-      response.setHeader("Retry-After", RETRY_AFTER_S);
-      return sendError(response, 503, error.code, error.message);
-    }
+    if (error instanceof BacklogFull) return sendUnkept(response, error.message, error.code);
     const { requestId: request_id, flow } = notesOf(response);
-    logger.error({ err: error, request_id, flow }, "a webhook could not be kept");
-    response.setHeader("Retry-After", RETRY_AFTER_S);
-    return sendError(response, 503, "not_kept", "the run could not be kept; send it again");
+    if (!isUnkept(error))
+      logger.error({ err: error, request_id, flow }, "a webhook could not be kept");
+    return sendUnkept(response, "the run could not be kept; send it again");
   };
 }

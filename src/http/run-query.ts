@@ -20,22 +20,33 @@ export interface AskedRuns extends RunQuery {
 
 /** Reads the query of `GET runs`. @throws WebhookRejection 400 */
 export function readRunQuery(request: Request): AskedRuns {
-  const { flow, status, q, since, until, limit = "50", cursor } = texts(request, PARAMETERS);
+  const { q, limit = "50", cursor, ...which } = texts(request, PARAMETERS);
   const count = Number(limit);
   if (!Number.isInteger(count) || count < 1 || count > 500)
     throw badQuery("limit is a number from 1 to 500");
-  if (status !== undefined && !STATUSES.includes(status))
-    throw badQuery(`status is one of ${STATUSES.join(", ")}`);
   if (q !== undefined && (q.length < 3 || q.length > 200))
     throw badQuery("q is a text of 3 to 200 characters");
   return {
     limit: count,
+    ...whichRuns(which),
+    ...(q === undefined ? {} : { text: q }),
+    ...(cursor === undefined ? {} : { before: cursor }),
+  };
+}
+
+/** Reads the query of `GET runs/export`. @throws WebhookRejection 400 */
+export function readExportQuery(request: Request): Omit<RunQuery, "limit"> {
+  return whichRuns(texts(request, ["flow", "status", "since", "until"]));
+}
+
+function whichRuns({ flow, status, since, until }: Texts): Omit<RunQuery, "limit"> {
+  if (status !== undefined && !STATUSES.includes(status))
+    throw badQuery(`status is one of ${STATUSES.join(", ")}`);
+  return {
     ...(flow === undefined ? {} : { flow }),
     ...(status === undefined ? {} : { status: status as RunStatus }),
-    ...(q === undefined ? {} : { text: q }),
     ...(since === undefined ? {} : { since: timeOf("since", since) }),
     ...(until === undefined ? {} : { until: timeOf("until", until) }),
-    ...(cursor === undefined ? {} : { before: cursor }),
   };
 }
 
@@ -50,7 +61,9 @@ export function badQuery(message: string): WebhookRejection {
   return new WebhookRejection(400, "bad_query", message);
 }
 
-function texts(request: Request, names: readonly string[]): Record<string, string | undefined> {
+type Texts = Readonly<Record<string, string | undefined>>;
+
+function texts(request: Request, names: readonly string[]): Texts {
   const entries = Object.entries(request.query);
   const unknown = entries.find(([name]) => !names.includes(name));
   if (unknown !== undefined)

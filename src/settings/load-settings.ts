@@ -95,6 +95,11 @@ export function loadSettings(flags: Flags, environment: Environment): Settings {
     backlog: config.limits?.backlog ?? 10_000,
     limits: stepLimits(config.limits),
     outboundAllow: config.outbound?.allow ?? [],
+    retention: {
+      succeeded: keptMs(config.retention?.succeeded ?? "7d"),
+      failed: keptMs(config.retention?.failed ?? "30d"),
+      cancelled: keptMs(config.retention?.cancelled ?? "30d"),
+    },
   };
 }
 
@@ -166,6 +171,10 @@ function connectionSettings(
     blocks: config.blocks ?? {},
     endpoints: config.endpoints ?? {},
   };
+}
+
+function keptMs(kept: string): number | undefined {
+  return kept === "forever" ? undefined : durationMs(kept);
 }
 
 function sizeBytes(size: string): number {

@@ -20,6 +20,8 @@ export interface Settings {
   readonly limits: StepLimits;
   /** Addresses, ranges and host names that `http.request` may call although they are not public. */
   readonly outboundAllow: readonly string[];
+  /** How long runs are kept after their end, in milliseconds; undefined: for ever. */
+  readonly retention: Readonly<Record<"succeeded" | "failed" | "cancelled", number | undefined>>;
 }
 
 /** Bounds on what one step may hold. */

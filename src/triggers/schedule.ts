@@ -8,6 +8,7 @@ import { schedule as beatAt, type ScheduledTask } from "node-cron";
 import type { Logger } from "pino";
 import type { Created, RunStore, Slot } from "../engine/ports.ts";
 import type { TriggerEvent } from "../engine/submit.ts";
+import { AhaflowError } from "../errors.ts";
 import type { Catalog } from "../flows/catalog.ts";
 import type { CompiledSchedule, TriggeredFlow } from "../flows/compiled-flow.ts";
 import { isPayloadError } from "./webhook.ts";
@@ -88,6 +89,8 @@ export class Scheduler {
         const before = this.#progress.get(id);
         // Kept as it is when it fails: the next look tries again.
         const after = await this.#lookAt(flow, schedule, before, now).catch((err: unknown) => {
+          // Of a journal that can't be written the log has one line already.
+          if (err instanceof AhaflowError && err.code === "journal_write_failed") return before;
           this.#options.logger.error({ err, flow: flow.name }, "a schedule could not be kept");
           return before;
         });

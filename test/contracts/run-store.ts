@@ -163,6 +163,33 @@ export function runStoreContract(name: string, open: () => Promise<RunStore & Ru
       expect(await store.pending()).toEqual([]);
     });
 
+    it("removes runs that ended long ago, a few at a time, and no others", async () => {
+      const ended = async (status: "succeeded" | "failed" | "cancelled", finishedAt: number) => {
+        const run = newRun();
+        await store.create(run);
+        await store.checkpoint(run.id, step("one"));
+        await store.finish(run.id, { status, finishedAt });
+        return run.id;
+      };
+      const old = [await ended("succeeded", 100), await ended("succeeded", 200)];
+      const kept = [await ended("succeeded", 900), await ended("failed", 100)];
+      const open = newRun();
+      await store.create(open);
+      const called = newRun({ caller: { runId: open.id, path: "call" } });
+      await store.create(called);
+      await store.finish(called.id, { status: "succeeded", finishedAt: 100 }, called.caller);
+      const forever = Number.NEGATIVE_INFINITY;
+      const before = { succeeded: 500, failed: forever, cancelled: forever };
+      const first = await store.prune({ before, now: 1_000, limit: 1 });
+      expect(first.more).toBe(true);
+      for (let count = 0; count < 5; count++) await store.prune({ before, now: 1_000, limit: 2 });
+      expect(await store.prune({ before, now: 1_000, limit: 9 })).toEqual({ runs: 0, more: false });
+      for (const id of old) expect(await store.get(id)).toBeUndefined();
+      for (const id of [...kept, open.id, called.id])
+        expect((await store.get(id))?.run.id).toBe(id);
+      expect(await store.list({ limit: 9 })).toHaveLength(4);
+    });
+
     restContract(() => store);
     callbackContract(() => store);
     replayContract(() => store);

@@ -35,8 +35,12 @@ export class Process {
   /** Resolves with the exit code; null after a signal. */
   readonly ended: Promise<number | null>;
 
-  constructor(args: readonly string[], env: Readonly<Record<string, string>>) {
-    this.child = spawn(process.execPath, ["dist/main.js", ...args], {
+  /** @param before what a shell does first, such as a limit that it sets */
+  constructor(args: readonly string[], env: Readonly<Record<string, string>>, before?: string) {
+    const program = [process.execPath, "dist/main.js", ...args] as const;
+    const [command, ...rest] =
+      before === undefined ? program : ["bash", "-c", `${before}; exec "$@"`, "bash", ...program];
+    this.child = spawn(command, rest, {
       env: { PATH: process.env["PATH"], ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });

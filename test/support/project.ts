@@ -57,6 +57,11 @@ export class Project {
     return this.launch(env).ready();
   }
 
+  /** Starts a daemon whose files may have so many KiB each. */
+  launchLimited(kib: number): Daemon {
+    return new Daemon(["start"], this.environment(), `ulimit -f ${kib}`);
+  }
+
   /** Starts a daemon that may refuse to. */
   launch(env: Readonly<Record<string, string>> = {}, flags: readonly string[] = []): Daemon {
     return new Daemon(["start", ...flags], this.environment(env));

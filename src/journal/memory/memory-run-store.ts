@@ -32,6 +32,21 @@ export function createMemoryRunStore(): RunStore & RunSearch {
     async passSlot(slot) {
       claims.takeSlot(slot, "");
     },
+    async prune({ before, limit }) {
+      const isOpen = ({ run }: Entry) =>
+        run.caller !== undefined && runs.get(run.caller.runId)?.end === undefined;
+      const old = [...runs.values()].filter(
+        (entry) =>
+          entry.end !== undefined &&
+          entry.end.finishedAt < before[entry.end.status] &&
+          !(runs.has(entry.run.caller?.runId ?? "") && isOpen(entry)),
+      );
+      const some = old.slice(0, limit);
+      for (const { run } of some) runs.delete(run.id);
+      return { runs: some.length, more: old.length > some.length };
+    },
+    trouble: () => undefined,
+    giveUp() {},
     async close() {},
   };
 }

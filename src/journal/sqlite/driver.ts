@@ -10,6 +10,7 @@ export interface Statement {
 
 /** An open database file. */
 export interface Driver {
+  readonly inTransaction: boolean;
   exec(sql: string): void;
   prepare(sql: string): Statement;
   close(): void;

@@ -8,6 +8,7 @@ import type {
   LoadedRun,
   NewRun,
   PendingRun,
+  Pruning,
   Replay,
   Rest,
   RunQuery,
@@ -45,6 +46,7 @@ export interface Changes {
   unlisten: { ask: { runId: string; step: string }; answer: null };
   deliver: { ask: { path: string; key: string; arrival: string }; answer: Created | undefined };
   putMessages: { ask: { id: string; body: string; until: number }; answer: null };
+  prune: { ask: Pruning; answer: { runs: number; more: boolean } };
   takeMessages: { ask: { id: string; now: number }; answer: string | undefined };
 }
 
@@ -81,7 +83,15 @@ export type Request =
       readonly name: keyof Reads;
       readonly ask: unknown;
     }
+  | { readonly id: number; readonly kind: "probe" | "hold" | "release" }
   | { readonly id: number; readonly kind: "close" };
+
+/** What the worker is started with. */
+export interface WorkerOptions {
+  readonly file: string;
+  /** How many pages of 4 KiB the file may have. */
+  readonly maxPages: number | undefined;
+}
 
 export type Response =
   | { readonly id: number; readonly answer: unknown }

@@ -93,4 +93,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX runs_failed ON runs (flow, created_at, error ->> '$.reason', replays)
     WHERE status = 'failed';
   `,
+  `
+  CREATE INDEX runs_ended ON runs (status, finished_at) WHERE finished_at IS NOT NULL;
+  `,
 ];

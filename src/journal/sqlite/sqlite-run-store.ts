@@ -1,7 +1,4 @@
-/**
- * Runs in one SQLite file. Group commit: what is written within one turn of the event loop, or
- * while an earlier commit is on its way to the disk, shares one commit.
- */
+/** Runs in one SQLite file, which only the worker touches. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
@@ -11,12 +8,14 @@ import type {
   Created,
   Listening,
   NewRun,
+  Pruning,
   Rest,
   RunQuery,
   RunResult,
   RunStore,
   Slot,
   StepRecord,
+  StoreTrouble,
   WebhookPayload,
 } from "../../engine/ports.ts";
 import type {
@@ -26,19 +25,19 @@ import type {
   UnreplayedQuery,
 } from "../../engine/run-search.ts";
 import { AhaflowError } from "../../errors.ts";
-import type { Changes, Reads, Request, Response, Write } from "./messages.ts";
+import { JOURNAL_GONE, troubleOf } from "../trouble.ts";
+import { type Backup, Backups } from "./backup.ts";
+import type { Changes, Reads, Request, Response, WorkerOptions } from "./messages.ts";
+import { unusable } from "./unusable.ts";
+import { type OnCommit, WriteQueue } from "./write-queue.ts";
 
-/** Writes in one commit at most: bounds how long one takes. */
-const MAX_BATCH = 1_000;
-
-interface PendingWrite {
-  readonly write: Write;
-  readonly resolve: (answer: unknown) => void;
-  readonly reject: (error: Error) => void;
+export interface SqliteRunStoreOptions {
+  /** Told when the disk can't be written any more, and with nothing when it can again. */
+  readonly onTrouble?: (trouble: StoreTrouble | undefined) => void;
+  readonly onCommit?: OnCommit;
+  /** How many pages of 4 KiB the file may have; as many as SQLite can unless given. */
+  readonly maxPages?: number;
 }
-
-/** Told of each commit: how long it took, in seconds, and how many writes shared it. */
-export type OnCommit = (seconds: number, writes: number, ok: boolean) => void;
 
 /**
  * Opens the journal in a folder, which is made if it is not there.
@@ -46,8 +45,8 @@ export type OnCommit = (seconds: number, writes: number, ok: boolean) => void;
  */
 export async function openSqliteRunStore(
   folder: string,
-  onCommit: OnCommit = () => undefined,
-): Promise<RunStore & RunSearch> {
+  options: SqliteRunStoreOptions = {},
+): Promise<SqliteRunStore> {
   try {
     // Customers' data: for this user alone.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -56,7 +55,10 @@ export async function openSqliteRunStore(
   }
   // Both have the same ending: src/ is never run, only compiled.
   const worker = new Worker(new URL("./worker.js", import.meta.url), {
-    workerData: join(folder, "journal.db"),
+    workerData: {
+      file: join(folder, "journal.db"),
+      maxPages: options.maxPages,
+    } satisfies WorkerOptions,
   });
   try {
     await new Promise((resolve, reject) => {
@@ -66,60 +68,39 @@ export async function openSqliteRunStore(
   } catch (cause) {
     throw unusable(folder, (cause as { code?: string }).code, cause);
   }
-  return new SqliteRunStore(worker, onCommit);
+  return new SqliteRunStore(worker, folder, options);
 }
 
-function unusable(folder: string, code: string | undefined, cause: unknown): AhaflowError {
-  if (code === "SQLITE_BUSY" || code === "SQLITE_LOCKED")
-    return new AhaflowError(
-      "journal_locked",
-      `another ahaflow already uses the data folder ${folder}`,
-      {
-        hint: "stop it, or give this one its own folder with AHAFLOW_DATA",
-        cause,
-      },
-    );
-  if (code === "JOURNAL_NEWER")
-    return new AhaflowError(
-      "journal_unusable",
-      `the journal in ${folder} was written by a newer ahaflow`,
-      {
-        hint: "run that version, or give this one its own folder with AHAFLOW_DATA",
-        cause,
-      },
-    );
-  if (code === "SQLITE_NOTADB")
-    return new AhaflowError("journal_unusable", `journal.db in ${folder} is not a journal`, {
-      hint: "put a good copy in its place, or give ahaflow another folder with AHAFLOW_DATA",
-      cause,
-    });
-  return new AhaflowError(
-    "journal_unusable",
-    `the journal in ${folder} can't be opened (${code ?? "unknown"})`,
-    {
-      hint: "check that the folder can be written and that the disk has room",
-      cause,
-    },
-  );
-}
-
-class SqliteRunStore implements RunStore, RunSearch {
+/** The journal of a daemon. */
+export class SqliteRunStore implements RunStore, RunSearch {
   readonly #worker: Worker;
-  readonly #onCommit: OnCommit;
   readonly #waiting = new Map<
     number,
     { resolve: (answer: never) => void; reject: (error: Error) => void }
   >();
   readonly #knownVersions = new Set<string>();
-  #queue: PendingWrite[] = [];
-  #committing = false;
-  #scheduled = false;
+  readonly #writes: WriteQueue;
+  readonly #folder: string;
+  readonly #backups: Backups;
   #lastId = 0;
   #gone: AhaflowError | undefined;
+  #closing = false;
 
-  constructor(worker: Worker, onCommit: OnCommit) {
+  constructor(worker: Worker, folder: string, { onTrouble, onCommit }: SqliteRunStoreOptions) {
     this.#worker = worker;
-    this.#onCommit = onCommit;
+    this.#folder = folder;
+    this.#backups = new Backups({
+      file: join(folder, "journal.db"),
+      hold: () => this.#ask((id) => ({ id, kind: "hold" })),
+      release: () => this.#ask((id) => ({ id, kind: "release" })),
+    });
+    this.#writes = new WriteQueue({
+      commit: (batch) => this.#ask((id) => ({ id, kind: "write", batch })),
+      probe: () => this.#ask((id) => ({ id, kind: "probe" })),
+      troubleOf: (error) => (error instanceof DatabaseError ? error.trouble : undefined),
+      onTrouble: onTrouble ?? (() => undefined),
+      onCommit: onCommit ?? (() => undefined),
+    });
     worker.on("message", (response: Response) => this.#receive(response));
     worker.on("error", (cause) => this.#lose(cause));
     worker.on("exit", () => this.#lose(undefined));
@@ -199,7 +180,9 @@ class SqliteRunStore implements RunStore, RunSearch {
     return this.#read("pending", undefined);
   }
 
-  load(ids: readonly string[]): Promise<Reads["load"]["answer"]> {
+  async load(ids: readonly string[]): Promise<Reads["load"]["answer"]> {
+    // What these runs have done may wait for the disk.
+    await this.#writes.settled();
     return this.#read("load", ids);
   }
 
@@ -235,9 +218,26 @@ class SqliteRunStore implements RunStore, RunSearch {
     return this.#read("unreplayed", query);
   }
 
+  prune(pruning: Pruning): Promise<Changes["prune"]["answer"]> {
+    return this.#write("prune", pruning);
+  }
+
+  /** Begins a copy of the journal, while writes go on. */
+  backup(): Promise<Backup> {
+    return this.#backups.begin();
+  }
+
+  trouble(): StoreTrouble | undefined {
+    return this.#writes.trouble;
+  }
+
+  giveUp(): void {
+    this.#writes.giveUp();
+  }
+
   async close(): Promise<void> {
-    while (this.#queue.length > 0 || this.#committing)
-      await new Promise((resolve) => setImmediate(resolve));
+    await this.#writes.close();
+    this.#closing = true;
     await this.#ask((id) => ({ id, kind: "close" }));
     await this.#worker.terminate();
   }
@@ -253,44 +253,7 @@ class SqliteRunStore implements RunStore, RunSearch {
     kind: Kind,
     ask: Changes[Kind]["ask"],
   ): Promise<Changes[Kind]["answer"]> {
-    return new Promise((resolve, reject) => {
-      const write = { kind, ask } as Write;
-      this.#queue.push({ write, resolve: resolve as (answer: unknown) => void, reject });
-      this.#schedule();
-    });
-  }
-
-  /** Commits at the end of this turn of the event loop, or right after the commit that is out. */
-  #schedule(): void {
-    if (this.#scheduled || this.#committing || this.#queue.length === 0) return;
-    this.#scheduled = true;
-    setImmediate(() => {
-      this.#scheduled = false;
-      void this.#commit();
-    });
-  }
-
-  async #commit(): Promise<void> {
-    const batch = this.#queue.slice(0, MAX_BATCH);
-    this.#queue = this.#queue.slice(MAX_BATCH);
-    this.#committing = true;
-    const began = performance.now();
-    let ok = false;
-    try {
-      const answers = await this.#ask<unknown[]>((id) => ({
-        id,
-        kind: "write",
-        batch: batch.map(({ write }) => write),
-      }));
-      ok = true;
-      for (const [index, { resolve }] of batch.entries()) resolve(answers[index]);
-    } catch (error) {
-      for (const { reject } of batch) reject(error as Error);
-    } finally {
-      this.#onCommit((performance.now() - began) / 1_000, batch.length, ok);
-      this.#committing = false;
-      this.#schedule();
-    }
+    return this.#writes.write(kind, ask);
   }
 
   #ask<Answer>(request: (id: number) => Request): Promise<Answer> {
@@ -306,22 +269,31 @@ class SqliteRunStore implements RunStore, RunSearch {
     const waiting = this.#waiting.get(response.id);
     this.#waiting.delete(response.id);
     if (waiting === undefined) return;
-    if ("answer" in response) waiting.resolve(response.answer as never);
-    else
-      waiting.reject(
-        new AhaflowError(
-          "journal_write_failed",
-          `the journal can't be written (${response.failure.code})`,
-          {
-            hint: "check that the disk has room and the data folder can be written",
-          },
-        ),
-      );
+    if ("answer" in response) return waiting.resolve(response.answer as never);
+    const error = new DatabaseError(response.failure.code, this.#folder);
+    if (error.trouble !== undefined) this.#writes.fail(error.trouble);
+    waiting.reject(error);
   }
 
   #lose(cause: unknown): void {
     this.#gone ??= new AhaflowError("journal_gone", "the journal is closed", { cause });
     for (const { reject } of this.#waiting.values()) reject(this.#gone);
     this.#waiting.clear();
+    if (!this.#closing) this.#writes.fail(JOURNAL_GONE);
+  }
+}
+
+/** The database has refused something. */
+class DatabaseError extends AhaflowError {
+  readonly trouble: StoreTrouble | undefined;
+
+  constructor(code: string, folder: string) {
+    const trouble = troubleOf(code, folder);
+    if (code === "JOURNAL_RECORD")
+      super("journal_damaged", "a record of the journal can't be read: the journal is damaged", {
+        hint: "docs/journal.md says how to check a journal and how to restore one",
+      });
+    else super("journal_write_failed", trouble?.message ?? `the journal can't be used (${code})`);
+    this.trouble = trouble;
   }
 }

@@ -2,15 +2,28 @@
  * The journal's thread: it alone touches the database, so that a slow disk never holds up the
  * answers of the main thread. A batch is one transaction, on the disk when its reply is sent.
  */
+import { accessSync, constants, statSync } from "node:fs";
+import { dirname } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
-import { type Driver, openDatabase } from "./driver.ts";
-import type { Request, Response, Write } from "./messages.ts";
-import { MIGRATIONS } from "./migrations.ts";
+import { checkContents, checkFiles } from "./check.ts";
+import { openDatabase } from "./driver.ts";
+import type { Request, Response, WorkerOptions, Write } from "./messages.ts";
+import { migrate } from "./migrate.ts";
 import { openReads } from "./reads.ts";
 import { openWrites } from "./writes.ts";
 
-const database = openDatabase(workerData as string);
+/** How much a probe of the disk writes, in bytes: an ordinary commit fits. */
+const PROBE_BYTES = 256 * 1024;
+
+/** SQLite's own: pages in the write-ahead log after which they go to the main file. */
+const CHECKPOINT_PAGES = 1_000;
+
+const { file, maxPages } = workerData as WorkerOptions;
+checkFiles(file);
+const database = openDatabase(file);
 migrate(database);
+checkContents(database, file);
+if (maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${maxPages}`);
 const reads = openReads(database);
 const write = openWrites(database);
 const port = parentPort;
@@ -22,8 +35,7 @@ port.on("message", (request: Request) => {
   try {
     response = { id, answer: answer(request) };
   } catch (error) {
-    const { code, message } = error as Error & { code?: string };
-    response = { id, failure: { code: code ?? "unknown", message } };
+    response = { id, failure: { code: codeOf(error), message: (error as Error).message } };
   }
   port.postMessage(response);
   if (request.kind === "close") port.close();
@@ -37,13 +49,53 @@ function answer(request: Request): unknown {
     case "read":
       // The name decides on the type of what is asked; TypeScript can't follow that.
       return (reads[request.name] as (ask: unknown) => unknown)(request.ask);
+    case "probe":
+      return probe();
+    case "hold":
+      return hold();
+    case "release":
+      database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+      return null;
     case "close":
       database.close();
       return null;
   }
 }
 
+/** Brings all that was committed into the main file, and leaves that as it is. @returns its size */
+function hold(): number {
+  const { busy } = database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get() as { busy: number };
+  if (busy !== 0) throw Object.assign(new Error("no checkpoint"), { code: "SQLITE_BUSY" });
+  database.exec("PRAGMA wal_autocheckpoint = 0");
+  return statSync(file).size;
+}
+
+/** A commit, and one that takes it back: fails while the disk has no room for ordinary ones. */
+function probe(): null {
+  database.exec(
+    `INSERT OR REPLACE INTO messages (id, body, expires_at) VALUES ('probe', zeroblob(${PROBE_BYTES}), 0)`,
+  );
+  database.exec("DELETE FROM messages WHERE id = 'probe'");
+  return null;
+}
+
+/** SQLite's code; what it calls an I/O error may be a disk that has become read-only. */
+function codeOf(error: unknown): string {
+  // Every text of the journal was JSON when it was written.
+  if (error instanceof SyntaxError) return "JOURNAL_RECORD";
+  const { code = "unknown" } = error as { code?: string };
+  if (!code.startsWith("SQLITE_IOERR")) return code;
+  try {
+    accessSync(dirname(file), constants.W_OK);
+    return code;
+  } catch {
+    return "SQLITE_READONLY";
+  }
+}
+
 function commit(batch: readonly Write[]): unknown[] {
+  // A transaction that could not be ended is of no use to anybody.
+  if (database.inTransaction) database.exec("ROLLBACK");
   database.exec("BEGIN");
   try {
     const answers = batch.map((change) => write(change));
@@ -55,17 +107,5 @@ function commit(batch: readonly Write[]): unknown[] {
       database.exec("ROLLBACK");
     } catch {}
     throw error;
-  }
-}
-
-function migrate(database: Driver): void {
-  const row = database.prepare("PRAGMA user_version").get() as { user_version: number };
-  if (row.user_version > MIGRATIONS.length)
-    throw Object.assign(new Error("the journal was written by a newer ahaflow"), {
-      code: "JOURNAL_NEWER",
-    });
-  for (const [index, sql] of MIGRATIONS.entries()) {
-    if (index < row.user_version) continue;
-    database.exec(`BEGIN; ${sql}; PRAGMA user_version = ${index + 1}; COMMIT`);
   }
 }

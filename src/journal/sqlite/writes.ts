@@ -1,6 +1,7 @@
 import type { Created, Slot } from "../../engine/ports.ts";
 import type { Driver } from "./driver.ts";
 import type { Changes, Write } from "./messages.ts";
+import { openPrune } from "./prune.ts";
 import { openRests } from "./rests.ts";
 import { openMessages } from "./stored-messages.ts";
 
@@ -37,6 +38,7 @@ export function openWrites(database: Driver): (change: Write) => unknown {
     },
     ...openRests(database),
     ...openMessages(database),
+    prune: openPrune(database),
   };
   // The kind decides on the type of what is asked; TypeScript can't follow that.
   return ({ kind, ask }) => (makers[kind] as (ask: unknown) => unknown)(ask);

@@ -1,0 +1,42 @@
+import { createInterface } from "node:readline";
+import { Command } from "commander";
+import { ADMIN_OPTION, AdminClient } from "../admin-client.ts";
+import { type Console, EXIT } from "../console.ts";
+import { writeNewFile } from "../write-new-file.ts";
+import { timeFlag } from "./time-flag.ts";
+
+interface ExportFlags {
+  readonly flow?: string;
+  readonly status?: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly out?: string;
+  readonly admin?: string;
+}
+
+/** `ahaflow runs export`: runs with their steps, one JSON object a line. */
+export function exportCommand(console: Console, done: (code: number) => void): Command {
+  return new Command("export")
+    .description("write runs with their steps, one JSON object a line, newest first")
+    .option("--flow <name>", "only runs of this flow")
+    .option("--status <status>", "only runs in this state")
+    .option("--since <time>", "only runs since: 2h, 7d, or a time with its zone")
+    .option("--until <time>", "only runs before")
+    .option("--out <file>", "a new file in place of the standard output")
+    .option(...ADMIN_OPTION)
+    .addHelpText(
+      "after",
+      "\nExample:\n  ahaflow runs export --status failed --since 7d --out failed.jsonl",
+    )
+    .action(async ({ admin, out, since, until, ...which }: ExportFlags) => {
+      const query = {
+        ...which,
+        ...(since === undefined ? {} : { since: timeFlag("--since", since) }),
+        ...(until === undefined ? {} : { until: timeFlag("--until", until) }),
+      };
+      const stream = await new AdminClient(admin, console).stream("runs/export", { query });
+      if (out !== undefined) await writeNewFile(out, stream);
+      else for await (const line of createInterface({ input: stream })) console.out(line);
+      done(EXIT.ok);
+    });
+}

@@ -1,0 +1,73 @@
+/**
+ * A copy of the journal while the daemon goes on. All that was committed is put into the main file;
+ * until the copy is whole, new commits go to the write-ahead log alone, so nothing waits.
+ */
+import { spawn } from "node:child_process";
+import type { Readable } from "node:stream";
+import { AhaflowError } from "../../errors.ts";
+
+/** A copy on its way. */
+export interface Backup {
+  /** Of the whole copy, in bytes. */
+  readonly size: number;
+  readonly stream: Readable;
+  /** Resolves with whether the copy was whole, once nothing of it is left to do. */
+  readonly done: Promise<boolean>;
+  /** Ends it early. */
+  stop(): void;
+}
+
+export interface BackupOptions {
+  readonly file: string;
+  /** Keeps the main file as it is. @returns its size in bytes */
+  readonly hold: () => Promise<number>;
+  /** Lets the main file change again. */
+  readonly release: () => Promise<unknown>;
+}
+
+/** How long one copy may take, in milliseconds: the write-ahead log grows meanwhile. */
+const LONGEST_MS = 600_000;
+
+const COPY =
+  "require('fs').createReadStream(process.argv[1], { end: Number(process.argv[2]) - 1 }).pipe(process.stdout)";
+
+/** Makes copies, one at a time. */
+export class Backups {
+  readonly #options: BackupOptions;
+  #busy = false;
+
+  constructor(options: BackupOptions) {
+    this.#options = options;
+  }
+
+  /** @throws AhaflowError `backup_running`, `journal_write_failed` */
+  async begin(): Promise<Backup> {
+    if (this.#busy)
+      throw new AhaflowError("backup_running", "a backup is being made already; ask again later");
+    this.#busy = true;
+    try {
+      return this.#copy(await this.#options.hold());
+    } catch (error) {
+      this.#busy = false;
+      throw error;
+    }
+  }
+
+  #copy(size: number): Backup {
+    // A process of its own: closing the file in this one would give up its lock.
+    const child = spawn(process.execPath, ["-e", COPY, this.#options.file, String(size)], {
+      stdio: ["ignore", "pipe", "ignore"],
+      timeout: LONGEST_MS,
+    });
+    const ended = new Promise<boolean>((resolve) => {
+      child.once("error", () => resolve(false));
+      child.once("close", (code) => resolve(code === 0));
+    });
+    const done = ended.then(async (whole) => {
+      await this.#options.release().catch(() => undefined);
+      this.#busy = false;
+      return whole;
+    });
+    return { size, stream: child.stdout, done, stop: () => void child.kill() };
+  }
+}
