@@ -49,7 +49,7 @@ describe("a template that would blow up", () => {
     ["loops that write", "{{#each t.list}}{{#each t.list}}xx{{/each}}{{/each}}", "too much work"],
     [
       "a list searched in a loop",
-      "{{#each t.list}}{{includes t.list 'x'}}{{/each}}",
+      "{{#each t.list}}{{#if (includes t.list 'x')}}{{/if}}{{/each}}",
       "too much work",
     ],
     [
