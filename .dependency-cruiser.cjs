@@ -31,6 +31,7 @@ const HOMES = {
   commander: ["cli"],
   "find-my-way": ["flows/catalog"],
   chokidar: ["flows/watch"],
+  re2js: ["documents/linear-pattern"],
   "node-cron": ["triggers/schedule"],
   croner: ["triggers/schedule", "flows/compile-schedules"],
   "libphonenumber-js": ["phone-numbers"],

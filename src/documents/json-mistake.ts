@@ -2,12 +2,12 @@
 
 /** What is wrong, and where; lines and columns count from 1. Nothing of the text is in it. */
 export interface JsonMistake {
-  readonly kind: "syntax" | "duplicate-key";
+  readonly kind: "syntax" | "duplicate";
   readonly line: number;
   readonly column: number;
 }
 
-type Expected = "value" | "value-or-end" | "key" | "key-or-end" | "colon" | "comma-or-end";
+type Expected = "value" | "value or end" | "key" | "key or end" | "colon" | "comma or end";
 
 /** An object with its keys so far, or a list. */
 type Open = Set<string> | undefined;
@@ -22,40 +22,40 @@ export function findJsonMistake(text: string): JsonMistake | undefined {
   const open: Open[] = [];
   let expected: Expected = "value";
   for (let at = skip(BLANKS, text, 0); ; at = skip(BLANKS, text, at)) {
-    if (expected === "comma-or-end" && open.length === 0)
+    if (expected === "comma or end" && open.length === 0)
       return at === text.length ? undefined : placed("syntax", text, at);
     const unit = text[at];
     const inside = open.at(-1);
-    const mayEnd = expected === "value-or-end" || expected === "key-or-end";
-    if (unit === (inside === undefined ? "]" : "}") && (mayEnd || expected === "comma-or-end")) {
+    const mayEnd = expected === "value or end" || expected === "key or end";
+    if (unit === (inside === undefined ? "]" : "}") && (mayEnd || expected === "comma or end")) {
       open.pop();
-      expected = "comma-or-end";
+      expected = "comma or end";
       at += 1;
-    } else if (expected === "comma-or-end" && unit === ",") {
+    } else if (expected === "comma or end" && unit === ",") {
       expected = inside === undefined ? "value" : "key";
       at += 1;
     } else if (expected === "colon" && unit === ":") {
       expected = "value";
       at += 1;
-    } else if ((expected === "key" || expected === "key-or-end") && unit === '"') {
+    } else if ((expected === "key" || expected === "key or end") && unit === '"') {
       const end = endOfText(text, at);
       if (end < 0) return placed("syntax", text, -end);
       const key = JSON.parse(text.slice(at, end)) as string;
-      if (inside?.has(key)) return placed("duplicate-key", text, at);
+      if (inside?.has(key)) return placed("duplicate", text, at);
       inside?.add(key);
       expected = "colon";
       at = end;
-    } else if (expected === "value" || expected === "value-or-end") {
+    } else if (expected === "value" || expected === "value or end") {
       if (unit === "{" || unit === "[") {
         open.push(unit === "{" ? new Set() : undefined);
-        expected = unit === "{" ? "key-or-end" : "value-or-end";
+        expected = unit === "{" ? "key or end" : "value or end";
         at += 1;
         continue;
       }
       const end = unit === '"' ? endOfText(text, at) : skip(SCALAR, text, at);
       if (end < 0) return placed("syntax", text, -end);
       if (end === at) return placed("syntax", text, at);
-      expected = "comma-or-end";
+      expected = "comma or end";
       at = end;
     } else return placed("syntax", text, at);
   }

@@ -2,8 +2,10 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.
 import addFormats from "ajv-formats";
 import { isRange } from "../ip-addresses.ts";
 import { type JsonSchema, loadSchema } from "../schemas.ts";
+import { compilePattern, wrongPattern } from "./linear-pattern.ts";
 import { type CheckOptions, explainErrors } from "./schema-errors.ts";
 import type { ResolveSchema, SchemaMistake } from "./schema-mistake.ts";
+import { uniqueItems } from "./unique-items.ts";
 
 /** Checks values against one schema. */
 export interface SchemaValidator {
@@ -12,9 +14,11 @@ export interface SchemaValidator {
 }
 
 // strictRequired is off because `discriminator` needs `required` beside `oneOf`.
-function createAjv(isShipped: boolean): Ajv2020 {
+function createAjv(isShipped: boolean, allErrors = true): Ajv2020 {
   const ajv = new Ajv2020({
-    allErrors: true,
+    allErrors,
+    // Whoever sends a body must not be able to make a flow's pattern run for ever.
+    ...(isShipped ? {} : { code: { regExp } }),
     allowUnionTypes: true,
     discriminator: true,
     strict: isShipped,
@@ -54,7 +58,26 @@ export function shippedValidator(schema: JsonSchema): SchemaValidator {
   });
 }
 
-const written = createAjv(false);
+const regExp = Object.assign(compilePattern, { code: "compilePattern" });
+
+const written = [createUsersAjv(true), createUsersAjv(false)] as const;
+
+/** Longest text that can be of the format `url`, whose expression takes quadratic time. */
+const LONGEST_URL = 4_096;
+
+function createUsersAjv(allErrors: boolean): Ajv2020 {
+  const ajv = createAjv(false, allErrors).removeKeyword("uniqueItems").addKeyword(uniqueItems);
+  const url = ajv.formats["url"];
+  return ajv.addFormat("url", {
+    type: "string",
+    validate: (text: string) =>
+      text.length <= LONGEST_URL && url instanceof RegExp && url.test(text),
+  });
+}
+
+/** Values, at any depth, of which every mistake is listed; of more only the first is. */
+const MOST_LISTED = 1_000;
+
 const known = new Map<string, SchemaValidator>();
 
 /**
@@ -67,13 +90,19 @@ export function userValidator(schema: JsonSchema | boolean): SchemaValidator {
   const text = JSON.stringify(schema);
   const same = known.get(text);
   if (same !== undefined) return same;
-  if (written.validateSchema(schema) !== true)
-    throw new Error(written.errorsText(written.errors, { dataVar: "schema" }));
-  const compile = () => {
-    const validate = written.compile(schema);
+  if (written[0].validateSchema(schema) !== true)
+    throw new Error(written[0].errorsText(written[0].errors, { dataVar: "schema" }));
+  const wrong = wrongPattern(schema);
+  if (wrong !== undefined) throw new Error(wrong);
+  const compileWith = (ajv: Ajv2020) => {
+    const validate = ajv.compile(schema);
     // Another flow may have a schema with the same $id.
-    written.removeSchema(schema);
+    ajv.removeSchema(schema);
     return asValidator(validate);
+  };
+  const compile = (): SchemaValidator => {
+    const [every, first] = [compileWith(written[0]), lazily(() => compileWith(written[1]))];
+    return (value, options) => (isLarger(value, MOST_LISTED) ? first : every)(value, options);
   };
   // A reference may lead nowhere: only compiling tells.
   const validator = text.includes('"$ref"') ? compile() : lazily(compile);
@@ -92,4 +121,15 @@ function asValidator(
 ): SchemaValidator {
   return (value, options = {}) =>
     validate(value) ? [] : explainErrors(validate.errors as ErrorObject[], options, resolve);
+}
+
+/** Whether a value holds more values than that, itself included. */
+function isLarger(value: unknown, most: number): boolean {
+  let left = most;
+  const fits = (part: unknown): boolean => {
+    left -= 1;
+    if (left < 0) return false;
+    return typeof part !== "object" || part === null || Object.values(part).every(fits);
+  };
+  return !fits(value);
 }

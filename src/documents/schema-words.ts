@@ -1,5 +1,6 @@
 /** What Ajv's errors say, in the words of people who write YAML. */
 import type { ErrorObject } from "ajv/dist/2020.js";
+import { compilePattern } from "./linear-pattern.ts";
 import type { ValuePath } from "./yaml-document.ts";
 
 /** Names in quotes, the last one behind `word`. */
@@ -81,11 +82,19 @@ export function typeHint({ data, params, parentSchema }: ErrorObject): string | 
   const type: unknown = (params as { type: unknown }).type;
   if (type === "string" && typeof data === "number") {
     const pattern: unknown = parentSchema?.["pattern"];
-    const fits = typeof pattern !== "string" || new RegExp(pattern, "u").test(String(data));
+    const fits = typeof pattern !== "string" || fitsPattern(pattern, String(data));
     return fits ? "put it in quotes" : describe(parentSchema);
   }
   const isNumber = typeof data === "string" && /^-?\d+(\.\d+)?$/.test(data);
   return isNumber && (type === "number" || type === "integer") ? "take the quotes away" : undefined;
+}
+
+function fitsPattern(pattern: string, text: string): boolean {
+  try {
+    return compilePattern(pattern).test(text);
+  } catch {
+    return false;
+  }
 }
 
 /** `steps[1].with.text`: how messages name a place in a value. */

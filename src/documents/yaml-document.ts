@@ -3,7 +3,7 @@
  * places where YAML reads something else than was meant are reported (see yaml-traps.ts).
  */
 import {
-  type Document,
+  Document,
   isMap,
   isScalar,
   isSeq,
@@ -11,12 +11,17 @@ import {
   type Node,
   type Pair,
   parseDocument,
-  type YAMLError,
   type YAMLMap,
 } from "yaml";
 import type { Problem, SourceLocation } from "../errors.ts";
-import { aliasProblem, syntaxProblem } from "./yaml-syntax.ts";
-import { findTraps, unquotedTemplate } from "./yaml-traps.ts";
+import { aliasTrap, tooMuch } from "./yaml-aliases.ts";
+import { tooDeepAt } from "./yaml-depth.ts";
+import { duplicateKeys } from "./yaml-duplicate-keys.ts";
+import { controlCharacter, depthProblem, syntaxProblem } from "./yaml-syntax.ts";
+import { findTraps, type Trap, unquotedTemplate } from "./yaml-traps.ts";
+
+/** How many mistakes of a file that can't be read are told, the first ones. */
+const MOST_PROBLEMS = 100;
 
 /** A path of keys and indexes from the root of a document. */
 export type ValuePath = readonly (string | number)[];
@@ -43,18 +48,31 @@ export class YamlDocument {
   constructor(file: string, source: string) {
     this.file = file;
     this.source = source;
-    const { document } = this.#parsed();
-    const problems = document.errors.map((error) => this.#syntaxProblem(error));
-    if (problems.length === 0) {
-      for (const { offset, length, ...trap } of findTraps(document, source))
-        problems.push({ ...trap, ...this.#span(offset, length) });
-      try {
-        this.value = document.toJS();
-      } catch {
-        problems.push(this.#aliasProblem(document));
-      }
+    const unreadable = this.#unreadable();
+    if (unreadable !== undefined) {
+      this.#tree = emptyTree(source);
+      this.problems = [this.#placed(unreadable)];
+      return;
     }
-    this.problems = problems;
+    const { document } = this.#parsed();
+    const traps = [
+      ...document.errors.map(
+        (error) => unquotedTemplate(source, error) ?? syntaxProblem(source, error),
+      ),
+      ...duplicateKeys(document, source),
+    ].toSorted((one, two) => one.offset - two.offset);
+    if (traps.length === 0) {
+      traps.push(...findTraps(document, source));
+      const alias = aliasTrap(document);
+      if (alias === undefined) {
+        try {
+          this.value = document.toJS();
+        } catch {
+          traps.push(tooMuch());
+        }
+      } else traps.push(alias);
+    }
+    this.problems = traps.slice(0, MOST_PROBLEMS).map((trap) => this.#placed(trap));
   }
 
   /**
@@ -62,7 +80,8 @@ export class YamlDocument {
    * is asked for, as an error at run time does.
    */
   forgetTree(): void {
-    this.#tree = undefined;
+    // One that can't be made again is small.
+    if (this.value !== undefined) this.#tree = undefined;
   }
 
   /** Where the value at `path` stands; the nearest parent that exists when it does not. */
@@ -96,6 +115,8 @@ export class YamlDocument {
       const document = parseDocument(this.source, {
         lineCounter: lines,
         version: "1.2",
+        // See yaml-duplicate-keys.ts.
+        uniqueKeys: false,
         logLevel: "error",
       });
       this.#tree = { document, lines };
@@ -148,16 +169,22 @@ export class YamlDocument {
     return { file: this.file, line, column: col };
   }
 
-  #syntaxProblem(error: YAMLError): Problem {
-    const { offset, length, ...problem } =
-      unquotedTemplate(this.source, error) ?? syntaxProblem(this.source, error);
-    return { ...problem, ...this.#span(offset, length) };
+  /** What keeps the text from being given to the parser. */
+  #unreadable(): Trap | undefined {
+    const deep = tooDeepAt(this.source);
+    return deep === undefined ? controlCharacter(this.source) : depthProblem(deep);
   }
 
-  #aliasProblem(document: Document): Problem {
-    const { offset, length, ...problem } = aliasProblem(document);
+  #placed({ offset, length, ...problem }: Trap): Problem {
     return { ...problem, ...this.#span(offset, length) };
   }
+}
+
+/** What stands for a text that is not read: its lines alone. */
+function emptyTree(source: string): SyntaxTree {
+  const lines = new LineCounter();
+  for (let at = 0; at >= 0; at = source.indexOf("\n", at) + 1 || -1) lines.addNewLine(at);
+  return { document: new Document(null), lines };
 }
 
 /** The entry of a key; as data, a key that is a number or a truth value is its text. */

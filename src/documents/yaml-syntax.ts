@@ -1,5 +1,6 @@
 /** What the YAML parser says of a file that it can't read, with what to do about it. */
-import { type Document, isAlias, type Node, visit, type YAMLError } from "yaml";
+import type { YAMLError } from "yaml";
+import { DEEPEST_YAML } from "./yaml-depth.ts";
 import type { Trap } from "./yaml-traps.ts";
 
 /** An error of the parser. */
@@ -9,17 +10,6 @@ export function syntaxProblem(source: string, error: YAMLError): Trap {
   const start = from + (/^ *(?=[^ \r\n])/.exec(source.slice(from))?.[0].length ?? 0);
   const hint = HINTS[error.code];
   const at = { offset: start, length: Math.max(1, Math.min(to, source.length) - start) };
-  if (error.code === "DUPLICATE_KEY") {
-    const key = /^["']?([^"':\s]+)["']?/.exec(source.slice(start, start + 80));
-    return {
-      rule: "yaml-duplicate-key",
-      severity: "error",
-      message: `the key ${key === null ? "" : `"${key[1]}" `}stands twice in this map`,
-      hint: "keep one of them",
-      ...at,
-      length: key?.[0].length ?? 1,
-    };
-  }
   const said =
     error.code === "MULTIPLE_DOCS"
       ? "a second document begins here"
@@ -45,36 +35,32 @@ const HINTS: { readonly [code: string]: string } = {
   UNEXPECTED_TOKEN: "put the whole text in quotes",
 };
 
-/** Why the aliases of a document could not be followed. */
-export function aliasProblem(document: Document): Trap {
-  const anchors = new Set<string>();
-  let unknown: (Node & { readonly source: string }) | undefined;
-  visit(document, {
-    Node(_, node) {
-      if (isAlias(node)) {
-        if (anchors.has(node.source)) return undefined;
-        unknown = node;
-        return visit.BREAK;
-      }
-      if (node.anchor !== undefined) anchors.add(node.anchor);
-      return undefined;
-    },
-  });
-  if (unknown?.range)
-    return {
-      rule: "yaml-aliases",
-      severity: "error",
-      message: `YAML reads *${unknown.source} as an alias, and there is no &${unknown.source} before it`,
-      hint: `put it in quotes if it is text: "*${unknown.source}"`,
-      offset: unknown.range[0],
-      length: unknown.source.length + 1,
-    };
+/** Lists and maps that are nested too deep to be read. */
+export function depthProblem(offset: number): Trap {
   return {
-    rule: "yaml-aliases",
+    rule: "yaml-syntax",
     severity: "error",
-    message: "YAML: the aliases of this file unfold to far too much",
-    hint: "write the values out, or use fewer *aliases",
-    offset: 0,
+    message: `YAML: this is nested over ${DEEPEST_YAML} deep`,
+    hint: "every [ and { has to be closed; move what is deep into a called flow",
+    offset,
     length: 1,
   };
 }
+
+/** A character that YAML does not allow; editors show none. */
+export function controlCharacter(source: string): Trap | undefined {
+  const found = CONTROL.exec(source);
+  if (found === null) return undefined;
+  const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+  return {
+    rule: "yaml-syntax",
+    severity: "error",
+    message: `YAML: the character U+${code} can't stand in a file`,
+    hint: `remove it, or write it in double quotes as "\\u${code}"`,
+    offset: found.index,
+    length: 1,
+  };
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;

@@ -5,7 +5,7 @@
  * escaping never run. Work and length are counted, so that data can't make a template run forever.
  */
 import Handlebars from "handlebars";
-import type { SourceLocation } from "../errors.ts";
+import { ActionError, type SourceLocation } from "../errors.ts";
 import { HelperFailure, kindOf, MAX_TEXT, missingValue, templateFailed } from "./failure.ts";
 import type { Helper } from "./helpers/helper.ts";
 import { type Path, writePath } from "./paths.ts";
@@ -50,8 +50,11 @@ interface Options {
   readonly inverse: (context: null, options: { data: Data }) => string;
 }
 
-/** Paths read, rounds of loops, and texts' units that helpers handled, in one rendering. */
+/** Paths read, rounds of loops, entries and texts' units that helpers handled, in one rendering. */
 const MAX_WORK = 8 * 1024 * 1024;
+
+/** What a round of a loop costs beside what stands in it: it takes as long as a few paths. */
+const ROUND = 8;
 
 const engine = Handlebars.create();
 for (const name of Object.keys(engine.helpers)) {
@@ -88,14 +91,18 @@ function call(index: number, ...args: unknown[]): unknown {
   const { helper, offset } = entryAt(run.tables.calls, index);
   charge(
     run,
-    args.reduce<number>((cost, value) => cost + costOf(value), 1),
+    args.reduce<number>((cost, value) => cost + costOf(value, helper), 1),
     offset,
   );
   try {
     const value = helper.run(args, { options: hash, now: run.now });
-    if (typeof value !== "string" || value.length <= MAX_TEXT) return value;
-    throw new HelperFailure("the text would be larger than 1 MiB");
+    if (typeof value !== "string") return value;
+    if (value.length > MAX_TEXT) throw new HelperFailure("the text would be larger than 1 MiB");
+    // What `json` makes long was no long text before.
+    charge(run, value.length, offset);
+    return value;
   } catch (error) {
+    if (error instanceof ActionError) throw error;
     const known = error instanceof HelperFailure;
     // Another error's message may quote the data.
     const message = known ? error.message : "failed on this value";
@@ -117,10 +124,9 @@ function entryAt<T>(list: readonly T[], index: number): T {
   return entry;
 }
 
-/** Texts are copied or searched; entries of lists are only passed over, which is far cheaper. */
-function costOf(value: unknown): number {
-  if (typeof value === "string") return value.length;
-  return Array.isArray(value) ? value.length / 64 : 0;
+/** Texts are copied or searched; of most helpers a list is only looked at from outside. */
+function costOf(value: unknown, { scans }: Helper): number {
+  return typeof value === "string" || (scans === true && Array.isArray(value)) ? value.length : 0;
 }
 
 function text(value: unknown, index: number, { data }: Options): string {
@@ -165,7 +171,7 @@ function each(subject: unknown, place: number, { data, fn, inverse }: Options): 
   if (entries.length === 0) return inverse(null, { data });
   let made = "";
   for (const [index, [key, value]] of entries.entries()) {
-    charge(run, 1, offset);
+    charge(run, ROUND, offset);
     const frame = {
       value,
       key,

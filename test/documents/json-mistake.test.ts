@@ -26,7 +26,7 @@ it.each([
   ['[{"a":{"b":1,\n"\\u0062":2}}]', 2, 1],
   ['{"__proto__":1,"__proto__":2}', 1, 16],
 ])("the key that stands twice in %j is found", (text, line, column) => {
-  expect(findJsonMistake(text)).toEqual({ kind: "duplicate-key", line, column });
+  expect(findJsonMistake(text)).toEqual({ kind: "duplicate", line, column });
 });
 
 it("finds nothing in JSON, and something in all else", () => {
@@ -35,7 +35,7 @@ it("finds nothing in JSON, and something in all else", () => {
       expect(findJsonMistake(json)).toBeUndefined();
       const changed = json.slice(0, at % (json.length + 1)) + text;
       const found = findJsonMistake(changed);
-      if (found?.kind === "duplicate-key") return;
+      if (found?.kind === "duplicate") return;
       if (found === undefined) JSON.parse(changed);
       else expect(() => JSON.parse(changed)).toThrow();
     }),

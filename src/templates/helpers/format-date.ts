@@ -1,5 +1,7 @@
 import { HelperFailure } from "../failure.ts";
 
+const LONGEST_PATTERN = 1_000;
+
 const TOKENS = "yyyy, MM, dd, HH, mm, ss, EEEE";
 
 /**
@@ -7,6 +9,7 @@ const TOKENS = "yyyy, MM, dd, HH, mm, ss, EEEE";
  * @throws HelperFailure for a letter that is no token, and for a zone or locale that doesn't exist
  */
 export function formatDate(date: Date, pattern: string, zone: string, locale: string): string {
+  if (pattern.length > LONGEST_PATTERN) throw new HelperFailure("the pattern is too long");
   const values = partsOf(date, zone);
   return pattern.replace(
     /'([^']*)'|(yyyy|MM|dd|HH|mm|ss|EEEE)|\p{L}+/gu,

@@ -31,6 +31,8 @@ export interface Helper {
   /** What the arguments may be, by position; the last one holds for all that follow. */
   readonly takes: readonly ArgumentType[];
   readonly gives: ResultType;
+  /** Looks at every entry of its lists: a call costs as much as they are long. */
+  readonly scans?: true;
   /** Names that may be written as `name=value`. */
   readonly options?: readonly string[];
   /**

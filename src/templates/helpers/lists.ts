@@ -36,6 +36,7 @@ export const lists: readonly Helper[] = [
   },
   {
     name: "includes",
+    scans: true,
     takes: ["list-or-text", "any"],
     gives: "boolean",
     summary: "True when a list has this entry, or a text has this part.",
@@ -50,6 +51,7 @@ export const lists: readonly Helper[] = [
   },
   {
     name: "pluck",
+    scans: true,
     takes: ["list", "text"],
     gives: "field-of-entries",
     summary: "The list of one field of every entry.",

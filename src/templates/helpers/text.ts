@@ -57,6 +57,7 @@ export const text: readonly Helper[] = [
   },
   {
     name: "join",
+    scans: true,
     takes: ["list", "text"],
     gives: "text",
     summary: "One text of a list's entries; the separator is a comma and a blank unless given.",

@@ -1,0 +1,33 @@
+import { type Document, isScalar, visit } from "yaml";
+import type { Trap } from "./yaml-traps.ts";
+
+/**
+ * Every key that stands twice in its map. The parser could tell, but compares each key with each
+ * other one, which takes a minute for a map of a megabyte.
+ */
+export function duplicateKeys(document: Document, source: string): Trap[] {
+  const traps: Trap[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) traps.push(duplicate(source, key.range?.[0] ?? 0));
+        seen.add(key.value);
+      }
+    },
+  });
+  return traps;
+}
+
+function duplicate(source: string, offset: number): Trap {
+  const key = /^["']?([^"':\s]+)["']?/.exec(source.slice(offset, offset + 80));
+  return {
+    rule: "yaml-duplicate-key",
+    severity: "error",
+    message: `the key ${key === null ? "" : `"${key[1]}" `}stands twice in this map`,
+    hint: "keep one of them",
+    offset,
+    length: key?.[0].length ?? 1,
+  };
+}
