@@ -110,6 +110,7 @@ async function startParts(
     onReload: (...told) => metrics.reloads.reloaded(...told),
     onSwap: ({ settings: now }) => {
       learn(now);
+      metrics.connections.keep(new Set(now.connections.keys()));
       if (
         now.bodyLimit !== settings.bodyLimit ||
         !isDeepStrictEqual(limitsOf(now), limitsOf(settings))

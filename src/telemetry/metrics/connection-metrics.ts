@@ -6,6 +6,7 @@ const BREAKER_STATES = { closed: 0, half_open: 1, open: 2 } as const;
 /** Says how the connections are. */
 export class ConnectionMetrics {
   readonly #breaker: Gauge;
+  readonly #known = new Set<string>();
 
   constructor(registry: Registry) {
     this.#breaker = new Gauge({
@@ -17,11 +18,16 @@ export class ConnectionMetrics {
   }
 
   breakerChanged(connection: string, state: keyof typeof BREAKER_STATES): void {
+    this.#known.add(connection);
     this.#breaker.set({ connection }, BREAKER_STATES[state]);
   }
 
-  /** Forgets a connection that a reload has taken away. */
-  removed(connection: string): void {
-    this.#breaker.remove({ connection });
+  /** Forgets the connections that a reload has taken away. */
+  keep(connections: ReadonlySet<string>): void {
+    for (const connection of this.#known) {
+      if (connections.has(connection)) continue;
+      this.#breaker.remove({ connection });
+      this.#known.delete(connection);
+    }
   }
 }
