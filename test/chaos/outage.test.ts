@@ -1,22 +1,12 @@
-import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, it, vi } from "vitest";
-import type { Answered, Daemon } from "../support/daemon.ts";
+import type { Answered } from "../support/daemon.ts";
 import { Project, shopAt } from "../support/project.ts";
 import { json, OK, startUpstream } from "../support/upstream.ts";
+import { residentMiB } from "./resident-memory.ts";
 import { SCALE, SETTLE_MS, tell } from "./scale.ts";
 
 const CUSTOMERS = Array.from({ length: 50 }, (_, n) => `6523889107654${300 + n}`);
-
-/** Resident memory of the daemon in MiB, where the system tells it. */
-function residentMiB({ child }: Daemon): number {
-  try {
-    const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
-    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024);
-  } catch {
-    return Number.NaN;
-  }
-}
 
 function project(url: string): Project {
   return new Project(shopAt(url, { limits: { backlog: 100_000 } })).flow("tag", {

@@ -5,8 +5,15 @@
 const isLong = process.env["AHAFLOW_CHAOS"] === "long";
 
 export const SCALE = isLong
-  ? { seconds: 600, kills: 20, outageSeconds: 60, perSecond: 200 }
-  : { seconds: 15, kills: 3, outageSeconds: 3, perSecond: 100 };
+  ? {
+      seconds: 600,
+      kills: 20,
+      outageSeconds: 60,
+      perSecond: 200,
+      hostileRequests: 10_000,
+      restMs: 30_000,
+    }
+  : { seconds: 15, kills: 3, outageSeconds: 3, perSecond: 100, hostileRequests: 114, restMs: 0 };
 
 export const SEED = Number(process.env["AHAFLOW_CHAOS_SEED"] ?? Date.now() % 1_000_000);
 
