@@ -111,11 +111,8 @@ async function startParts(
     onSwap: ({ settings: now }) => {
       learn(now);
       metrics.connections.keep(new Set(now.connections.keys()));
-      if (
-        now.bodyLimit !== settings.bodyLimit ||
-        !isDeepStrictEqual(limitsOf(now), limitsOf(settings))
-      )
-        logger.warn("server.body_limit and limits change at the next start");
+      if (!isDeepStrictEqual(fixedOf(now), fixedOf(settings)))
+        logger.warn("server and limits of ahaflow.yaml change at the next start");
       void scheduler.look();
     },
   });
@@ -217,8 +214,9 @@ function startPruner({ reloader, store, logger }: Parts, closers: Closers): void
   pruner.start();
 }
 
-function limitsOf({ concurrency, backlog, limits }: Settings) {
-  return { concurrency, backlog, limits };
+/** What a reload does not change. */
+function fixedOf({ bodyLimit, trustedProxies, concurrency, backlog, limits }: Settings) {
+  return { bodyLimit, trustedProxies, concurrency, backlog, limits };
 }
 
 function tellCircuit(logger: Logger, connection: string, { state, nextAt }: CircuitReport): void {

@@ -77,9 +77,8 @@ export class AdminClient {
     const { error } = (told ?? {}) as { error?: Refusal };
     if (error === undefined) return this.#noDaemon(response.status);
     const details = (error.details ?? []).map(({ pointer, message }) => `${pointer} ${message}`);
-    return new AhaflowError(error.code, error.message, {
-      ...(details.length === 0 ? {} : { hint: details.join("\n  ") }),
-    });
+    const options = details.length === 0 ? {} : { hint: details.join("\n  ") };
+    return new AhaflowError(error.code, error.message, options);
   }
 
   #noDaemon(status: number): AhaflowError {

@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
+import { findJsonMistake } from "../documents/json-mistake.ts";
 import { JsonLimitError, parseJson } from "../documents/parse-json.ts";
+import { MAX_JSON_BYTES, readTextFile } from "../documents/read-text-file.ts";
 import type { TriggerPayload } from "../engine/ports.ts";
 import { AhaflowError } from "../errors.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
@@ -22,12 +23,14 @@ export function readPayload(file: string | undefined, flow: TriggeredFlow): Trig
 
 /** A payload's file. @throws AhaflowError `bad_argument` */
 export function readJson(file: string): unknown {
+  const read = readTextFile(file, MAX_JSON_BYTES);
+  if (!("text" in read)) throw new AhaflowError("bad_argument", `the payload ${file} ${read.why}`);
   try {
-    return parseJson(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
+    return parseJson(read.text);
   } catch (cause) {
-    if (cause instanceof JsonLimitError)
-      throw new AhaflowError("bad_argument", `the payload ${file}: ${cause.message}`, { cause });
-    const why = cause instanceof SyntaxError ? "is not JSON" : "can't be read";
-    throw new AhaflowError("bad_argument", `the payload ${file} ${why}`, { cause });
+    const mistake = findJsonMistake(read.text);
+    const place = mistake === undefined ? "" : ` (line ${mistake.line}, column ${mistake.column})`;
+    const why = cause instanceof JsonLimitError ? `: ${cause.message}` : ` is not JSON${place}`;
+    throw new AhaflowError("bad_argument", `the payload ${file}${why}`, { cause });
   }
 }

@@ -19,19 +19,34 @@ export interface CheckOptions {
   readonly quoteValues?: boolean;
 }
 
-/** The mistakes behind a list of Ajv errors (made with `verbose`), in the order of the value. */
+/** Errors of Ajv that are looked at, and mistakes that are told: finding doubles takes their square. */
+const MOST_ERRORS = 2_000;
+const MOST_MISTAKES = 200;
+
+/**
+ * The mistakes behind a list of Ajv errors (made with `verbose`), in the order of the value. Where
+ * there are too many, the last one that is told says so.
+ */
 export function explainErrors(
-  errors: readonly ErrorObject[],
+  all: readonly ErrorObject[],
   options: CheckOptions,
   resolve: ResolveSchema,
 ): SchemaMistake[] {
+  const errors = all.slice(0, MOST_ERRORS);
   const mistakes: SchemaMistake[] = [];
+  let left = all.length - errors.length;
   for (const error of withoutFollowers(withoutBranches(errors))) {
     if (concernsOpaque(error, options)) continue;
+    if (mistakes.length === MOST_MISTAKES) {
+      left += 1;
+      break;
+    }
     const mistake = explain(error, options.quoteValues ?? false, { errors, resolve });
     if (!mistakes.some((other) => sameMistake(other, mistake))) mistakes.push(mistake);
   }
-  return mistakes.filter((mistake) => !isMisspelt(mistake, mistakes));
+  const told = mistakes.filter((mistake) => !isMisspelt(mistake, mistakes));
+  const last = told.at(-1);
+  return left > 0 && last !== undefined ? [...told.slice(0, -1), { ...last, more: true }] : told;
 }
 
 /** A missing field that stands there with a slip in its name: the unknown key says it all. */

@@ -15,6 +15,8 @@ export interface SchemaMistake {
   readonly meant?: string;
   /** Keys of which one is missing. */
   readonly needs?: readonly string[];
+  /** There are more mistakes behind this one that are not told. */
+  readonly more?: true;
 }
 
 /** Finds the schema behind a `$ref`. */

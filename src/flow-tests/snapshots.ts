@@ -1,10 +1,11 @@
 /** Stored inputs of all steps, one file of snapshots for one file of tests. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { MAX_YAML_BYTES, readTextFile } from "../documents/read-text-file.ts";
 import { toYaml } from "../documents/to-yaml.ts";
 import { YamlDocument } from "../documents/yaml-document.ts";
 import type { StepRecord } from "../engine/ports.ts";
-import { ProblemsError } from "../errors.ts";
+import { AhaflowError, ProblemsError } from "../errors.ts";
 import { type Difference, differences } from "./differences.ts";
 
 /** The inputs of a run's steps, by their ids. */
@@ -65,7 +66,10 @@ export class Snapshots {
 
 function read(file: string): ReadonlyMap<string, unknown> {
   if (!existsSync(file)) return new Map();
-  const document = new YamlDocument(file, readFileSync(file, "utf8"));
+  const text = readTextFile(file, MAX_YAML_BYTES);
+  if (!("text" in text))
+    throw new AhaflowError("snapshot_unreadable", `the file ${file} ${text.why}`);
+  const document = new YamlDocument(file, text.text);
   if (document.problems.length > 0)
     throw new ProblemsError(document.problems, new Map([[file, document.source]]));
   return new Map(Object.entries(document.value ?? {}));

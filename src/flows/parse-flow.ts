@@ -39,7 +39,8 @@ export function parseFlow(source: FlowSource): ParsedFlow {
     return { document, flow: undefined, problems, lost: new Set() };
   }
   const mistakes = checkFlow(document.value, { quoteValues: true });
-  const rest = withoutWrong(document.value, mistakes);
+  // Where not all that is wrong is known, nothing can rely on the rest.
+  const rest = mistakes.at(-1)?.more ? undefined : withoutWrong(document.value, mistakes);
   return {
     document,
     flow: isPlausible(rest) ? rest : undefined,

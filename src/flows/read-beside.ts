@@ -1,6 +1,11 @@
-import { readFileSync } from "node:fs";
 import { dirname, extname, resolve } from "node:path";
 import { parseJson } from "../documents/parse-json.ts";
+import {
+  MAX_JSON_BYTES,
+  MAX_YAML_BYTES,
+  type ReadText,
+  readTextFile,
+} from "../documents/read-text-file.ts";
 import { type ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import { problemAt } from "./parse-flow.ts";
@@ -19,19 +24,19 @@ export class BesideFiles {
   read(at: ValuePath, name: string, problems: Problem[]): unknown {
     const file = resolve(dirname(this.#document.file), name);
     const kind = at.at(-1);
-    const text = readText(file);
-    this.texts.set(file, text);
+    const read = readBeside(file);
+    this.texts.set(file, textOf(read));
     const report = (rule: string, message: string, hint: string) =>
       problems.push(problemAt(this.#document, at, rule, message, hint));
-    if (text === undefined) {
+    if (!("text" in read)) {
       report(
         "missing-file",
-        `the ${kind} ${name} can't be read`,
+        `the ${kind} ${name} ${read.why}`,
         "paths start at the folder of the flow",
       );
       return undefined;
     }
-    const { value, problems: broken } = parse(name, text);
+    const { value, problems: broken } = parse(name, read.text);
     const first = broken[0];
     if (first === undefined) return value;
     const message = `the ${kind} ${name} is broken at line ${first.where.line}: ${first.message}`;
@@ -67,10 +72,13 @@ function notJson(file: string, why: string): Problem {
 
 /** The text of a file, undefined when it can't be read. */
 export function readText(file: string): string | undefined {
-  try {
-    // Windows editors begin a file with a mark that JSON does not know.
-    return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
-  } catch {
-    return undefined;
-  }
+  return textOf(readBeside(file));
+}
+
+function readBeside(file: string): ReadText {
+  return readTextFile(file, extname(file) === ".json" ? MAX_JSON_BYTES : MAX_YAML_BYTES);
+}
+
+function textOf(read: ReadText): string | undefined {
+  return "text" in read ? read.text : undefined;
 }

@@ -1,11 +1,8 @@
-import { readFileSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { MAX_YAML_BYTES, readTextFile } from "../documents/read-text-file.ts";
 import { AhaflowError, type Problem } from "../errors.ts";
 import type { FlowSource } from "./compiled-flow.ts";
-
-/** Largest flow file that is read, in bytes; a longer one is not a flow that people wrote. */
-const MAX_FILE_BYTES = 1_048_576;
 
 /**
  * Reads every flow of the given folders and files, sorted by path. Folders are searched
@@ -23,7 +20,7 @@ export async function readFlowSources(
   const sources: FlowSource[] = [];
   const problems: Problem[] = [];
   for (const file of [...files].toSorted()) {
-    const source = await readSource(file);
+    const source = readSource(file);
     if (typeof source === "string") sources.push({ file, text: source });
     else problems.push(source);
   }
@@ -61,27 +58,32 @@ function isFlowFile(name: string): boolean {
   return /\.ya?ml$/.test(name) && !/\.(test|snap)\.ya?ml$/.test(name);
 }
 
-async function readSource(file: string): Promise<string | Problem> {
+function readSource(file: string): string | Problem {
   const problem = (message: string, hint: string): Problem => ({
     rule: "file-unreadable",
     severity: "error",
     message,
     hint,
-    where: { file, line: 1, column: 1 },
+    where: { file: JSON.stringify(file).slice(1, -1), line: 1, column: 1 },
     length: 1,
   });
-  const info = await stat(file).catch(() => undefined);
-  if (info === undefined) return problem("the file can't be found", "is it a broken link?");
-  if (!info.isFile())
-    return problem("this is called like a flow, and is not a file", "rename it, or move it away");
-  if (info.size > MAX_FILE_BYTES)
-    return problem("the file is larger than 1 MiB", "split it into several flows");
-  try {
-    // Read in one go: a thousand small files are quicker so than through the thread pool.
-    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
-  } catch (error) {
-    return error instanceof TypeError
-      ? problem("the file is not UTF-8 text", "save it as UTF-8")
-      : problem("the file can't be read", "check its permissions");
+  // It would break the lines of every message that names it.
+  if (CONTROL.test(file)) return problem("the name has a control character", "rename the file");
+  const read = readTextFile(file, MAX_YAML_BYTES);
+  if ("text" in read) return read.text;
+  switch (read.reason) {
+    case "missing":
+      return problem("the file can't be found", "is it a broken link?");
+    case "no-file":
+      return problem("this is called like a flow, and is not a file", "rename it, or move it away");
+    case "too-large":
+      return problem("the file is larger than 1 MiB", "split it into several flows");
+    case "no-text":
+      return problem("the file is not UTF-8 text", "save it as UTF-8");
+    default:
+      return problem(`the file ${read.why}`, "check its permissions, and where it links to");
   }
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\0-\x1f\x7f]/;

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
+import { MAX_YAML_BYTES, readTextFile } from "../documents/read-text-file.ts";
 import { shippedValidator } from "../documents/schema-validator.ts";
 import { YamlDocument } from "../documents/yaml-document.ts";
 import { AhaflowError, type Problem } from "../errors.ts";
@@ -64,12 +65,9 @@ export function checkConfig(
 }
 
 function readSource(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new AhaflowError("config_unreadable", `the configuration ${file} can't be read`, {
-      hint: "check the path given by --config or AHAFLOW_CONFIG",
-      cause,
-    });
-  }
+  const read = readTextFile(file, MAX_YAML_BYTES);
+  if ("text" in read) return read.text;
+  throw new AhaflowError("config_unreadable", `the configuration ${file} ${read.why}`, {
+    hint: "check the path given by --config or AHAFLOW_CONFIG",
+  });
 }

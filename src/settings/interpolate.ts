@@ -1,6 +1,6 @@
 /** `${env:NAME}`, `${env:NAME:-default}` and `${file:PATH}` in the texts of ahaflow.yaml. */
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { MAX_YAML_BYTES, readTextFile } from "../documents/read-text-file.ts";
 import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 
@@ -61,15 +61,13 @@ function fromEnvironment(target: string, { env }: ValueSources): string | Missin
 
 function fromFile(target: string, { folder }: ValueSources): string | Missing {
   const path = resolve(folder, target);
-  try {
-    // Secret files usually end with a line break that is no part of the secret.
-    return readFileSync(path, "utf8").replace(/\r?\n$/, "");
-  } catch (error) {
-    return {
-      message: `the file ${target} can't be read (${(error as NodeJS.ErrnoException).code ?? "unknown"})`,
-      hint: "check the path (relative ones start at the folder of ahaflow.yaml) and its permissions",
-    };
-  }
+  const read = readTextFile(path, MAX_YAML_BYTES);
+  // Secret files usually end with a line break that is no part of the secret.
+  if ("text" in read) return read.text.replace(/\r?\n$/, "");
+  return {
+    message: `the file ${target} ${read.why}`,
+    hint: "check the path (relative ones start at the folder of ahaflow.yaml) and its permissions",
+  };
 }
 
 /** Texts in which a `${` begins nothing that is filled in: most often a brace is missing. */

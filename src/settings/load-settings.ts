@@ -69,22 +69,7 @@ export function loadSettings(flags: Flags, environment: Environment): Settings {
       port: port(env, "AHAFLOW_ADMIN_PORT", 8081),
       token,
     },
-    log: {
-      level: oneOf(env, "AHAFLOW_LOG_LEVEL", [
-        "info",
-        "trace",
-        "debug",
-        "warn",
-        "error",
-        "fatal",
-        "silent",
-      ]),
-      format: oneOf(env, "AHAFLOW_LOG_FORMAT", [
-        process.stdout.isTTY ? "pretty" : "json",
-        "json",
-        "pretty",
-      ]),
-    },
+    log: logSettings(env),
     connections: connectionsOf(config),
     secrets: config.secrets ?? {},
     vars: config.vars ?? {},
@@ -110,6 +95,25 @@ export function adminUrl(env: Environment): string {
   const host = text(env, "AHAFLOW_ADMIN_HOST") ?? "127.0.0.1";
   const reached = host === "0.0.0.0" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
   return `http://${reached}:${text(env, "AHAFLOW_ADMIN_PORT") ?? "8081"}`;
+}
+
+function logSettings(env: Environment): Settings["log"] {
+  return {
+    level: oneOf(env, "AHAFLOW_LOG_LEVEL", [
+      "info",
+      "trace",
+      "debug",
+      "warn",
+      "error",
+      "fatal",
+      "silent",
+    ]),
+    format: oneOf(env, "AHAFLOW_LOG_FORMAT", [
+      process.stdout.isTTY ? "pretty" : "json",
+      "json",
+      "pretty",
+    ]),
+  };
 }
 
 /** A retry policy from its file form, over the given default. */

@@ -96,7 +96,7 @@ describe("ahaflow run", () => {
     [["gret"], 'there is no flow "gret"', 'did you mean "greet"?'],
     [["greet", "--step", "tanks"], 'there is no step "tanks"', 'did you mean "thanks"?'],
     [["ask"], "the flow ask has no sample", "--payload FILE"],
-    [["greet", "--payload", "missing.json"], "can't be read", ""],
+    [["greet", "--payload", "missing.json"], "can't be found", ""],
     [["greet", "--payload", "broken.json"], "is not JSON", ""],
   ])("ends with 2 when it is called as %j", async (args, said, hint) => {
     const { code, out, err } = await run(args);

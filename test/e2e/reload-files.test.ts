@@ -188,7 +188,7 @@ describe("a change of ahaflow.yaml", () => {
 it("says which settings wait for the next start", async () => {
   const project = new Project().flow("a", { steps: STEPS });
   const daemon = await project.start();
-  const told = "server.body_limit and limits change at the next start";
+  const told = "server and limits of ahaflow.yaml change at the next start";
   project.configure({ vars: { word: "new" } });
   expect((await reloadNow(daemon)).status).toBe(200);
   expect(daemon.log(told)).toEqual([]);

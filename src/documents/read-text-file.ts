@@ -1,0 +1,68 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+
+/** Largest YAML file that is read, in bytes; a longer one is nothing that people wrote. */
+export const MAX_YAML_BYTES = 1_048_576;
+
+/** Largest JSON file that is read, in bytes. */
+export const MAX_JSON_BYTES = 8_388_608;
+
+/** A text, or why there is none, as the end of a sentence about the file. */
+export type ReadText =
+  | { readonly text: string }
+  | {
+      readonly reason: "missing" | "no-file" | "too-large" | "no-text" | "other";
+      readonly why: string;
+    };
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+/**
+ * Reads a file of UTF-8 text, without the mark that some editors begin it with. A pipe or a device
+ * is never waited for, and no more is read than the limit.
+ */
+export function readTextFile(file: string, mostBytes: number): ReadText {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    return unreadable(error);
+  }
+  try {
+    if (!fstatSync(descriptor).isFile()) return { reason: "no-file", why: "is not a file" };
+    const bytes = readUpTo(descriptor, mostBytes);
+    if (bytes === undefined)
+      return { reason: "too-large", why: `is larger than ${mostBytes / 1_048_576} MiB` };
+    return { text: decoder.decode(bytes) };
+  } catch (error) {
+    // The decoder throws a TypeError, which has no code of the system.
+    if (error instanceof TypeError && !("syscall" in error))
+      return { reason: "no-text", why: "is not UTF-8 text" };
+    return unreadable(error);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** All that is there, whatever size the system tells; undefined when it is too much. */
+function readUpTo(descriptor: number, most: number): Uint8Array | undefined {
+  const { size } = fstatSync(descriptor);
+  if (size > most) return undefined;
+  let buffer = Buffer.allocUnsafe(size + 1);
+  for (let length = 0; ; ) {
+    const read = readSync(descriptor, buffer, length, buffer.length - length, null);
+    length += read;
+    if (length > most) return undefined;
+    if (read === 0) return buffer.subarray(0, length);
+    // Files that the system makes up say that they are empty.
+    if (length === buffer.length)
+      buffer = Buffer.concat([buffer, Buffer.allocUnsafe(length + 4_096)]);
+  }
+}
+
+function unreadable(error: unknown): ReadText {
+  const { code = "unknown" } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT") return { reason: "missing", why: "can't be found" };
+  // Sockets can't be opened at all.
+  if (code === "ENXIO" || code === "EISDIR") return { reason: "no-file", why: "is not a file" };
+  return { reason: "other", why: `can't be read (${code})` };
+}
