@@ -95,7 +95,10 @@ function table({ properties, required = [] }) {
 
 function described(property) {
   const { description, title } = { ...followed(property), ...property };
-  const isHere = property.$ref?.startsWith("#/$defs/") && title !== undefined;
+  const isHere =
+    property.$ref?.startsWith("#/$defs/") &&
+    title !== undefined &&
+    followed(property).properties !== undefined;
   return isHere && Object.hasOwn(schema.$defs, property.$ref.slice("#/$defs/".length))
     ? `${description} See [${title}](#${title.toLowerCase().replaceAll(" ", "-")}).`
     : description;

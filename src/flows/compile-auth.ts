@@ -19,7 +19,7 @@ export function compileAuth(
     one.hmac?.header,
     one.hmac?.timestamp_header,
     one.header?.name,
-    ...(one.standard_webhooks === undefined ? [] : ["webhook-signature"]),
+    ...(one.standard_webhooks === undefined ? [] : ["Webhook-Signature"]),
   ]);
   return {
     entries: auth.map((one, index) =>

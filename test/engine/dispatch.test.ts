@@ -7,6 +7,7 @@ import type { Clock, RunStore } from "#src/engine/ports.js";
 import { compileStoredFlow } from "#src/flows/compile-flow.js";
 import { createMemoryRunStore } from "#src/journal/memory/memory-run-store.js";
 import { newRun, step } from "../contracts/stored-run.ts";
+import { CANARIES } from "../support/canaries.ts";
 import { callStep } from "../support/project.ts";
 import { callsOf, json, OK, startUpstream } from "../support/upstream.ts";
 
@@ -47,7 +48,7 @@ function engineWith(store: RunStore, clock: Clock, compile = compiled): Engine {
     compile,
     installed: () => ({
       connections: new Map(),
-      values: { vars: {}, secrets: {} },
+      values: { vars: {}, secrets: { canary: CANARIES.secret } },
       outbound: new Outbound(["127.0.0.1"]),
       flows: new Map(),
     }),

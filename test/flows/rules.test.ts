@@ -62,8 +62,11 @@ const OTHER_WORDS = new Set([
   "as-its-place",
   "field-of-entries",
   "list-or-text",
+  "no-file",
+  "no-text",
   "one-of-arguments",
   "packed-refs",
+  "too-large",
   "ahaflow-ignore",
 ]);
 

@@ -46,7 +46,11 @@ describe("a template that would blow up", () => {
     ],
     ["text times list", "{{join t.list t.long}}", "larger than 1 MiB"],
     ["loops in loops", "{{#each t.list}}{{#each t.list}}{{/each}}{{/each}}", "too much work"],
-    ["loops that write", "{{#each t.list}}{{#each t.list}}xx{{/each}}{{/each}}", "too much work"],
+    [
+      "loops that write",
+      "{{#each t.list}}{{#each t.list}}xx{{/each}}{{/each}}",
+      "larger than 1 MiB",
+    ],
     [
       "a list searched in a loop",
       "{{#each t.list}}{{#if (includes t.list 'x')}}{{/if}}{{/each}}",
