@@ -15,7 +15,7 @@ export function tooDeepAt(source: string): number | undefined {
   if (!SUSPECT.test(source) && !hasManyOpen(source)) return undefined;
   const parser = new Parser();
   for (const lexeme of new Lexer().lex(source)) {
-    for (const _token of parser.next(lexeme));
+    Array.from(parser.next(lexeme));
     if (parser.stack.length > DEEPEST_YAML) return parser.stack.at(-1)?.offset;
   }
   return undefined;

@@ -63,4 +63,5 @@ export function controlCharacter(source: string): Trap | undefined {
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+// oxlint-disable-next-line no-control-regex
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;

@@ -80,10 +80,11 @@ function readSource(file: string): string | Problem {
       return problem("the file is larger than 1 MiB", "split it into several flows");
     case "no-text":
       return problem("the file is not UTF-8 text", "save it as UTF-8");
-    default:
+    case "other":
       return problem(`the file ${read.why}`, "check its permissions, and where it links to");
   }
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+// oxlint-disable-next-line no-control-regex
 const CONTROL = /[\0-\x1f\x7f]/;

@@ -15,7 +15,7 @@ const BILLION = [
     .map((name, at) => `${name}: &${name} [${`*${"abcdefghij"[at]},`.repeat(10)}]`),
 ].join("\n");
 
-type Make = (path: string) => void | Promise<void>;
+type Make = (path: string) => unknown;
 const file =
   (content: string | Uint8Array): Make =>
   (path) =>
@@ -23,8 +23,8 @@ const file =
 
 /** Ways to be no file that can be read, which flows, samples, configurations and payloads share. */
 const NO_FILES: [string, Make, string][] = [
-  ["a folder", (path) => void mkdirSync(path), "not a file"],
-  ["a pipe", (path) => void execFileSync("mkfifo", [path]), "not a file"],
+  ["a folder", (path) => mkdirSync(path), "not a file"],
+  ["a pipe", (path) => execFileSync("mkfifo", [path]), "not a file"],
   ["a device", (path) => symlinkSync("/dev/zero", path), "not a file"],
   ["a socket", socket, "not a file"],
   ["a link to itself", (path) => symlinkSync(path, path), "ELOOP"],

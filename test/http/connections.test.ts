@@ -13,11 +13,15 @@ const echo: RequestListener = express()
   .use(express.raw({ type: () => true, limit: 1_000_000 }))
   .use((request, response) => void response.json({ url: request.url }));
 
+const slow: RequestListener = (_request, response) => {
+  setTimeout(() => response.end("first"), 100);
+};
+
 async function serve(limits: Partial<ConnectionLimits> = {}, app = echo): Promise<string> {
   const all = { ...CONNECTION_LIMITS, checkMs: 20, ...limits };
-  const { url, close } = await listen(app, { host: "127.0.0.1", port: 0 }, NAME, all);
-  onTestFinished(() => close(0));
-  return url;
+  const listening = await listen(app, { host: "127.0.0.1", port: 0 }, NAME, all);
+  onTestFinished(() => listening.close(0));
+  return listening.url;
 }
 
 const HEAD = "POST /a HTTP/1.1\r\nHost: a\r\n";
@@ -95,9 +99,6 @@ describe("a head that can't be taken", () => {
   });
 
   it("does not take its answer from the request before it on the connection", async () => {
-    const slow: RequestListener = (_request, response) => {
-      setTimeout(() => response.end("first"), 100);
-    };
     const url = await serve({}, slow);
     const bytes = "GET / HTTP/1.1\r\nHost: a\r\n\r\nno HTTP\r\n\r\n";
     const answer = await rawRequest(url, bytes, { untilClosed: true });
