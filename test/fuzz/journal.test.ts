@@ -7,8 +7,9 @@ import { AhaflowError } from "#src/errors.js";
 import { openSqliteRunStore } from "#src/journal/sqlite/sqlite-run-store.js";
 import { newRun, step } from "../contracts/stored-run.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { RUNS } from "./runs.ts";
 
-const numRuns = Number(process.env["AHAFLOW_FUZZ_RUNS"] ?? "40");
+const numRuns = Math.ceil(RUNS * 0.4);
 const FILES = { main: "journal.db", wal: "journal.db-wal" } as const;
 
 /** The files as a crash left them, and the runs that were acknowledged, in order. */
