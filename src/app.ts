@@ -6,18 +6,16 @@ import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
 import type { CircuitReport } from "./actions/circuit-breaker.ts";
 import { closeConnections } from "./actions/connections.ts";
+import { startListeners } from "./app/listeners.ts";
+import { type Closers, GRACE_MS, type Parts } from "./app/parts.ts";
+import { simulate } from "./app/simulate.ts";
 import { Engine } from "./engine/engine.ts";
 import { Pruner } from "./engine/pruner.ts";
-import type { TriggerEvent } from "./engine/submit.ts";
 import { systemClock } from "./engine/system-clock.ts";
 import { compileStoredFlow } from "./flows/compile-flow.ts";
 import { watchFiles } from "./flows/watch.ts";
-import { createAdmin } from "./http/admin.ts";
-import { Deliveries } from "./http/deliveries.ts";
-import { createIngress } from "./http/ingress.ts";
-import { listen } from "./http/listen.ts";
 import { secretsOf } from "./installation.ts";
-import { openSqliteRunStore, type SqliteRunStore } from "./journal/sqlite/sqlite-run-store.ts";
+import { openSqliteRunStore } from "./journal/sqlite/sqlite-run-store.ts";
 import { logTrouble } from "./journal/trouble.ts";
 import { packageVersion } from "./package-root.ts";
 import { type ReloadCause, Reloader } from "./reloader.ts";
@@ -28,9 +26,6 @@ import { Metrics } from "./telemetry/metrics/metrics.ts";
 import { createRedactor } from "./telemetry/redact.ts";
 import { maskBugsBy } from "./telemetry/report-bug.ts";
 import { Scheduler } from "./triggers/schedule.ts";
-
-/** How long requests and calls that are out may take to end when the daemon stops, in milliseconds. */
-const GRACE_MS = 10_000;
 
 /** How often files are looked at for changes that no watcher told, in milliseconds. */
 const POLL_MS = 2_000;
@@ -52,9 +47,6 @@ export interface AppOptions {
   /** Start the AhaChat simulator and send every call to it. */
   readonly simulate: boolean;
 }
-
-/** What is undone when the daemon stops, the last first. */
-type Closers = (() => Promise<unknown>)[];
 
 /**
  * Starts the daemon: flows, journal, what an earlier process left, schedules, listeners.
@@ -175,7 +167,7 @@ function followFiles(
   });
 }
 
-function openEngine({ reloader, metrics, ...options }: EngineParts): Engine {
+function openEngine({ reloader, metrics, ...options }: Omit<Parts, "engine">): Engine {
   const { concurrency, backlog, limits } = reloader.current.settings;
   return new Engine({
     ...options,
@@ -226,105 +218,4 @@ function tellCircuit(logger: Logger, connection: string, { state, nextAt }: Circ
       { connection, next_try: new Date(nextAt).toISOString() },
       "the connection is down: its calls wait, and one at a time sees whether it is back",
     );
-}
-
-type EngineParts = Omit<Parts, "engine">;
-
-interface Parts {
-  readonly reloader: Reloader;
-  readonly engine: Engine;
-  readonly store: SqliteRunStore;
-  readonly logger: Logger;
-  readonly metrics: Metrics;
-  /** Masks secrets in plain data. */
-  readonly redact: (value: unknown) => unknown;
-}
-
-async function startListeners(
-  { reloader, engine, store, logger, metrics, redact }: Parts,
-  settings: Settings,
-  closers: Closers,
-): Promise<{ webhook_url: string; admin_url: string }> {
-  const deliveries = new Deliveries(redact);
-  const catalog = () => reloader.current.catalog;
-  const submit = (event: TriggerEvent) =>
-    engine.submit({ ...event, commit: reloader.current.commit });
-  const adminApp = createAdmin({
-    catalog,
-    store,
-    deliveries,
-    submit,
-    cancel: (runId) => engine.cancel(runId),
-    redact,
-    bodyLimit: settings.bodyLimit,
-    metrics,
-    token: settings.admin.token,
-    logger,
-    reload: () => reloader.reload("api", logger),
-    lastReload: () => reloader.last,
-    backup: () => store.backup(),
-    readiness: () => [store.trouble() ?? []].flat(),
-  });
-  const admin = await listen(adminApp, settings.admin, {
-    what: "admin listener",
-    variable: "AHAFLOW_ADMIN_PORT",
-  });
-  closers.push(() => admin.close(0));
-  const ingress = createIngress({
-    catalog,
-    deliveries,
-    submit,
-    forgetAnswer: (id) => engine.forgetAnswer(id),
-    findCallback: (path) => engine.findCallback(path),
-    deliver: (path, key, payload) => engine.deliver(path, key, payload),
-    takeMessages: (id) => engine.takeMessages(id),
-    values: () => reloader.current.values,
-    bodyLimit: settings.bodyLimit,
-    trustedProxies: settings.trustedProxies,
-    metrics: metrics.webhooks,
-    logger,
-  });
-  const webhooks = await listen(ingress, settings.webhook, {
-    what: "webhook listener",
-    variable: "AHAFLOW_PORT",
-  });
-  closers.push(() => webhooks.close(GRACE_MS));
-  return { webhook_url: webhooks.url, admin_url: admin.url };
-}
-
-/** The simulator that every connection leads to. */
-export interface Simulated {
-  readonly url: string;
-  /** Points every connection at it, and makes the helper blocks of those that are `via: blocks`. */
-  redirect(settings: Settings): Settings;
-  /** Says where the webhook listener is, which the helper block `dynamic` calls. */
-  serveMessages(webhookUrl: string): void;
-}
-
-/** Starts the simulator. */
-export async function simulate(closers: Closers): Promise<Simulated> {
-  const [{ startSimulator }, { helperBlocks }] = await Promise.all([
-    import("./simulator/simulator.ts"),
-    import("./simulator/helper-blocks.ts"),
-  ]);
-  const simulator = await startSimulator({ open: true });
-  closers.push(() => simulator.close());
-  let connections: Settings["connections"] = new Map();
-  let webhookUrl: string | undefined;
-  const makeBlocks = () => simulator.seed(helperBlocks(connections.values(), webhookUrl));
-  return {
-    url: simulator.url,
-    redirect: (settings) => {
-      connections = settings.connections;
-      makeBlocks();
-      const redirected = [...connections].map(
-        ([name, one]) => [name, { ...one, baseUrl: simulator.url }] as const,
-      );
-      return { ...settings, connections: new Map(redirected) };
-    },
-    serveMessages: (url) => {
-      webhookUrl = url;
-      makeBlocks();
-    },
-  };
 }

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import type { Logger } from "pino";
 import { closeConnections, openConnections } from "../actions/connections.ts";
 import { Outbound } from "../actions/outbound.ts";
-import { simulate } from "../app.ts";
+import { simulate } from "../app/simulate.ts";
 import { Engine } from "../engine/engine.ts";
 import type { RunRecord, StepRecord, TriggerPayload } from "../engine/ports.ts";
 import { systemClock } from "../engine/system-clock.ts";

@@ -1,0 +1,60 @@
+import type { TriggerEvent } from "../engine/submit.ts";
+import { createAdmin } from "../http/admin.ts";
+import { Deliveries } from "../http/deliveries.ts";
+import { createIngress } from "../http/ingress.ts";
+import { listen } from "../http/listen.ts";
+import type { Settings } from "../settings/settings.ts";
+import { type Closers, GRACE_MS, type Parts } from "./parts.ts";
+
+/** Opens both listeners, the admin side first. @returns their addresses */
+export async function startListeners(
+  { reloader, engine, store, logger, metrics, redact }: Parts,
+  settings: Settings,
+  closers: Closers,
+): Promise<{ webhook_url: string; admin_url: string }> {
+  const deliveries = new Deliveries(redact);
+  const catalog = () => reloader.current.catalog;
+  const submit = (event: TriggerEvent) =>
+    engine.submit({ ...event, commit: reloader.current.commit });
+  const adminApp = createAdmin({
+    catalog,
+    store,
+    deliveries,
+    submit,
+    cancel: (runId) => engine.cancel(runId),
+    redact,
+    bodyLimit: settings.bodyLimit,
+    metrics,
+    token: settings.admin.token,
+    logger,
+    reload: () => reloader.reload("api", logger),
+    lastReload: () => reloader.last,
+    backup: () => store.backup(),
+    readiness: () => [store.trouble() ?? []].flat(),
+  });
+  const admin = await listen(adminApp, settings.admin, {
+    what: "admin listener",
+    variable: "AHAFLOW_ADMIN_PORT",
+  });
+  closers.push(() => admin.close(0));
+  const ingress = createIngress({
+    catalog,
+    deliveries,
+    submit,
+    forgetAnswer: (id) => engine.forgetAnswer(id),
+    findCallback: (path) => engine.findCallback(path),
+    deliver: (path, key, payload) => engine.deliver(path, key, payload),
+    takeMessages: (id) => engine.takeMessages(id),
+    values: () => reloader.current.values,
+    bodyLimit: settings.bodyLimit,
+    trustedProxies: settings.trustedProxies,
+    metrics: metrics.webhooks,
+    logger,
+  });
+  const webhooks = await listen(ingress, settings.webhook, {
+    what: "webhook listener",
+    variable: "AHAFLOW_PORT",
+  });
+  closers.push(() => webhooks.close(GRACE_MS));
+  return { webhook_url: webhooks.url, admin_url: admin.url };
+}

@@ -1,0 +1,22 @@
+import type { Logger } from "pino";
+import type { Engine } from "../engine/engine.ts";
+import type { SqliteRunStore } from "../journal/sqlite/sqlite-run-store.ts";
+import type { Reloader } from "../reloader.ts";
+import type { Metrics } from "../telemetry/metrics/metrics.ts";
+
+/** How long requests and calls that are out may take to end when the daemon stops, in milliseconds. */
+export const GRACE_MS = 10_000;
+
+/** What is undone when the daemon stops, the last first. */
+export type Closers = (() => Promise<unknown>)[];
+
+/** What a daemon consists of. */
+export interface Parts {
+  readonly reloader: Reloader;
+  readonly engine: Engine;
+  readonly store: SqliteRunStore;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** Masks secrets in plain data. */
+  readonly redact: (value: unknown) => unknown;
+}
