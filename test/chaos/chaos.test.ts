@@ -159,7 +159,7 @@ it(`loses nothing and does nothing twice, with seed ${SEED}`, {
   const others = [chaos.disturb(), chaos.watch(), ...senders];
   const lifeMs = (SCALE.seconds * 1_000) / SCALE.kills;
   for (let kill = 0; kill < SCALE.kills; kill++) {
-    await delay(lifeMs * (0.4 + random() * 0.6));
+    await delay(lifeMs * (0.7 + random() * 0.6));
     await chaos.kill();
     await chaos.start();
   }
