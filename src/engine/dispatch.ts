@@ -5,6 +5,7 @@
 import { setMaxListeners } from "node:events";
 import { AhaflowError } from "../errors.ts";
 import type { CompiledFlow } from "../flows/compiled-flow.ts";
+import type { RunCounts } from "../telemetry/metrics/metrics.ts";
 import { DurableContext } from "./durable-context.ts";
 import type { StepSurroundings } from "./frame.ts";
 import { interpret, type Outcome } from "./interpret.ts";
@@ -12,6 +13,7 @@ import { Parked, Suspended } from "./interruptions.ts";
 import { type LaneKey, Lanes } from "./lanes.ts";
 import { Places } from "./places.ts";
 import type { Clock, LoadedRun, RunStore } from "./ports.ts";
+import { Resting } from "./resting.ts";
 import { Waker } from "./waker.ts";
 
 export interface DispatchOptions {
@@ -39,26 +41,11 @@ export interface Held {
   readonly size: number;
 }
 
-/** How many runs have not ended. */
-export interface RunCounts {
-  /** Wait for their turn. */
-  readonly queued: number;
-  /** Are worked on. */
-  readonly running: number;
-  /** Wait for a time, a callback or another run. */
-  readonly waiting: number;
-  /** What {@link Dispatcher.size} says. */
-  readonly backlog: number;
-}
-
 /** What waiting runs take in memory at most, in bytes, about; those over it are read again. */
 const MOST_HELD_BYTES = 16 * 1024 * 1024;
 
 /** What a run takes besides its payload, in bytes, about. */
 const OWN_BYTES = 2_048;
-
-/** Runs that rest in memory without a place; more keep theirs. */
-const MOST_RESTING = 2_000;
 
 /** When a run is taken up again whose records could not be written, in milliseconds. */
 const AGAIN_MS = 2_000;
@@ -69,6 +56,7 @@ const LOOK_MS = 100;
 export class Dispatcher {
   readonly #options: DispatchOptions;
   readonly #places: Places;
+  readonly #resting: Resting;
   readonly #waker: Waker;
   readonly #lanes = new Lanes();
   readonly #cancelled = new Set<string>();
@@ -79,13 +67,13 @@ export class Dispatcher {
   #open = 0;
   #working = 0;
   #heldBytes = 0;
-  #resting = 0;
   /** Runs that rest in the journal. */
   #parked = 0;
 
   constructor(options: DispatchOptions) {
     this.#options = options;
     this.#places = new Places(options.concurrency);
+    this.#resting = new Resting(this.#places);
     const { logger } = options.surroundings;
     this.#waker = new Waker({
       store: options.store,
@@ -109,11 +97,12 @@ export class Dispatcher {
     return this.#open;
   }
 
+  /** How many runs have not ended, by state; nothing is read for it. */
   get counts(): RunCounts {
     return {
       queued: this.#open - this.#working,
-      running: this.#working - this.#resting,
-      waiting: this.#resting + Math.max(0, this.#parked),
+      running: this.#working - this.#resting.count,
+      waiting: this.#resting.count + Math.max(0, this.#parked),
       backlog: this.#open,
     };
   }
@@ -233,8 +222,8 @@ export class Dispatcher {
       pausing: this.#pausing.signal,
       calls: this.#calls,
       isCancelled: () => loaded.cancelled || this.#cancelled.has(run.id),
-      resting: this.#resters(),
-      isCrowded: () => this.#resting >= MOST_RESTING,
+      resting: this.#resting.forOneRun(),
+      isCrowded: () => this.#resting.isCrowded,
     });
     let outcome: Outcome;
     try {
@@ -277,30 +266,6 @@ export class Dispatcher {
       this.#open++;
       this.#start({ id: context.run.id }, true);
     } else if (rest.wakeAt !== undefined) this.#waker.at(rest.wakeAt);
-  }
-
-  /**
-   * How one run waits without a place. Its branches may wait at the same time: the first gives the
-   * place back and the last takes one, so that a run never holds two.
-   */
-  #resters(): (wait: () => Promise<void>) => Promise<void> {
-    let waiting = 0;
-    return async (wait) => {
-      if (waiting > 0 || this.#resting < MOST_RESTING) {
-        if (waiting++ === 0) {
-          this.#resting++;
-          this.#places.leave();
-        }
-        try {
-          await wait();
-        } finally {
-          if (--waiting === 0) {
-            this.#resting--;
-            await new Promise<void>((resolve) => this.#places.enter(resolve, true));
-          }
-        }
-      } else await wait();
-    };
   }
 
   /** What is not written stays as it was in the journal: the run goes on from there. */

@@ -1,27 +1,21 @@
 import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
 import { uuidv7 } from "uuidv7";
-import { ActionError, AhaflowError } from "../errors.ts";
+import { ActionError } from "../errors.ts";
 import type { CompiledFlow } from "../flows/compiled-flow.ts";
 import type { StepLimits } from "../settings/settings.ts";
+import type { RunCounts } from "../telemetry/metrics/metrics.ts";
 import { Answers } from "./answers.ts";
+import { callFlow } from "./call-flow.ts";
 import { CallbackRoutes, type FoundCallback } from "./callback-routes.ts";
-import { Dispatcher, type RunCounts } from "./dispatch.ts";
+import { Dispatcher } from "./dispatch.ts";
 import { type EngineEvents, NO_EVENTS } from "./engine-events.ts";
 import type { StepSurroundings } from "./frame.ts";
 import type { Outcome } from "./interpret.ts";
-import type {
-  Caller,
-  Clock,
-  Created,
-  LoadedRun,
-  NewRun,
-  RunStore,
-  WebhookPayload,
-} from "./ports.ts";
+import type { Clock, Created, LoadedRun, NewRun, RunStore, WebhookPayload } from "./ports.ts";
 import { requestIdOf } from "./request-id.ts";
 import type { RunValues } from "./run-scope.ts";
-import { BacklogFull, maskedRun, newRun, type TriggerEvent } from "./submit.ts";
+import { BacklogFull, freshRun, maskedRun, newRun, type TriggerEvent } from "./submit.ts";
 import { Versions, type VersionsOptions } from "./versions.ts";
 
 export interface EngineOptions {
@@ -241,33 +235,13 @@ export class Engine {
         this.#callbacks.add(listening.route);
         return store.listen(listening);
       },
-      call: (flow, inputs, caller) => this.#call(flow, inputs, caller),
+      call: (name, inputs, caller) =>
+        callFlow(installed().flows.get(name), { name, inputs, caller }, clock.now(), (event) =>
+          this.submit(event),
+        ),
       cancel: (runId) => this.cancel(runId),
       answer: (runId, answer) => this.#answers.give(runId, answer),
     };
-  }
-
-  async #call(name: string, inputs: unknown, caller: Caller): Promise<string> {
-    const flow = this.#options.installed().flows.get(name);
-    if (flow?.checkInputs === undefined)
-      throw new ActionError("invalid_request", `there is no flow "${name}" to call any more`, {
-        code: "no_such_flow",
-      });
-    const mistakes = flow.checkInputs(inputs);
-    if (mistakes.length > 0) {
-      const list = mistakes.map(({ message }) => message).join("; ");
-      throw new ActionError("invalid_request", `the inputs of ${name} are wrong: ${list}`, {
-        code: "invalid_input",
-      });
-    }
-    try {
-      const receivedAt = this.#options.clock.now();
-      const payload = { inputs };
-      return (await this.submit({ flow, source: "call", payload, receivedAt, caller })).id;
-    } catch (error) {
-      if (!(error instanceof AhaflowError) || error.code !== "concurrency_key") throw error;
-      throw new ActionError("invalid_request", `${name}: ${error.message}`, { code: error.code });
-    }
   }
 
   #ended(run: LoadedRun["run"], { status, error }: Outcome): void {
@@ -285,23 +259,4 @@ export class Engine {
     const { step, reason, code, message } = error;
     logger.warn({ ...fields, step, reason, code, error: message }, "run failed");
   }
-}
-
-/** A run that was just made: nothing has happened to it yet. */
-function freshRun(run: NewRun): LoadedRun {
-  const { definition: _definition, dedupe: _dedupe, slot: _slot, replay, ...kept } = run;
-  return {
-    run: {
-      ...kept,
-      replayOf: replay?.of,
-      status: "queued",
-      error: undefined,
-      output: undefined,
-      finishedAt: undefined,
-      wakeAt: undefined,
-    },
-    steps: replay?.records ?? [],
-    arrivals: new Map(),
-    cancelled: false,
-  };
 }

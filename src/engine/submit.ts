@@ -1,6 +1,6 @@
 import { ActionError, AhaflowError } from "../errors.ts";
 import type { CompiledFlow, WebhookAnswer } from "../flows/compiled-flow.ts";
-import type { Caller, NewRun, TriggerPayload } from "./ports.ts";
+import type { Caller, LoadedRun, NewRun, TriggerPayload } from "./ports.ts";
 import { type RunValues, startScope } from "./run-scope.ts";
 
 /** Something that starts a run of a flow. */
@@ -69,6 +69,25 @@ export function maskedRun(run: NewRun, redact: (value: unknown) => unknown): New
     payload: redact(run.payload) as TriggerPayload,
     concurrencyKey: redact(run.concurrencyKey) as string | undefined,
     dedupe: redact(run.dedupe) as NewRun["dedupe"],
+  };
+}
+
+/** A run that was just made: nothing has happened to it yet. */
+export function freshRun(run: NewRun): LoadedRun {
+  const { definition: _definition, dedupe: _dedupe, slot: _slot, replay, ...kept } = run;
+  return {
+    run: {
+      ...kept,
+      replayOf: replay?.of,
+      status: "queued",
+      error: undefined,
+      output: undefined,
+      finishedAt: undefined,
+      wakeAt: undefined,
+    },
+    steps: replay?.records ?? [],
+    arrivals: new Map(),
+    cancelled: false,
   };
 }
 

@@ -1,0 +1,44 @@
+import { ActionError, AhaflowError } from "../errors.ts";
+import type { CompiledFlow } from "../flows/compiled-flow.ts";
+import type { Caller, Created } from "./ports.ts";
+import type { TriggerEvent } from "./submit.ts";
+
+/** What a `call` step asks for. */
+export interface FlowCall {
+  readonly name: string;
+  readonly inputs: unknown;
+  readonly caller: Caller;
+}
+
+/**
+ * Makes the run of a called flow.
+ * @param flow undefined: there is none of the name any more
+ * @param receivedAt milliseconds since 1970
+ * @returns the run's id
+ * @throws ActionError invalid_request when the flow can't be called so
+ */
+export async function callFlow(
+  flow: CompiledFlow | undefined,
+  { name, inputs, caller }: FlowCall,
+  receivedAt: number,
+  submit: (event: TriggerEvent) => Promise<Created>,
+): Promise<string> {
+  if (flow?.checkInputs === undefined)
+    throw new ActionError("invalid_request", `there is no flow "${name}" to call any more`, {
+      code: "no_such_flow",
+    });
+  const mistakes = flow.checkInputs(inputs);
+  if (mistakes.length > 0) {
+    const list = mistakes.map(({ message }) => message).join("; ");
+    throw new ActionError("invalid_request", `the inputs of ${name} are wrong: ${list}`, {
+      code: "invalid_input",
+    });
+  }
+  try {
+    const payload = { inputs };
+    return (await submit({ flow, source: "call", payload, receivedAt, caller })).id;
+  } catch (error) {
+    if (!(error instanceof AhaflowError) || error.code !== "concurrency_key") throw error;
+    throw new ActionError("invalid_request", `${name}: ${error.message}`, { code: error.code });
+  }
+}
