@@ -12,8 +12,17 @@ export const SCALE = isLong
       perSecond: 200,
       hostileRequests: 10_000,
       restMs: 30_000,
+      everyNest: true,
     }
-  : { seconds: 15, kills: 3, outageSeconds: 3, perSecond: 100, hostileRequests: 114, restMs: 0 };
+  : {
+      seconds: 15,
+      kills: 3,
+      outageSeconds: 3,
+      perSecond: 100,
+      hostileRequests: 114,
+      restMs: 0,
+      everyNest: false,
+    };
 
 export const SEED = Number(process.env["AHAFLOW_CHAOS_SEED"] ?? Date.now() % 1_000_000);
 
