@@ -1,6 +1,7 @@
 import express, { type ErrorRequestHandler, type Express, type Router } from "express";
 import helmet from "helmet";
 import type { Logger } from "pino";
+import { BacklogFull } from "../engine/submit.ts";
 import { loadAdminApi } from "../schemas.ts";
 import { bearer, refuseOtherSites } from "./admin-guard.ts";
 import { type BeginBackup, backupRoute } from "./backup-route.ts";
@@ -71,6 +72,7 @@ function errorHandler(logger: Logger): ErrorRequestHandler {
     const { status } = error as { status?: number };
     if (status !== undefined && status >= 400 && status < 500)
       return sendError(response, 400, "bad_request", "the address can't be read");
+    if (error instanceof BacklogFull) return sendUnkept(response, error.message, error.code);
     if (isUnkept(error)) return sendUnkept(response, error.message);
     logger.error({ err: error }, "the admin listener could not answer");
     return sendError(response, 500, "internal_error", "something broke; the log has the details");

@@ -21,10 +21,8 @@ export class FailedLogins {
     return Math.max(1, Math.ceil(found.msBeforeNext / 1_000));
   }
 
-  /** @returns how many there were of this sender */
-  async count(address: string | undefined, door: string): Promise<number> {
-    const { consumedPoints } = await this.#limiter.penalty(this.#key(address, door));
-    return consumedPoints;
+  async count(address: string | undefined, door: string): Promise<void> {
+    await this.#limiter.penalty(this.#key(address, door));
   }
 
   #key(address: string | undefined, door: string): string {

@@ -1,5 +1,4 @@
 /** What a webhook has to pass before anything of it is read: its path's rate limit, and its `auth`. */
-import type { Logger } from "pino";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { RunValues } from "../engine/run-scope.ts";
 import type { WebhookFlow } from "../flows/compiled-flow.ts";
@@ -8,19 +7,15 @@ import type { WebhookRequest } from "../triggers/webhook.ts";
 import { WebhookRejection } from "../triggers/webhook-rejection.ts";
 import { FailedLogins } from "./failed-logins.ts";
 
-export interface GateOptions {
-  readonly values: () => RunValues;
-  readonly logger: Logger;
-}
-
 export class Gate {
-  readonly #options: GateOptions;
+  readonly #values: () => RunValues;
   readonly #failures = new FailedLogins();
   /** One for each rate that flows name. */
   readonly #limiters = new Map<string, RateLimiterMemory>();
 
-  constructor(options: GateOptions) {
-    this.#options = options;
+  /** @param values the secrets of now */
+  constructor(values: () => RunValues) {
+    this.#values = values;
   }
 
   /**
@@ -38,20 +33,15 @@ export class Gate {
     if (auth.entries.length === 0) return;
     const wait = await this.#failures.wait(address, flow.name);
     if (wait !== undefined)
-      throw rejected(
+      throw new WebhookRejection(
         429,
         "too_many_failures",
-        "too many requests without a right credential",
-        wait,
+        "too many requests without a right credential; wait, and send one with it",
+        { retryAfterS: wait },
       );
-    if (authenticate(auth, request, address, this.#options.values())) return;
-    const failures = await this.#failures.count(address, flow.name);
-    if (failures === 1)
-      this.#options.logger.warn(
-        { flow: flow.name, address },
-        "a request without a right credential was refused; further ones of this sender within a minute are not told",
-      );
-    throw rejected(401, "unauthorized", "send a right credential with the request");
+    if (authenticate(auth, request, address, this.#values())) return;
+    await this.#failures.count(address, flow.name);
+    throw new WebhookRejection(401, "unauthorized", "send a right credential with the request");
   }
 
   async #count(name: string, rate: NonNullable<WebhookFlow["webhook"]["rateLimit"]>) {
@@ -66,16 +56,12 @@ export class Gate {
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error;
       const wait = Math.max(1, Math.ceil(error.msBeforeNext / 1_000));
-      throw rejected(429, "rate_limited", "the path takes no more requests for now", wait);
+      throw new WebhookRejection(
+        429,
+        "rate_limited",
+        "the path takes no more requests for now; send it again later",
+        { retryAfterS: wait },
+      );
     }
   }
-}
-
-function rejected(status: number, code: string, message: string, retryAfterS?: number) {
-  return new WebhookRejection(
-    status,
-    code,
-    message,
-    retryAfterS === undefined ? {} : { retryAfterS },
-  );
 }

@@ -21,6 +21,7 @@ import {
 import { WebhookRejection } from "../triggers/webhook-rejection.ts";
 import { answerCallback, type CallbackOptions } from "./answer-callback.ts";
 import { answerWebhook, type WebhookAnswerOptions } from "./answer-webhook.ts";
+import { bodyRefusal } from "./body-refusal.ts";
 import type { Deliveries } from "./deliveries.ts";
 import { isUnkept, sendError, sendNotAllowed, sendUnkept } from "./error-response.ts";
 import { Gate } from "./gate.ts";
@@ -56,7 +57,7 @@ export function createIngress(options: IngressOptions): Express {
   app.set("trust proxy", [...options.trustedProxies]);
   app.use(nameRequest, observeWebhooks(options.metrics, options.logger));
   app.use(express.raw({ type: () => true, limit: options.bodyLimit }));
-  const gate = new Gate(options);
+  const gate = new Gate(options.values);
   app.use((request, response) => receive(request, response, gate, options));
   app.use(errorHandler(options));
   return app;
@@ -89,6 +90,7 @@ async function receive(
   if (route === undefined)
     return sendError(response, 404, "no_such_path", "no flow listens on this path");
   if (!("flow" in route)) return sendNotAllowed(response, route.allow);
+  notesOf(response).address = request.ip;
   await gate.pass(route.flow, received, request.ip);
   const event = readWebhook(route.flow, kept, options.values());
   await answerWebhook(
@@ -157,23 +159,9 @@ function errorHandler({ logger, bodyLimit }: IngressOptions): ErrorRequestHandle
     }
     if (isPayloadError(error))
       return sendError(response, 422, "concurrency_key_missing", error.message);
-    const { type, status } = error as { type?: string; status?: number };
-    if (type === "entity.too.large")
-      return sendError(
-        response,
-        413,
-        "payload_too_large",
-        `the body is larger than ${bodyLimit} bytes (server.body_limit)`,
-      );
-    if (type === "encoding.unsupported")
-      return sendError(
-        response,
-        415,
-        "unsupported_media_type",
-        "send the body plain, or as gzip or deflate",
-      );
-    if (status !== undefined && status >= 400 && status < 500)
-      return sendError(response, 400, "unreadable_body", "the body can't be read");
+    const refusal = bodyRefusal(error, `${bodyLimit} bytes (server.body_limit)`);
+    if (refusal !== undefined)
+      return sendError(response, refusal.status, refusal.code, refusal.message);
     if (error instanceof BacklogFull) return sendUnkept(response, error.message, error.code);
     const { requestId: request_id, flow } = notesOf(response);
     if (!isUnkept(error))

@@ -1,9 +1,10 @@
 import express, { type RequestHandler } from "express";
-import { JsonLimitError, parseJson } from "../documents/parse-json.ts";
 import type { SchemaMistake } from "../documents/schema-mistake.ts";
 import { shippedValidator } from "../documents/schema-validator.ts";
 import { loadAdminApi } from "../schemas.ts";
+import { parseBody } from "../triggers/parse-body.ts";
 import { payloadMistakes } from "../triggers/payload-mistakes.ts";
+import { bodyRefusal } from "./body-refusal.ts";
 import { sendError } from "./error-response.ts";
 
 const { schemas } = loadAdminApi().components;
@@ -23,11 +24,7 @@ export function jsonBody(name: string, limit: number): RequestHandler[] {
       if (!(body instanceof Uint8Array) || body.length === 0) request.body = {};
       else if (!request.is("application/json"))
         return sendError(response, 415, "unsupported_media_type", "send JSON, as application/json");
-      else {
-        const read = readJson(body);
-        if ("message" in read) return sendError(response, 400, "unreadable_body", read.message);
-        request.body = read.value;
-      }
+      else request.body = parseBody("application/json", body);
       const mistakes = check(request.body);
       if (mistakes.length === 0) return next();
       const told = mistakes.map(withHint);
@@ -41,29 +38,10 @@ function rawBody(limit: number): RequestHandler {
   const raw = express.raw({ type: () => true, limit });
   return (request, response, next) =>
     raw(request, response, (error?: unknown) => {
-      if (error === undefined) return next();
-      const { type } = error as { type?: string };
-      if (type === "entity.too.large")
-        return sendError(
-          response,
-          413,
-          "payload_too_large",
-          `the body is larger than ${limit} bytes`,
-        );
-      if (type === "encoding.unsupported")
-        return sendError(response, 415, "unsupported_media_type", "send the body plain or gzipped");
-      sendError(response, 400, "unreadable_body", "the body can't be read");
+      const refusal = error === undefined ? undefined : bodyRefusal(error, `${limit} bytes`);
+      if (refusal === undefined) return next(error);
+      sendError(response, refusal.status, refusal.code, refusal.message);
     });
-}
-
-function readJson(body: Uint8Array): { value: unknown } | { message: string } {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
-    return { value: parseJson(text) };
-  } catch (error) {
-    const limit = error instanceof JsonLimitError ? error.message : undefined;
-    return { message: limit ?? "the body is not JSON in UTF-8" };
-  }
 }
 
 /** What to do stands in the message: the answer has no other place for it. */

@@ -1,5 +1,4 @@
 import type { Response } from "express";
-import { BacklogFull } from "../engine/submit.ts";
 import { AhaflowError } from "../errors.ts";
 import { isPayloadError } from "../triggers/webhook.ts";
 import { WebhookRejection } from "../triggers/webhook-rejection.ts";
@@ -25,9 +24,6 @@ export function refusalOf(error: unknown): Refusal | undefined {
   const { code, message, hint } = error;
   if (REPLAY_CODES.has(code))
     return { status: 422, code, message: hint === undefined ? message : `${message}; ${hint}` };
-  if (error instanceof BacklogFull) return { status: 503, code, message };
-  if (code === "journal_write_failed" || code === "journal_gone")
-    return { status: 503, code: "not_kept", message: "nothing could be kept; try again" };
   return undefined;
 }
 

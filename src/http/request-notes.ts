@@ -8,6 +8,8 @@ export interface RequestNotes {
   /** The path of that flow, with the names of its parameters. */
   path?: string;
   runId?: string;
+  /** The sender's, behind the proxies that are trusted. */
+  address?: string | undefined;
   /** How it went well; not set for a rejection. */
   result?: Exclude<WebhookResult, "rejected" | "aborted">;
   /** The code of the error that was answered. */

@@ -22,7 +22,7 @@ const MESSAGES: { readonly [result in WebhookResult]: string } = {
  */
 export function webhookLog(logger: Logger): (ended: EndedRequest, notes: RequestNotes) => void {
   const refused = new Map<string, { toldAt: number; count: number }>();
-  return ({ result, flow, status, code, seconds }, { requestId, runId, path }) => {
+  return ({ result, flow, status, code, seconds }, { requestId, runId, path, address }) => {
     const warns = result === "rejected" && code !== "no_such_path" && status < 500;
     if (!warns && !logger.isLevelEnabled("debug")) return;
     const fields = {
@@ -42,7 +42,7 @@ export function webhookLog(logger: Logger): (ended: EndedRequest, notes: Request
     const now = performance.now();
     if (now - told.toldAt < QUIET_MS) return;
     logger.warn(
-      { ...fields, rejected: told.count },
+      { ...fields, address, rejected: told.count },
       "webhooks are rejected; told once a minute for each code",
     );
     told.toldAt = now;

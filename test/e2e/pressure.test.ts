@@ -26,6 +26,13 @@ it("answers 503 when the backlog is full, and does all that it has accepted", as
     expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
     expect(body).toMatchObject({ error: { code: "backlog_full" } });
   }
+  const byHand = await fetch(`${daemon.adminUrl}/api/v1/flows/one/runs`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: '{ "payload": {} }',
+  });
+  expect(byHand.status).toBe(503);
+  expect(Number(byHand.headers.get("retry-after"))).toBeGreaterThan(0);
   letGo();
   const runs = await daemon.allFinished(5);
   expect(runs.map(({ status }) => status)).toEqual(Array.from({ length: 5 }, () => "succeeded"));

@@ -107,7 +107,7 @@ describe("a replay", () => {
       code: "bad_body",
       details: [{ message: expect.stringContaining("from") }],
     });
-    expect((await refusal("{"))[1]).toBe("unreadable_body");
+    expect((await refusal("{"))[1]).toBe("invalid_json");
     expect((await refusal(`{"payload":"${"x".repeat(1_100_000)}"}`))[0]).toBe(413);
     upstream.answer = () => undefined;
     const going = await daemon.accept("/order", { n: 1 });
