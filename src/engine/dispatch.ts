@@ -233,7 +233,7 @@ export class Dispatcher {
       if (error instanceof Parked) return this.#park(error, context);
       throw error;
     }
-    await context.finish({ ...outcome, finishedAt: clock.now() });
+    await context.finish({ finishedAt: clock.now(), ...outcome });
     this.#cancelled.delete(run.id);
     this.#lanes.leave(run);
     // Its caller has something to wake for.

@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import type { Logger } from "pino";
-import { uuidv7 } from "uuidv7";
+import { V7Generator } from "uuidv7";
 import { ActionError } from "../errors.ts";
 import type { CompiledFlow } from "../flows/compiled-flow.ts";
 import type { StepLimits } from "../settings/settings.ts";
@@ -53,6 +53,13 @@ export interface Submitted extends Created {
   readonly dropped: boolean;
 }
 
+/** Node keeps random numbers in stock; the library's own way asks the system for every few ids. */
+const runIds = new V7Generator({ nextUint32: () => randomInt(2 ** 32) });
+
+function newRunId(): string {
+  return runIds.generate().toString();
+}
+
 /** How long messages wait to be fetched, in milliseconds. */
 const MESSAGES_KEPT_MS = 300_000;
 
@@ -98,22 +105,21 @@ export class Engine {
    */
   async submit(event: TriggerEvent): Promise<Submitted> {
     const { flow, onAnswer } = event;
-    const { installed, redact, newId = uuidv7, backlog = Number.POSITIVE_INFINITY } = this.#options;
+    const { installed, redact, newId = newRunId, backlog = Number.POSITIVE_INFINITY } = this.#options;
     const isFromOutside = event.source !== "schedule" && event.source !== "call";
     if (isFromOutside && this.#dispatcher.size + this.#entering >= backlog)
       throw new BacklogFull(backlog);
     const run = maskedRun(newRun(newId(), event, installed().values), redact);
     if (flow.concurrency?.whenFull === "drop" && this.#dispatcher.isFull(run, flow))
       return this.#drop(run);
-    this.#entering++;
-    const created = await this.#options.store.create(run).finally(() => this.#entering--);
+    const created = await this.#enter(run);
     if (!created.duplicate) {
       this.#events.runStarted(run.flow, run.source);
       if (onAnswer !== undefined) this.#answers.expect(run.id, onAnswer);
       this.#versions.learn(flow);
       this.#dispatcher.add(run, flow, { flow, loaded: freshRun(run), size: event.size ?? 0 });
     }
-    return { ...created, dropped: false };
+    return { dropped: false, ...created };
   }
 
   /**
@@ -183,6 +189,15 @@ export class Engine {
     return this.#dispatcher.stop(graceMs);
   }
 
+  async #enter(run: NewRun): Promise<Created> {
+    this.#entering++;
+    try {
+      return await this.#options.store.create(run);
+    } finally {
+      this.#entering--;
+    }
+  }
+
   async #drop(run: NewRun): Promise<Submitted> {
     const { store, clock } = this.#options;
     const message = "the runs of its concurrency key had no place for it";
@@ -202,7 +217,7 @@ export class Engine {
       this.#events.runStarted(run.flow, run.source);
       this.#events.runFinished(run.flow, "cancelled");
     }
-    return { ...created, dropped: !created.duplicate };
+    return { dropped: !created.duplicate, ...created };
   }
 
   #surroundings(): StepSurroundings {

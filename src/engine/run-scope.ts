@@ -27,11 +27,11 @@ export function runScope(
   { vars, secrets }: RunValues,
 ): RunScope {
   return {
-    ...startScope(flow, run.payload),
     steps: {},
     run: { id: run.id, started_at: new Date(run.createdAt).toISOString(), attempt: 1 },
     vars: { ...vars },
     secrets,
+    ...startScope(flow, run.payload),
   };
 }
 
@@ -41,7 +41,7 @@ export function startScope(
   payload: RunRecord["payload"],
 ): Record<string, unknown> {
   const trigger = "inputs" in payload ? payload : { trigger: payload };
-  return { ...trigger, flow: { name, version } };
+  return { flow: { name, version }, ...trigger };
 }
 
 /** What steps in a place of their own read: the same, and what they change stays with them. */

@@ -158,7 +158,7 @@ function holds({ condition }: CompiledStep, scope: RunScope): boolean {
 }
 
 function ended(record: StepRecord, { context }: Frame, status: StepRecord["status"]): StepRecord {
-  return { ...record, status, ended_at: stamp(context.clock.now()) };
+  return { ended_at: stamp(context.clock.now()), ...record, status };
 }
 
 function expired(record: StepRecord, frame: Frame): StepRecord {

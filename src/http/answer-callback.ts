@@ -2,7 +2,7 @@ import type { Response } from "express";
 import type { FoundCallback } from "../engine/callback-routes.ts";
 import type { Created, WebhookPayload } from "../engine/ports.ts";
 import { readPayload, type WebhookRequest } from "../triggers/webhook.ts";
-import { sendError, sendNotAllowed } from "./error-response.ts";
+import { sendError, sendJson, sendNotAllowed } from "./error-response.ts";
 import { notesOf } from "./request-notes.ts";
 
 export interface CallbackOptions {
@@ -42,8 +42,8 @@ export async function answerCallback(
     const notes = notesOf(response);
     notes.runId = id;
     notes.result = "callback";
-    if (duplicate) response.status(200).json({ run_id: id, duplicate: true });
-    else response.status(202).json({ run_id: id });
+    if (duplicate) sendJson(response, 200, { run_id: id, duplicate });
+    else sendJson(response, 202, { run_id: id });
   }
   return true;
 }

@@ -2,6 +2,7 @@ import type { Response } from "express";
 import type { Submitted } from "../engine/engine.ts";
 import type { Answer, TriggerEvent } from "../engine/submit.ts";
 import type { WebhookAnswer, WebhookFlow } from "../flows/compiled-flow.ts";
+import { sendJson } from "./error-response.ts";
 import { notesOf } from "./request-notes.ts";
 
 export interface WebhookAnswerOptions {
@@ -17,27 +18,24 @@ export async function answerWebhook(
   { submit, forgetAnswer }: WebhookAnswerOptions,
 ): Promise<void> {
   const { flow } = event;
-  const { answer, onAnswer } = expectAnswer();
-  const { id, duplicate, dropped } = await submit(flow.responds ? { ...event, onAnswer } : event);
+  const expected = flow.responds ? expectAnswer() : undefined;
+  const { id, duplicate, dropped } = await submit(
+    expected === undefined ? event : { ...event, onAnswer: expected.onAnswer },
+  );
   const notes = notesOf(response);
   notes.runId = id;
   notes.result = duplicate ? "duplicate" : dropped ? "dropped" : "accepted";
-  if (duplicate) {
-    response.status(200).json({ run_id: id, duplicate: true });
-    return;
-  }
-  if (!flow.responds) {
-    response.status(202).json({ run_id: id, ...(dropped ? { dropped: true } : {}) });
-    return;
-  }
+  if (duplicate) return sendJson(response, 200, { run_id: id, duplicate });
+  if (expected === undefined)
+    return sendJson(response, 202, dropped ? { run_id: id, dropped } : { run_id: id });
   const { timeoutMs, fallback } = flow.webhook.respond;
-  const given = dropped ? undefined : await within(answer, timeoutMs);
+  const given = dropped ? undefined : await within(expected.answer, timeoutMs);
   if (given === undefined) forgetAnswer(id);
   if (given === undefined || ("ended" in given && given.ended !== "failed"))
     return send(response, fallback);
   if ("ended" in given) {
     const message = "the run failed before it responded; its record says why";
-    response.status(500).json({ error: { code: "run_failed", message }, run_id: id });
+    sendJson(response, 500, { error: { code: "run_failed", message }, run_id: id });
   } else send(response, given);
 }
 

@@ -24,7 +24,9 @@ export function sendError(
   message: string,
   details?: unknown,
 ): void {
-  notesOf(response).code = code;
+  const notes = notesOf(response);
+  notes.code = code;
+  notes.address = response.req.ip;
   response
     .status(status)
     .json({ error: { code, message, ...(details === undefined ? {} : { details }) } });
@@ -35,4 +37,18 @@ export function sendNotAllowed(response: Response, methods: readonly string[]): 
   const allow = methods.join(", ");
   response.setHeader("Allow", allow);
   sendError(response, 405, "method_not_allowed", `this path takes ${allow}`);
+}
+
+/**
+ * Answers with a small JSON object. Express's own way looks for much that these answers don't have,
+ * which counts where there are thousands in a second.
+ */
+export function sendJson(response: Response, status: number, value: object): void {
+  const body = JSON.stringify(value);
+  response
+    .writeHead(status, {
+      "Content-Type": "application/json; charset=utf-8",
+      "Content-Length": Buffer.byteLength(body),
+    })
+    .end(body);
 }

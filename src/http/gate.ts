@@ -20,17 +20,18 @@ export class Gate {
 
   /**
    * Lets a request through.
-   * @param address of the sender
+   * @param addressOf tells the sender's address
    * @throws WebhookRejection 429 or 401
    */
   async pass(
     flow: WebhookFlow,
     request: WebhookRequest,
-    address: string | undefined,
+    addressOf: () => string | undefined,
   ): Promise<void> {
     const { rateLimit, auth } = flow.webhook;
     if (rateLimit !== undefined) await this.#count(flow.name, rateLimit);
     if (auth.entries.length === 0) return;
+    const address = addressOf();
     const wait = await this.#failures.wait(address, flow.name);
     if (wait !== undefined)
       throw new WebhookRejection(

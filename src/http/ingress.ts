@@ -55,10 +55,18 @@ export function createIngress(options: IngressOptions): Express {
   app.set("query parser", false);
   // Whose X-Forwarded-For is believed; it says which `request.ip` is.
   app.set("trust proxy", [...options.trustedProxies]);
-  app.use(nameRequest, observeWebhooks(options.metrics, options.logger));
-  app.use(express.raw({ type: () => true, limit: options.bodyLimit }));
+  const observe = observeWebhooks(options.metrics, options.logger);
+  const readBody = express.raw({ type: () => true, limit: options.bodyLimit });
   const gate = new Gate(options.values);
-  app.use((request, response) => receive(request, response, gate, options));
+  // One handler, not a row of them: the way from one to the next costs more than most of them do.
+  app.use((request, response, next) => {
+    nameRequest(request, response);
+    observe(response);
+    readBody(request, response, (error?: unknown) => {
+      if (error !== undefined) return next(error);
+      receive(request, response, gate, options).catch(next);
+    });
+  });
   app.use(errorHandler(options));
   return app;
 }
@@ -90,11 +98,10 @@ async function receive(
   if (route === undefined)
     return sendError(response, 404, "no_such_path", "no flow listens on this path");
   if (!("flow" in route)) return sendNotAllowed(response, route.allow);
-  notesOf(response).address = request.ip;
-  await gate.pass(route.flow, received, request.ip);
+  await gate.pass(route.flow, received, () => request.ip);
   const event = readWebhook(route.flow, kept, options.values());
   await answerWebhook(
-    { ...event, flow: route.flow, size: received.body.length },
+    { size: received.body.length, ...event, flow: route.flow },
     response,
     options,
   );

@@ -1,13 +1,16 @@
-import type { RequestHandler } from "express";
+import type { Response } from "express";
 import type { Logger } from "pino";
 import type { EndedRequest, WebhookMetrics } from "../telemetry/metrics/webhook-metrics.ts";
 import { notesOf } from "./request-notes.ts";
 import { webhookLog } from "./webhook-log.ts";
 
-/** Counts and logs each request when it has ended, however it ended; stands before everything else. */
-export function observeWebhooks(metrics: WebhookMetrics, logger: Logger): RequestHandler {
+/** Counts and logs each request when it has ended, however it ended; called before everything else. */
+export function observeWebhooks(
+  metrics: WebhookMetrics,
+  logger: Logger,
+): (response: Response) => void {
   const log = webhookLog(logger);
-  return (_request, response, next) => {
+  return (response) => {
     const began = performance.now();
     response.once("close", () => {
       const notes = notesOf(response);
@@ -21,6 +24,5 @@ export function observeWebhooks(metrics: WebhookMetrics, logger: Logger): Reques
       metrics.ended(ended);
       log(ended, notes);
     });
-    next();
   };
 }

@@ -69,12 +69,13 @@ function headRefusal(
       code: "too_many_headers",
       message: `the request has over ${headerCount} headers`,
     };
-  const seen = new Set<string>();
+  const seen: string[] = [];
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = (rawHeaders[at] ?? "").toLowerCase();
-    if (ONCE.has(name) && seen.has(name))
+    if (!ONCE.has(name)) continue;
+    if (seen.includes(name))
       return { status: 400, code: "bad_request", message: `the header ${name} stands twice` };
-    seen.add(name);
+    seen.push(name);
   }
   if (httpVersion === "1.1" && headers.host === undefined)
     return { status: 400, code: "bad_request", message: "the header host is missing" };

@@ -67,11 +67,11 @@ export function readPayload(request: WebhookRequest): WebhookPayload {
 
 /** Headers as a run keeps them: without the sender's credentials. */
 export function keptHeaders(headers: IncomingHttpHeaders): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers)
-      .filter(([name]) => !CREDENTIAL_HEADERS.has(name))
-      .map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]),
-  );
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers))
+    if (!CREDENTIAL_HEADERS.has(name))
+      kept[name] = Array.isArray(value) ? value.join(", ") : (value ?? "");
+  return kept;
 }
 
 function dedupeOf(

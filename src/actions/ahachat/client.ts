@@ -81,11 +81,8 @@ export class AhaChatClient implements Connection {
     const endpoint: Endpoint = this.settings.endpoints[name] ?? ENDPOINTS[name];
     const filled = fillPath(endpoint.path, { bot_id: this.settings.botId, ...target });
     const path = this.#basePath + filled;
-    const fields = {
-      ...params,
-      ...unnamed(target, endpoint),
-      ahachat_token: this.settings.botToken,
-    };
+    const token = { ahachat_token: this.settings.botToken };
+    const fields = Object.assign({}, params, unnamed(target, endpoint), token);
     try {
       this.#pool ??= openPool(this.settings.baseUrl);
       const response = await (await this.#pool).request({

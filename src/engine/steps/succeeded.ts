@@ -17,10 +17,10 @@ export function succeeded(
   checkSize(output, "output", surroundings.limits.outputBytes);
   const shown = surroundings.redact(output);
   return {
-    ...record,
-    status: "succeeded",
     ended_at: stamp(context.clock.now()),
     ...(output === undefined ? {} : { output: shown }),
+    ...record,
+    status: "succeeded",
   };
 }
 

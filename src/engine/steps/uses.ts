@@ -33,12 +33,13 @@ async function tryUses(step: UsesStep, record: StepRecord, frame: Frame): Promis
   try {
     const input = renderInput(step, frame.scope);
     shown = { input: maskCredentialHeaders(surroundings.redact(input)) };
-    const made = await runAction(step, input, record, { ...frame, attempts, shown });
+    const made = await runAction(step, input, record, { attempts, shown, ...frame });
     const output = surroundings.redact(made);
     checkSize(output, "output", surroundings.limits.outputBytes);
-    return { ...record, ...shown, status: "succeeded", ended_at: now(), output, attempts };
+    const end = { status: "succeeded", ended_at: now(), output, attempts } as const;
+    return Object.assign({}, record, shown, end);
   } catch (error) {
-    const ended = { ...record, ...shown, ended_at: now(), attempts };
+    const ended = Object.assign({}, record, shown, { ended_at: now(), attempts });
     if (error instanceof ActionError)
       return {
         ...ended,

@@ -40,11 +40,12 @@ function openFinish(database: Driver, arrive: Arrive): Maker<"finish"> {
      WHERE id = ? AND finished_at IS NULL`,
   );
   return ({ runId, result, caller }) => {
-    const { finishedAt, ...known } = result;
-    const { status, error, output } = known;
+    const { status, error, output, finishedAt } = result;
     const done = finishRun.run(status, finishedAt, json(error), json(output), runId);
-    if (caller !== undefined && done.changes > 0)
+    if (caller !== undefined && done.changes > 0) {
+      const { finishedAt: _finishedAt, ...known } = result;
       arrive(caller, JSON.stringify({ kind: "run", result: known } satisfies Arrival));
+    }
     return null;
   };
 }
