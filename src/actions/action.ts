@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { JsonSchema } from "../schemas.ts";
+import type { CallSignal } from "./call-signal.ts";
 import type { CircuitBreaker } from "./circuit-breaker.ts";
 import type { Outbound } from "./outbound.ts";
 
@@ -34,7 +35,7 @@ export interface ActionContext {
   /** The connection that the step names; set whenever the action asks for one. */
   readonly connection: Connection | undefined;
   /** Aborts when the attempt's time is over or the run ends; pass it to every request. */
-  readonly signal: AbortSignal;
+  readonly signal: CallSignal;
   /** The same for every attempt of this step in this run: `<run id>/<step path>`. */
   readonly idempotencyKey: string;
   /** Keeps messages for a while. @returns the unguessable id by which they are fetched, once */

@@ -4,6 +4,7 @@
  * error keeps undici's as its cause (it can hold what came over the wire).
  */
 import { ActionError, type FailureReason } from "../errors.ts";
+import type { CallSignal } from "./call-signal.ts";
 
 interface Meaning {
   readonly reason: FailureReason;
@@ -101,7 +102,7 @@ function naming(status: number, error: ErrorCode | undefined): { code: string; s
  * What a thrown error means.
  * @returns the error itself when the call was aborted (the engine knows why) or when it is a bug
  */
-export function networkFailure(error: unknown, who: string, signal: AbortSignal): unknown {
+export function networkFailure(error: unknown, who: string, signal: CallSignal): unknown {
   if (signal.aborted || error instanceof ActionError) return error;
   if (error instanceof Error && error.name === "HTTPParserError")
     return new ActionError("unavailable", `${who} answered with something that is not HTTP`, {

@@ -4,6 +4,7 @@
 import type { Agent, Dispatcher } from "undici";
 import type { HttpRequestInput, HttpRequestOutput } from "../generated/actions.ts";
 import type { ActionCode } from "./action.ts";
+import type { CallSignal } from "./call-signal.ts";
 import { answerFailure, networkFailure } from "./failure.ts";
 import { type OutgoingRequest, outgoingRequest } from "./http-outgoing.ts";
 import { redirected } from "./http-redirect.ts";
@@ -50,8 +51,8 @@ export const httpRequest: ActionCode<HttpRequestInput, HttpRequestOutput> = {
         const response = await send(request, agent, outbound, signal);
         const { statusCode, headers } = response;
         const next = left > 0 ? redirected(request, statusCode, headers["location"]) : undefined;
-        if (next === undefined) return await result(input, request, response, signal);
-        await response.body.dump({ limit: DUMPED_BYTES, signal });
+        if (next === undefined) return await result(input, request, response);
+        await response.body.dump({ limit: DUMPED_BYTES });
         request = next;
       }
     } catch (error) {
@@ -64,7 +65,7 @@ function send(
   { url, method, headers, body }: OutgoingRequest,
   agent: Agent,
   outbound: Outbound,
-  signal: AbortSignal,
+  signal: CallSignal,
 ): Promise<Dispatcher.ResponseData> {
   outbound.check(url);
   const path = url.pathname + url.search;
@@ -76,12 +77,11 @@ async function result(
   { expect_status = ["2xx"], max_response_bytes = DEFAULT_LARGEST_BYTES }: HttpRequestInput,
   request: OutgoingRequest,
   response: Dispatcher.ResponseData,
-  signal: AbortSignal,
 ): Promise<HttpRequestOutput> {
   const status = response.statusCode;
   if (isExpected(status, expect_status))
     return readResponse(response, max_response_bytes, whom(request));
-  await response.body.dump({ limit: DUMPED_BYTES, signal });
+  await response.body.dump({ limit: DUMPED_BYTES });
   const retryAfter = retryAfterMs(response.headers["retry-after"]);
   throw answerFailure({ who: whom(request), status, retryAfterMs: retryAfter });
 }

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { ActionContext, Connection } from "../actions/action.ts";
+import { CallSignal } from "../actions/call-signal.ts";
 import { ActionError } from "../errors.ts";
 import type { UsesStep } from "../flows/compiled-flow.ts";
 import type { Frame, StepSurroundings } from "./frame.ts";
@@ -25,19 +26,19 @@ export async function callAction(
   await step.action.prepare?.();
   const timeoutMs = step.timeoutMs ?? connection?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const left = deadline === undefined ? timeoutMs : deadline.at - context.clock.now();
-  const controller = new AbortController();
+  const signal = new CallSignal();
   let timedOut = false;
   const timer = setTimeout(
     () => {
       timedOut = true;
-      controller.abort();
+      signal.abort();
     },
     Math.max(0, Math.min(timeoutMs, left)),
   );
-  context.calls.add(controller);
+  context.calls.add(signal);
   const actionContext: ActionContext = {
     connection,
-    signal: controller.signal,
+    signal,
     idempotencyKey: `${context.run.id}/${path}`,
     keepMessages,
     outbound,
@@ -48,11 +49,11 @@ export async function callAction(
   } catch (error) {
     if (timedOut && deadline !== undefined && left <= timeoutMs) throw new Expired(deadline);
     if (timedOut) throw timeout(timeoutMs, error);
-    if (controller.signal.aborted) throw new Suspended();
+    if (signal.aborted) throw new Suspended();
     throw asActionError(error, logger, { run_id: context.run.id, step: path });
   } finally {
     clearTimeout(timer);
-    context.calls.delete(controller);
+    context.calls.delete(signal);
   }
 }
 

@@ -3,6 +3,7 @@
  * leaves the memory; the journal knows it, and the waker brings it back.
  */
 import { setMaxListeners } from "node:events";
+import type { CallSignal } from "../actions/call-signal.ts";
 import { AhaflowError } from "../errors.ts";
 import type { CompiledFlow } from "../flows/compiled-flow.ts";
 import type { RunCounts } from "../telemetry/metrics/metrics.ts";
@@ -60,7 +61,7 @@ export class Dispatcher {
   readonly #waker: Waker;
   readonly #lanes = new Lanes();
   readonly #cancelled = new Set<string>();
-  readonly #calls = new Set<AbortController>();
+  readonly #calls = new Set<CallSignal>();
   readonly #pausing = new AbortController();
   /** Who waits for something to end. */
   readonly #watchers = new Set<() => void>();

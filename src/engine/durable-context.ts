@@ -3,6 +3,7 @@
  * Records are written in order, and no call goes out before everything that led to it is kept;
  * so the end of a step and the start of the next one's first attempt share one commit.
  */
+import type { CallSignal } from "../actions/call-signal.ts";
 import { Cancelled, type Deadline, Expired, Parked, Stopped, Suspended } from "./interruptions.ts";
 import type {
   Arrival,
@@ -24,7 +25,7 @@ export interface DurableContextOptions {
   /** Aborts when no new work may begin. */
   readonly pausing: AbortSignal;
   /** The calls that are out, over all runs: whoever stops the daemon cuts them off. */
-  readonly calls: Set<AbortController>;
+  readonly calls: Set<CallSignal>;
   readonly isCancelled: () => boolean;
   /** Waits without holding a place among the runs that are worked on. */
   readonly resting: (wait: () => Promise<void>) => Promise<void>;
@@ -37,7 +38,7 @@ export class DurableContext {
   readonly run: LoadedRun["run"];
   readonly clock: Clock;
   readonly pausing: AbortSignal;
-  readonly calls: Set<AbortController>;
+  readonly calls: Set<CallSignal>;
   readonly #options: DurableContextOptions;
   readonly #recorded: ReadonlyMap<string, StepRecord>;
   /** Why the journal lacks something that was written here. */

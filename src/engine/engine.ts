@@ -105,7 +105,12 @@ export class Engine {
    */
   async submit(event: TriggerEvent): Promise<Submitted> {
     const { flow, onAnswer } = event;
-    const { installed, redact, newId = newRunId, backlog = Number.POSITIVE_INFINITY } = this.#options;
+    const {
+      installed,
+      redact,
+      newId = newRunId,
+      backlog = Number.POSITIVE_INFINITY,
+    } = this.#options;
     const isFromOutside = event.source !== "schedule" && event.source !== "call";
     if (isFromOutside && this.#dispatcher.size + this.#entering >= backlog)
       throw new BacklogFull(backlog);

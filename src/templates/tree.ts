@@ -63,9 +63,23 @@ function compileNode(
     const entries = Object.entries(value).map(
       ([key, entry]) => [key, compileNode(entry, [...path, key], contextFor, found)] as const,
     );
-    // fromEntries defines own properties, so a key such as __proto__ stays data.
-    return (scope, options) =>
-      Object.fromEntries(entries.map(([key, render]) => [key, render(scope, options)]));
+    return (scope, options) => {
+      const made: Record<string, unknown> = {};
+      for (const [key, render] of entries) setOwn(made, key, render(scope, options));
+      return made;
+    };
   }
   return () => value;
+}
+
+/** Sets a key that stays data, also when it is `__proto__`. */
+function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== "__proto__") object[key] = value;
+  else
+    Object.defineProperty(object, key, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
 }

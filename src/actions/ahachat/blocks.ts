@@ -3,6 +3,7 @@
  * helper blocks that the user made in the bot.
  */
 import type { AhaChatConnectionSettings } from "../../settings/settings.ts";
+import type { CallSignal } from "../call-signal.ts";
 import type { AhaChatClient } from "./client.ts";
 import type { GoodReply } from "./reply.ts";
 
@@ -55,7 +56,7 @@ const MESSAGE_ATTRIBUTE = "ahaflow_message";
 export function sendTextBlock(
   client: AhaChatClient,
   { user_id, text }: { readonly user_id: string; readonly text: string },
-  signal: AbortSignal,
+  signal: CallSignal,
 ): Promise<GoodReply> {
   return sendHelper(client, user_id, "text", { [TEXT_ATTRIBUTE]: text }, signal);
 }
@@ -67,7 +68,7 @@ export function sendTextBlock(
 export function sendDynamicBlock(
   client: AhaChatClient,
   { user_id, id }: { readonly user_id: string; readonly id: string },
-  signal: AbortSignal,
+  signal: CallSignal,
 ): Promise<GoodReply> {
   return sendHelper(client, user_id, "dynamic", { [MESSAGE_ATTRIBUTE]: id }, signal);
 }
@@ -77,7 +78,7 @@ export function setAttributesBySilentBlock(
   client: AhaChatClient,
   userId: string,
   attributes: Readonly<Record<string, unknown>>,
-  signal: AbortSignal,
+  signal: CallSignal,
 ): Promise<GoodReply> {
   return sendHelper(client, userId, "silent", attributes, signal);
 }
@@ -88,7 +89,7 @@ function sendHelper(
   user_id: string,
   helper: Helper,
   attributes: Readonly<Record<string, unknown>>,
-  signal: AbortSignal,
+  signal: CallSignal,
 ): Promise<GoodReply> {
   const params = { ...attributes, ahachat_block_name: client.settings.blocks[helper] };
   return client.call("send_broadcast", { user_id }, params, signal);

@@ -6,6 +6,7 @@ import type { Pool } from "undici";
 import { ActionError } from "../../errors.ts";
 import type { AhaChatConnectionSettings, Endpoint, EndpointName } from "../../settings/settings.ts";
 import type { Connection } from "../action.ts";
+import type { CallSignal } from "../call-signal.ts";
 import { CircuitBreaker, type CircuitReport } from "../circuit-breaker.ts";
 import { answerFailure, networkFailure } from "../failure.ts";
 import type { JsonObject } from "../json-object.ts";
@@ -76,7 +77,7 @@ export class AhaChatClient implements Connection {
     name: EndpointName,
     target: Target,
     params: Readonly<Record<string, unknown>>,
-    signal: AbortSignal,
+    signal: CallSignal,
   ): Promise<GoodReply> {
     const endpoint: Endpoint = this.settings.endpoints[name] ?? ENDPOINTS[name];
     const filled = fillPath(endpoint.path, { bot_id: this.settings.botId, ...target });

@@ -36,8 +36,18 @@ async function tryUses(step: UsesStep, record: StepRecord, frame: Frame): Promis
     const made = await runAction(step, input, record, { attempts, shown, ...frame });
     const output = surroundings.redact(made);
     checkSize(output, "output", surroundings.limits.outputBytes);
-    const end = { status: "succeeded", ended_at: now(), output, attempts } as const;
-    return Object.assign({}, record, shown, end);
+    const { path, kind, started_at } = record;
+    return {
+      path,
+      kind,
+      uses: step.action.name,
+      status: "succeeded",
+      started_at,
+      ended_at: now(),
+      input: shown.input,
+      output,
+      attempts,
+    };
   } catch (error) {
     const ended = Object.assign({}, record, shown, { ended_at: now(), attempts });
     if (error instanceof ActionError)

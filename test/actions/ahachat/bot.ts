@@ -1,6 +1,7 @@
 import pino from "pino";
 import type { ActionContext } from "#src/actions/action.js";
 import { AhaChatClient } from "#src/actions/ahachat/client.js";
+import { CallSignal } from "#src/actions/call-signal.js";
 import { Outbound } from "#src/actions/outbound.js";
 import { actions } from "#src/actions/registry.js";
 import { ActionError } from "#src/errors.js";
@@ -30,7 +31,7 @@ export function settings(
 
 export function context(
   client: AhaChatClient | undefined,
-  signal = new AbortController().signal,
+  signal = new CallSignal(),
   keepMessages: ActionContext["keepMessages"] = () => Promise.reject(new Error("not kept here")),
 ) {
   return {
