@@ -188,7 +188,7 @@ function openScheduler({ reloader, engine, store, logger, metrics }: Parts): Sch
   return new Scheduler({
     catalog: () => reloader.current.catalog,
     store,
-    submit: (event) => engine.submit({ ...event, commit: reloader.current.commit }),
+    submit: (event) => engine.submit({ commit: reloader.current.commit, ...event }),
     now: () => systemClock.now(),
     onSlots: (...told) => metrics.slotsPassed(...told),
     logger,

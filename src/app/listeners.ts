@@ -15,7 +15,7 @@ export async function startListeners(
   const deliveries = new Deliveries(redact);
   const catalog = () => reloader.current.catalog;
   const submit = (event: TriggerEvent) =>
-    engine.submit({ ...event, commit: reloader.current.commit });
+    engine.submit({ commit: reloader.current.commit, ...event });
   const adminApp = createAdmin({
     catalog,
     store,

@@ -1,3 +1,4 @@
+import { promisify } from "node:util";
 import express, {
   type ErrorRequestHandler,
   type Express,
@@ -56,16 +57,14 @@ export function createIngress(options: IngressOptions): Express {
   // Whose X-Forwarded-For is believed; it says which `request.ip` is.
   app.set("trust proxy", [...options.trustedProxies]);
   const observe = observeWebhooks(options.metrics, options.logger);
-  const readBody = express.raw({ type: () => true, limit: options.bodyLimit });
+  const readBody = promisify(express.raw({ type: () => true, limit: options.bodyLimit }));
   const gate = new Gate(options.values);
   // One handler, not a row of them: the way from one to the next costs more than most of them do.
-  app.use((request, response, next) => {
+  app.use(async (request, response) => {
     nameRequest(request, response);
     observe(response);
-    readBody(request, response, (error?: unknown) => {
-      if (error !== undefined) return next(error);
-      receive(request, response, gate, options).catch(next);
-    });
+    await readBody(request, response);
+    await receive(request, response, gate, options);
   });
   app.use(errorHandler(options));
   return app;
