@@ -1,10 +1,12 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { expect, it, vi } from "vitest";
 import { Project } from "../support/project.ts";
 import { rawRequest } from "../support/raw-request.ts";
 import { HOSTILE } from "./hostile-requests.ts";
 import { residentMiB } from "./resident-memory.ts";
 import { SCALE, SETTLE_MS, tell } from "./scale.ts";
+
+/** Memory that may stay taken: freed pieces that the system's allocator keeps for the next time. */
+const KEPT_MIB = 64;
 
 /** What is sent of each kind at the same time. */
 const AT_ONCE = 20;
@@ -64,14 +66,15 @@ it("answers each kind of hostile request as it should, and others meanwhile", {
   ).toEqual([]);
   await vi.waitFor(async () => expect(await daemon.runs("status=running")).toEqual([]), 10_000);
   const most = residentMiB(daemon);
-  // The heap is given back when the collector finds the time.
-  await delay(SCALE.restMs);
+  // Given back once nothing is done for a second; not to be seen on systems without /proc.
+  if (Number.isFinite(before))
+    await vi.waitFor(() => expect(residentMiB(daemon)).toBeLessThan(before + KEPT_MIB), 30_000);
   tell("hostile", {
     kinds: HOSTILE.length,
     requests: times * HOSTILE.length,
     "honest requests meanwhile": honest.answered,
     "MiB before": before,
     "MiB at the end": most,
-    "MiB after a rest": residentMiB(daemon),
+    "MiB soon after": residentMiB(daemon),
   });
 });

@@ -11,7 +11,6 @@ export const SCALE = isLong
       outageSeconds: 60,
       perSecond: 200,
       hostileRequests: 10_000,
-      restMs: 30_000,
       everyNest: true,
     }
   : {
@@ -20,7 +19,6 @@ export const SCALE = isLong
       outageSeconds: 3,
       perSecond: 100,
       hostileRequests: 114,
-      restMs: 0,
       everyNest: false,
     };
 
