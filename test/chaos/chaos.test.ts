@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { expect, it, vi } from "vitest";
 import type { Daemon, ShownRun } from "../support/daemon.ts";
 import { callStep, Project } from "../support/project.ts";
+import { letWrite, NO_LIMITS } from "../support/small-disk.ts";
 import { broken, repeats } from "./check.ts";
 import { FaultyUpstream, type Weather } from "./faulty-upstream.ts";
 import { randomOf, SCALE, SEED, SETTLE_MS, tell } from "./scale.ts";
@@ -62,6 +63,7 @@ class Chaos {
   #daemon: Daemon | undefined;
   over = false;
   refused = 0;
+  diskFaults = 0;
 
   constructor(upstream: FaultyUpstream, random: () => number) {
     this.#upstream = upstream;
@@ -112,6 +114,23 @@ class Chaos {
     writeFileSync(join(this.#project.folder, "clock"), String(Math.max(...JUMPS)));
   }
 
+  /** Lets the disk take nothing for a moment, about once in a life of the daemon. */
+  async fillDisk(lifeMs: number): Promise<void> {
+    while (!this.over && NO_LIMITS === undefined) {
+      await delay(lifeMs * (0.4 + this.#random() * 0.8));
+      const pid = this.#daemon?.child.pid;
+      if (pid === undefined) continue;
+      try {
+        letWrite(pid, false);
+        this.diskFaults++;
+        await delay(200 + this.#random() * 1_500);
+        letWrite(pid, true);
+      } catch {
+        // It was killed.
+      }
+    }
+  }
+
   /** Notes which runs have ended, while everything goes on. */
   async watch(): Promise<void> {
     while (!this.over) {
@@ -156,8 +175,8 @@ it(`loses nothing and does nothing twice, with seed ${SEED}`, {
       60,
     ),
   );
-  const others = [chaos.disturb(), chaos.watch(), ...senders];
   const lifeMs = (SCALE.seconds * 1_000) / SCALE.kills;
+  const others = [chaos.disturb(), chaos.fillDisk(lifeMs), chaos.watch(), ...senders];
   for (let kill = 0; kill < SCALE.kills; kill++) {
     await delay(lifeMs * (0.7 + random() * 0.6));
     await chaos.kill();
@@ -165,13 +184,14 @@ it(`loses nothing and does nothing twice, with seed ${SEED}`, {
   }
   chaos.over = true;
   await Promise.all(others);
-  const { accepted, ended, refused } = chaos;
+  const { accepted, ended, refused, diskFaults } = chaos;
   const runs = await chaos.settled();
   expect(broken({ accepted, runs, calls: upstream.calls, ended }, ORDER)).toEqual([]);
   expect(accepted.length).toBeGreaterThan(SCALE.seconds);
   tell("chaos", {
     seed: SEED,
     kills: SCALE.kills,
+    "disk faults": diskFaults,
     accepted: accepted.length,
     "not accepted": refused,
     runs: runs.length,

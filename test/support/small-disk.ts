@@ -19,6 +19,17 @@ export const NO_IMMUTABLE = reasonOf((folder) => {
   execFileSync("chattr", ["-i", file], { stdio: "pipe" });
 });
 
+/** Why this machine can't limit a process that runs; undefined when it can. */
+export const NO_LIMITS = reasonOf(() => {
+  execFileSync("prlimit", ["--version"], { stdio: "pipe" });
+});
+
+/** Lets a process write nothing more into files, as on a full disk, or write again. */
+export function letWrite(pid: number, may: boolean): void {
+  const limit = may ? "unlimited" : "0";
+  execFileSync("prlimit", ["--pid", String(pid), `--fsize=${limit}:unlimited`], { stdio: "pipe" });
+}
+
 /** A disk of its own, as small as wanted. It goes when the test ends. */
 export class SmallDisk {
   readonly folder = temporaryFolder();
