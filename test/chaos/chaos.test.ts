@@ -116,7 +116,8 @@ class Chaos {
 
   /** Lets the disk take nothing for a moment, about once in a life of the daemon. */
   async fillDisk(lifeMs: number): Promise<void> {
-    while (!this.over && NO_LIMITS === undefined) {
+    if (NO_LIMITS !== undefined) return;
+    while (!this.over) {
       await delay(lifeMs * (0.4 + this.#random() * 0.8));
       const pid = this.#daemon?.child.pid;
       if (pid === undefined) continue;
