@@ -4,7 +4,7 @@ import { closeConnections, openConnections } from "../actions/connections.ts";
 import { Outbound } from "../actions/outbound.ts";
 import { simulate } from "../app/simulate.ts";
 import { Engine } from "../engine/engine.ts";
-import type { RunRecord, StepRecord, TriggerPayload } from "../engine/ports.ts";
+import type { RunRecord, StepRecord, TriggerPayload } from "../engine/records.ts";
 import { systemClock } from "../engine/system-clock.ts";
 import { withExamples } from "../flow-tests/mocked-flow.ts";
 import { runOffline } from "../flow-tests/offline-run.ts";

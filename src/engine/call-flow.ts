@@ -1,6 +1,7 @@
 import { ActionError, AhaflowError } from "../errors.ts";
 import type { CompiledFlow } from "../flows/compiled-flow.ts";
-import type { Caller, Created } from "./ports.ts";
+import type { Created } from "./ports.ts";
+import type { Caller } from "./records.ts";
 import type { TriggerEvent } from "./submit.ts";
 
 /** What a `call` step asks for. */

@@ -13,7 +13,8 @@ import { interpret, type Outcome } from "./interpret.ts";
 import { Parked, Suspended } from "./interruptions.ts";
 import { type LaneKey, Lanes } from "./lanes.ts";
 import { Places } from "./places.ts";
-import type { Clock, LoadedRun, RunStore } from "./ports.ts";
+import type { Clock, RunStore } from "./ports.ts";
+import type { LoadedRun } from "./records.ts";
 import { Resting } from "./resting.ts";
 import { Waker } from "./waker.ts";
 

@@ -5,15 +5,8 @@
  */
 import type { CallSignal } from "../actions/call-signal.ts";
 import { Cancelled, type Deadline, Expired, Parked, Stopped, Suspended } from "./interruptions.ts";
-import type {
-  Arrival,
-  Clock,
-  LoadedRun,
-  RunResult,
-  RunStore,
-  StepRecord,
-  StopRecord,
-} from "./ports.ts";
+import type { Clock, RunStore } from "./ports.ts";
+import type { Arrival, LoadedRun, RunResult, StepRecord, StopRecord } from "./records.ts";
 
 /** A longer wait gives the run's memory back, in milliseconds. */
 const LONGEST_STAY_MS = 5_000;

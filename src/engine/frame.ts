@@ -6,7 +6,8 @@ import type { StepLimits } from "../settings/settings.ts";
 import type { DurableContext } from "./durable-context.ts";
 import type { EngineEvents } from "./engine-events.ts";
 import type { Deadline } from "./interruptions.ts";
-import type { Caller, Listening } from "./ports.ts";
+import type { Listening } from "./ports.ts";
+import type { Caller } from "./records.ts";
 import type { RunScope, RunValues } from "./run-scope.ts";
 
 /** What steps need of the installation and the engine. */

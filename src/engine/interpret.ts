@@ -3,7 +3,7 @@ import type { CompiledFlow } from "../flows/compiled-flow.ts";
 import type { DurableContext } from "./durable-context.ts";
 import type { Frame, StepSurroundings } from "./frame.ts";
 import { Cancelled, type Deadline, Expired, StepFailure, Stopped } from "./interruptions.ts";
-import type { RunError, RunResult, StopRecord } from "./ports.ts";
+import type { RunError, RunResult, StopRecord } from "./records.ts";
 import { failureScope, runScope } from "./run-scope.ts";
 import { runSteps } from "./run-steps.ts";
 import { checkSize } from "./steps/succeeded.ts";

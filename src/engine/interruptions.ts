@@ -1,5 +1,5 @@
 /** What ends a run's turn, or a part of it, without being the failure of a step. */
-import type { RunError, StopRecord } from "./ports.ts";
+import type { RunError, StopRecord } from "./records.ts";
 
 /** Time by which something has to be over, and the path of the step that says so; empty: the flow. */
 export interface Deadline {

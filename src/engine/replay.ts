@@ -2,7 +2,7 @@
 import { AhaflowError } from "../errors.ts";
 import type { CompiledFlow, CompiledStep } from "../flows/compiled-flow.ts";
 import { within } from "./frame.ts";
-import type { RunRecord, StepRecord } from "./ports.ts";
+import type { RunRecord, StepRecord } from "./records.ts";
 
 /**
  * The records of the steps before one, with all that is inside of them, as a new run keeps them.

@@ -1,4 +1,4 @@
-import type { TriggerPayload } from "./ports.ts";
+import type { TriggerPayload } from "./records.ts";
 
 /** How the webhook listener named the request that started a run; undefined for other triggers. */
 export function requestIdOf(payload: TriggerPayload): string | undefined {

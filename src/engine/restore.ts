@@ -4,7 +4,7 @@
  */
 import type { CompiledStep } from "../flows/compiled-flow.ts";
 import { within } from "./frame.ts";
-import type { StepRecord } from "./ports.ts";
+import type { StepRecord } from "./records.ts";
 import { ownScope, type RunScope, stepResult } from "./run-scope.ts";
 
 /** Finds the record of a path. */

@@ -5,7 +5,7 @@ import type { UsesStep } from "../flows/compiled-flow.ts";
 import { asActionError, callAction, connectionOf } from "./call-action.ts";
 import type { Frame } from "./frame.ts";
 import { Interruption, Suspended } from "./interruptions.ts";
-import type { AttemptRecord, StepRecord } from "./ports.ts";
+import type { AttemptRecord, StepRecord } from "./records.ts";
 import { withRetry } from "./retry.ts";
 import { stamp } from "./stamp.ts";
 

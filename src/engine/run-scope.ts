@@ -1,5 +1,5 @@
 import type { CompiledFlow } from "../flows/compiled-flow.ts";
-import type { RunError, RunRecord, StepRecord, StepStatus } from "./ports.ts";
+import type { RunError, RunRecord, StepRecord, StepStatus } from "./records.ts";
 
 /** The installation's values that templates may read. */
 export interface RunValues {

@@ -1,6 +1,7 @@
 /** What people ask of a store, and the engine does not: finding runs, and what belongs to them. */
 import type { FailureReason } from "../errors.ts";
-import type { RunQuery, RunRecord, RunStatus } from "./ports.ts";
+import type { RunQuery } from "./ports.ts";
+import type { RunRecord, RunStatus } from "./records.ts";
 
 /** A search for a text in payloads and errors, newest first. */
 export interface TextQuery extends Omit<RunQuery, "limit"> {

@@ -8,7 +8,7 @@ import type { CompiledStep } from "../flows/compiled-flow.ts";
 import { asActionError } from "./call-action.ts";
 import { earlier, type Frame, within } from "./frame.ts";
 import { Cancelled, Expired, Interruption, StepFailure, Stopped } from "./interruptions.ts";
-import type { RunError, StepRecord } from "./ports.ts";
+import type { RunError, StepRecord } from "./records.ts";
 import { restoreInside, takeResult } from "./restore.ts";
 import { failureScope, type RunScope } from "./run-scope.ts";
 import { stamp } from "./stamp.ts";

@@ -1,6 +1,6 @@
 import { ActionError, AhaflowError } from "../errors.ts";
 import type { CompiledFlow, WebhookAnswer } from "../flows/compiled-flow.ts";
-import type { Caller, LoadedRun, NewRun, TriggerPayload } from "./ports.ts";
+import type { Caller, LoadedRun, NewRun, TriggerPayload } from "./records.ts";
 import { type RunValues, startScope } from "./run-scope.ts";
 
 /** Something that starts a run of a flow. */

@@ -1,6 +1,6 @@
 import type { CompileResult } from "../flows/compile-flow.ts";
 import type { CompiledFlow } from "../flows/compiled-flow.ts";
-import type { FlowDefinition } from "./ports.ts";
+import type { FlowDefinition } from "./records.ts";
 
 /** Versions that are remembered: those of the catalog are there besides. */
 const MOST = 500;

@@ -1,4 +1,4 @@
-import type { StepRecord } from "../engine/ports.ts";
+import type { StepRecord } from "../engine/records.ts";
 import type { FailureRecord } from "../errors.ts";
 import type { Expectation, StepExpectation, TestCase } from "../generated/test.ts";
 import { type Difference, differences, shown } from "./differences.ts";

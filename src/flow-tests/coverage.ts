@@ -1,4 +1,4 @@
-import type { StepRecord } from "../engine/ports.ts";
+import type { StepRecord } from "../engine/records.ts";
 import type { SourceLocation } from "../errors.ts";
 import type { CompiledFlow, CompiledStep } from "../flows/compiled-flow.ts";
 import { listsIn, stepsOf } from "../flows/step-tree.ts";

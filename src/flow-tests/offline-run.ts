@@ -1,7 +1,8 @@
 import type { Logger } from "pino";
 import { Outbound } from "../actions/outbound.ts";
 import { Engine } from "../engine/engine.ts";
-import type { Clock, RunRecord, RunStore, StepRecord, TriggerPayload } from "../engine/ports.ts";
+import type { Clock, RunStore } from "../engine/ports.ts";
+import type { RunRecord, StepRecord, TriggerPayload } from "../engine/records.ts";
 import type { RunValues } from "../engine/run-scope.ts";
 import type { Answer } from "../engine/submit.ts";
 import type { CompiledFlow, WebhookAnswer } from "../flows/compiled-flow.ts";

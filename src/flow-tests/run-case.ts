@@ -1,4 +1,4 @@
-import type { RunRecord, StepRecord } from "../engine/ports.ts";
+import type { RunRecord, StepRecord } from "../engine/records.ts";
 import type { TriggeredFlow, WebhookAnswer } from "../flows/compiled-flow.ts";
 import type { TestCase } from "../generated/test.ts";
 import { isPayloadError } from "../triggers/webhook.ts";

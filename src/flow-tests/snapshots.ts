@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { MAX_YAML_BYTES, readTextFile } from "../documents/read-text-file.ts";
 import { toYaml } from "../documents/to-yaml.ts";
 import { YamlDocument } from "../documents/yaml-document.ts";
-import type { StepRecord } from "../engine/ports.ts";
+import type { StepRecord } from "../engine/records.ts";
 import { AhaflowError, ProblemsError } from "../errors.ts";
 import { type Difference, differences } from "./differences.ts";
 

@@ -1,4 +1,4 @@
-import type { TriggerPayload } from "../engine/ports.ts";
+import type { TriggerPayload } from "../engine/records.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
 import type { TestTrigger } from "../generated/test.ts";
 import { deliveryOf } from "../triggers/sample-delivery.ts";

@@ -1,6 +1,7 @@
 import type { Response } from "express";
 import type { FoundCallback } from "../engine/callback-routes.ts";
-import type { Created, WebhookPayload } from "../engine/ports.ts";
+import type { Created } from "../engine/ports.ts";
+import type { WebhookPayload } from "../engine/records.ts";
 import { readPayload, type WebhookRequest } from "../triggers/webhook.ts";
 import { sendError, sendJson, sendNotAllowed } from "./error-response.ts";
 import { notesOf } from "./request-notes.ts";

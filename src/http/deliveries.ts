@@ -1,4 +1,4 @@
-import type { WebhookPayload } from "../engine/ports.ts";
+import type { WebhookPayload } from "../engine/records.ts";
 
 /** A request on the webhook listener, and what it was answered. */
 export interface Delivery extends WebhookPayload {

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { RequestHandler, Response } from "express";
-import type { RunQuery, RunRecord, RunStore } from "../engine/ports.ts";
+import type { RunQuery, RunStore } from "../engine/ports.ts";
+import type { RunRecord } from "../engine/records.ts";
 import type { RunSearch } from "../engine/run-search.ts";
 import { readExportQuery } from "./run-query.ts";
 import { runDetails } from "./run-view.ts";

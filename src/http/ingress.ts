@@ -6,7 +6,7 @@ import express, {
   type Response,
 } from "express";
 import type { Logger } from "pino";
-import type { WebhookPayload } from "../engine/ports.ts";
+import type { WebhookPayload } from "../engine/records.ts";
 import type { RunValues } from "../engine/run-scope.ts";
 import { BacklogFull } from "../engine/submit.ts";
 import type { Catalog } from "../flows/catalog.ts";

@@ -1,6 +1,7 @@
 import type { Request, Response, Router } from "express";
 import type { Submitted } from "../engine/engine.ts";
-import type { RunRecord, RunStore, StepRecord } from "../engine/ports.ts";
+import type { RunStore } from "../engine/ports.ts";
+import type { RunRecord, StepRecord } from "../engine/records.ts";
 import { recordsBefore } from "../engine/replay.ts";
 import type { RunSearch } from "../engine/run-search.ts";
 import type { TriggerEvent } from "../engine/submit.ts";

@@ -1,5 +1,6 @@
 import type { Request } from "express";
-import type { RunQuery, RunStatus } from "../engine/ports.ts";
+import type { RunQuery } from "../engine/ports.ts";
+import type { RunStatus } from "../engine/records.ts";
 import { WebhookRejection } from "../triggers/webhook-rejection.ts";
 
 const STATUSES: readonly string[] = [

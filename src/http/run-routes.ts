@@ -1,5 +1,6 @@
 import type { Request, Response, Router } from "express";
-import type { RunRecord, RunStore, StepRecord } from "../engine/ports.ts";
+import type { RunStore } from "../engine/ports.ts";
+import type { RunRecord, StepRecord } from "../engine/records.ts";
 import type { RunSearch } from "../engine/run-search.ts";
 import type { CancelAnswer, FailureList, RunList } from "../generated/admin-api.ts";
 import { WebhookRejection } from "../triggers/webhook-rejection.ts";

@@ -1,4 +1,4 @@
-import type { RunRecord, StepRecord } from "../engine/ports.ts";
+import type { RunRecord, StepRecord } from "../engine/records.ts";
 import type { RunLink, RunLinks } from "../engine/run-search.ts";
 import type { RunLink as LinkView, Run, RunSummary, Step } from "../generated/admin-api.ts";
 

@@ -1,6 +1,6 @@
 import type { SchemaMistake } from "../documents/schema-mistake.ts";
 import { type SchemaValidator, shippedValidator } from "../documents/schema-validator.ts";
-import type { TriggerPayload, WebhookPayload } from "../engine/ports.ts";
+import type { TriggerPayload, WebhookPayload } from "../engine/records.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
 import { sampleDelivery } from "../flows/sample-delivery.ts";
 import { payloadMistakes } from "./payload-mistakes.ts";

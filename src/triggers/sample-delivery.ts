@@ -1,4 +1,4 @@
-import type { WebhookPayload } from "../engine/ports.ts";
+import type { WebhookPayload } from "../engine/records.ts";
 import type { CompiledWebhook } from "../flows/compiled-flow.ts";
 import { sampleDelivery } from "../flows/sample-delivery.ts";
 

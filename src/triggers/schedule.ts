@@ -6,7 +6,8 @@
 import { Cron } from "croner";
 import { schedule as beatAt, type ScheduledTask } from "node-cron";
 import type { Logger } from "pino";
-import type { Created, RunStore, Slot } from "../engine/ports.ts";
+import type { Created, RunStore } from "../engine/ports.ts";
+import type { Slot } from "../engine/records.ts";
 import type { TriggerEvent } from "../engine/submit.ts";
 import { AhaflowError } from "../errors.ts";
 import type { Catalog } from "../flows/catalog.ts";

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { WebhookPayload } from "../engine/ports.ts";
+import type { WebhookPayload } from "../engine/records.ts";
 import type { RunValues } from "../engine/run-scope.ts";
 import { keyText, type TriggerEvent } from "../engine/submit.ts";
 import { ActionError, AhaflowError } from "../errors.ts";

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import type { NewRun, RunStore, WebhookPayload } from "#src/engine/ports.js";
+import type { RunStore } from "#src/engine/ports.js";
+import type { NewRun, WebhookPayload } from "#src/engine/records.js";
 import { newRun } from "./stored-run.ts";
 
 /** What every store does about runs that wait. */

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import type { NewRun, RunError, RunStore } from "#src/engine/ports.js";
+import type { RunStore } from "#src/engine/ports.js";
+import type { NewRun, RunError } from "#src/engine/records.js";
 import type { RunSearch } from "#src/engine/run-search.js";
 import { newRun } from "./stored-run.ts";
 

@@ -1,5 +1,5 @@
 import { toYaml } from "../../documents/to-yaml.ts";
-import type { AttemptRecord, RunRecord, StepRecord } from "../../engine/ports.ts";
+import type { AttemptRecord, RunRecord, StepRecord } from "../../engine/records.ts";
 import { count } from "./report.ts";
 
 /** One run for people: every step with its input, output, attempts and time. */

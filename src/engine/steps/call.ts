@@ -2,7 +2,7 @@ import { ActionError } from "../../errors.ts";
 import type { CallStep } from "../../flows/compiled-flow.ts";
 import type { Frame } from "../frame.ts";
 import { Cancelled, Expired, Parked, StepFailure } from "../interruptions.ts";
-import type { Arrival, StepRecord } from "../ports.ts";
+import type { Arrival, StepRecord } from "../records.ts";
 import { checkSize, succeeded } from "./succeeded.ts";
 
 /** `call`: another flow, as a run of its own; this one rests until that has ended. */

@@ -2,7 +2,7 @@ import { ActionError } from "../../errors.ts";
 import type { ForEachStep } from "../../flows/compiled-flow.ts";
 import { type Frame, within } from "../frame.ts";
 import { StepFailure } from "../interruptions.ts";
-import type { StepRecord } from "../ports.ts";
+import type { StepRecord } from "../records.ts";
 import { ownScope, type RunScope } from "../run-scope.ts";
 import { stamp } from "../stamp.ts";
 import { sideBySide } from "./side-by-side.ts";

@@ -1,6 +1,6 @@
 import type { ParallelStep } from "../../flows/compiled-flow.ts";
 import { type Frame, within } from "../frame.ts";
-import type { StepRecord } from "../ports.ts";
+import type { StepRecord } from "../records.ts";
 import { ownScope } from "../run-scope.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { succeeded } from "./succeeded.ts";

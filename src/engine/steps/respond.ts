@@ -1,7 +1,7 @@
 import { ActionError } from "../../errors.ts";
 import type { RespondStep, WebhookAnswer } from "../../flows/compiled-flow.ts";
 import type { Frame } from "../frame.ts";
-import type { StepRecord } from "../ports.ts";
+import type { StepRecord } from "../records.ts";
 import { succeeded } from "./succeeded.ts";
 
 /** `respond`: what the waiting webhook answers. After a restart nobody waits, and the run goes on. */

@@ -1,6 +1,6 @@
 import type { SetStep } from "../../flows/compiled-flow.ts";
 import type { Frame } from "../frame.ts";
-import type { StepRecord } from "../ports.ts";
+import type { StepRecord } from "../records.ts";
 import { succeeded } from "./succeeded.ts";
 
 /** `set`: the values are the step's output; the walk puts them into vars. */

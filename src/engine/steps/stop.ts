@@ -1,6 +1,6 @@
 import type { StopStep } from "../../flows/compiled-flow.ts";
 import type { Frame } from "../frame.ts";
-import type { StepRecord } from "../ports.ts";
+import type { StepRecord } from "../records.ts";
 import { succeeded } from "./succeeded.ts";
 
 /** `stop`: the record says how the run ends; the walk ends it. */

@@ -1,7 +1,7 @@
 import { ActionError } from "../../errors.ts";
 import type { Frame } from "../frame.ts";
 import { jsonSizeExceeds } from "../json-size.ts";
-import type { StepRecord } from "../ports.ts";
+import type { StepRecord } from "../records.ts";
 import { stamp } from "../stamp.ts";
 
 /**

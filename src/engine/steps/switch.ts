@@ -1,6 +1,6 @@
 import type { SwitchStep } from "../../flows/compiled-flow.ts";
 import type { Frame } from "../frame.ts";
-import type { StepRecord } from "../ports.ts";
+import type { StepRecord } from "../records.ts";
 import { casePath } from "../restore.ts";
 import { succeeded } from "./succeeded.ts";
 

@@ -3,7 +3,7 @@ import type { UsesStep } from "../../flows/compiled-flow.ts";
 import { maskCredentialHeaders } from "../../telemetry/redact.ts";
 import type { Frame } from "../frame.ts";
 import { Cancelled, Expired } from "../interruptions.ts";
-import type { AttemptRecord, RunError, StepRecord } from "../ports.ts";
+import type { AttemptRecord, RunError, StepRecord } from "../records.ts";
 import { runAction } from "../run-action.ts";
 import type { RunScope } from "../run-scope.ts";
 import { stamp } from "../stamp.ts";

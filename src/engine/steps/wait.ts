@@ -4,7 +4,7 @@ import type { CompiledCallback, WaitStep } from "../../flows/compiled-flow.ts";
 import { timeOf } from "../../templates/time.ts";
 import { earlier, type Frame, within } from "../frame.ts";
 import { Parked } from "../interruptions.ts";
-import type { StepRecord } from "../ports.ts";
+import type { StepRecord } from "../records.ts";
 import { stamp } from "../stamp.ts";
 import { keyText } from "../submit.ts";
 import { succeeded } from "./succeeded.ts";

@@ -1,4 +1,5 @@
-import type { RunQuery, RunRecord } from "../../engine/ports.ts";
+import type { RunQuery } from "../../engine/ports.ts";
+import type { RunRecord } from "../../engine/records.ts";
 import {
   type FailureGroup,
   MOST_LINKS,

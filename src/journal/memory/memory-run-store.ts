@@ -1,18 +1,16 @@
+import type { Listening, Rest, RunStore } from "../../engine/ports.ts";
 import type {
   Arrival,
   Caller,
   FlowDefinition,
-  Listening,
   LoadedRun,
   NewRun,
-  Rest,
   RunRecord,
   RunResult,
-  RunStore,
   Slot,
   StepRecord,
   WebhookPayload,
-} from "../../engine/ports.ts";
+} from "../../engine/records.ts";
 import type { RunSearch } from "../../engine/run-search.ts";
 import { createRunSearch } from "./memory-run-search.ts";
 

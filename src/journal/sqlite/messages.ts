@@ -1,22 +1,24 @@
 /** What the journal's main thread and its worker say to each other. */
 import type {
   CallbackRoute,
-  Caller,
   Created,
-  FlowDefinition,
   Listening,
-  LoadedRun,
-  NewRun,
   PendingRun,
   Pruning,
-  Replay,
   Rest,
   RunQuery,
+} from "../../engine/ports.ts";
+import type {
+  Caller,
+  FlowDefinition,
+  LoadedRun,
+  NewRun,
+  Replay,
   RunRecord,
   RunResult,
   Slot,
   StepRecord,
-} from "../../engine/ports.ts";
+} from "../../engine/records.ts";
 import type { RunSearch } from "../../engine/run-search.ts";
 
 /** One change of the journal: what it needs, and what it answers. JSON is text already. */

@@ -1,4 +1,4 @@
-import type { EndStatus } from "../../engine/ports.ts";
+import type { EndStatus } from "../../engine/records.ts";
 import type { Driver } from "./driver.ts";
 import type { Changes } from "./messages.ts";
 

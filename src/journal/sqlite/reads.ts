@@ -1,4 +1,4 @@
-import type { Arrival, FlowDefinition, Slot } from "../../engine/ports.ts";
+import type { Arrival, FlowDefinition, Slot } from "../../engine/records.ts";
 import type { Driver } from "./driver.ts";
 import type { Reads } from "./messages.ts";
 import { openSteps, RUN_COLUMNS, type RunRow, toRecord } from "./run-rows.ts";

@@ -1,5 +1,5 @@
 /** How runs end, rest and are woken; inside a transaction that somebody else holds. */
-import type { Arrival, Caller } from "../../engine/ports.ts";
+import type { Arrival, Caller } from "../../engine/records.ts";
 import type { Driver } from "./driver.ts";
 import type { Changes } from "./messages.ts";
 

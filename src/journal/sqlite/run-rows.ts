@@ -1,4 +1,4 @@
-import type { RunRecord, RunStatus, StepRecord } from "../../engine/ports.ts";
+import type { RunRecord, RunStatus, StepRecord } from "../../engine/records.ts";
 import type { Driver } from "./driver.ts";
 
 /** A row of `runs` with {@link RUN_COLUMNS}. */

@@ -3,21 +3,23 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type {
-  Arrival,
-  Caller,
   Created,
   Listening,
-  NewRun,
   Pruning,
   Rest,
   RunQuery,
-  RunResult,
   RunStore,
+  StoreTrouble,
+} from "../../engine/ports.ts";
+import type {
+  Arrival,
+  Caller,
+  NewRun,
+  RunResult,
   Slot,
   StepRecord,
-  StoreTrouble,
   WebhookPayload,
-} from "../../engine/ports.ts";
+} from "../../engine/records.ts";
 import type {
   PrefixQuery,
   RunSearch,

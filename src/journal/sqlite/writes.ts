@@ -1,4 +1,5 @@
-import type { Created, Slot } from "../../engine/ports.ts";
+import type { Created } from "../../engine/ports.ts";
+import type { Slot } from "../../engine/records.ts";
 import type { Driver } from "./driver.ts";
 import type { Changes, Write } from "./messages.ts";
 import { openPrune } from "./prune.ts";
