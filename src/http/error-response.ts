@@ -27,9 +27,8 @@ export function sendError(
   const notes = notesOf(response);
   notes.code = code;
   notes.address = response.req.ip;
-  response
-    .status(status)
-    .json({ error: { code, message, ...(details === undefined ? {} : { details }) } });
+  const error = details === undefined ? { code, message } : { code, message, details };
+  sendJson(response, status, { error });
 }
 
 /** Answers 405. @param methods those that the path takes */
@@ -40,8 +39,8 @@ export function sendNotAllowed(response: Response, methods: readonly string[]): 
 }
 
 /**
- * Answers with a small JSON object. Express's own way looks for much that these answers don't have,
- * which counts where there are thousands in a second.
+ * Answers with a JSON object. Express's own way looks for much that these answers don't have, which
+ * counts where there are thousands in a second.
  */
 export function sendJson(response: Response, status: number, value: object): void {
   const body = JSON.stringify(value);
