@@ -1,12 +1,14 @@
 import { Command } from "commander";
 import { packageVersion } from "../package-root.ts";
 import { type Console, EXIT } from "./console.ts";
+import { keepHeapSmall } from "./heap.ts";
 import { reportError } from "./report-error.ts";
 
 /** The commands; only the one that is called is loaded, and all for the help. */
 const COMMANDS: { readonly [name: string]: () => Promise<CommandMaker> } = {
   init: async () => (await import("./init.ts")).initCommand,
   start: async () => {
+    keepHeapSmall();
     return (await import("./start.ts")).startCommand;
   },
   validate: async () => (await import("./validate.ts")).validateCommand,

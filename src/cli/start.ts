@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { type App, startApp } from "../app.ts";
 import { type Flags, loadSettings, readPaths } from "../settings/load-settings.ts";
 import { type Console, EXIT } from "./console.ts";
-import { giveMemoryBackWhenQuiet } from "./give-memory-back.ts";
+import { giveMemoryBackWhenQuiet, letHeapGrow } from "./heap.ts";
 
 /** `ahaflow start`: the daemon, until it is asked to end. */
 export function startCommand(console: Console, done: (code: number) => void): Command {
@@ -30,6 +30,7 @@ Examples:
         configFile: config ?? "ahaflow.yaml",
         simulate: flags.simulate === true,
       });
+      letHeapGrow();
       giveMemoryBackWhenQuiet();
       if (!console.ending.aborted) await once(console.ending, "abort");
       app.logger.info({ signal: console.ending.reason }, "stopping");
