@@ -62,6 +62,31 @@ export function findJsonMistake(text: string): JsonMistake | undefined {
   }
 }
 
+/**
+ * Whether a key may stand twice in an object of a JSON text; only then is the whole text looked at.
+ * It can't where the value has a key for each colon that stands behind a quote.
+ */
+export function mayRepeatKey(text: string, value: unknown): boolean {
+  let colons = 0;
+  for (let at = text.indexOf(":"); at >= 0; at = text.indexOf(":", at + 1)) {
+    const before = text.charCodeAt(at - 1);
+    if (before === QUOTE || before <= SPACE) colons++;
+  }
+  return colons > keysOf(value);
+}
+
+const QUOTE = 0x22;
+/** The last one of the characters that may stand between a key and its colon. */
+const SPACE = 0x20;
+
+function keysOf(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  const inside: unknown[] = Array.isArray(value) ? value : Object.values(value);
+  let count = Array.isArray(value) ? 0 : inside.length;
+  for (const item of inside) count += keysOf(item);
+  return count;
+}
+
 /** Behind what the pattern matches here; the same place when it does not. */
 function skip(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;

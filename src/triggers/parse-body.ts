@@ -1,4 +1,4 @@
-import { findJsonMistake } from "../documents/json-mistake.ts";
+import { findJsonMistake, mayRepeatKey } from "../documents/json-mistake.ts";
 import { JsonLimitError, parseJson } from "../documents/parse-json.ts";
 import { parseForm } from "./parse-form.ts";
 import { WebhookRejection } from "./webhook-rejection.ts";
@@ -50,7 +50,7 @@ function readJson(text: string): unknown {
     throw new WebhookRejection(400, "invalid_json", `the body is not valid JSON${placeOf(text)}`);
   }
   // Who signs, filters or logs the body before us may have taken the other one.
-  if (findJsonMistake(text) !== undefined)
+  if (mayRepeatKey(text, value) && findJsonMistake(text) !== undefined)
     throw new WebhookRejection(
       400,
       "duplicate_key",

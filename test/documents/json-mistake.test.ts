@@ -1,6 +1,15 @@
-import { assert, json as jsonTexts, nat, property, string } from "fast-check";
+import {
+  array,
+  assert,
+  constantFrom,
+  json as jsonTexts,
+  nat,
+  property,
+  string,
+  tuple,
+} from "fast-check";
 import { expect, it } from "vitest";
-import { findJsonMistake } from "#src/documents/json-mistake.js";
+import { findJsonMistake, mayRepeatKey } from "#src/documents/json-mistake.js";
 
 function isJson(text: string): boolean {
   try {
@@ -48,6 +57,23 @@ it("finds nothing in JSON, and something in all else", () => {
       expect(agrees).toBe(true);
     }),
   );
+});
+
+it("looks closer at every text in which a key stands twice", () => {
+  const members = array(tuple(constantFrom("a", "b", '":', "__proto__"), jsonTexts()));
+  assert(
+    property(members, constantFrom(":", " : ", "\n:"), (list, colon) => {
+      const text = `[{${list.map(([key, value]) => JSON.stringify(key) + colon + value).join()}}]`;
+      const isRepeated = findJsonMistake(text)?.kind === "duplicate";
+      expect(mayRepeatKey(text, JSON.parse(text)) || !isRepeated).toBe(true);
+    }),
+  );
+});
+
+it("looks no closer at ordinary JSON", () => {
+  const value = { id: 1, at: "2026-11-24T10:00:00Z", list: [{ url: "https://a.example/b" }, {}] };
+  for (const space of [0, 2])
+    expect(mayRepeatKey(JSON.stringify(value, null, space), value)).toBe(false);
 });
 
 it("is through with a deep or long text at once", () => {
