@@ -1,8 +1,8 @@
 import { EventEmitter } from "node:events";
 
 /**
- * Ends a call that is out. undici takes an EventEmitter wherever it takes an AbortSignal, and to
- * make one of those takes longer than all else that we do for a call.
+ * Ends a call that is out. For a request undici takes an EventEmitter as it takes an AbortSignal,
+ * which costs far more to make (docs/performance.md).
  */
 export class CallSignal extends EventEmitter<{ abort: [] }> {
   #aborted = false;

@@ -39,7 +39,8 @@ export function giveMemoryBackWhenQuiet(): void {
     before = now;
     if (utilization >= QUIET || shortLivedBytes() <= kept) return;
     kept = KEPT_BYTES;
-    void giveMemoryBack();
+    // What is not given back breaks nothing, and is no reason to end.
+    giveMemoryBack().catch(() => undefined);
   }, LOOK_MS);
   look.unref();
 }

@@ -1,6 +1,5 @@
-import { randomBytes, randomInt } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
-import { V7Generator } from "uuidv7";
 import { ActionError } from "../errors.ts";
 import type { CompiledFlow } from "../flows/compiled-flow.ts";
 import type { StepLimits } from "../settings/settings.ts";
@@ -15,6 +14,7 @@ import type { Outcome } from "./interpret.ts";
 import type { Clock, Created, RunStore } from "./ports.ts";
 import type { LoadedRun, NewRun, WebhookPayload } from "./records.ts";
 import { requestIdOf } from "./request-id.ts";
+import { newRunId } from "./run-id.ts";
 import type { RunValues } from "./run-scope.ts";
 import { BacklogFull, freshRun, maskedRun, newRun, type TriggerEvent } from "./submit.ts";
 import { Versions, type VersionsOptions } from "./versions.ts";
@@ -52,13 +52,6 @@ export interface Installed {
 export interface Submitted extends Created {
   /** The run is on record, and does not run: its key has no place (`when_full: drop`). */
   readonly dropped: boolean;
-}
-
-/** Node keeps random numbers in stock; the library's own way asks the system for every few ids. */
-const runIds = new V7Generator({ nextUint32: () => randomInt(2 ** 32) });
-
-function newRunId(): string {
-  return runIds.generate().toString();
 }
 
 /** How long messages wait to be fetched, in milliseconds. */

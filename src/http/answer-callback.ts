@@ -3,8 +3,9 @@ import type { FoundCallback } from "../engine/callback-routes.ts";
 import type { Created } from "../engine/ports.ts";
 import type { WebhookPayload } from "../engine/records.ts";
 import { readPayload, type WebhookRequest } from "../triggers/webhook.ts";
-import { sendError, sendJson, sendNotAllowed } from "./error-response.ts";
+import { sendError, sendNotAllowed } from "./error-response.ts";
 import { notesOf } from "./request-notes.ts";
+import { sendJson } from "./send-json.ts";
 
 export interface CallbackOptions {
   /** The way on which a path is a callback. */

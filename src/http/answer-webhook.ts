@@ -2,8 +2,8 @@ import type { Response } from "express";
 import type { Submitted } from "../engine/engine.ts";
 import type { Answer, TriggerEvent } from "../engine/submit.ts";
 import type { WebhookAnswer, WebhookFlow } from "../flows/compiled-flow.ts";
-import { sendJson } from "./error-response.ts";
 import { notesOf } from "./request-notes.ts";
+import { sendJson } from "./send-json.ts";
 
 export interface WebhookAnswerOptions {
   readonly submit: (event: TriggerEvent) => Promise<Submitted>;

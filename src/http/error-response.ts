@@ -1,6 +1,7 @@
 import type { Response } from "express";
 import { AhaflowError } from "../errors.ts";
 import { notesOf } from "./request-notes.ts";
+import { sendJson } from "./send-json.ts";
 
 /** Seconds after which a sender may try again while nothing can be kept. */
 const RETRY_AFTER_S = "5";
@@ -36,18 +37,4 @@ export function sendNotAllowed(response: Response, methods: readonly string[]): 
   const allow = methods.join(", ");
   response.setHeader("Allow", allow);
   sendError(response, 405, "method_not_allowed", `this path takes ${allow}`);
-}
-
-/**
- * Answers with a JSON object. Express's own way looks for much that these answers don't have, which
- * counts where there are thousands in a second.
- */
-export function sendJson(response: Response, status: number, value: object): void {
-  const body = JSON.stringify(value);
-  response
-    .writeHead(status, {
-      "Content-Type": "application/json; charset=utf-8",
-      "Content-Length": Buffer.byteLength(body),
-    })
-    .end(body);
 }
