@@ -41,7 +41,7 @@ const page = [
   ...["wait", "callback", "respond", "stop", "catch"].map(def),
   "## Examples",
   ...[
-    ["cart-reminder", "Wait, look again, then remind; a block when the window is closed."],
+    ["cart-reminder", "Wait, look again, then remind; the staff calls when the window is closed."],
     ["price-lookup", "Answer the JSON API block that asks."],
     ["order-items", "An order's items in a loop, with a sum in `vars`."],
     ["notify-staff", "A flow that others call."],

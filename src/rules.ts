@@ -74,7 +74,9 @@ export const RULES = {
   "useless-continue": warning("A `continue_on_error` beside a `catch` that takes every failure."),
   "long-timeout": warning("A step's time that is longer than the flow's."),
   "long-loop": warning("A list with more entries than a loop may have."),
-  "outside-window": warning("A message behind waits that may outlast the 24-hour window."),
+  "outside-window": warning(
+    "A message that may come when the customer's 24-hour window is closed.",
+  ),
   "message-tag": warning("A message tag that Messenger has retired, or keeps for some pages."),
   "literal-secret": error("A token or password that stands in a flow."),
   "unknown-rule": warning("A comment that silences a rule that does not exist."),

@@ -12,7 +12,8 @@ export function checkPlatform(document: YamlDocument, { all }: SourceTree): Prob
     if (step.uses !== "ahachat.send_broadcast" || tag === undefined) return [];
     const since = tag.since === undefined ? "" : ` since ${tag.since}`;
     const message = `the message tag ${tag.name} is ${tag.status}${since}: ${tag.note}`;
-    const hint = "inside the 24-hour window the block may still arrive: try it with your own page";
+    const hint =
+      "take it away where the 24-hour window is open: none is needed there; where it is closed, see docs/ahachat-api.md#when-the-window-is-closed";
     const at = [...path, "with", "message_tag"];
     return [
       { ...problemAt(document, at, "message-tag", message, hint), severity: "warning" as const },

@@ -8,7 +8,7 @@
  */
 export type Tags = string[];
 /**
- * What lets a broadcast go outside the 24-hour window. Messenger has retired or restricted all of them.
+ * What let a broadcast go outside the 24-hour window; inside it, leave it out. Messenger has retired or restricted all of them.
  */
 export type MessageTag =
   | "CONFIRMED_EVENT_UPDATE"
@@ -265,7 +265,7 @@ export interface ResetAttributesOutput {
   [k: string]: unknown;
 }
 /**
- * Sends a block of the bot to a user, with a message tag also outside the 24-hour window.
+ * Sends a block of the bot to a user within 24 hours of their own message; a message tag was made for going outside it.
  */
 export interface SendBroadcast {
   input: SendBroadcastInput;
@@ -287,7 +287,7 @@ export interface SendBroadcastInput {
    * The block's name in the bot.
    */
   block_name: string;
-  message_tag: MessageTag;
+  message_tag?: MessageTag;
   attributes?: Attributes;
 }
 /**

@@ -38,6 +38,7 @@ test.each<[string, object, string]>([
   ["send_text", { ...USER, text: "a".repeat(2001) }, "/text maxLength"],
   ["send_text", { ...USER, text: "" }, "/text minLength"],
   ["send_broadcast", { ...USER, block_name: "a", message_tag: "ACCOUNT_UPDATE" }, "ok"],
+  ["send_broadcast", { ...USER, block_name: "a" }, "ok"],
   ["send_broadcast", { ...USER, block_name: "a", message_tag: "HELLO" }, "/message_tag enum"],
   ["send_broadcast", { block_name: "a", message_tag: "ACCOUNT_UPDATE" }, " required,  oneOf"],
   ["send_dynamic", { ...USER, messages: [] }, "/messages minItems"],

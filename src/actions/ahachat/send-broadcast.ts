@@ -14,7 +14,7 @@ export const sendBroadcast: ActionCode<SendBroadcastInput, SendBroadcastOutput> 
     const params = {
       ...attributes,
       ahachat_block_name: block_name,
-      ahachat_message_tag: message_tag,
+      ...(message_tag !== undefined && { ahachat_message_tag: message_tag }),
     };
     const endpoint = "phone" in target ? "send_broadcast_by_phone" : "send_broadcast";
     return client.call(endpoint, target, params, context.signal);

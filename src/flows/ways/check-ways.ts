@@ -13,7 +13,7 @@ export function checkWays(document: YamlDocument, flow: Flow, tree: SourceTree):
   return [
     ...checkUnreachable(document, tree),
     ...checkResponses(document, flow, tree),
-    ...checkWindow(document, tree),
+    ...checkWindow(document, flow, tree),
     ...tree.all.flatMap((node) => [
       ...checkCatches(document, node),
       ...checkTimes(document, flow, node),

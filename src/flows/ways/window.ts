@@ -1,9 +1,10 @@
 /**
  * Follows the waits on the ways through a flow, up to the steps that Messenger only lets send within
- * 24 hours of the customer's own message.
+ * 24 hours of the customer's own message: texts, dynamic messages, and blocks without a message tag.
  */
 import type { YamlDocument } from "../../documents/yaml-document.ts";
 import type { Problem } from "../../errors.ts";
+import type { Flow } from "../../generated/flow.ts";
 import type { SourceTree, StepList, StepNode } from "../source-tree.ts";
 import { hasCondition, problemAtStep } from "./report.ts";
 import { literalMs } from "./times.ts";
@@ -19,16 +20,39 @@ interface Waited {
   readonly most: number;
 }
 
-/** Warns of messages that are sent when the window may be over. */
-export function checkWindow(document: YamlDocument, tree: SourceTree): Problem[] {
+/** Where to read what can be done. */
+const PAGE = "docs/ahachat-api.md#when-the-window-is-closed";
+
+/** Warns of messages that are sent when the window may be over, and a tag does not help them out. */
+export function checkWindow(document: YamlDocument, flow: Flow, tree: SourceTree): Problem[] {
+  const bySchedule = flow.on?.schedule !== undefined && flow.on.webhook === undefined;
   const problems: Problem[] = [];
-  follow(tree.steps, { least: 0, most: 0 }, (node, waited) => {
-    const message = windowMistake(waited);
-    if (message === undefined || isCaught(node)) return;
-    const hint = "catch outside_window, and reach the customer in another way there";
+  const warn = (node: StepNode, message: string, hint: string) =>
     problems.push(problemAtStep(document, node, "outside-window", message, hint));
+  follow(tree.steps, { least: 0, most: 0 }, (node, waited) => {
+    const message = windowMistake(waited) ?? (bySchedule ? scheduleMistake(node) : undefined);
+    if (message === undefined || isCaught(node)) return;
+    const hint = `catch outside_window, and reach the customer on another channel there, or ask for a message while the window is open: ${PAGE}`;
+    warn(node, message, hint);
   });
+  for (const node of tree.all)
+    if (needsWindow(node) && comesTooLate(node))
+      warn(
+        node,
+        "this runs because the window of this customer is closed: Messenger refuses it again",
+        `reach the customer on another channel here: ${PAGE}`,
+      );
   return problems;
+}
+
+/** Whether Messenger takes what a step sends only while the customer's window is open. */
+function needsWindow({ kind, step }: StepNode): boolean {
+  if (kind !== "uses") return false;
+  return SENDS.has(step.uses) || isUntagged(step);
+}
+
+function isUntagged({ uses, with: input }: StepNode["step"]): boolean {
+  return uses === "ahachat.send_broadcast" && input?.["message_tag"] === undefined;
 }
 
 function windowMistake({ least, most }: Waited): string | undefined {
@@ -40,6 +64,26 @@ function windowMistake({ least, most }: Waited): string | undefined {
   return most > WINDOW_MS
     ? `the waits before this step may take ${Math.floor(most / HOUR_MS)} hours: ${rule}`
     : undefined;
+}
+
+/** A webhook may be the customer's own message; a schedule never is. */
+function scheduleMistake({ step }: StepNode): string | undefined {
+  return isUntagged(step)
+    ? "a schedule starts this flow, and no message of the customer: outside their 24-hour window a broadcast without message_tag is refused"
+    : undefined;
+}
+
+/** Whether a step sends again, to the same customer, what another could not: the window is closed. */
+function comesTooLate({ step, list }: StepNode): boolean {
+  const failed = list.kind === "catch" ? list.parent?.step : undefined;
+  const reasons = failed?.catch?.[Number(list.name)]?.reasons;
+  const isClosed = reasons?.length === 1 && reasons[0] === "outside_window";
+  const one = recipientOf(failed);
+  return isClosed && one !== undefined && one === recipientOf(step);
+}
+
+function recipientOf(step: StepNode["step"] | undefined): unknown {
+  return step?.with?.["user_id"] ?? step?.with?.["phone"];
 }
 
 function isCaught({ step }: StepNode): boolean {
@@ -64,7 +108,7 @@ function follow(list: StepList, from: Waited, see: See): Waited | undefined {
 }
 
 function afterStep(node: StepNode, waited: Waited, see: See): Waited | undefined {
-  if (node.kind === "uses" && SENDS.has(node.step.uses)) see(node, waited);
+  if (needsWindow(node)) see(node, waited);
   const through = throughStep(node, waited, see);
   const caught = node.inner
     .filter(({ kind }) => kind === "catch")

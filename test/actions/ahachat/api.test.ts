@@ -66,6 +66,13 @@ test.each([
   ],
   [
     "send_broadcast",
+    { user_id: USER, block_name: "Thanks" },
+    "POST",
+    `${USER_PATH}/send`,
+    { ahachat_block_name: "Thanks" },
+  ],
+  [
+    "send_broadcast",
     {
       phone: "+84 908 071 111",
       block_name: "Thanks",
