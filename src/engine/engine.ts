@@ -16,7 +16,14 @@ import type { LoadedRun, NewRun, WebhookPayload } from "./records.ts";
 import { requestIdOf } from "./request-id.ts";
 import { newRunId } from "./run-id.ts";
 import type { RunValues } from "./run-scope.ts";
-import { BacklogFull, freshRun, maskedRun, newRun, type TriggerEvent } from "./submit.ts";
+import {
+  type Answer,
+  BacklogFull,
+  freshRun,
+  maskedRun,
+  newRun,
+  type TriggerEvent,
+} from "./submit.ts";
 import { Versions, type VersionsOptions } from "./versions.ts";
 
 export interface EngineOptions {
@@ -63,7 +70,7 @@ export class Engine {
   readonly #dispatcher: Dispatcher;
   readonly #versions: Versions;
   readonly #events: EngineEvents;
-  readonly #answers = new Answers();
+  readonly #answers: Answers;
   readonly #callbacks = new CallbackRoutes();
   /** Runs on their way to the journal. */
   #entering = 0;
@@ -72,6 +79,7 @@ export class Engine {
     const { store, clock, concurrency, logger } = options;
     this.#options = options;
     this.#events = options.events ?? NO_EVENTS;
+    this.#answers = new Answers(store);
     this.#versions = new Versions({
       compile: options.compile,
       definition: (version) => store.definition(version),
@@ -173,9 +181,21 @@ export class Engine {
     return this.#options.store.takeMessages(id, this.#options.clock.now());
   }
 
-  /** The webhook of a run waits no more for its answer. */
-  forgetAnswer(runId: string): void {
-    this.#answers.forget(runId);
+  /**
+   * Tells a repeat what the run was answered that it repeats, now or when that is known.
+   * @returns the flow as the run began with it; undefined when that is not known any more
+   */
+  async answerAgain(
+    runId: string,
+    onAnswer: (answer: Answer) => void,
+  ): Promise<CompiledFlow | undefined> {
+    const version = await this.#answers.again(runId, onAnswer);
+    return version === undefined ? undefined : this.#versions.get(version);
+  }
+
+  /** A webhook of a run waits no more for its answer. */
+  forgetAnswer(runId: string, onAnswer: (answer: Answer) => void): void {
+    this.#answers.forget(runId, onAnswer);
   }
 
   /** Resolves when every run has ended, or rests until something arrives. */
@@ -185,6 +205,8 @@ export class Engine {
 
   /** Begins nothing new and lets calls that are out end within the grace time, in milliseconds. */
   stop(graceMs: number): Promise<void> {
+    // What was on its way to an answer is suspended before its next step.
+    this.#answers.stop();
     return this.#dispatcher.stop(graceMs);
   }
 

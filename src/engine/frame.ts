@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Connection } from "../actions/action.ts";
 import type { Outbound } from "../actions/outbound.ts";
-import type { CompiledStep, WebhookAnswer } from "../flows/compiled-flow.ts";
+import type { CompiledStep } from "../flows/compiled-flow.ts";
 import type { StepLimits } from "../settings/settings.ts";
 import type { DurableContext } from "./durable-context.ts";
 import type { EngineEvents } from "./engine-events.ts";
@@ -9,6 +9,7 @@ import type { Deadline } from "./interruptions.ts";
 import type { Listening } from "./ports.ts";
 import type { Caller } from "./records.ts";
 import type { RunScope, RunValues } from "./run-scope.ts";
+import type { Answer } from "./submit.ts";
 
 /** What steps need of the installation and the engine. */
 export interface StepSurroundings {
@@ -29,8 +30,8 @@ export interface StepSurroundings {
   readonly listen: (listening: Listening) => Promise<boolean>;
   /** Asks for the end of a run. */
   readonly cancel: (runId: string) => Promise<unknown>;
-  /** Answers the webhook that waits for a run, if one does. */
-  readonly answer: (runId: string, answer: WebhookAnswer) => void;
+  /** Answers the webhooks that wait for a run, if any do. */
+  readonly answer: (runId: string, answer: Answer) => void;
 }
 
 /** Where steps stand while they are done: what they read, and what bounds them. */

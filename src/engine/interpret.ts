@@ -28,6 +28,9 @@ export async function interpret(
   const scope = runScope(flow, context.run, surroundings.values);
   const frame: Frame = { runSteps, context, surroundings, scope, path: "", deadline };
   const outcome = await walk(flow, frame);
+  // Nobody has to wait for what is done about a failure.
+  if (outcome.status === "failed" && flow.answers?.afterFailure === false)
+    surroundings.answer(context.run.id, { ended: "failed" });
   if (outcome.status === "failed") await afterwards(flow, outcome.error as RunError, frame);
   return outcome;
 }

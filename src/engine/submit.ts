@@ -1,6 +1,6 @@
 import { ActionError, AhaflowError } from "../errors.ts";
 import type { CompiledFlow, WebhookAnswer } from "../flows/compiled-flow.ts";
-import type { Caller, LoadedRun, NewRun, TriggerPayload } from "./records.ts";
+import type { Caller, EndStatus, LoadedRun, NewRun, TriggerPayload } from "./records.ts";
 import { type RunValues, startScope } from "./run-scope.ts";
 
 /** Something that starts a run of a flow. */
@@ -20,12 +20,15 @@ export interface TriggerEvent {
   readonly commit?: string | undefined;
   /** Set for a run that does another one again. */
   readonly replay?: NewRun["replay"];
-  /** Called with what a `respond` step says, or with nothing when the run ends without one. */
+  /** Called with what a `respond` step says, or with how it is that none does; a repeat is not told. */
   readonly onAnswer?: (answer: Answer) => void;
 }
 
-/** What a waiting webhook hears: the answer, or how the run ended that gave none. */
-export type Answer = WebhookAnswer | { readonly ended: "succeeded" | "failed" | "cancelled" };
+/**
+ * What a waiting webhook hears: the answer, or how the run ended that gave none; undefined: it goes
+ * on at the next start of the daemon.
+ */
+export type Answer = WebhookAnswer | { readonly ended: EndStatus | undefined };
 
 /** There is as much to do as may be accepted; it is asked for again later. */
 export class BacklogFull extends AhaflowError {

@@ -8,6 +8,7 @@ import type { Problem } from "../errors.ts";
 import type { Flow } from "../generated/flow.ts";
 import { checkPlatform } from "./check-platform.ts";
 import { checkSecrets } from "./check-secrets.ts";
+import { compileAnswers } from "./compile-answers.ts";
 import { compileInputs } from "./compile-inputs.ts";
 import { compileSchedules } from "./compile-schedules.ts";
 import { checkIds, compileSteps } from "./compile-steps.ts";
@@ -139,7 +140,7 @@ function compileParts(
         ? undefined
         : compileTemplates(document, ["output"], output, outputRoots(flow), problems),
     checkInputs: compileInputs(site),
-    responds: tree.all.some(({ kind }) => kind === "respond"),
+    answers: compileAnswers(site, tree),
   };
 }
 

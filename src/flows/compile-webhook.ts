@@ -2,9 +2,8 @@ import { durationMs, rateOf } from "../documents/duration.ts";
 import { type SchemaValidator, userValidator } from "../documents/schema-validator.ts";
 import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
-import type { Flow, RespondOptions } from "../generated/flow.ts";
+import type { Flow } from "../generated/flow.ts";
 import type { JsonSchema } from "../schemas.ts";
-import { checkLiteralAnswer, checkLiteralHeaders } from "./answer.ts";
 import { compileAuth } from "./compile-auth.ts";
 import { compileTemplates } from "./compile-templates.ts";
 import type { CompiledWebhook } from "./compiled-flow.ts";
@@ -52,25 +51,11 @@ export function compileWebhook(document: YamlDocument, flow: Flow): CompiledTrig
         webhook.sample === undefined
           ? undefined
           : beside.read([...WEBHOOK, "sample"], webhook.sample, problems),
-      respond: respondOptions(document, webhook.respond ?? {}, problems),
     },
     schema,
     problems,
     beside: beside.texts,
   };
-}
-
-/** What a webhook answers when no step has responded in time. */
-function respondOptions(
-  document: YamlDocument,
-  { timeout = "8s", fallback = {} }: RespondOptions,
-  problems: Problem[],
-): CompiledWebhook["respond"] {
-  const { status = 200, headers = {}, body = {} } = fallback;
-  const at = [...WEBHOOK, "respond", "fallback"];
-  checkLiteralHeaders({ document, problems }, [...at, "headers"], headers);
-  checkLiteralAnswer({ document, problems }, [...at, "body"], body);
-  return { timeoutMs: durationMs(timeout), fallback: { status, headers, body } };
 }
 
 function bodyValidator(

@@ -40,8 +40,8 @@ export interface CompiledFlow {
   readonly output: TreeTemplate | undefined;
   /** Checks what a `call` step gives; undefined when the flow declares no `inputs`. */
   readonly checkInputs: SchemaValidator | undefined;
-  /** Whether a webhook has to wait for a `respond` step. */
-  readonly responds: boolean;
+  /** How a webhook waits for a `respond` step; undefined when there is none. */
+  readonly answers: CompiledAnswers | undefined;
 }
 
 export interface CompiledConcurrency {
@@ -145,6 +145,8 @@ export interface RespondStep extends StepBase<"respond"> {
   readonly response: TreeTemplate;
   /** Checks the rendered body, when it says `messages`. */
   readonly checkAnswer: SchemaValidator;
+  /** Whether repeats may ask for the answer: then it is kept before it is given. */
+  readonly isRepeated: boolean;
 }
 
 export interface SetStep extends StepBase<"set"> {
@@ -185,8 +187,18 @@ export interface CompiledWebhook {
   readonly checkBody: SchemaValidator | undefined;
   /** The delivery in the sample file, if the flow names one. */
   readonly sample: unknown;
-  /** For a flow that responds: how long the webhook waits, in milliseconds, and what it says then. */
-  readonly respond: { readonly timeoutMs: number; readonly fallback: WebhookAnswer };
+}
+
+/** How a webhook is answered whose run responds. */
+export interface CompiledAnswers {
+  /** How long it waits, in milliseconds. */
+  readonly timeoutMs: number;
+  /** What it says when no step does. */
+  readonly fallback: WebhookAnswer;
+  /** What it says when the run fails: the fallback, or that it failed. */
+  readonly whenFailed: "fallback" | "error";
+  /** Whether a step of `on_failure` may still respond. */
+  readonly afterFailure: boolean;
 }
 
 /** Who may come in: any one that passes is enough; without an entry, everybody. */

@@ -329,7 +329,7 @@ export interface Ip {
   allow: string[];
 }
 /**
- * The same delivery twice makes one run; the repeat is answered 200 with the first run's id.
+ * The same delivery twice makes one run. The repeat is answered 200 with the first run's id; in a flow with a `respond` step, what the first was answered, also after a restart.
  *
  * This interface was referenced by `Flow`'s JSON-Schema
  * via the `definition` "dedupe".
@@ -342,7 +342,7 @@ export interface Dedupe {
   ttl?: Duration1;
 }
 /**
- * For a flow with a `respond` step: how long the webhook waits for it, and what it answers when that takes too long.
+ * For a flow with a `respond` step: how long the webhook waits for it, and what it answers when nothing has come.
  *
  * This interface was referenced by `Flow`'s JSON-Schema
  * via the `definition` "respond_options".
@@ -350,9 +350,13 @@ export interface Dedupe {
 export interface RespondOptions {
   timeout?: Duration2;
   fallback?: Fallback;
+  /**
+   * What is answered when the run fails before it has responded: the fallback, or status 500 with the code run_failed. Default fallback when the flow has one, else error.
+   */
+  when_failed?: "fallback" | "error";
 }
 /**
- * What is answered when no step has responded in time; the run goes on.
+ * What is answered in place of a `respond` step: in time there was none (the run goes on, and a repeat gets what it says later), the run failed or was cancelled or ended without one, or the daemon stops.
  *
  * This interface was referenced by `Flow`'s JSON-Schema
  * via the `definition` "fallback".

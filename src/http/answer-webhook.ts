@@ -1,46 +1,78 @@
 import type { Response } from "express";
 import type { Submitted } from "../engine/engine.ts";
 import type { Answer, TriggerEvent } from "../engine/submit.ts";
-import type { WebhookAnswer, WebhookFlow } from "../flows/compiled-flow.ts";
+import type {
+  CompiledAnswers,
+  CompiledFlow,
+  WebhookAnswer,
+  WebhookFlow,
+} from "../flows/compiled-flow.ts";
 import { notesOf } from "./request-notes.ts";
 import { sendJson } from "./send-json.ts";
 
+type OnAnswer = (answer: Answer) => void;
+
 export interface WebhookAnswerOptions {
   readonly submit: (event: TriggerEvent) => Promise<Submitted>;
-  /** The webhook of a run waits no more for its answer. */
-  readonly forgetAnswer: (runId: string) => void;
+  /** Tells a repeat what its run was answered, or will be. @returns the flow of that run */
+  readonly answerAgain: (runId: string, onAnswer: OnAnswer) => Promise<CompiledFlow | undefined>;
+  /** A webhook of a run waits no more for its answer. */
+  readonly forgetAnswer: (runId: string, onAnswer: OnAnswer) => void;
 }
 
 /** Starts the run of a webhook, and answers: 202, or what the flow's `respond` step says. */
 export async function answerWebhook(
   event: TriggerEvent & { readonly flow: WebhookFlow },
   response: Response,
-  { submit, forgetAnswer }: WebhookAnswerOptions,
+  options: WebhookAnswerOptions,
 ): Promise<void> {
-  const { flow } = event;
-  const expected = flow.responds ? expectAnswer() : undefined;
-  const { id, duplicate, dropped } = await submit(
+  const { answers } = event.flow;
+  const expected = answers && expectAnswer();
+  const submitted = await options.submit(
     expected === undefined ? event : { ...event, onAnswer: expected.onAnswer },
   );
+  const { id, duplicate, dropped } = submitted;
   const notes = notesOf(response);
   notes.runId = id;
   notes.result = duplicate ? "duplicate" : dropped ? "dropped" : "accepted";
-  if (duplicate) return sendJson(response, 200, { run_id: id, duplicate });
-  if (expected === undefined)
-    return sendJson(response, 202, dropped ? { run_id: id, dropped } : { run_id: id });
-  const { timeoutMs, fallback } = flow.webhook.respond;
-  const given = dropped ? undefined : await within(expected.answer, timeoutMs);
-  if (given === undefined) forgetAnswer(id);
-  if (given === undefined || ("ended" in given && given.ended !== "failed"))
-    return send(response, fallback);
-  if ("ended" in given) {
-    const message = "the run failed before it responded; its record says why";
-    sendJson(response, 500, { error: { code: "run_failed", message }, run_id: id });
-  } else send(response, given);
+  if (answers !== undefined && expected !== undefined) {
+    const { status, headers, body } = await awaited(submitted, answers, expected, options);
+    response.status(status).set(headers).json(body);
+  } else if (duplicate) sendJson(response, 200, { run_id: id, duplicate });
+  else sendJson(response, 202, dropped ? { run_id: id, dropped } : { run_id: id });
 }
 
-function expectAnswer(): { answer: Promise<Answer>; onAnswer: (answer: Answer) => void } {
-  const calls: ((answer: Answer) => void)[] = [];
+/** What a webhook says whose run responds: in time, or in place of that. */
+async function awaited(
+  { id, duplicate, dropped }: Submitted,
+  answers: CompiledAnswers,
+  { answer, onAnswer }: Expected,
+  { answerAgain, forgetAnswer }: WebhookAnswerOptions,
+): Promise<WebhookAnswer> {
+  try {
+    // A repeat hears what the first delivery did, also when the flow says something else by now.
+    const first = duplicate ? await answerAgain(id, onAnswer) : undefined;
+    const { timeoutMs, fallback, whenFailed } = first?.answers ?? answers;
+    const given = dropped ? undefined : await within(answer, timeoutMs);
+    if (given !== undefined && !("ended" in given)) return given;
+    return given?.ended === "failed" && whenFailed === "error" ? failedRun(id) : fallback;
+  } finally {
+    forgetAnswer(id, onAnswer);
+  }
+}
+
+function failedRun(run_id: string): WebhookAnswer {
+  const message = "the run failed before it responded; its record says why";
+  return { status: 500, headers: {}, body: { error: { code: "run_failed", message }, run_id } };
+}
+
+interface Expected {
+  readonly answer: Promise<Answer>;
+  readonly onAnswer: OnAnswer;
+}
+
+function expectAnswer(): Expected {
+  const calls: OnAnswer[] = [];
   const answer = new Promise<Answer>((resolve) => calls.push(resolve));
   return { answer, onAnswer: (given) => calls[0]?.(given) };
 }
@@ -54,8 +86,4 @@ async function within<T>(coming: Promise<T>, ms: number): Promise<T | undefined>
   const first = await Promise.race([coming, late]);
   clearTimeout(timer);
   return first;
-}
-
-function send(response: Response, { status, headers, body }: WebhookAnswer): void {
-  response.status(status).set(headers).json(body);
 }

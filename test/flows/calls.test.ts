@@ -219,7 +219,7 @@ output: { a: "{{steps.told.output.b}}" }
 `;
     const { flow, problems } = compileStoredFlow({ file: "a.yaml", text }, surroundings);
     expect(problems).toEqual([]);
-    expect(flow).toMatchObject({ name: "a", responds: false, steps: [{ kind: "for_each" }] });
+    expect(flow).toMatchObject({ name: "a", answers: undefined, steps: [{ kind: "for_each" }] });
     expect(flow?.checkInputs?.({})).toEqual([]);
   });
 });

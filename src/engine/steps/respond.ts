@@ -4,9 +4,12 @@ import type { Frame } from "../frame.ts";
 import type { StepRecord } from "../records.ts";
 import { succeeded } from "./succeeded.ts";
 
-/** `respond`: what the waiting webhook answers. After a restart nobody waits, and the run goes on. */
+/**
+ * `respond`: what the waiting webhook answers, with secrets masked, as its record has it. After a
+ * restart only a repeat may wait.
+ */
 export async function runRespond(
-  { response, checkAnswer, where }: RespondStep,
+  { response, checkAnswer, isRepeated, where }: RespondStep,
   record: StepRecord,
   frame: Frame,
 ): Promise<StepRecord> {
@@ -22,7 +25,9 @@ export async function runRespond(
     });
   }
   const done = succeeded(record, frame, answer);
-  surroundings.answer(context.run.id, answer);
+  // A repeat gets the same to the letter, whatever happens to this process.
+  if (isRepeated) await context.save(done);
+  surroundings.answer(context.run.id, done.output as WebhookAnswer);
   return done;
 }
 

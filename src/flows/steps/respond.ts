@@ -16,5 +16,9 @@ export function compileRespond(site: StepSite): StepPart<RespondStep> {
     );
   checkLiteralHeaders(site, [...site.node.path, "respond", "headers"], headers);
   checkLiteralAnswer(site, [...site.node.path, "respond", "body"], body);
-  return { response: templatesAt(site, ["respond"], { status, headers, body }), checkAnswer };
+  return {
+    response: templatesAt(site, ["respond"], { status, headers, body }),
+    checkAnswer,
+    isRepeated: site.flow.on?.webhook?.dedupe !== undefined,
+  };
 }
