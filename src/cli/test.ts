@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { pino } from "pino";
 import { ProblemsError } from "../errors.ts";
 import { readTests } from "../flow-tests/read-tests.ts";
@@ -15,11 +15,13 @@ import { type Console, EXIT } from "./console.ts";
 import { reportError } from "./report-error.ts";
 import { jsonTests } from "./reports/tests-json.ts";
 import { junitTests } from "./reports/tests-junit.ts";
-import { coverageText, textTests } from "./reports/tests-text.ts";
+import { coverageShortfall, coverageText, textTests } from "./reports/tests-text.ts";
 
 interface TestFlags extends Flags {
   readonly reporter: "text" | "json" | "junit";
   readonly coverage?: boolean;
+  /** Percent. */
+  readonly coverageMin?: number;
   readonly update?: boolean;
   readonly watch?: boolean;
 }
@@ -40,6 +42,11 @@ export function testCommand(console: Console, done: (code: number) => void): Com
         .default("text"),
     )
     .option("--coverage", "list the steps, and the sides of each if, that no test reached")
+    .option(
+      "--coverage-min <percent>",
+      "--coverage, and a failure when less of the steps, or of the branches, was reached",
+      percentage,
+    )
     .option("--update", "store the snapshots as they come now")
     .option("--watch", "run again whenever flows, tests, samples or configuration change")
     .addHelpText(
@@ -47,12 +54,13 @@ export function testCommand(console: Console, done: (code: number) => void): Com
       `
 Environment variables and secret files of ahaflow.yaml are not read: secrets are secret:NAME.
 
-Exit code: 0 all passed, 1 a test failed or there is none, 2 wrong usage.
+Exit code: 0 all passed, 1 a test failed, there is none or coverage is too low, 2 wrong usage.
 
 Examples:
   ahaflow test                                every *.test.yaml in ./flows
   ahaflow test flows/order-thanks.test.yaml   one file
   ahaflow test --coverage                     and what no test reached
+  ahaflow test --coverage-min 80              exit 1 below 80% of all steps or branches
   ahaflow test --reporter junit > junit.xml   for CI`,
     )
     .action(async (paths: string[], flags: TestFlags) => {
@@ -66,15 +74,25 @@ Examples:
 
 async function run(paths: readonly string[], flags: TestFlags, console: Console): Promise<number> {
   const result = await testAll(paths, flags, console);
-  const cases = result.files.flatMap((file) => file.cases);
-  const coverage = flags.coverage === true ? result.coverage : undefined;
+  const { coverageMin: minimum } = flags;
+  const coverage = flags.coverage === true || minimum !== undefined ? result.coverage : undefined;
   if (flags.reporter === "json") console.out(jsonTests(result, coverage));
   else if (flags.reporter === "junit") console.out(junitTests(result));
   else console.out(textTests(result));
   // JUnit has no place for it.
   if (coverage !== undefined && flags.reporter === "text") console.out(coverageText(coverage));
   if (coverage !== undefined && flags.reporter === "junit") console.err(coverageText(coverage));
-  return cases.every(({ differences }) => differences.length === 0) ? EXIT.ok : EXIT.failed;
+  const shortfall = minimum === undefined ? undefined : coverageShortfall(result.coverage, minimum);
+  if (shortfall !== undefined) console.err(shortfall);
+  const cases = result.files.flatMap((file) => file.cases);
+  const passed = cases.every(({ differences }) => differences.length === 0);
+  return passed && shortfall === undefined ? EXIT.ok : EXIT.failed;
+}
+
+/** @throws InvalidArgumentError */
+function percentage(text: string): number {
+  if (/^\d{1,3}$/.test(text) && Number(text) <= 100) return Number(text);
+  throw new InvalidArgumentError("It has to be a whole number from 0 to 100.");
 }
 
 async function testAll(

@@ -1,20 +1,25 @@
-import type { StepRecord } from "../engine/records.ts";
+import type { RunError, StepRecord } from "../engine/records.ts";
 import type { FailureRecord } from "../errors.ts";
 import type { Expectation, StepExpectation, TestCase } from "../generated/test.ts";
 import { type Difference, differences, shown } from "./differences.ts";
 import type { CaseRun } from "./run-case.ts";
+import { idIn, isNamed, type StepNames } from "./step-names.ts";
 
 /** Everything that did not come as the test says; snapshots are looked at elsewhere. */
-export function checkCase({ expect = {} }: TestCase, outcome: CaseRun): Difference[] {
+export function checkCase(
+  { expect = {} }: TestCase,
+  outcome: CaseRun,
+  names: StepNames,
+): Difference[] {
   const { error, steps, log, output, response } = outcome;
   return [
-    ...checkStatus(expect, outcome),
+    ...checkStatus(expect, outcome, names),
     ...[...log.unanswered].map((id) => ({
       path: ["mocks", id],
       expected: "an answer for every attempt",
       actual: "one attempt more than the list has answers",
     })),
-    ...checkError(expect.error, error, ["expect", "error"]),
+    ...checkError(expect.error, namedAs(expect.error?.step, error, names), ["expect", "error"]),
     ...Object.entries(expect.steps ?? {}).flatMap(([id, wanted]) =>
       checkStep(wanted, findStep(steps, id), ["expect", "steps", id]),
     ),
@@ -32,7 +37,7 @@ export function checkCase({ expect = {} }: TestCase, outcome: CaseRun): Differen
 
 /** A step by its path, or by its id: then the first of those that a loop has done. */
 function findStep(steps: readonly StepRecord[], name: string): StepRecord | undefined {
-  return steps.find(({ path }) => path === name) ?? steps.find(({ path }) => idIn(path) === name);
+  return steps.find(({ path }) => path === name) ?? steps.find(({ path }) => isNamed(path, name));
 }
 
 /** The ids of the steps that called, each once. */
@@ -40,18 +45,26 @@ function callsMade({ inputs }: CaseRun["log"]): string[] {
   return [...new Set([...inputs.keys()].map(idIn))];
 }
 
-/** The step's id at the end of its path. */
-export function idIn(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
+/** A failure whose step is written as the test writes it, when it is the one that the test means. */
+function namedAs(
+  wanted: string | undefined,
+  error: RunError | undefined,
+  names: StepNames,
+): RunError | undefined {
+  const step = error?.step;
+  if (error === undefined || step === undefined) return error;
+  const isMeant = wanted !== undefined && isNamed(step, wanted);
+  return { ...error, step: isMeant ? wanted : names.shown(step) };
 }
 
 function checkStatus(
   { status: given, error: failure }: Expectation,
   { status, error, refusal }: CaseRun,
+  names: StepNames,
 ): Difference[] {
   const expected = given ?? (failure === undefined ? "succeeded" : "failed");
   if (status === expected) return [];
-  const at = error?.step === undefined ? "" : ` at ${error.step}`;
+  const at = error?.step === undefined ? "" : ` at ${names.shown(error.step)}`;
   const why = error === undefined ? refusal : failureText(error);
   const actual = `${status}${at}${why === undefined ? "" : `: ${why}`}`;
   return [{ path: ["expect", "status"], expected, actual }];

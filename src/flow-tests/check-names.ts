@@ -2,10 +2,9 @@ import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
 import { problemAt } from "../flows/parse-flow.ts";
-import { stepsOf } from "../flows/step-tree.ts";
 import type { TestCase, TestFile } from "../generated/test.ts";
 import { nearestName } from "../nearest-name.ts";
-import { idIn } from "./check-case.ts";
+import { StepNames } from "./step-names.ts";
 
 /** What tests may name. */
 export interface TestNames {
@@ -34,10 +33,11 @@ function checkTest(
   at: ValuePath,
   flow: TriggeredFlow,
 ): Problem[] {
-  const ids = stepsOf(flow).map(({ id }) => id);
-  const problems = stepNames(test).flatMap(([path, id]) =>
-    unknown(document, "step", idIn(id), ids, [...at, ...path]),
-  );
+  const names = new StepNames(flow);
+  const problems = stepNames(test).flatMap(({ path, name, onePass }): Problem[] => {
+    const hint = names.hintFor(name, onePass);
+    return hint === undefined ? [] : [nowhere(document, "step", name, hint, [...at, ...path])];
+  });
   if (test.trigger?.sample === true && flow.webhook?.sample === undefined) {
     const message = `the flow ${flow.name} has no sample`;
     const hint = "name one in the flow: on.webhook.sample";
@@ -47,22 +47,29 @@ function checkTest(
   return problems;
 }
 
-/** Where a test names steps, and which. */
-function stepNames({ mocks = {}, expect = {} }: TestCase): [ValuePath, string][] {
+/** Where a test names a step. */
+interface Mention {
+  readonly path: ValuePath;
+  readonly name: string;
+  /** Whether one pass of a loop may be meant. */
+  readonly onePass: boolean;
+}
+
+function stepNames({ mocks = {}, expect = {} }: TestCase): Mention[] {
   const { steps = {}, calls = [], error } = expect;
   return [
-    ...Object.keys(mocks).map((id): [ValuePath, string] => [["mocks", id], id]),
-    ...Object.keys(steps).map((id): [ValuePath, string] => [["expect", "steps", id], id]),
-    ...calls.map((id, index): [ValuePath, string] => [["expect", "calls", index], id]),
+    ...Object.keys(mocks).map((name) => ({ path: ["mocks", name], name, onePass: false })),
+    ...Object.keys(steps).map((name) => ({ path: ["expect", "steps", name], name, onePass: true })),
+    ...calls.map((name, at) => ({ path: ["expect", "calls", at], name, onePass: false })),
     ...(error?.step === undefined
       ? []
-      : [[["expect", "error", "step"], error.step] satisfies [ValuePath, string]]),
+      : [{ path: ["expect", "error", "step"], name: error.step, onePass: true }]),
   ];
 }
 
 function unknown(
   document: YamlDocument,
-  kind: "flow" | "step" | "variable",
+  kind: "flow" | "variable",
   name: string,
   known: readonly string[],
   path: ValuePath,
@@ -71,9 +78,19 @@ function unknown(
   const near = nearestName(name, known);
   const list = known.length === 0 ? "there is none" : `there are: ${known.join(", ")}`;
   const hint = near === undefined ? list : `did you mean "${near}"?`;
+  return [nowhere(document, kind, name, hint, path)];
+}
+
+function nowhere(
+  document: YamlDocument,
+  kind: "flow" | "step" | "variable",
+  name: string,
+  hint: string,
+  path: ValuePath,
+): Problem {
   const message = `there is no ${kind} "${name}"`;
   const problem = problemAt(document, path, `unknown-${kind}`, message, hint);
-  return [path.at(-1) === name ? { ...problem, ...document.keySpanOf(path) } : problem];
+  return path.at(-1) === name ? { ...problem, ...document.keySpanOf(path) } : problem;
 }
 
 function sameNames(document: YamlDocument, { tests }: TestFile): Problem[] {

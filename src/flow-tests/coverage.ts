@@ -2,7 +2,7 @@ import type { StepRecord } from "../engine/records.ts";
 import type { SourceLocation } from "../errors.ts";
 import type { CompiledFlow, CompiledStep } from "../flows/compiled-flow.ts";
 import { listsIn, stepsOf } from "../flows/step-tree.ts";
-import { idIn } from "./check-case.ts";
+import { idIn } from "./step-names.ts";
 
 /** What the tests reached of one flow. */
 export interface FlowCoverage {
@@ -14,7 +14,8 @@ export interface FlowCoverage {
   readonly missing: readonly Missing[];
 }
 
-interface Share {
+/** How much of something was reached. */
+export interface Share {
   readonly reached: number;
   readonly total: number;
 }
@@ -102,6 +103,14 @@ export class Coverage {
 
 function keyOf({ name }: CompiledFlow, step: string): string {
   return `${name}\0${step}`;
+}
+
+/** The share of all flows together. */
+export function totalShare(flows: readonly FlowCoverage[], of: "steps" | "branches"): Share {
+  return {
+    reached: flows.reduce((sum, flow) => sum + flow[of].reached, 0),
+    total: flows.reduce((sum, flow) => sum + flow[of].total, 0),
+  };
 }
 
 /** Percent, rounded down: 100 only when nothing is missing. */

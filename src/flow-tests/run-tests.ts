@@ -8,14 +8,22 @@ import type { OfflineSurroundings } from "./offline-run.ts";
 import type { TestSuite } from "./read-tests.ts";
 import { runCase } from "./run-case.ts";
 import { Snapshots, snapshotOf } from "./snapshots.ts";
+import { StepNames } from "./step-names.ts";
 
 /** What came of all tests. */
 export interface TestsResult {
   readonly files: readonly FileResult[];
   /** Of each flow that was asked for. */
   readonly coverage: readonly FlowCoverage[];
+  /** Flows among them that no test is for. */
+  readonly untested: readonly UntestedFlow[];
   /** Files of tests whose stored snapshots have changed. */
   readonly updated: readonly string[];
+}
+
+export interface UntestedFlow {
+  readonly flow: string;
+  readonly file: string;
 }
 
 export interface FileResult {
@@ -62,7 +70,12 @@ export async function runTests(
     if (options.update && snapshots.write()) updated.push(document.file);
     files.push({ file: document.file, flow: flow.name, cases });
   }
-  return { files, coverage: [...options.covered].map((flow) => coverage.of(flow)), updated };
+  const tested = new Set(files.map(({ flow }) => flow));
+  const covered = [...options.covered].map((flow) => coverage.of(flow));
+  const untested = covered
+    .filter(({ flow }) => !tested.has(flow))
+    .map(({ flow, file }) => ({ flow, file }));
+  return { files, coverage: covered, untested, updated };
 }
 
 interface Around {
@@ -80,7 +93,7 @@ async function runOne(
   const values = { ...options.values, vars: { ...options.values.vars, ...content.vars } };
   const begun = performance.now();
   const outcome = await runCase(test, flow, { ...options, values });
-  const found = checkCase(test, outcome);
+  const found = checkCase(test, outcome, new StepNames(flow));
   coverage.add(flow, outcome.steps);
   if (test.expect?.snapshot === true)
     found.push(...snapshots.check(test.name, snapshotOf(outcome.steps)));

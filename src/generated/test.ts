@@ -83,7 +83,7 @@ export interface TestCase {
   name: string;
   trigger?: TestTrigger;
   /**
-   * What actions answer, by the step's id: one answer for every call, or a list with one for each. A call step, and a wait for a callback, are answered the same way; without a mock a call gives an empty output, and a callback does not come.
+   * What actions answer, by the step's id, wherever it stands: one answer for every call, or a list with one for each. A call step, and a wait for a callback, are answered the same way; without a mock a call gives an empty output, and a callback does not come.
    */
   mocks?: {
     [k: string]: MockAnswers;
@@ -190,7 +190,7 @@ export interface Expectation {
   status?: "succeeded" | "failed" | "cancelled" | "waiting" | "rejected";
   error?: ExpectedRunError;
   /**
-   * What has to come of single steps, by their ids; in a loop by their paths: lines/0/send.
+   * What has to come of single steps, by their ids, wherever they stand; one entry of a loop by its path: lines/0/send.
    */
   steps?: {
     [k: string]: StepExpectation;
@@ -227,7 +227,7 @@ export interface ExpectedRunError {
    */
   code?: string;
   /**
-   * The id of the step that failed.
+   * The id of the step that failed; in a loop also its path: lines/0/send.
    */
   step?: string;
 }

@@ -105,6 +105,87 @@ describe("--coverage", () => {
   });
 });
 
+/** Half of the steps, and of the branches, is reached. */
+function half(): FlowTestProject {
+  return greeting("Xin chào").tests("hello", [{ name: "a" }]);
+}
+
+/** A flow with tests, and one without. */
+function withUntested(): FlowTestProject {
+  return half().flow("alone", { steps: [{ id: "one", set: { a: 1 } }] });
+}
+
+describe("--coverage-min", () => {
+  it("ends with 1 and names what is not reached when less was", async () => {
+    const { code, out, err } = await half().test(["--coverage-min", "51"]);
+    expect(err).toBe(
+      "too little coverage: 1 of 2 steps (50%) and 1 of 2 branches (50%), 51% are wanted; not reached: hello.more (if-true)",
+    );
+    expect(out).toContain("1 passed, 0 failed");
+    expect(out).toContain("hello: 1 of 2 steps (50%)");
+    expect(code).toBe(1);
+  });
+
+  it("is satisfied by as much", async () => {
+    expect(await half().test(["--coverage-min", "50"])).toMatchObject({ code: 0, err: "" });
+    expect((await half().test(["--coverage-min", "0"])).code).toBe(0);
+  });
+
+  it("counts a flow without tests as nothing reached", async () => {
+    const { code, err } = await withUntested().test(["--coverage-min", "50"]);
+    expect(err).toContain("1 of 3 steps (33%)");
+    expect(err).toContain("alone.one");
+    expect(code).toBe(1);
+  });
+
+  it.each(["json", "junit"])("says so beside the %s reporter", async (reporter) => {
+    const { code, out, err } = await half().test(["--coverage-min", "51", "--reporter", reporter]);
+    expect(err).toContain("too little coverage");
+    expect(out).not.toContain("too little coverage");
+    expect(code).toBe(1);
+  });
+
+  it("brings the coverage along in JSON", async () => {
+    const { out } = await half().test(["--coverage-min", "50", "--reporter", "json"]);
+    expect(JSON.parse(out)).toMatchObject({ coverage: [{ steps: { percent: 50 } }] });
+  });
+
+  it.each(["", "101", "-1", "0.8", "80%", "all"])("takes no %j", async (percent) => {
+    const { code, err } = await half().test([`--coverage-min=${percent}`]);
+    expect(err).toContain("a whole number from 0 to 100");
+    expect(code).toBe(2);
+  });
+});
+
+describe("a flow without tests", () => {
+  it("is named, and is no failure", async () => {
+    const { code, out } = await withUntested().test();
+    expect(out).toMatch(/^warning: the flow alone has no tests {2}\(.*alone\.yaml\)$/m);
+    expect(code).toBe(0);
+  });
+
+  it("is named in JSON, and a skipped test in JUnit", async () => {
+    const json = await withUntested().test(["--reporter", "json"]);
+    expect(JSON.parse(json.out)).toMatchObject({
+      untested: [{ flow: "alone", file: expect.stringMatching(/alone\.yaml$/) }],
+    });
+    const junit = await withUntested().test(["--reporter", "junit"]);
+    const root = parseXml(junit.out);
+    expect(root.attributes).toMatchObject({ tests: "2", skipped: "1", failures: "0" });
+    const [, alone] = root.children;
+    expect(alone?.children[0]).toMatchObject({
+      attributes: { classname: "alone" },
+      children: [{ name: "skipped" }],
+    });
+  });
+
+  it("is nobody's business when files of tests are named", async () => {
+    const one = withUntested();
+    const { out } = await one.test([join(one.flows, "hello.test.yaml")]);
+    expect(out).not.toContain("warning");
+  });
+});
+
 describe("snapshots", () => {
   it("are asked for, stored, compared and forgotten", async () => {
     const project = greeting("Xin chào").tests("hello", SNAPSHOT);

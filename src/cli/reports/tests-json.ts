@@ -3,7 +3,7 @@ import type { TestsResult } from "../../flow-tests/run-tests.ts";
 
 /** For programs: one JSON object with every test. */
 export function jsonTests(
-  { files, updated }: TestsResult,
+  { files, untested, updated }: TestsResult,
   coverage: readonly FlowCoverage[] | undefined,
 ): string {
   const tests = files.flatMap(({ flow, cases }) =>
@@ -22,6 +22,7 @@ export function jsonTests(
       passed: tests.length - failed,
       failed,
       tests,
+      untested,
       updated,
       ...(coverage && {
         coverage: coverage.map(({ steps, branches, missing, ...flow }) => ({

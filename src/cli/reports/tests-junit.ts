@@ -3,15 +3,20 @@ import {
   differenceLine,
   type FileResult,
   type TestsResult,
+  type UntestedFlow,
 } from "../../flow-tests/run-tests.ts";
 
-/** For CI: JUnit's XML; a file is a suite, a flow a class, times are seconds. */
-export function junitTests({ files }: TestsResult): string {
+/**
+ * For CI: JUnit's XML; a file is a suite, a flow a class, times are seconds. A flow without tests is
+ * a suite with one test that was skipped.
+ */
+export function junitTests({ files, untested }: TestsResult): string {
   const cases = files.flatMap((file) => file.cases);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites ${attributes({ name: "ahaflow", ...totals(cases) })}>`,
+    `<testsuites ${attributes({ name: "ahaflow", ...totals(cases, untested.length) })}>`,
     ...files.flatMap(suiteLines),
+    ...untested.flatMap(untestedLines),
     "</testsuites>",
   ].join("\n");
 }
@@ -20,6 +25,16 @@ function suiteLines({ file, flow, cases }: FileResult): string[] {
   return [
     `  <testsuite ${attributes({ name: file, file, ...totals(cases) })}>`,
     ...cases.flatMap((one) => caseLines(one, flow)),
+    "  </testsuite>",
+  ];
+}
+
+function untestedLines({ flow, file }: UntestedFlow): string[] {
+  return [
+    `  <testsuite ${attributes({ name: file, file, ...totals([], 1) })}>`,
+    `    <testcase ${attributes({ name: "has no tests", classname: flow, file, time: seconds(0) })}>`,
+    `      <skipped ${attributes({ message: `the flow ${flow} has no tests` })}/>`,
+    "    </testcase>",
     "  </testsuite>",
   ];
 }
@@ -37,11 +52,12 @@ function caseLines({ name, where, durationMs, differences }: CaseResult, flow: s
   ];
 }
 
-function totals(cases: readonly CaseResult[]) {
+function totals(cases: readonly CaseResult[], skipped = 0) {
   return {
-    tests: cases.length,
+    tests: cases.length + skipped,
     failures: cases.filter(({ differences }) => differences.length > 0).length,
     errors: 0,
+    skipped,
     time: seconds(cases.reduce((sum, { durationMs }) => sum + durationMs, 0)),
   };
 }

@@ -1,10 +1,16 @@
 import { formatLocation } from "../../errors.ts";
-import { type FlowCoverage, type Missing, percent } from "../../flow-tests/coverage.ts";
+import {
+  type FlowCoverage,
+  type Missing,
+  percent,
+  type Share,
+  totalShare,
+} from "../../flow-tests/coverage.ts";
 import type { CaseResult, LocatedDifference, TestsResult } from "../../flow-tests/run-tests.ts";
 import { count } from "./report.ts";
 
 /** For people: every test, and for those that failed what is different and where it was expected. */
-export function textTests({ files, updated }: TestsResult): string {
+export function textTests({ files, untested, updated }: TestsResult): string {
   const cases = files.flatMap((file) => file.cases);
   const failed = cases.filter(({ differences }) => differences.length > 0).length;
   return [
@@ -13,6 +19,7 @@ export function textTests({ files, updated }: TestsResult): string {
       ...file.cases.flatMap(caseLines),
       "",
     ]),
+    ...untested.map(({ flow, file }) => `warning: the flow ${flow} has no tests  (${file})`),
     ...updated.map((file) => `snapshots of ${file} stored`),
     `${count(cases.length, "test")}: ${cases.length - failed} passed, ${failed} failed`,
   ].join("\n");
@@ -46,7 +53,25 @@ export function coverageText(flows: readonly FlowCoverage[]): string {
   ].join("\n");
 }
 
-function share(noun: string, part: FlowCoverage["steps"]): string {
+/** The line for too little coverage, with all that was not reached; undefined when it is enough. */
+export function coverageShortfall(
+  flows: readonly FlowCoverage[],
+  minimum: number,
+): string | undefined {
+  const short = (["steps", "branches"] as const)
+    .map((noun) => [noun, totalShare(flows, noun)] as const)
+    .filter(([, part]) => percent(part) < minimum)
+    .map(([noun, part]) => share(noun, part));
+  if (short.length === 0) return undefined;
+  const missing = flows.flatMap((flow) => flow.missing.map((one) => missingName(flow, one)));
+  return `too little coverage: ${short.join(" and ")}, ${minimum}% are wanted; not reached: ${missing.join(", ")}`;
+}
+
+function missingName({ flow }: FlowCoverage, { step, side }: Missing): string {
+  return side === "step" ? `${flow}.${step}` : `${flow}.${step} (${side})`;
+}
+
+function share(noun: string, part: Share): string {
   return `${part.reached} of ${part.total} ${noun} (${percent(part)}%)`;
 }
 
