@@ -4,9 +4,17 @@
  * so the end of a step and the start of the next one's first attempt share one commit.
  */
 import type { CallSignal } from "../actions/call-signal.ts";
+import { failedAmong, withRecord } from "./failed-steps.ts";
 import { Cancelled, type Deadline, Expired, Parked, Stopped, Suspended } from "./interruptions.ts";
 import type { Clock, RunStore } from "./ports.ts";
-import type { Arrival, LoadedRun, RunResult, StepRecord, StopRecord } from "./records.ts";
+import type {
+  Arrival,
+  FailedSteps,
+  LoadedRun,
+  RunResult,
+  StepRecord,
+  StopRecord,
+} from "./records.ts";
 
 /** A longer wait gives the run's memory back, in milliseconds. */
 const LONGEST_STAY_MS = 5_000;
@@ -37,6 +45,7 @@ export class DurableContext {
   /** Why the journal lacks something that was written here. */
   #lost: unknown;
   #stop: StopRecord | undefined;
+  #failed: FailedSteps | undefined;
 
   constructor(options: DurableContextOptions) {
     const { run, steps } = options.loaded;
@@ -46,6 +55,7 @@ export class DurableContext {
     this.calls = options.calls;
     this.#options = options;
     this.#recorded = new Map(steps.map((record) => [record.path, record]));
+    this.#failed = failedAmong(steps);
   }
 
   /**
@@ -65,9 +75,15 @@ export class DurableContext {
     if (left === undefined) this.checkpoint(deadline);
     else if (this.pausing.aborted) throw new Suspended();
     const record = await work(left);
+    this.#failed = withRecord(this.#failed, record);
     // Not awaited: the next write that is awaited comes after it.
     this.note(record);
     return record;
+  }
+
+  /** The steps that have failed until now; undefined: none. */
+  get failed(): FailedSteps | undefined {
+    return this.#failed;
   }
 
   /** The record of a step as an earlier turn left it. */

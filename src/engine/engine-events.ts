@@ -5,7 +5,8 @@ import type { NewRun, RunResult, StepRecord } from "./records.ts";
 export interface EngineEvents {
   /** A run is kept. */
   runStarted(flow: string, source: NewRun["source"]): void;
-  runFinished(flow: string, status: RunResult["status"]): void;
+  /** @param failedSteps how many of its steps failed */
+  runFinished(flow: string, status: RunResult["status"], failedSteps: number): void;
   /** A step with an action has ended; its time includes waits between tries. */
   stepEnded(action: string, status: StepRecord["status"], seconds: number): void;
   attemptEnded(action: string, outcome: FailureReason | "succeeded"): void;

@@ -236,7 +236,7 @@ export class Engine {
     ]);
     if (!created.duplicate) {
       this.#events.runStarted(run.flow, run.source);
-      this.#events.runFinished(run.flow, "cancelled");
+      this.#events.runFinished(run.flow, "cancelled", 0);
     }
     return { dropped: !created.duplicate, ...created };
   }
@@ -280,19 +280,22 @@ export class Engine {
     };
   }
 
-  #ended(run: LoadedRun["run"], { status, error }: Outcome): void {
+  #ended(run: LoadedRun["run"], { status, error, failed }: Outcome): void {
     const { clock, logger } = this.#options;
     this.#answers.give(run.id, { ended: status });
-    this.#events.runFinished(run.flow, status);
+    this.#events.runFinished(run.flow, status, failed?.count ?? 0);
     const fields = {
       run_id: run.id,
       flow: run.flow,
       status,
       duration_ms: clock.now() - run.createdAt,
       request_id: requestIdOf(run.payload),
+      failed_steps: failed?.count,
     };
-    if (status !== "failed" || error === undefined) return logger.info(fields, "run finished");
-    const { step, reason, code, message } = error;
-    logger.warn({ ...fields, step, reason, code, error: message }, "run failed");
+    const why = status === "failed" ? error : failed?.first;
+    if (why === undefined) return logger.info(fields, "run finished");
+    const { step, reason, code, message } = why;
+    const said = status === "failed" ? "run failed" : "run finished, with failed steps";
+    logger.warn({ ...fields, step, reason, code, error: message }, said);
   }
 }

@@ -32,7 +32,7 @@ export async function interpret(
   if (outcome.status === "failed" && flow.answers?.afterFailure === false)
     surroundings.answer(context.run.id, { ended: "failed" });
   if (outcome.status === "failed") await afterwards(flow, outcome.error as RunError, frame);
-  return outcome;
+  return context.failed === undefined ? outcome : { failed: context.failed, ...outcome };
 }
 
 async function walk(flow: CompiledFlow, frame: Frame): Promise<Outcome> {
@@ -66,9 +66,10 @@ async function walk(flow: CompiledFlow, frame: Frame): Promise<Outcome> {
 }
 
 function stopped({ status, reason }: StopRecord): Outcome {
-  if (status === "succeeded") return { status };
+  const said = reason === undefined ? {} : { stopReason: reason };
+  if (status === "succeeded") return { status, ...said };
   const message = reason ?? "a stop step ended the run";
-  return { status, error: { reason: "cancelled", code: "stopped", message } };
+  return { status, error: { reason: "cancelled", code: "stopped", message }, ...said };
 }
 
 /** `on_failure`: whatever comes of it, the first failure stays the run's. */

@@ -62,6 +62,8 @@ export interface Listening {
 export interface RunQuery {
   readonly flow?: string;
   readonly status?: RunStatus;
+  /** Only runs that ended otherwise than `failed`, and have failed steps. */
+  readonly withFailures?: boolean;
   /** Only runs that were accepted from a time on, and before another; milliseconds since 1970. */
   readonly since?: number;
   readonly until?: number;

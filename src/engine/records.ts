@@ -105,7 +105,12 @@ export interface StepRecord {
   /** What was decided when the step began, so that a restart decides the same: the case of a `switch`. */
   readonly chosen?: string;
   /** With `call`: the other flow, and its run. */
-  readonly call?: { readonly flow: string; readonly run_id: string };
+  readonly call?: {
+    readonly flow: string;
+    readonly run_id: string;
+    /** Steps that failed in the other run although it ended well. */
+    readonly failed?: FailedSteps;
+  };
   /** With `wait`: when it is over, unless a callback comes first. ISO 8601. */
   readonly wake_at?: string;
   readonly started_at: string;
@@ -127,10 +132,21 @@ export interface StopRecord {
   readonly reason?: string;
 }
 
+/** The steps of a run that failed, whatever became of the run. */
+export interface FailedSteps {
+  readonly count: number;
+  /** The failure that came first, with its step. */
+  readonly first: RunError;
+}
+
 /** How a run ended. */
 export interface RunResult {
   readonly status: "succeeded" | "failed" | "cancelled";
   readonly error?: RunError;
+  /** Missing when no step failed. */
+  readonly failed?: FailedSteps;
+  /** What the `stop` step says that ended it. */
+  readonly stopReason?: string;
   /** What the flow's `output` gave. */
   readonly output?: unknown;
   readonly finishedAt: number;
@@ -152,6 +168,9 @@ export interface RunRecord extends Omit<NewRun, "definition" | "dedupe" | "slot"
   readonly replayOf?: string | undefined;
   readonly status: RunStatus;
   readonly error: RunError | undefined;
+  /** Known when the run has ended. */
+  readonly failed: FailedSteps | undefined;
+  readonly stopReason: string | undefined;
   readonly output: unknown;
   readonly finishedAt: number | undefined;
   /** While it waits: when it goes on, in milliseconds since 1970; undefined: when something arrives. */

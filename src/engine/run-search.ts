@@ -1,7 +1,7 @@
 /** What people ask of a store, and the engine does not: finding runs, and what belongs to them. */
 import type { FailureReason } from "../errors.ts";
 import type { RunQuery } from "./ports.ts";
-import type { RunRecord, RunStatus } from "./records.ts";
+import type { EndStatus, RunRecord, RunStatus } from "./records.ts";
 
 /** A search for a text in payloads and errors, newest first. */
 export interface TextQuery extends Omit<RunQuery, "limit"> {
@@ -30,6 +30,7 @@ export interface RunLink {
   readonly status: RunStatus;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
+  readonly failedSteps: number;
   /** For a called run: the path of the step that called it. */
   readonly step: string | undefined;
 }
@@ -44,9 +45,12 @@ export interface RunLinks {
 
 export const MOST_LINKS = 500;
 
-/** The failed runs of one flow with one reason. Times are milliseconds since 1970. */
+/** The runs of one flow that failed, or ended well with failed steps, with one reason. Times are milliseconds since 1970. */
 export interface FailureGroup {
   readonly flow: string;
+  /** How the runs ended. */
+  readonly status: EndStatus;
+  /** Why the run failed; of one that ended well, why its first step failed. */
   readonly reason: FailureReason;
   readonly count: number;
   /** How many of them have a replay. */
@@ -74,7 +78,7 @@ export interface RunSearch {
   /** Runs whose id begins so, newest first. */
   byPrefix(query: PrefixQuery): Promise<RunRecord[]>;
   links(runId: string): Promise<RunLinks>;
-  /** Failed runs that were accepted since a time, the group with the latest failure first. */
+  /** Failures in runs that were accepted since a time, the group with the latest one first. */
   failures(since: number): Promise<FailureGroup[]>;
   /** Failed runs without a replay, and how many there are in all. */
   unreplayed(query: UnreplayedQuery): Promise<{ ids: string[]; count: number }>;

@@ -93,6 +93,8 @@ export function freshRun(run: NewRun): LoadedRun {
       replayOf: run.replay?.of,
       status: "queued",
       error: undefined,
+      failed: undefined,
+      stopReason: undefined,
       output: undefined,
       finishedAt: undefined,
       wakeAt: undefined,

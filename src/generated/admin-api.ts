@@ -180,6 +180,16 @@ export interface Step {
      * The run's id.
      */
     run_id: string;
+    /**
+     * Steps that failed in that run although it ended well.
+     */
+    failed?: {
+      /**
+       * How many.
+       */
+      count: number;
+      first: RunError;
+    };
   };
   /**
    * When a `wait` is over.
@@ -276,6 +286,18 @@ export interface RunSummary {
    * Why it failed or was cancelled.
    */
   error: RunError | null;
+  /**
+   * Steps that failed, also where the flow went on; counted when the run ends.
+   */
+  failed_steps: number;
+  /**
+   * The failure of the step that failed first.
+   */
+  first_failure: RunError | null;
+  /**
+   * What the `stop` step says that ended it.
+   */
+  stop_reason: string | null;
 }
 /**
  * A run that belongs to another one.
@@ -297,6 +319,10 @@ export interface RunLink {
    * When it was accepted.
    */
   created_at: string;
+  /**
+   * Steps that failed, also where the flow went on.
+   */
+  failed_steps: number;
   /**
    * For a called run: path of the step that called it.
    */
@@ -350,6 +376,18 @@ export interface Run {
    * Why it failed or was cancelled.
    */
   error: RunError | null;
+  /**
+   * Steps that failed, also where the flow went on; counted when the run ends.
+   */
+  failed_steps: number;
+  /**
+   * The failure of the step that failed first.
+   */
+  first_failure: RunError | null;
+  /**
+   * What the `stop` step says that ended it.
+   */
+  stop_reason: string | null;
   /**
    * What started it: a delivery, a slot of a schedule, or inputs. Credentials among the headers were never kept.
    */
@@ -445,13 +483,17 @@ export interface Replayed {
   dropped?: true;
 }
 /**
- * The failed runs of one flow with one reason.
+ * The runs of one flow that failed, or ended well with failed steps, with one reason.
  */
 export interface FailureGroup {
   /**
    * The flow's name.
    */
   flow: string;
+  /**
+   * How the runs ended; of those that did not fail, `reason` is that of the first failed step.
+   */
+  status: "succeeded" | "failed" | "cancelled";
   /**
    * Why a step failed: the closed list of docs/ahachat-api.md.
    */

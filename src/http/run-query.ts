@@ -12,7 +12,7 @@ const STATUSES: readonly string[] = [
   "cancelled",
 ] satisfies RunStatus[];
 
-const PARAMETERS = ["flow", "status", "q", "since", "until", "limit", "cursor"];
+const PARAMETERS = ["flow", "status", "with_failures", "q", "since", "until", "limit", "cursor"];
 
 /** Which runs a request asks for. */
 export interface AskedRuns extends RunQuery {
@@ -21,18 +21,27 @@ export interface AskedRuns extends RunQuery {
 
 /** Reads the query of `GET runs`. @throws WebhookRejection 400 */
 export function readRunQuery(request: Request): AskedRuns {
-  const { q, limit = "50", cursor, ...which } = texts(request, PARAMETERS);
+  const { q, limit = "50", cursor, with_failures, ...which } = texts(request, PARAMETERS);
   const count = Number(limit);
   if (!Number.isInteger(count) || count < 1 || count > 500)
     throw badQuery("limit is a number from 1 to 500");
   if (q !== undefined && (q.length < 3 || q.length > 200))
     throw badQuery("q is a text of 3 to 200 characters");
+  const withFailures = with_failures !== undefined && flag("with_failures", with_failures);
+  if (withFailures && which["status"] === "failed")
+    throw badQuery("with_failures finds runs that did not fail: leave one of the two out");
   return {
     limit: count,
     ...whichRuns(which),
+    ...(withFailures ? { withFailures } : {}),
     ...(q === undefined ? {} : { text: q }),
     ...(cursor === undefined ? {} : { before: cursor }),
   };
+}
+
+function flag(name: string, text: string): boolean {
+  if (text !== "true" && text !== "false") throw badQuery(`${name} is true or false`);
+  return text === "true";
 }
 
 /** Reads the query of `GET runs/export`. @throws WebhookRejection 400 */

@@ -16,6 +16,9 @@ export function runSummary(run: RunRecord): RunSummary {
     wake_at: run.wakeAt === undefined ? null : iso(run.wakeAt),
     replay_of: run.replayOf ?? null,
     error: run.error ?? null,
+    failed_steps: run.failed?.count ?? 0,
+    first_failure: run.failed?.first ?? null,
+    stop_reason: run.stopReason ?? null,
   };
 }
 
@@ -38,6 +41,13 @@ export function iso(time: number): string {
   return new Date(time).toISOString();
 }
 
-function linkView({ id, flow, status, createdAt, step }: RunLink): LinkView {
-  return { id, flow, status, created_at: iso(createdAt), step: step ?? null };
+function linkView({ id, flow, status, createdAt, failedSteps, step }: RunLink): LinkView {
+  return {
+    id,
+    flow,
+    status,
+    created_at: iso(createdAt),
+    failed_steps: failedSteps,
+    step: step ?? null,
+  };
 }

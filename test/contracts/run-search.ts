@@ -91,6 +91,51 @@ export function searchContract(open: () => RunStore & RunSearch): void {
     expect(await store.byPrefix({ prefix: "0190", flow: "other", limit: 9 })).toEqual([]);
   });
 
+  /** A run that ended well although a step of it failed. */
+  const missed = async (createdAt: number, overrides: Partial<NewRun> = {}) => {
+    const run = newRun({ createdAt, ...overrides });
+    await open().create(run);
+    await open().finish(run.id, {
+      status: "succeeded",
+      failed: { count: 2, first: error("outside_window") },
+      stopReason: "enough",
+      finishedAt: createdAt + 1,
+    });
+    return run.id;
+  };
+
+  it("knows which runs ended well with failed steps, and why", async () => {
+    const store = open();
+    const [first, second] = [await missed(1_000), await missed(2_000, { flow: "other" })];
+    await failed(3_000);
+    const fine = newRun({ createdAt: 4_000, caller: { runId: first, path: "a" } });
+    await store.create(fine);
+    await store.finish(fine.id, { status: "succeeded", finishedAt: 4_001 });
+    const replay = newRun({ createdAt: 5_000, replay: { of: first, records: [], once: false } });
+    await store.create(replay);
+    const ids = async (more: object = {}) =>
+      (await store.list({ withFailures: true, limit: 9, ...more })).map(({ id }) => id);
+    expect(await ids()).toEqual([second, first]);
+    expect(await ids({ flow: "other" })).toEqual([second]);
+    expect(await ids({ before: second, status: "succeeded" })).toEqual([first]);
+    expect(await ids({ status: "cancelled" })).toEqual([]);
+    expect((await store.get(first))?.run).toMatchObject({
+      failed: { count: 2, first: error("outside_window") },
+      stopReason: "enough",
+    });
+    expect((await store.get(fine.id))?.run).toMatchObject({
+      failed: undefined,
+      stopReason: undefined,
+    });
+    const [link] = (await store.links(first)).subRuns;
+    expect(link).toMatchObject({ id: fine.id, failedSteps: 0 });
+    expect(await store.failures(1_000)).toMatchObject([
+      { flow: "order-thanks", status: "failed", reason: "forbidden", example: expect.anything() },
+      { flow: "other", status: "succeeded", reason: "outside_window", count: 1, example: second },
+      { flow: "order-thanks", status: "succeeded", count: 1, replayed: 1, example: first },
+    ]);
+  });
+
   it("counts failed runs by flow and reason, and those that were done again", async () => {
     const store = open();
     await failed(1_000);
@@ -103,6 +148,7 @@ export function searchContract(open: () => RunStore & RunSearch): void {
     expect(await store.failures(2_000)).toEqual([
       {
         flow: "order-thanks",
+        status: "failed",
         reason: "forbidden",
         count: 2,
         replayed: 1,
@@ -112,6 +158,7 @@ export function searchContract(open: () => RunStore & RunSearch): void {
       },
       {
         flow: "other",
+        status: "failed",
         reason: "outside_window",
         count: 1,
         replayed: 0,

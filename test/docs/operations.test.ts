@@ -16,11 +16,14 @@ test("every command of docs/operations.md does what it is for", async () => {
   project.flow("order-thanks", {
     steps: [callStep(upstream.url, "buyer"), callStep(upstream.url, "thanks")],
   });
+  const lost = callStep(upstream.url, "thanks", { continue_on_error: true });
+  project.flow("lossy", { steps: [lost] });
   project.flow("slow", { steps: [{ wait: { for: "2h" } }] });
   const daemon = await project.start();
   const failed = await daemon.accept("/order-thanks", { phone: "0908071111" });
   const other = await daemon.accept("/order-thanks", { phone: "0908072222" });
-  for (const id of [failed, other]) await daemon.finished(id);
+  const lossy = await daemon.accept("/lossy", {});
+  for (const id of [failed, other, lossy]) await daemon.finished(id);
   const waiting = await daemon.accept("/slow", {});
   upstream.answer = OK;
 

@@ -1,6 +1,7 @@
 import { toYaml } from "../../documents/to-yaml.ts";
 import type { AttemptRecord, RunRecord, StepRecord } from "../../engine/records.ts";
 import { count } from "./report.ts";
+import { stateText } from "./run-state.ts";
 
 /** One run for people: every step with its input, output, attempts and time. */
 export function runReport(
@@ -62,5 +63,5 @@ function lastLine({ dryRun, run }: { readonly dryRun: boolean; readonly run?: Ru
   if (run.finishedAt === undefined) return `${run.status}: something from outside is missing`;
   const time = (run.finishedAt ?? run.createdAt) - run.createdAt;
   const where = run.error?.step === undefined ? "" : ` at ${run.error.step}: ${run.error.reason}`;
-  return `${run.status}${where} in ${time} ms`;
+  return `${stateText(run.status, run.failed?.count ?? 0)}${where} in ${time} ms`;
 }

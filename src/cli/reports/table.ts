@@ -1,7 +1,7 @@
-/** Columns that stand under each other; the last ones are cut to fit. */
-const WIDTH = 100;
+/** Characters in a line at most: an id, two times and a reason fit; the last column is cut. */
+const WIDTH = 160;
 
-/** A table for people, of at most 100 columns. */
+/** A table for people, of at most 160 characters a line. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, at) =>
     Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)),

@@ -11,10 +11,10 @@ interface FailuresFlags {
   readonly admin?: string;
 }
 
-/** `ahaflow runs failures`: failed runs by flow and reason. */
+/** `ahaflow runs failures`: runs with failures, by flow, end and reason. */
 export function failuresCommand(console: Console, done: (code: number) => void): Command {
   return new Command("failures")
-    .description("failed runs, by flow and reason, with the last one of each")
+    .description("runs that failed, or ended well with failed steps, by flow and reason")
     .option("--since <time>", "runs since: 2h, 7d, or a time with its zone", "24h")
     .option("--json", "as JSON")
     .option(...ADMIN_OPTION)
@@ -31,13 +31,14 @@ export function failuresCommand(console: Console, done: (code: number) => void):
 }
 
 function failureTable({ failures }: FailureList): string {
-  const head = ["COUNT", "REPLAYED", "LAST (UTC)", "LAST RUN", "FLOW", "WHY"];
-  const rows = failures.map(({ count, replayed, last_at, example, flow, reason }) => [
+  const head = ["COUNT", "REPLAYED", "LAST (UTC)", "LAST RUN", "FLOW", "ENDED", "WHY"];
+  const rows = failures.map(({ count, replayed, last_at, example, flow, status, reason }) => [
     String(count),
     String(replayed),
     last_at.slice(5, 16).replace("T", " "),
     example,
     flow,
+    status,
     reason,
   ]);
   return table(head, rows);

@@ -2,12 +2,14 @@ import { Command } from "commander";
 import type { RunList, RunSummary } from "../../generated/admin-api.ts";
 import { ADMIN_OPTION, AdminClient } from "../admin-client.ts";
 import { type Console, EXIT } from "../console.ts";
+import { stateText, whyText } from "../reports/run-state.ts";
 import { table } from "../reports/table.ts";
 import { timeFlag } from "./time-flag.ts";
 
 interface ListFlags {
   readonly flow?: string;
   readonly status?: string;
+  readonly withFailures?: boolean;
   readonly q?: string;
   readonly since?: string;
   readonly until?: string;
@@ -22,6 +24,7 @@ export function listCommand(console: Console, done: (code: number) => void): Com
     .description("runs, newest first")
     .option("--flow <name>", "only runs of this flow")
     .option("--status <status>", "queued, running, waiting, succeeded, failed or cancelled")
+    .option("--with-failures", "only runs that ended well although steps of them failed")
     .option("--q <text>", "a text in the payload or error, or the beginning of the id")
     .option("--since <time>", "only runs since: 2h, 7d, or a time with its zone")
     .option("--until <time>", "only runs before")
@@ -42,10 +45,11 @@ Examples:
 }
 
 async function list(flags: ListFlags, console: Console): Promise<void> {
-  const { flow, status, q, since, until, limit, json, admin } = flags;
+  const { flow, status, withFailures, q, since, until, limit, json, admin } = flags;
   const given = {
     flow,
     status,
+    with_failures: withFailures === true ? "true" : undefined,
     q,
     since: since && timeFlag("--since", since),
     until: until && timeFlag("--until", until),
@@ -63,6 +67,8 @@ async function list(flags: ListFlags, console: Console): Promise<void> {
     console.err("there may be more: narrow it with --since, --until, --flow");
 }
 
-function row({ id, created_at, status, flow, error }: RunSummary): string[] {
-  return [id, created_at.slice(0, 19).replace("T", " "), status, flow, error?.reason ?? ""];
+function row(run: RunSummary): string[] {
+  const { id, created_at, status, failed_steps, flow } = run;
+  const created = created_at.slice(0, 19).replace("T", " ");
+  return [id, created, stateText(status, failed_steps), flow, whyText(run)];
 }

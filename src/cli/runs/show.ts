@@ -1,8 +1,9 @@
 import { Command } from "commander";
-import type { Run } from "../../generated/admin-api.ts";
+import type { Run, RunLink } from "../../generated/admin-api.ts";
 import { ADMIN_OPTION, AdminClient } from "../admin-client.ts";
 import { type Console, EXIT } from "../console.ts";
 import { block, stepsReport } from "../reports/run.ts";
+import { stateText } from "../reports/run-state.ts";
 import { findRun } from "./find-run.ts";
 
 interface ShowFlags {
@@ -30,9 +31,9 @@ export function showCommand(console: Console, done: (code: number) => void): Com
 export function runPage(run: Run): string {
   const links = [
     ...(run.replay_of === null ? [] : [`replay of ${run.replay_of}`]),
-    ...run.replays.map(({ id, status }) => `replayed as ${id}, ${status}`),
+    ...run.replays.map((run) => `replayed as ${run.id}, ${linkState(run)}`),
     ...(run.caller === null ? [] : [`called by ${run.caller.run_id} at ${run.caller.step}`]),
-    ...run.sub_runs.map(({ id, flow, status }) => `called ${flow} as ${id}, ${status}`),
+    ...run.sub_runs.map((run) => `called ${run.flow} as ${run.id}, ${linkState(run)}`),
   ];
   return [
     `run ${run.id}`,
@@ -45,9 +46,22 @@ export function runPage(run: Run): string {
   ].join("\n");
 }
 
-function end({ status, error, created_at, finished_at, wake_at }: Run): string {
+function linkState({ status, failed_steps }: RunLink): string {
+  return stateText(status, failed_steps);
+}
+
+function end(run: Run): string {
+  const { status, failed_steps, created_at, finished_at, wake_at } = run;
   if (finished_at === null) return wake_at === null ? status : `${status} until ${wake_at}`;
-  const where = error?.step === undefined ? "" : ` at ${error.step}`;
-  const why = error === null ? "" : `${where}: ${error.reason}: ${error.message}`;
-  return `${status}${why} in ${Date.parse(finished_at) - Date.parse(created_at)} ms`;
+  const time = Date.parse(finished_at) - Date.parse(created_at);
+  return `${stateText(status, failed_steps)}${why(run)} in ${time} ms`;
+}
+
+function why({ status, error, first_failure, stop_reason }: Run): string {
+  const failure = status === "failed" ? error : (first_failure ?? error);
+  if (stop_reason !== null && failure === error) return `: stopped: ${stop_reason}`;
+  if (failure === null) return "";
+  const where = failure.step === undefined ? "" : ` at ${failure.step}`;
+  const stopped = stop_reason === null ? "" : `; stopped: ${stop_reason}`;
+  return `${where}: ${failure.reason}: ${failure.message}${stopped}`;
 }

@@ -38,9 +38,15 @@ function arrived(
   flow: string,
   record: StepRecord,
   frame: Frame,
-  { status, error, output }: CallResult,
+  { status, error, output, failed }: CallResult,
 ): StepRecord {
-  if (status === "succeeded") return succeeded(record, frame, output);
+  if (status === "succeeded") {
+    const done = succeeded(record, frame, output);
+    const { call } = done;
+    return call === undefined || failed === undefined
+      ? done
+      : { ...done, call: { ...call, failed } };
+  }
   if (error === undefined) throw new ActionError("cancelled", `the run of ${flow} was cancelled`);
   // The step of the failure is one of the other run: this step is where it came in.
   const { step: _step, ...known } = error;

@@ -1,5 +1,5 @@
 import type { RunQuery } from "../../engine/ports.ts";
-import type { RunRecord } from "../../engine/records.ts";
+import type { EndStatus, RunError, RunRecord } from "../../engine/records.ts";
 import {
   type FailureGroup,
   MOST_LINKS,
@@ -14,6 +14,7 @@ import {
 export function createRunSearch(all: () => RunRecord[]): RunSearch & Pick<Lister, "list"> {
   const replaysOf = (id: string) => all().filter(({ replayOf }) => replayOf === id);
   const failed = () => all().filter(({ status }) => status === "failed");
+  const missed = () => all().filter((run) => run.status === "failed" || hasFailures(run));
   return {
     async list(query) {
       return matching(all(), query).slice(0, query.limit);
@@ -42,8 +43,8 @@ export function createRunSearch(all: () => RunRecord[]): RunSearch & Pick<Lister
     },
     async failures(since) {
       const groups = new Map<string, RunRecord[]>();
-      for (const run of failed().filter(({ createdAt }) => createdAt >= since)) {
-        const key = `${run.flow}\0${run.error?.reason}`;
+      for (const run of missed().filter(({ createdAt }) => createdAt >= since)) {
+        const key = `${run.flow}\0${run.status}\0${whyOf(run).reason}`;
         groups.set(key, [...(groups.get(key) ?? []), run]);
       }
       return [...groups.values()]
@@ -73,7 +74,7 @@ function inOrder(runs: readonly RunRecord[]): RunRecord[] {
 
 function matching(
   runs: readonly RunRecord[],
-  { flow, status, since, until, before }: Omit<RunQuery, "limit">,
+  { flow, status, withFailures = false, since, until, before }: Omit<RunQuery, "limit">,
 ): RunRecord[] {
   const ordered = inOrder(runs);
   const older =
@@ -88,14 +89,24 @@ function matching(
       (run) =>
         (flow === undefined || run.flow === flow) &&
         (status === undefined || run.status === status) &&
+        (!withFailures || hasFailures(run)) &&
         (since === undefined || run.createdAt >= since) &&
         (until === undefined || run.createdAt < until),
     )
     .toReversed();
 }
 
-function linkOf({ id, flow, status, createdAt, caller }: RunRecord): RunLink {
-  return { id, flow, status, createdAt, step: caller?.path };
+function hasFailures({ status, failed }: RunRecord): boolean {
+  return failed !== undefined && status !== "failed";
+}
+
+/** @param run that has failed, or has failures */
+function whyOf({ status, error, failed }: RunRecord): RunError {
+  return (status === "failed" ? error : failed?.first) as RunError;
+}
+
+function linkOf({ id, flow, status, createdAt, caller, failed }: RunRecord): RunLink {
+  return { id, flow, status, createdAt, failedSteps: failed?.count ?? 0, step: caller?.path };
 }
 
 /** @param runs at least one, in the order of acceptance */
@@ -104,7 +115,8 @@ function groupOf(runs: RunRecord[], isReplayed: (id: string) => boolean): Failur
   const [first, last] = [ordered[0], ordered.at(-1)] as [RunRecord, RunRecord];
   return {
     flow: last.flow,
-    reason: (last.error as NonNullable<RunRecord["error"]>).reason,
+    status: last.status as EndStatus,
+    reason: whyOf(last).reason,
     count: runs.length,
     replayed: runs.filter(({ id }) => isReplayed(id)).length,
     first: first.createdAt,

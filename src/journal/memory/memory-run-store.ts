@@ -264,6 +264,8 @@ function toRecord({ run, end, steps, rest }: Entry): RunRecord {
     replayOf: replay?.of,
     status: end?.status ?? going,
     error: end?.error,
+    failed: end?.failed,
+    stopReason: end?.stopReason,
     output: end?.output,
     finishedAt: end?.finishedAt,
     wakeAt: rest?.wakeAt,

@@ -96,4 +96,12 @@ export const MIGRATIONS: readonly string[] = [
   `
   CREATE INDEX runs_ended ON runs (status, finished_at) WHERE finished_at IS NOT NULL;
   `,
+  `
+  ALTER TABLE runs ADD COLUMN failed_steps INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE runs ADD COLUMN first_failure TEXT;
+  ALTER TABLE runs ADD COLUMN stop_reason TEXT;
+  CREATE INDEX runs_with_failures
+    ON runs (created_at, flow, status, first_failure ->> '$.reason', replays)
+    WHERE failed_steps > 0 AND status <> 'failed';
+  `,
 ];

@@ -36,12 +36,22 @@ function openArrivals(database: Driver): Arrive {
 
 function openFinish(database: Driver, arrive: Arrive): Maker<"finish"> {
   const finishRun = database.prepare(
-    `UPDATE runs SET status = ?, finished_at = ?, error = ?, output = ?, wake_at = NULL
+    `UPDATE runs SET status = ?, finished_at = ?, error = ?, output = ?, failed_steps = ?,
+       first_failure = ?, stop_reason = ?, wake_at = NULL
      WHERE id = ? AND finished_at IS NULL`,
   );
   return ({ runId, result, caller }) => {
-    const { status, error, output, finishedAt } = result;
-    const done = finishRun.run(status, finishedAt, json(error), json(output), runId);
+    const { status, error, output, failed, stopReason, finishedAt } = result;
+    const done = finishRun.run(
+      status,
+      finishedAt,
+      json(error),
+      json(output),
+      failed?.count ?? 0,
+      json(failed?.first),
+      stopReason ?? null,
+      runId,
+    );
     if (caller !== undefined && done.changes > 0) {
       const { finishedAt: _finishedAt, ...known } = result;
       arrive(caller, JSON.stringify({ kind: "run", result: known } satisfies Arrival));

@@ -14,6 +14,9 @@ export interface RunRow {
   readonly created_at: number;
   readonly finished_at: number | null;
   readonly error: string | null;
+  readonly failed_steps: number;
+  readonly first_failure: string | null;
+  readonly stop_reason: string | null;
   readonly output: string | null;
   readonly wake_at: number | null;
   readonly cancel: number;
@@ -29,7 +32,7 @@ const STATUS = `CASE WHEN runs.status = 'queued' AND ${HAS_BEGUN} THEN 'running'
 
 /** What is read of a run. */
 export const RUN_COLUMNS = `id, flow, version, source, ${STATUS} AS status, payload, concurrency_key,
-  commit_id, created_at, finished_at, error, output, wake_at, cancel, caller_id, caller_path, replay_of`;
+  commit_id, created_at, finished_at, error, failed_steps, first_failure, stop_reason, output, wake_at, cancel, caller_id, caller_path, replay_of`;
 
 /** The condition that a run has a status, for which an index is at hand. */
 export function statusIs(status: RunStatus): string {
@@ -61,6 +64,11 @@ export function toRecord(row: RunRow): RunRecord {
     createdAt: row.created_at,
     finishedAt: row.finished_at ?? undefined,
     error: row.error === null ? undefined : JSON.parse(row.error),
+    failed:
+      row.first_failure === null
+        ? undefined
+        : { count: row.failed_steps, first: JSON.parse(row.first_failure) },
+    stopReason: row.stop_reason ?? undefined,
     output: row.output === null ? undefined : JSON.parse(row.output),
     wakeAt: row.wake_at ?? undefined,
     replayOf: row.replay_of ?? undefined,

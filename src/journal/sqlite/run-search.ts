@@ -30,6 +30,9 @@ export function openRunSearch(database: Driver): Readers {
   };
 }
 
+/** As the index runs_with_failures has it. */
+const WITH_FAILURES = "failed_steps > 0 AND status <> 'failed'";
+
 interface Condition {
   readonly sql: string;
   readonly values: readonly unknown[];
@@ -37,10 +40,11 @@ interface Condition {
 
 type Filter = Omit<RunQuery, "limit">;
 
-function conditions({ flow, status, since, until, before }: Filter): Condition[] {
+function conditions({ flow, status, withFailures, since, until, before }: Filter): Condition[] {
   return [
     ...(flow === undefined ? [] : [{ sql: "flow = ?", values: [flow] }]),
     ...(status === undefined ? [] : [{ sql: statusIs(status), values: [] }]),
+    ...(withFailures === true ? [{ sql: WITH_FAILURES, values: [] }] : []),
     ...(since === undefined ? [] : [{ sql: "created_at >= ?", values: [since] }]),
     ...(until === undefined ? [] : [{ sql: "created_at < ?", values: [until] }]),
     ...(before === undefined
@@ -63,8 +67,12 @@ function whereOf(wanted: readonly Condition[]): Condition {
 
 function select(database: Driver, filter: Filter, limit: number, more?: Condition): RunRow[] {
   const { sql, values } = whereOf([...conditions(filter), ...(more === undefined ? [] : [more])]);
+  // SQLite would rather read every run in the order of time.
+  const index = filter.withFailures === true ? "INDEXED BY runs_with_failures" : "";
   return database
-    .prepare(`SELECT ${RUN_COLUMNS} FROM runs ${sql} ORDER BY created_at DESC, seq DESC LIMIT ?`)
+    .prepare(
+      `SELECT ${RUN_COLUMNS} FROM runs ${index} ${sql} ORDER BY created_at DESC, seq DESC LIMIT ?`,
+    )
     .all(...values, limit) as RunRow[];
 }
 
@@ -104,27 +112,39 @@ function openLinks(database: Driver): Readers["links"] {
   });
 }
 
-function linkOf({ id, flow, status, created_at, caller_path }: RunRow): RunLink {
-  return { id, flow, status, createdAt: created_at, step: caller_path ?? undefined };
+function linkOf({ id, flow, status, created_at, failed_steps, caller_path }: RunRow): RunLink {
+  const step = caller_path ?? undefined;
+  return { id, flow, status, createdAt: created_at, failedSteps: failed_steps, step };
 }
 
 function openFailures(database: Driver): Readers["failures"] {
-  // Read from the index runs_failed alone; the examples are looked up.
+  // Read from the indexes runs_failed and runs_with_failures alone; the examples are looked up.
   const groups = database.prepare(
-    `SELECT flow, error ->> '$.reason' AS reason, COUNT(*) AS count, SUM(replays > 0) AS replayed,
-       MIN(created_at) AS first, MAX(created_at) AS last
-     FROM runs WHERE status = 'failed' AND created_at >= ?
-     GROUP BY flow, reason ORDER BY last DESC, flow, reason`,
+    `${grouped("error", "status = 'failed'")} UNION ALL ${grouped("first_failure", WITH_FAILURES)}
+     ORDER BY last DESC, flow, reason`,
   );
-  const example = database.prepare(
-    `SELECT id FROM runs WHERE status = 'failed' AND flow = ? AND created_at = ?
-       AND error ->> '$.reason' = ? ORDER BY seq DESC LIMIT 1`,
-  );
+  const example = (why: string) =>
+    database.prepare(
+      `SELECT id FROM runs WHERE flow = ? AND status = ? AND created_at = ?
+         AND ${why} ->> '$.reason' = ? ORDER BY seq DESC LIMIT 1`,
+    );
+  const examples = { failed: example("error"), other: example("first_failure") };
+  const exampleOf = ({ flow, status, last, reason }: Omit<FailureGroup, "example">) => {
+    const find = status === "failed" ? examples.failed : examples.other;
+    return (find.get(flow, status, last, reason) as { id: string }).id;
+  };
   return (since) =>
-    (groups.all(since) as Omit<FailureGroup, "example">[]).map((group) => ({
+    (groups.all(since, since) as Omit<FailureGroup, "example">[]).map((group) => ({
       ...group,
-      example: (example.get(group.flow, group.last, group.reason) as { id: string }).id,
+      example: exampleOf(group),
     }));
+}
+
+/** Groups runs by the reason of a failure that they have. @param why its column */
+function grouped(why: "error" | "first_failure", which: string): string {
+  return `SELECT flow, status, ${why} ->> '$.reason' AS reason, COUNT(*) AS count,
+      SUM(replays > 0) AS replayed, MIN(created_at) AS first, MAX(created_at) AS last
+    FROM runs WHERE ${which} AND created_at >= ? GROUP BY flow, status, reason`;
 }
 
 function openUnreplayed(database: Driver): Readers["unreplayed"] {

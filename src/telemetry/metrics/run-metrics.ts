@@ -6,6 +6,7 @@ export class RunMetrics {
   readonly #flows: LabelValues;
   readonly #started: Children<{ inc(): void }>;
   readonly #finished: Children<{ inc(): void }>;
+  readonly #withFailures: Children<{ inc(): void }>;
   readonly #steps: Children<{ observe(seconds: number): void }>;
   readonly #attempts: Children<{ inc(): void }>;
   readonly #retries: Children<{ inc(): void }>;
@@ -26,6 +27,12 @@ export class RunMetrics {
       ["flow", "status"],
     );
     this.#finished = new Children((flow, status) => finished.labels(flow, status));
+    const withFailures = counter(
+      "ahaflow_runs_with_failed_steps_total",
+      "Runs that ended well, by flow and status (succeeded, cancelled), in which steps failed all the same: caught, or with continue_on_error.",
+      ["flow", "status"],
+    );
+    this.#withFailures = new Children((flow, status) => withFailures.labels(flow, status));
     const steps = new Histogram({
       name: "ahaflow_step_duration_seconds",
       help: "Time from the start of a step with an action to its end, waits between tries included, by action and status: succeeded, failed, cancelled.",
@@ -52,8 +59,10 @@ export class RunMetrics {
     this.#started.of(this.#flows.bounded(flow), source).inc();
   }
 
-  runFinished(flow: string, status: string): void {
-    this.#finished.of(this.#flows.bounded(flow), status).inc();
+  runFinished(flow: string, status: string, failedSteps: number): void {
+    const name = this.#flows.bounded(flow);
+    this.#finished.of(name, status).inc();
+    if (failedSteps > 0 && status !== "failed") this.#withFailures.of(name, status).inc();
   }
 
   stepEnded(action: string, status: string, seconds: number): void {
