@@ -49,6 +49,8 @@ export function strayKey(error: ErrorObject, path: ValuePath): SchemaMistake {
 
 function ownersOf(error: ErrorObject): { key: string; owners: string[] } | undefined {
   if (error.keyword === "anyOf") {
+    // What is described is what the key needs, not what it belongs to.
+    if (error.parentSchema?.["description"] !== undefined) return undefined;
     const key = /\/dependentSchemas\/([^/]+)\/anyOf$/.exec(error.schemaPath)?.[1];
     return key === undefined ? undefined : { key, owners: keysOf(error) };
   }

@@ -5,6 +5,7 @@
  */
 import { ActionError, AhaflowError } from "../errors.ts";
 import type { CompiledStep } from "../flows/compiled-flow.ts";
+import { isTrue } from "../templates/truth.ts";
 import { asActionError } from "./call-action.ts";
 import { earlier, type Frame, within } from "./frame.ts";
 import { Cancelled, Expired, Interruption, StepFailure, Stopped } from "./interruptions.ts";
@@ -152,9 +153,9 @@ async function afterFailure(
   throw new StepFailure(error);
 }
 
-/** Whether the step's `if` lets it run: it does not for false, empty text, 0 and null. */
+/** Whether the step's `if` lets it run. */
 function holds({ condition }: CompiledStep, scope: RunScope): boolean {
-  return condition === undefined || Boolean(condition.render(scope));
+  return condition === undefined || isTrue(condition.render(scope));
 }
 
 function ended(record: StepRecord, { context }: Frame, status: StepRecord["status"]): StepRecord {

@@ -111,6 +111,8 @@ export interface ForEachStep extends StepBase<"for_each"> {
   readonly index: string;
   readonly concurrency: number;
   readonly steps: readonly CompiledStep[];
+  /** What an entry gives; without it, its last step's output. */
+  readonly output: TreeTemplate | undefined;
 }
 
 export interface ParallelStep extends StepBase<"parallel"> {

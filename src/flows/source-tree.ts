@@ -125,10 +125,12 @@ function listsOf(step: Step, id: string, path: ValuePath): ListPlace[] {
     steps === undefined
       ? []
       : [{ kind, name: "", path: [...path, ...keys], steps, prefix, first: 1 }];
+  // What an entry gives stands behind its steps, also where there are none.
+  const gives = step.for_each !== undefined && step.output !== undefined;
   return [
     ...named("case", "cases"),
     ...one("default", ["default"], step.default, `${id}_default`),
-    ...one("entry", ["steps"], step.steps, id),
+    ...one("entry", ["steps"], step.steps ?? (gives ? [] : undefined), id),
     ...named("branch", "parallel"),
     ...one(
       "on_timeout",

@@ -27,7 +27,7 @@ function ownLists(step: CompiledStep): StepList[] {
         { name: "default", kind: "case", steps: step.otherwise },
       ];
     case "for_each":
-      return [{ name: "", kind: "loop", steps: step.steps }];
+      return step.steps.length === 0 ? [] : [{ name: "", kind: "loop", steps: step.steps }];
     case "parallel":
       return [...step.branches].map(([name, steps]) => ({ name, kind: "branch", steps }));
     case "wait": {

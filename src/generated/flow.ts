@@ -460,7 +460,7 @@ export interface Step {
    */
   name?: string;
   /**
-   * The step is skipped when this is false, empty, 0 or null.
+   * The step is skipped when this is false, 0, null, or an empty text or list.
    */
   if?: string | boolean;
   /**
@@ -505,7 +505,7 @@ export interface Step {
    */
   default?: Step[];
   /**
-   * A list; the steps are done for each entry. The output is the list of each entry's last output, in order.
+   * A list; the steps are done for each entry. The output is the list of what each entry gives, in order: its `output`, or else its last step's output.
    */
   for_each?: string | unknown[];
   /**
@@ -526,6 +526,12 @@ export interface Step {
    * @minItems 1
    */
   steps?: Step[];
+  /**
+   * What an entry of `for_each` gives, such as the card of a gallery; any text in it may hold templates, which read the entry and the steps done for it. With it, `steps` may be left out.
+   */
+  output?: {
+    [k: string]: unknown;
+  };
   /**
    * Branches that are done side by side; all of them are waited for. The output is each branch's last output, by its name.
    */

@@ -140,6 +140,29 @@ it.each(nests)("survives a crash after any write: %s around %s around %s", async
   expect(await differences(flowOf(nested))).toEqual([]);
 });
 
+it("survives a crash after any write of a loop whose entries give what the flow gives", async () => {
+  for (const concurrency of [1, 2])
+    expect(
+      await differences({
+        steps: [
+          { set: { n: 0 } },
+          {
+            id: "cards",
+            for_each: "{{trigger.body.items}}",
+            concurrency,
+            steps: [
+              say("{{item}}", { id: "called" }),
+              { wait: { for: "1h" } },
+              { set: { n: "{{add vars.n item}}" } },
+            ],
+            output: { said: "{{steps.called.output.said}}", n: "{{vars.n}}" },
+          },
+        ],
+        output: "{{steps.cards.output}}",
+      }),
+    ).toEqual([]);
+});
+
 it("survives a crash after any write of a flow that stops, fails or runs out of time inside", async () => {
   for (const last of [
     { stop: { status: "failed" } } as const,

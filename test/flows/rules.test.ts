@@ -66,6 +66,7 @@ const OTHER_WORDS = new Set([
   "no-text",
   "one-of-arguments",
   "packed-refs",
+  "same-list",
   "too-large",
   "ahaflow-ignore",
 ]);

@@ -8,7 +8,7 @@ const now = () => new Date("2026-01-02T03:04:05Z");
 it("are those of the flow language, each with a name of its own", () => {
   const named =
     "eq ne gt gte lt lte and or not default lower upper trim replace split join truncate concat " +
-    "add subtract multiply divide round format_number format_date now date_add length first last " +
+    "add subtract multiply divide round format_number format_date now date_add length first last take slice " +
     "includes pluck json parse_json phone hash hmac base64 url_encode";
   expect(helpers.map(({ name }) => name).toSorted()).toEqual(named.split(" ").toSorted());
 });
@@ -45,6 +45,15 @@ describe("values", () => {
     ["{{default '' ''}}", ""],
     ["{{replace 'a.b.c' '.' '$&'}}", "a$&b$&c"],
     ["{{split 'a.b' '.'}}", ["a", "b"]],
+    ["{{take a.list 2}}", [1, "2"]],
+    ["{{take a.list '9'}}", [1, "2", null]],
+    ["{{take a.list 0}}", []],
+    ["{{take null 3}}", []],
+    ["{{take (default a.none null) 3}}", []],
+    ["{{slice a.list 1}}", ["2", null]],
+    ["{{slice a.list 2 2}}", []],
+    ["{{slice a.list 3 9}}", []],
+    ["{{length (slice null 0 10)}}", 0],
     ["{{truncate '😀😀😀' 4}}", "😀…"],
     ["{{truncate 'abcdef' 4 '..'}}", "ab.."],
     ["{{truncate 'abcdef' 1 '..'}}", "."],

@@ -1,8 +1,9 @@
 import { ActionError } from "../../errors.ts";
 import type { ForEachStep } from "../../flows/compiled-flow.ts";
+import type { TreeTemplate } from "../../templates/tree.ts";
 import { type Frame, within } from "../frame.ts";
 import { StepFailure } from "../interruptions.ts";
-import type { StepRecord } from "../records.ts";
+import type { RunError, StepRecord } from "../records.ts";
 import { ownScope, type RunScope } from "../run-scope.ts";
 import { stamp } from "../stamp.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -11,6 +12,7 @@ import { checkSize, succeeded } from "./succeeded.ts";
 /**
  * `for_each`: the steps once for each entry. After a failure no further entry begins, unless the
  * step has `continue_on_error`: then it fails in the end, with the outputs of those that succeeded.
+ * What an entry gives is made of records alone: after a restart it is made again.
  */
 export async function runForEach(
   step: ForEachStep,
@@ -23,14 +25,15 @@ export async function runForEach(
   const begun = { ...record, input: list };
   if (record.input === undefined) context.note(begun);
   const entries = list as readonly unknown[];
-  const pieces = entries.map(
-    (entry, at) => () =>
-      frame.runSteps(step.steps, {
-        ...frame,
-        scope: entryScope(step, frame.scope, entry, at),
-        path: within(frame.path, at),
-      }),
-  );
+  const pieces = entries.map((entry, at) => async () => {
+    const scope = entryScope(step, frame.scope, entry, at);
+    const last = await frame.runSteps(step.steps, {
+      ...frame,
+      scope,
+      path: within(frame.path, at),
+    });
+    return step.output === undefined ? last : outputOf(step.output, scope, at, frame);
+  });
   const results = await sideBySide(pieces, step.concurrency, step.continueOnError);
   const outputs = entries.map((_, at) =>
     results[at] instanceof Error ? null : (results[at] ?? null),
@@ -41,6 +44,18 @@ export async function runForEach(
   checkSize(outputs, "output", surroundings.limits.outputBytes);
   const ended_at = stamp(context.clock.now());
   return { ...begun, status: "failed", ended_at, output: outputs, error: failure.error };
+}
+
+/** What an entry gives, behind its steps. @throws StepFailure that says for which entry */
+function outputOf(output: TreeTemplate, scope: RunScope, at: number, frame: Frame): unknown {
+  try {
+    return output.render(scope);
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    const record = frame.surroundings.redact(error.toRecord()) as RunError;
+    const message = `entry ${at} of for_each gives no output: ${record.message}`;
+    throw new StepFailure({ ...record, message });
+  }
 }
 
 function listOf(

@@ -49,6 +49,8 @@ export function resultShape(gives: ResultType, args: readonly Shape[]): Shape {
       return { kind: "list", items: UNKNOWN };
     case "one-of-arguments":
       return oneOf(args);
+    case "same-list":
+      return args[0]?.kind === "list" ? args[0] : { kind: "list", items: UNKNOWN };
     case "entry":
       return args[0]?.kind === "list" ? args[0].items : UNKNOWN;
     case "any":

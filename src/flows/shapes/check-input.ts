@@ -5,14 +5,13 @@
  */
 import type { SchemaValidator } from "../../documents/schema-validator.ts";
 import type { ValuePath } from "../../documents/yaml-document.ts";
-import type { FilledLeaf } from "./from-value.ts";
-import type { Shape } from "./shape.ts";
+import type { Leaf, Shape } from "./shape.ts";
 
 /** Stands for what is not known. */
 const OPAQUE = "{{…}}";
 
 /** A leaf that will be of a type that the schema does not allow. */
-export interface InputMistake<Leaf> {
+export interface InputMistake {
   readonly leaf: Leaf;
   /** `tags has to be a list, not text`. */
   readonly message: string;
@@ -21,18 +20,18 @@ export interface InputMistake<Leaf> {
 }
 
 /** @param input the step's `with`; @param leaves its templates */
-export function checkInputTypes<Leaf extends FilledLeaf>(
+export function checkInputTypes(
   input: unknown,
   leaves: readonly Leaf[],
   check: SchemaValidator,
-): InputMistake<Leaf>[] {
+): InputMistake[] {
   if (leaves.every(({ shape }) => standIn(shape) === OPAQUE)) return [];
   const byPath = new Map(leaves.map((leaf) => [keyOf(leaf.path), leaf]));
   const mistakes = check(fill(input, [], byPath), {
     isOpaque: (value) => value === OPAQUE,
     quoteValues: false,
   });
-  const found = new Map<Leaf, InputMistake<Leaf>>();
+  const found = new Map<Leaf, InputMistake>();
   for (const { rule, path, message, wanted = [] } of mistakes) {
     const leaf = rule === "wrong-type" ? leafAbove(path, byPath) : undefined;
     if (leaf !== undefined && !found.has(leaf)) found.set(leaf, { leaf, message, wanted });
@@ -40,7 +39,7 @@ export function checkInputTypes<Leaf extends FilledLeaf>(
   return [...found.values()];
 }
 
-function fill(value: unknown, path: ValuePath, leaves: ReadonlyMap<string, FilledLeaf>): unknown {
+function fill(value: unknown, path: ValuePath, leaves: ReadonlyMap<string, Leaf>): unknown {
   if (typeof value === "string") {
     const leaf = leaves.get(keyOf(path));
     return leaf === undefined ? value : standIn(leaf.shape);
@@ -72,7 +71,7 @@ function standIn(shape: Shape): unknown {
   }
 }
 
-function leafAbove<Leaf>(path: ValuePath, leaves: ReadonlyMap<string, Leaf>): Leaf | undefined {
+function leafAbove(path: ValuePath, leaves: ReadonlyMap<string, Leaf>): Leaf | undefined {
   for (let length = path.length; length > 0; length--) {
     const leaf = leaves.get(keyOf(path.slice(0, length)));
     if (leaf !== undefined) return leaf;

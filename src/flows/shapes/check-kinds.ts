@@ -62,8 +62,8 @@ function checkSwitch({ walk, node, value, list }: CheckSite): Shape {
   return oneOf(ways.map((way) => list(way)));
 }
 
-function checkForEach({ walk, node, value, list }: CheckSite): Shape {
-  const { for_each: given, as = "item", index = "index" } = node.step;
+function checkForEach({ walk, node, value, list, behind }: CheckSite): Shape {
+  const { for_each: given, as = "item", index = "index", output } = node.step;
   const leaves = value(["for_each"], given);
   const shape = shapeOfFilled(given, leaves);
   const [leaf] = leaves;
@@ -82,8 +82,15 @@ function checkForEach({ walk, node, value, list }: CheckSite): Shape {
   const [entry] = innerLists(node, "entry");
   // What a name that is taken stands for inside of the loop, nobody knows.
   if (entry === undefined || isTakenName(as) || isTakenName(index)) return UNKNOWN;
-  const last = list(entry, { [as]: items, [index]: NUMBER });
-  return { kind: "list", items: last };
+  const names = { [as]: items, [index]: NUMBER };
+  const last = list(entry, names);
+  if (output === undefined) return { kind: "list", items: last };
+  const written = behind(entry, ["output"], output, names);
+  return {
+    kind: "list",
+    items: shapeOfFilled(output, written),
+    entry: { path: [...node.path, "output"], value: output, leaves: written },
+  };
 }
 
 function checkWait({ node, value, list }: CheckSite): Shape {

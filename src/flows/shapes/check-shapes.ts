@@ -9,6 +9,7 @@ import type { Flow } from "../../generated/flow.ts";
 import { AUTH_PATH } from "../compile-auth.ts";
 import type { CompiledTrigger } from "../compile-webhook.ts";
 import type { FlowSurroundings } from "../compiled-flow.ts";
+import type { Place } from "../reach.ts";
 import type { SourceTree, StepList, StepNode } from "../source-tree.ts";
 import { endsRun } from "../ways/unreachable.ts";
 import type { Callees } from "./callees.ts";
@@ -48,8 +49,11 @@ export function checkShapes(file: CheckedFile, callees: Callees): ShapeResult {
   const walk: FlowWalk = { check, tree, surroundings, callees, results, assigned: new Map() };
   checkList(walk, tree.steps, scopes.step);
   checkList(walk, tree.onFailure, new Map([...scopes.step, ["error", FAILURE]]));
-  const end = { list: tree.steps, index: Number.POSITIVE_INFINITY };
-  const leaves = check.value(["output"], flow.output, scopeAt(walk, end, scopes.step));
+  const leaves = check.value(
+    ["output"],
+    flow.output,
+    scopeAt(walk, endOf(tree.steps), scopes.step),
+  );
   const output = flow.output === undefined ? UNKNOWN : shapeOfFilled(flow.output, leaves);
   return { problems: check.problems, output };
 }
@@ -85,9 +89,19 @@ function checkList(walk: FlowWalk, list: StepList, roots: Roots): Shape {
   return last;
 }
 
+function withNames(roots: Roots, more: Readonly<Record<string, Shape>> = {}): Roots {
+  return new Map([...roots, ...Object.entries(more)]);
+}
+
+/** Behind the last step. */
+function endOf(list: StepList): Place {
+  return { list, index: Number.POSITIVE_INFINITY };
+}
+
 /** @returns what the list's output is when the step is its last: that of a `catch` may be in its place */
 function checkStep(walk: FlowWalk, node: StepNode, roots: Roots): Shape {
   const { step, kind, inner } = node;
+  const { check } = walk;
   checkValue(walk, node, roots, ["if"], step.if);
   const output =
     kind === undefined
@@ -96,8 +110,13 @@ function checkStep(walk: FlowWalk, node: StepNode, roots: Roots): Shape {
           walk,
           node,
           value: (keys, value) => checkValue(walk, node, roots, keys, value),
-          list: (list, more) =>
-            checkList(walk, list, new Map([...roots, ...Object.entries(more ?? {})])),
+          list: (list, more) => checkList(walk, list, withNames(roots, more)),
+          behind: (list, keys, value, more) =>
+            check.value(
+              [...node.path, ...keys],
+              value,
+              scopeAt(walk, endOf(list), withNames(roots, more)),
+            ),
         });
   remember(walk, node, output);
   const caught = new Map([...roots, ["error", FAILURE]]) as Roots;

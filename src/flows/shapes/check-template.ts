@@ -203,7 +203,10 @@ function callShape(walk: Walk, call: CallExpression, place: Place): Shape {
   const field = args[1];
   const [list] = shapes;
   if (helper.gives !== "field-of-entries" || list?.kind !== "list" || field?.kind !== "literal")
-    return resultShape(helper.gives, shapes);
+    return resultShape(
+      helper.gives,
+      helper.gives === "one-of-arguments" ? known(args, shapes) : shapes,
+    );
   const found = fieldOf(list.items, String(field.value), false);
   if (found.kind !== "mistake") return { kind: "list", items: found };
   // The literal stands in quotes.
@@ -215,6 +218,15 @@ function callShape(walk: Walk, call: CallExpression, place: Place): Shape {
     found,
   );
   return { kind: "list", items: UNKNOWN };
+}
+
+/** The shapes of arguments but a plain `null`, which says nothing of what the others are. */
+function known(args: readonly Expression[], shapes: readonly Shape[]): Shape[] {
+  return shapes.filter((_, at) => !isNull(args[at]));
+}
+
+function isNull(arg: Expression | undefined): boolean {
+  return arg?.kind === "literal" && arg.value === null;
 }
 
 type Extent = Pick<Finding, "offset" | "length">;

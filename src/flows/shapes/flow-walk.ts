@@ -11,8 +11,8 @@ import { type NamedRead, namesIn, type TemplateScope, type Verdict } from "./che
 import { FAILURE, type Roots } from "./flow-scopes.ts";
 import { judgeStep } from "./judge-steps.ts";
 import { judgeVariable, settersOf, sightOf } from "./judge-vars.ts";
-import type { Leaf, LeafCheck } from "./leaves.ts";
-import { objectOf, oneOf, type Shape, TEXT, UNKNOWN } from "./shape.ts";
+import type { LeafCheck } from "./leaves.ts";
+import { type Leaf, objectOf, oneOf, type Shape, TEXT, UNKNOWN } from "./shape.ts";
 
 /** What a walk carries along. */
 export interface FlowWalk {

@@ -1,17 +1,11 @@
 import type { ValuePath } from "../../documents/yaml-document.ts";
 import { isTemplate } from "../../templates/compile.ts";
-import { BOOLEAN, NUMBER, oneOf, type Shape, TEXT, UNKNOWN } from "./shape.ts";
-
-/** A template in a value, and the shape of what it makes. */
-export interface FilledLeaf {
-  readonly path: ValuePath;
-  readonly shape: Shape;
-}
+import { BOOLEAN, type Leaf, NUMBER, oneOf, type Shape, TEXT, UNKNOWN } from "./shape.ts";
 
 /** The shape of a value whose templates will be filled. */
 export function shapeOfFilled(
   value: unknown,
-  leaves: readonly FilledLeaf[],
+  leaves: readonly Leaf[],
   path: ValuePath = [],
 ): Shape {
   if (typeof value === "string" && isTemplate(value)) {

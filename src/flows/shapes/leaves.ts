@@ -3,17 +3,17 @@ import type { SchemaValidator } from "../../documents/schema-validator.ts";
 import type { ValuePath, YamlDocument } from "../../documents/yaml-document.ts";
 import type { Problem } from "../../errors.ts";
 import { isTemplate } from "../../templates/compile.ts";
-import { type Outline, outlineTemplate } from "../../templates/outline.ts";
+import { outlineTemplate } from "../../templates/outline.ts";
+import { isOpaque, isText } from "../compile-templates.ts";
+import { mistakeProblem } from "../parse-flow.ts";
 import { writeExpression } from "./calls.ts";
 import { checkInputTypes } from "./check-input.ts";
 import { checkTemplate, type Finding, type TemplateScope, type Verdict } from "./check-template.ts";
-import type { FilledLeaf } from "./from-value.ts";
-import { nameOfShape, type Shape } from "./shape.ts";
+import { type Leaf, nameOfShape, type Shape } from "./shape.ts";
+import { placeInEntry, withEntries } from "./written-entries.ts";
 
-/** A template in a value, and the shape of what it makes. */
-export interface Leaf extends FilledLeaf {
-  readonly outline: Outline;
-}
+/** What can be said of values before their templates are filled. */
+const LITERALS = { isOpaque, isText, quoteValues: true };
 
 /** Checks values of one file; what is wrong goes to `problems`. */
 export class LeafCheck {
@@ -35,10 +35,17 @@ export class LeafCheck {
   }
 
   /** Checks what the templates of an input make against its schema. */
-  input(base: ValuePath, input: unknown, leaves: readonly Leaf[], check: SchemaValidator): void {
+  input(base: ValuePath, given: unknown, all: readonly Leaf[], check: SchemaValidator): void {
+    const { input, leaves, entries } = withEntries(given, all);
+    const placeOf = (path: ValuePath) => placeInEntry(path, entries) ?? [...base, ...path];
+    for (const mistake of entries.length === 0 ? [] : check(input, LITERALS)) {
+      const at = placeInEntry(mistake.path, entries);
+      if (at !== undefined)
+        this.problems.push(mistakeProblem(this.document, [], { ...mistake, path: at }));
+    }
     for (const { leaf, message, wanted } of checkInputTypes(input, leaves, check)) {
       const { value, offset, length } = marked(leaf);
-      this.#add([...base, ...leaf.path], {
+      this.#add(placeOf(leaf.path), {
         rule: "wrong-template-type",
         severity: "error",
         message,

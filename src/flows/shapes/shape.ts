@@ -4,11 +4,37 @@
  * a sample with null says nothing about the other deliveries.
  */
 
+import type { ValuePath } from "../../documents/yaml-document.ts";
+import type { Outline } from "../../templates/outline.ts";
+
 export type Shape =
   | { readonly kind: "unknown" | "text" | "number" | "boolean" }
-  | { readonly kind: "list"; readonly items: Shape }
+  | ListShape
   | ObjectShape
   | { readonly kind: "either"; readonly of: readonly Shape[] };
+
+export interface ListShape {
+  readonly kind: "list";
+  readonly items: Shape;
+  /** How the file writes an entry, where it does: the `output` of a `for_each`. */
+  readonly entry?: WrittenEntry;
+}
+
+/** A value of the file with templates in it, of which a list has one for each entry. */
+export interface WrittenEntry {
+  /** Where it stands in the file. */
+  readonly path: ValuePath;
+  readonly value: unknown;
+  /** Its templates, by their paths in it. */
+  readonly leaves: readonly Leaf[];
+}
+
+/** A template in a value, and the shape of what it makes. */
+export interface Leaf {
+  readonly path: ValuePath;
+  readonly shape: Shape;
+  readonly outline: Outline;
+}
 
 export interface ObjectShape {
   readonly kind: "object";

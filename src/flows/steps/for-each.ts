@@ -59,5 +59,13 @@ export function compileForEach(site: StepSite): StepPart<ForEachStep> {
     index,
     concurrency: step.concurrency ?? 1,
     steps: onlyList(site, "entry", [as, index]),
+    output:
+      step.output === undefined
+        ? undefined
+        : templatesAt(
+            { ...site, roots: new Set([...site.roots, as, index]) },
+            ["output"],
+            step.output,
+          ),
   };
 }

@@ -6,7 +6,8 @@ export type ArgumentType = "any" | "text" | "number" | "time" | "list" | "list-o
 
 /**
  * What a call gives: a type, a list of texts, or what follows from its arguments: an entry of the
- * list, the list of the field that the second argument names, or any of the arguments.
+ * list, the list of the field that the second argument names, a list of the same entries, or any of
+ * the arguments.
  */
 export type ResultType =
   | "any"
@@ -16,6 +17,7 @@ export type ResultType =
   | "texts"
   | "entry"
   | "field-of-entries"
+  | "same-list"
   | "one-of-arguments";
 
 /** What templates can call, as data: checks, the reference page and the tests read it too. */

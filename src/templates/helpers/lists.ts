@@ -1,5 +1,5 @@
 import { HelperFailure, kindOf } from "../failure.ts";
-import { asNumber, listOf, textOf } from "./arguments.ts";
+import { asNumber, listOf, textOf, wholeNumberOf } from "./arguments.ts";
 import type { Helper } from "./helper.ts";
 
 const single = { usage: "list", min: 1, max: 1 } as const;
@@ -33,6 +33,37 @@ export const lists: readonly Helper[] = [
     summary: "The last entry; `null` of an empty list.",
     example: { template: "{{default (last tags) 'none'}}", scope: { tags: [] }, result: "none" },
     run: ([list]) => listOf(list).at(-1) ?? null,
+  },
+  {
+    name: "take",
+    takes: ["list", "number"],
+    gives: "same-list",
+    summary: "The first `count` entries, or all where there are fewer; none of `null`.",
+    usage: "list count",
+    min: 2,
+    max: 2,
+    example: {
+      template: "{{take items 2}}",
+      scope: { items: ["a", "b", "c"] },
+      result: ["a", "b"],
+    },
+    run: ([list, count]) => part(list, 0, count),
+  },
+  {
+    name: "slice",
+    takes: ["list", "number"],
+    gives: "same-list",
+    summary:
+      "The entries from the place `from`, counted from 0, up to but without `to`, or to the end; none of `null`.",
+    usage: "list from [to]",
+    min: 2,
+    max: 3,
+    example: {
+      template: "{{slice items 1 3}}",
+      scope: { items: ["a", "b", "c", "d"] },
+      result: ["b", "c"],
+    },
+    run: ([list, from, to = MOST_ENTRIES]) => part(list, from, to),
   },
   {
     name: "includes",
@@ -69,6 +100,15 @@ export const lists: readonly Helper[] = [
     },
   },
 ];
+
+/** More than a list can have: a count beyond is a slip of the pen. */
+const MOST_ENTRIES = 1_000_000_000;
+
+/** Entries of a list; an API's `null` for an empty list has none. */
+function part(list: unknown, from: unknown, to: unknown): readonly unknown[] {
+  const [first, end] = [wholeNumberOf(from, 0, MOST_ENTRIES), wholeNumberOf(to, 0, MOST_ENTRIES)];
+  return list === null ? [] : listOf(list).slice(first, end);
+}
 
 /** As `eq`, but what can't be compared differs. */
 function same(a: unknown, b: unknown): boolean {

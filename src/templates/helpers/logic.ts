@@ -1,3 +1,4 @@
+import { isTrue } from "../truth.ts";
 import type { Helper } from "./helper.ts";
 
 /** `and`, `or`, `not` and `default`; what counts as true is what `#if` takes for true. */
@@ -60,8 +61,4 @@ export const logic: readonly Helper[] = [
 
 function isThere(value: unknown): boolean {
   return value !== undefined && value !== null && value !== "";
-}
-
-function isTrue(value: unknown): boolean {
-  return Array.isArray(value) ? value.length > 0 : Boolean(value);
 }
