@@ -64,5 +64,12 @@ function unreadable(error: unknown): ReadText {
   if (code === "ENOENT") return { reason: "missing", why: "can't be found" };
   // Sockets can't be opened at all.
   if (code === "ENXIO" || code === "EISDIR") return { reason: "no-file", why: "is not a file" };
-  return { reason: "other", why: `can't be read (${code})` };
+  return { reason: "other", why: whyUnreadable(error) };
+}
+
+/** The end of a sentence about a file or folder that the system does not give; it names who asked. */
+export function whyUnreadable(error: unknown): string {
+  const { code = "unknown" } = error as NodeJS.ErrnoException;
+  const user = code === "EACCES" ? process.getuid?.() : undefined;
+  return `can't be read${user === undefined ? "" : ` by user ${user}`} (${code})`;
 }

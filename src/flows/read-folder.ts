@@ -1,6 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { MAX_YAML_BYTES, readTextFile } from "../documents/read-text-file.ts";
+import { MAX_YAML_BYTES, readTextFile, whyUnreadable } from "../documents/read-text-file.ts";
 import { AhaflowError, type Problem } from "../errors.ts";
 import type { FlowSource } from "./compiled-flow.ts";
 
@@ -9,7 +9,7 @@ import type { FlowSource } from "./compiled-flow.ts";
  * recursively for `*.yaml` and `*.yml`; `*.test.yaml`, `*.snap.yaml`, hidden folders and
  * node_modules are not.
  * @param isWanted another choice of file names
- * @throws AhaflowError `flows_unreadable` when a given path does not exist
+ * @throws AhaflowError `flows_unreadable` when a given path does not exist, or a folder can't be read
  */
 export async function readFlowSources(
   paths: readonly string[],
@@ -34,13 +34,11 @@ export async function areFolders(paths: readonly string[]): Promise<boolean> {
 }
 
 async function filesIn(path: string, isWanted: (name: string) => boolean): Promise<string[]> {
-  const info = await stat(path).catch(() => undefined);
-  if (info === undefined)
-    throw new AhaflowError("flows_unreadable", `there is no folder or file ${path}`, {
-      hint: "name the flows with --flows or AHAFLOW_FLOWS; the default is ./flows",
-    });
+  const info = await stat(path).catch((error: unknown) => throwUnreadable(path, error));
   if (!info.isDirectory()) return [path];
-  const entries = await readdir(path, { withFileTypes: true });
+  const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) =>
+    throwUnreadable(path, error),
+  );
   const nested = await Promise.all(
     entries
       .filter((entry) => !entry.name.startsWith(".") && entry.name !== "node_modules")
@@ -52,6 +50,18 @@ async function filesIn(path: string, isWanted: (name: string) => boolean): Promi
       }),
   );
   return nested.flat();
+}
+
+function throwUnreadable(path: string, cause: unknown): never {
+  const { code = "" } = cause as NodeJS.ErrnoException;
+  if (/^(ENOENT|ENOTDIR)$/.test(code))
+    throw new AhaflowError("flows_unreadable", `there is no folder or file ${path}`, {
+      hint: "name the flows with --flows or AHAFLOW_FLOWS; the default is ./flows",
+    });
+  throw new AhaflowError("flows_unreadable", `${path} ${whyUnreadable(cause)}`, {
+    hint: "make it readable for the user that ahaflow runs as, with the folders above it",
+    cause,
+  });
 }
 
 function isFlowFile(name: string): boolean {

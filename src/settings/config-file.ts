@@ -68,6 +68,6 @@ function readSource(file: string): string {
   const read = readTextFile(file, MAX_YAML_BYTES);
   if ("text" in read) return read.text;
   throw new AhaflowError("config_unreadable", `the configuration ${file} ${read.why}`, {
-    hint: "check the path given by --config or AHAFLOW_CONFIG",
+    hint: "check the path given by --config or AHAFLOW_CONFIG, and the permissions of the file",
   });
 }

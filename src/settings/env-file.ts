@@ -1,7 +1,8 @@
-/** `.env` beside ahaflow.yaml: variables for local use, beneath the real environment. */
+/** `.env` beside ahaflow.yaml: variables, beneath the real environment. */
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse } from "dotenv";
+import { whyUnreadable } from "../documents/read-text-file.ts";
 import { AhaflowError } from "../errors.ts";
 
 /** What dotenv reads as one variable; all other lines it would pass over without a word. */
@@ -39,9 +40,15 @@ function readText(file: string): string | undefined {
   } catch (cause) {
     const { code = "unknown" } = cause as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    throw new AhaflowError("bad_setting", `${file} can't be read (${code})`, {
-      hint: "check its permissions, or take it away: variables may come from the environment alone",
+    throw new AhaflowError("bad_setting", `${file} ${whyUnreadable(cause)}`, {
+      hint: code === "EACCES" ? letGroupRead(file) : "take it away, or put a file of variables there",
       cause,
     });
   }
+}
+
+/** The mend that gives nobody else a secret: in a container the owner is somebody of the host. */
+function letGroupRead(file: string): string {
+  const group = process.getgid?.() ?? "GROUP";
+  return `let the program's group read it: sudo chgrp ${group} ${file} && sudo chmod 640 ${file} (for a container: on its host)`;
 }

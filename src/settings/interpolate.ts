@@ -55,7 +55,7 @@ function fromEnvironment(target: string, { env }: ValueSources): string | Missin
   if (split >= 0) return target.slice(split + 2);
   return {
     message: `the environment variable ${name} is not set`,
-    hint: `set it, or give a default: \${env:${name}:-…}`,
+    hint: `set it, in the environment or in .env beside this file, or give a default: \${env:${name}:-…}`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -112,17 +112,6 @@ describe("a file of a flow that can't be read", () => {
     const { out } = await ahaflow(["validate", folder]);
     expect(out).toContain(String.raw`${folder}/a\nb.yaml:1:1 error: the name has a control`);
   });
-
-  it.skipIf(process.getuid?.() === 0)(
-    "is told when it is forbidden (skipped for root, who may read all)",
-    async () => {
-      const folder = folderOf({ "a.yaml": GOOD });
-      chmodSync(join(folder, "a.yaml"), 0);
-      expect((await problemsOf([folder])).get(join(folder, "a.yaml"))).toEqual([
-        "the file can't be read (EACCES)",
-      ]);
-    },
-  );
 });
 
 describe("a file beside a flow that can't be read", () => {

@@ -15,7 +15,7 @@ export function unusable(folder: string, code: string | undefined, cause: unknow
       `another ahaflow already uses the data folder ${folder}`,
       { hint: `stop it, or ${OTHER_FOLDER}`, cause },
     );
-  const { message, hint } = wordsOf(folder, code);
+  const { message, hint } = wordsOf(folder, code || undefined);
   return new AhaflowError("journal_unusable", message, { hint, cause });
 }
 
