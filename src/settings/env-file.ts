@@ -5,9 +5,12 @@ import { parse } from "dotenv";
 import { whyUnreadable } from "../documents/read-text-file.ts";
 import { AhaflowError } from "../errors.ts";
 
-/** What dotenv reads as one variable; all other lines it would pass over without a word. */
+/**
+ * What dotenv reads as one variable; all other lines it would pass over without a word, and cut a value
+ * at a # within.
+ */
 const VARIABLE =
-  /^\s*(?:export\s+)?[\w.-]+\s*=(?:\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\r\n]+)?[^\S\n]*(?:#.*)?$/gm;
+  /^\s*(?:export\s+)?[\w.-]+\s*=(?:\s*(?:'(?:\\'|[^'])*'|"(?:\\"|[^"])*"|`(?:\\`|[^`])*`)[^\S\n]*(?:#.*)?|(?:[^#\r\n]*[^\S\r\n])?#.*|[^#\r\n]*\r?)$/gm;
 
 /** The path of the file that goes with a configuration. */
 export function envFileOf(configFile: string): string {
@@ -41,7 +44,8 @@ function readText(file: string): string | undefined {
     const { code = "unknown" } = cause as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
     throw new AhaflowError("bad_setting", `${file} ${whyUnreadable(cause)}`, {
-      hint: code === "EACCES" ? letGroupRead(file) : "take it away, or put a file of variables there",
+      hint:
+        code === "EACCES" ? letGroupRead(file) : "take it away, or put a file of variables there",
       cause,
     });
   }

@@ -29,6 +29,12 @@ it("stands beneath the environment and above ahaflow.yaml", () => {
   expect(process.env["B"]).toBeUndefined();
 });
 
+it("keeps a value to the letter: a comment begins after a space, $ and quotes inside are text", () => {
+  const plain = load("A=a$b # c\r\nB=a'b\"c\r\nC=#c\n");
+  expect(plain.vars).toEqual({ a: "a$b", b: "a'b\"c", c: "of the file" });
+  expect(load('A="a#b"# c\nB=\'a"b\'\n').vars).toMatchObject({ a: "a#b", b: 'a"b' });
+});
+
 it("may have values of several lines, and empty ones", () => {
   const settings = load('A="one\ntwo"\nB=x\nC=\n');
   expect(settings.vars).toEqual({ a: "one\ntwo", b: "x", c: "of the file" });
@@ -37,6 +43,8 @@ it("may have values of several lines, and empty ones", () => {
 it.each([
   ["A=1\nsecret-text\n", ".env:2 is no variable"],
   ['A="1\nB=2\nmore\n', ".env:3 is no variable"],
+  ["A=1\nB=secret-text#more\n", ".env:2 is no variable"],
+  ["A=1\nB=secret-text=#more\n", ".env:2 is no variable"],
 ])("is refused when it is broken: %j", (text, message) => {
   expect(() => load(text)).toThrow(message);
   expect(() => load(text)).not.toThrow("secret-text");
