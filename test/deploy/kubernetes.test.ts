@@ -68,6 +68,16 @@ it("one process at a time owns the journal, as the image's user, in a root that 
   });
 });
 
+it("every key of the Secret reaches ahaflow.yaml, as a file and as a variable", () => {
+  expect(container?.envFrom).toEqual([{ secretRef: { name: "ahaflow" } }]);
+  const mounted = pod?.volumes?.find(({ secret }) => secret?.secretName === "ahaflow");
+  const { mountPath } = container?.volumeMounts?.find(({ name }) => name === mounted?.name) ?? {};
+  const files = readFileSync(`${FOLDER}/base/ahaflow.yaml`, "utf8").matchAll(/\$\{file:([^}]+)\}/g);
+  const [secret] = read<{ stringData: object }>("secret.example.yaml");
+  const keys = Object.keys(secret?.stringData ?? {}).map((key) => `${mountPath}/${key}`);
+  expect(keys).toEqual(expect.arrayContaining([...files].map(([, file]) => file)));
+});
+
 it("names only variables that the daemon reads", () => {
   const known = readFileSync("src/settings/load-settings.ts", "utf8");
   for (const { name } of container?.env ?? []) expect(known).toContain(`"${name}"`);
