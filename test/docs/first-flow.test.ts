@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { Daemon, Process } from "../support/daemon.ts";
+import { reloadNow } from "../support/reloads.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { blocksOf, inlineCode, linesOf, read } from "./pages.ts";
 
@@ -33,6 +34,33 @@ async function printed(args: readonly string[], env: Record<string, string>): Pr
   const process = new Process(args, env);
   expect([args, await process.ended, process.errors]).toEqual([args, 0, ""]);
   return process.lines;
+}
+
+/** The codes of a numbered part of a page, in the order in which they first stand there. */
+function namedIn(page: string, part: number, codes: RegExp): string[] {
+  const text =
+    read(page)
+      .split(/^##+ /m)
+      .find((section) => section.startsWith(`${part}. `)) ?? "";
+  const named = [...text.matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code);
+  return [...new Set(named.filter((code) => codes.test(code)))];
+}
+
+const KEY = "a-long-random-text";
+
+/** What part 4 changes so that nobody else starts the flow, in its order. */
+function steps(folder: string): [string, () => void][] {
+  const insert = (file: string, before: string, line: string) => {
+    const text = readFileSync(join(folder, file), "utf8");
+    expect(text).toContain(before);
+    writeFileSync(join(folder, file), text.replace(before, `${line}\n${before}`));
+  };
+  return namedIn(PAGE, 4, /^(SHOP_KEY|secrets: .*|auth: .*)$/).map((code) => {
+    if (code === "SHOP_KEY")
+      return [code, () => writeFileSync(join(folder, ".env"), `${code}=${KEY}\n`)];
+    if (code.startsWith("secrets")) return [code, () => insert("ahaflow.yaml", "vars:", code)];
+    return [code, () => insert("flows/thank-buyer.yaml", "    sample:", `    ${code}`)];
+  });
 }
 
 describe("the first flow of README.md", () => {
@@ -66,22 +94,45 @@ describe("the first flow of README.md", () => {
     expect(await first?.()).toMatchObject({ status: 202, body: { run_id: expect.any(String) } });
     expect(await first?.()).toMatchObject({ status: 200, body: { duplicate: true } });
 
-    for (const { file, text } of blocks)
-      if (file !== undefined) {
-        mkdirSync(dirname(join(folder, file)), { recursive: true });
-        writeFileSync(join(folder, file), text);
-      }
+    // Saved in the order in which the page names them, and read after each.
+    const files = namedIn(PAGE, 3, /^flows\/\S+/);
+    expect(files.length).toBe(2);
+    for (const name of files) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), blocks.find(({ file }) => file === name)?.text ?? "");
+      expect([name, (await reloadNow(daemon)).status]).toEqual([name, 200]);
+    }
     await vi.waitFor(() => expect(daemon.log("reloaded")).not.toEqual([]), { timeout: 20_000 });
     const answer = await second?.();
     expect(answer?.status).toBe(202);
     const run = await daemon.finished(answer?.body.run_id ?? "");
     expect([run.flow, run.status]).toEqual(["thank-buyer", "succeeded"]);
 
+    const [path = ""] = deliveries.slice(1).map((delivery) => delivery.path);
+    for (const [name, change] of steps(folder)) {
+      change();
+      expect([name, (await reloadNow(daemon)).status]).toEqual([name, 200]);
+    }
+    expect((await daemon.post(path, {})).status).toBe(401);
+    const headers = { "x-shop-key": KEY, "content-type": "application/json" };
+    const body = JSON.stringify({ messenger_user_id: "6543210987654321", order_id: "DH1025" });
+    const { status } = await daemon.send(path, { method: "POST", headers, body });
+    expect(status).toBe(202);
+
+    expect(daemon.log("reload refused")).toEqual([]);
     await answersAsListed(daemon, run);
   }, 60_000);
 
+  it("has the same order in README.vi.md", () => {
+    for (const [number, codes] of [
+      [3, /^flows\/\S+/],
+      [4, /^(\.env|SHOP_KEY|secrets: .*|auth: .*)$/],
+    ] as const)
+      expect(namedIn("README.vi.md", number, codes)).toEqual(namedIn(PAGE, number, codes));
+  });
+
   it("names the variables that the new project reads", () => {
-    const named = new Set(inlineCode(PAGE).filter((code) => /^SHOP_[A-Z_]+$/.test(code)));
+    const named = new Set(inlineCode(PAGE).filter((code) => /^SHOP_BOT_[A-Z]+$/.test(code)));
     expect(named.size).toBeGreaterThan(1);
     for (const name of named) expect(read("starter/ahaflow.yaml")).toContain(`\${env:${name}:-`);
   });
