@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { parse } from "yaml";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { ahaflow } from "./command.ts";
 
@@ -40,7 +39,8 @@ test("a new project validates, tests and runs at once", async () => {
   expect([ran.code, ran.err]).toEqual([0, ""]);
 });
 
-test("what is written for other tools is what they read", async () => {
+// Its CI, checks before a commit, compose file and README: test/deploy/.
+test("what is written for editors is what they read", async () => {
   const project = temporaryFolder();
   await ahaflow(project, "init");
   const text = (path: string) => readFileSync(join(project, path), "utf8");
@@ -50,31 +50,7 @@ test("what is written for other tools is what they read", async () => {
   const settings = JSON.parse(text(".vscode/settings.json")) as { "yaml.schemas": object };
   for (const path of Object.keys(settings["yaml.schemas"]))
     expect([path, existsSync(join(project, path))]).toEqual([path, true]);
-
-  const commands = (parse(text(".github/workflows/ahaflow.yml")) as Workflow).jobs.flows.steps
-    .map(({ run }) => run)
-    .filter((run) => run?.startsWith("ahaflow "));
-  expect(commands).toEqual(["ahaflow validate --format github", "ahaflow test --coverage"]);
-  for (const command of commands)
-    expect(await ahaflow(project, ...(command ?? "").split(" ").slice(1))).toMatchObject({
-      code: 0,
-    });
-
-  const { volumes } = (parse(text("compose.yaml")) as Compose).services.ahaflow;
-  expect(volumes).toEqual([
-    "./flows:/config/flows:ro",
-    "./ahaflow.yaml:/config/ahaflow.yaml:ro",
-    "data:/data",
-  ]);
 });
-
-interface Workflow {
-  readonly jobs: { readonly flows: { readonly steps: readonly { readonly run?: string }[] } };
-}
-
-interface Compose {
-  readonly services: { readonly ahaflow: { readonly volumes: readonly string[] } };
-}
 
 test("what exists is named, and nothing at all is written", async () => {
   const project = temporaryFolder();
