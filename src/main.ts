@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { openOutputs } from "./cli/outputs.ts";
 import { runProgram } from "./cli/program.ts";
 import { reportBug } from "./telemetry/report-bug.ts";
 
@@ -20,14 +21,15 @@ for (const event of ["uncaughtException", "unhandledRejection"] as const)
     process.exit(BUG);
   });
 
-process.exitCode = await runProgram(process.argv.slice(2), {
+const { exitCode, ...outputs } = openOutputs(process);
+const code = await runProgram(process.argv.slice(2), {
+  ...outputs,
   env: process.env,
-  out: (line) => void process.stdout.write(`${line}\n`),
-  err: (line) => void process.stderr.write(`${line}\n`),
   ending: ending.signal,
   onHangup: (listener) => void process.on("SIGHUP", listener),
   ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
 });
+process.exitCode = exitCode() ?? code;
 
 async function ask(question: string): Promise<string> {
   const { createInterface } = await import("node:readline/promises");

@@ -20,7 +20,7 @@ Example:
     )
     .action(async (file: string, { admin }: { readonly admin?: string }) => {
       await writeNewFile(file, await new AdminClient(admin, console).stream("backup"));
-      console.err(`written to ${file}`);
+      console.out(`written to ${file}`);
       done(EXIT.ok);
     });
 }

@@ -5,6 +5,8 @@ export interface Console {
   readonly out: (line: string) => void;
   /** Writes a line to standard error. */
   readonly err: (line: string) => void;
+  /** Aborts when standard output takes nothing more: whoever read it has left, or its disk is full. */
+  readonly unread: AbortSignal;
   /** Aborts when the process is asked to end. */
   readonly ending: AbortSignal;
   /** Calls the listener each time the process is asked to read its files again (SIGHUP). */

@@ -70,6 +70,7 @@ async function listen(
   const wanted = flags.count ?? (flags.save === undefined ? Number.POSITIVE_INFINITY : 1);
   const events = await openEvents(new AdminClient(flags.admin, console), console);
   if (events === undefined) return;
+  console.unread.addEventListener("abort", () => events.destroy());
   console.err(`listening for ${flow ?? flags.path ?? "every delivery"}; end with Ctrl-C`);
   let seen = 0;
   for await (const delivery of deliveries(events)) {
@@ -83,7 +84,7 @@ async function listen(
     seen++;
     if (seen >= wanted) return;
   }
-  if (!console.ending.aborted)
+  if (!console.ending.aborted && !console.unread.aborted)
     throw new AhaflowError("daemon_gone", "the daemon ended the connection", {
       hint: "start it again, and then this",
     });

@@ -1,4 +1,5 @@
 import { type Logger, pino } from "pino";
+import { LogOutput } from "./log-output.ts";
 
 /**
  * The program's log, on standard output: one JSON object a line, or lines for people.
@@ -16,8 +17,10 @@ export async function createLogger(
     formatters: { level: (label: string) => ({ level: label }) },
     hooks: { streamWrite: mask },
   };
-  if (format === "json") return pino(options, pino.destination({ sync: false }));
+  const output = new LogOutput();
+  if (format === "json") return pino(options, output);
   // Loaded only for people at a terminal: it costs memory that a daemon does not need.
-  const { PinoPretty: pretty } = await import("pino-pretty");
-  return pino(options, pretty({ colorize: process.stdout.isTTY, sync: true }));
+  const { prettyFactory } = await import("pino-pretty");
+  const pretty = prettyFactory({ colorize: process.stdout.isTTY });
+  return pino(options, { write: (line) => output.write(pretty(line)) });
 }

@@ -25,5 +25,9 @@ export function reportBug(event: string, error: unknown): void {
     stack: mask(stack),
     msg: "a bug of ahaflow ends the process; its runs go on with the next start",
   });
-  writeSync(2, `${line}\n`);
+  try {
+    writeSync(2, `${line}\n`);
+  } catch {
+    // Nobody reads standard error; the exit code is left.
+  }
 }

@@ -53,6 +53,7 @@ async function program(...args: string[]): Promise<{ code: number; text: string 
     err: (line) => lines.push(line),
     ending: new AbortController().signal,
     onHangup: () => undefined,
+    unread: new AbortController().signal,
   });
   return { code, text: lines.join("\n") };
 }

@@ -102,6 +102,7 @@ it("docs/gallery.md: a card's mistake is found as shown", async () => {
       err: (line) => lines.push(line),
       ending: new AbortController().signal,
       onHangup: () => undefined,
+      unread: new AbortController().signal,
     },
   );
   expect(code).toBe(1);

@@ -48,6 +48,7 @@ test("every command of docs/operations.md does what it is for", async () => {
       err: (line) => void lines.push(line),
       ending: new AbortController().signal,
       onHangup: () => undefined,
+      unread: new AbortController().signal,
     });
     expect([command, code, lines]).toEqual([command, 0, lines]);
     expect([command, lines.join("\n")]).not.toEqual([command, "no runs"]);

@@ -58,6 +58,7 @@ export class FlowTestProject extends Project {
       err: (line) => err.push(line),
       ending: new AbortController().signal,
       onHangup: () => undefined,
+      unread: new AbortController().signal,
     });
     return { code, out: out.join("\n"), err: err.join("\n") };
   }

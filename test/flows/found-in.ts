@@ -19,6 +19,7 @@ export async function foundIn(...paths: string[]): Promise<{
       err: (line) => void lines.push(line),
       ending: new AbortController().signal,
       onHangup: () => undefined,
+      unread: new AbortController().signal,
     },
   );
   const report = JSON.parse(lines.join("\n")) as { files: number; problems: ShownProblem[] };

@@ -15,6 +15,7 @@ export async function runs(
     err: (line) => void err.push(line),
     ending: new AbortController().signal,
     onHangup: () => undefined,
+    unread: new AbortController().signal,
     ...(answer === undefined ? {} : { ask: () => Promise.resolve(answer) }),
   });
   return { code, out: out.join("\n"), err: err.join("\n") };

@@ -36,7 +36,11 @@ export function exportCommand(console: Console, done: (code: number) => void): C
       };
       const stream = await new AdminClient(admin, console).stream("runs/export", { query });
       if (out !== undefined) await writeNewFile(out, stream);
-      else for await (const line of createInterface({ input: stream })) console.out(line);
+      else
+        for await (const line of createInterface({ input: stream })) {
+          console.out(line);
+          if (console.unread.aborted) break;
+        }
       done(EXIT.ok);
     });
 }
