@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 
 const UNIT = "deploy/systemd/ahaflow.service";
@@ -11,4 +12,13 @@ it.skipIf(!hasSystemd)(`${UNIT} passes systemd-analyze (skipped where it is not 
     .split("\n")
     .filter((line) => line.includes("ahaflow.service") && !line.includes("is not executable"));
   expect(problems).toEqual([]);
+});
+
+it("starts with what docs/deploy.md puts there, and nothing else", () => {
+  const steps = readFileSync("docs/deploy.md", "utf8");
+  const unit = readFileSync(UNIT, "utf8");
+  const needed = [...unit.matchAll(/^(?:EnvironmentFile|LoadCredential|WorkingDirectory)=(.*)$/gm)];
+  const paths = needed.map(([, value = ""]) => value.replace(/^.*:|^-/, ""));
+  expect(paths).toEqual(["/etc/ahaflow", "/etc/ahaflow/environment"]);
+  for (const path of paths) expect(steps).toMatch(new RegExp(`^(install|cp) .*${path}( |$)`, "m"));
 });
