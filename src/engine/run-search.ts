@@ -1,20 +1,19 @@
 /** What people ask of a store, and the engine does not: finding runs, and what belongs to them. */
 import type { FailureReason } from "../errors.ts";
 import type { RunQuery } from "./ports.ts";
-import type { EndStatus, RunRecord, RunStatus } from "./records.ts";
+import type { EndStatus, RunRecord, RunStatus, StepRecord } from "./records.ts";
+import type { SearchTerms } from "./search-terms.ts";
 
-/** A search for a text in payloads and errors, newest first. */
-export interface TextQuery extends Omit<RunQuery, "limit"> {
-  /** Found as it is written, capitals included. */
-  readonly text: string;
-  /** How many runs are looked at: bounds the time that one search takes. */
-  readonly examine: number;
+/** A search in what came, was sent and answered, and went wrong; the run accepted last comes first. */
+export interface TextQuery extends RunQuery {
+  readonly terms: SearchTerms;
 }
 
 /** What a search has found, and where it goes on. */
 export interface Found {
-  readonly runs: RunRecord[];
-  /** The last run that was looked at, when there may be more. */
+  /** At most as many as asked for. */
+  readonly runs: { readonly run: RunRecord; readonly steps: StepRecord[] }[];
+  /** The last run that was looked at, when there may be more: a store looks at some at a time. */
   readonly last: string | undefined;
 }
 

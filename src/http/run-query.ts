@@ -1,6 +1,7 @@
 import type { Request } from "express";
 import type { RunQuery } from "../engine/ports.ts";
 import type { RunStatus } from "../engine/records.ts";
+import { readTerms, type SearchTerms } from "../engine/search-terms.ts";
 import { WebhookRejection } from "../triggers/webhook-rejection.ts";
 
 const STATUSES: readonly string[] = [
@@ -16,7 +17,7 @@ const PARAMETERS = ["flow", "status", "with_failures", "q", "since", "until", "l
 
 /** Which runs a request asks for. */
 export interface AskedRuns extends RunQuery {
-  readonly text?: string;
+  readonly search?: { readonly text: string; readonly terms: SearchTerms };
 }
 
 /** Reads the query of `GET runs`. @throws WebhookRejection 400 */
@@ -25,8 +26,8 @@ export function readRunQuery(request: Request): AskedRuns {
   const count = Number(limit);
   if (!Number.isInteger(count) || count < 1 || count > 500)
     throw badQuery("limit is a number from 1 to 500");
-  if (q !== undefined && (q.length < 3 || q.length > 200))
-    throw badQuery("q is a text of 3 to 200 characters");
+  const terms = q === undefined || q.length > 200 ? undefined : readTerms(q);
+  if (q !== undefined && terms === undefined) throw badQuery("q is a text of 3 to 200 characters");
   const withFailures = with_failures !== undefined && flag("with_failures", with_failures);
   if (withFailures && which["status"] === "failed")
     throw badQuery("with_failures finds runs that did not fail: leave one of the two out");
@@ -34,7 +35,7 @@ export function readRunQuery(request: Request): AskedRuns {
     limit: count,
     ...whichRuns(which),
     ...(withFailures ? { withFailures } : {}),
-    ...(q === undefined ? {} : { text: q }),
+    ...(q === undefined || terms === undefined ? {} : { search: { text: q, terms } }),
     ...(cursor === undefined ? {} : { before: cursor }),
   };
 }

@@ -6,7 +6,8 @@ import type { CancelAnswer, FailureList, RunList } from "../generated/admin-api.
 import { WebhookRejection } from "../triggers/webhook-rejection.ts";
 import { jsonBody } from "./json-body.ts";
 import { type AskedRuns, badQuery, readRunQuery, readSince } from "./run-query.ts";
-import { iso, runDetails, runSummary } from "./run-view.ts";
+import { iso, runDetails, runPage } from "./run-view.ts";
+import { searchRuns } from "./search-runs.ts";
 
 export interface RunRouteOptions {
   readonly store: RunStore & RunSearch;
@@ -21,10 +22,6 @@ export interface RunRouteOptions {
 /** How far back failures are shown unless somebody says so, in milliseconds. */
 const A_DAY_MS = 86_400_000;
 
-/** Runs that a search looks at with one question to the journal, and for one answer. */
-const SLICE = 500;
-const MOST_EXAMINED = 20_000;
-
 /** What the journal knows of runs, and their end. */
 export function addRunRoutes(router: Router, options: RunRouteOptions): void {
   const { store, cancel, redact, bodyLimit } = options;
@@ -32,7 +29,7 @@ export function addRunRoutes(router: Router, options: RunRouteOptions): void {
     const asked = readRunQuery(request);
     if (asked.before !== undefined && (await store.get(asked.before)) === undefined)
       throw badQuery("cursor is what an earlier page gave");
-    response.json(await listRuns(store, asked));
+    response.json(await listRuns(options, asked));
   });
   router.get("/runs/:id", async (request, response) => {
     const { run, steps } = await foundRun(store, request.params.id);
@@ -73,46 +70,13 @@ export async function foundRun(
   return found;
 }
 
-async function listRuns(store: RunSearch & RunStore, asked: AskedRuns): Promise<RunList> {
-  const { text, ...query } = asked;
-  if (text !== undefined) return searchRuns(store, text, query);
+async function listRuns(
+  { store, redact }: Pick<RunRouteOptions, "store" | "redact">,
+  asked: AskedRuns,
+): Promise<RunList> {
+  const { search, ...query } = asked;
+  if (search !== undefined) return searchRuns({ store, redact }, search, query);
   const runs = await store.list(query);
   const next = runs.length === query.limit ? runs.at(-1)?.id : undefined;
-  return page(runs, next);
-}
-
-/**
- * Slice by slice, so that the journal can write in between; what takes too long goes on with the
- * next page. Runs whose id begins with the text come first.
- */
-async function searchRuns(
-  store: RunSearch,
-  text: string,
-  query: Omit<AskedRuns, "text">,
-): Promise<RunList> {
-  const { limit, before, ...filter } = query;
-  const found: RunRecord[] =
-    before === undefined ? await store.byPrefix({ ...filter, prefix: text, limit }) : [];
-  const named = new Set(found.map(({ id }) => id));
-  let last = before;
-  for (let examined = 0; examined < MOST_EXAMINED; examined += SLICE) {
-    const slice = await store.search({
-      ...filter,
-      text,
-      examine: SLICE,
-      ...(last === undefined ? {} : { before: last }),
-    });
-    for (const run of slice.runs) {
-      if (found.length >= limit) return page(found, last);
-      if (!named.has(run.id)) found.push(run);
-      last = run.id;
-    }
-    if (slice.last === undefined) return page(found, undefined);
-    last = slice.last;
-  }
-  return page(found, last);
-}
-
-function page(runs: readonly RunRecord[], cursor: string | undefined): RunList {
-  return { runs: runs.map(runSummary), ...(cursor === undefined ? {} : { cursor }) };
+  return runPage(runs, next);
 }

@@ -1,9 +1,15 @@
 import type { RunRecord, StepRecord } from "../engine/records.ts";
 import type { RunLink, RunLinks } from "../engine/run-search.ts";
-import type { RunLink as LinkView, Run, RunSummary, Step } from "../generated/admin-api.ts";
+import type {
+  RunLink as LinkView,
+  Run,
+  RunList,
+  RunSummary,
+  Step,
+} from "../generated/admin-api.ts";
 
 /** A run in a list. */
-export function runSummary(run: RunRecord): RunSummary {
+function runSummary(run: RunRecord): RunSummary {
   return {
     id: run.id,
     flow: run.flow,
@@ -20,6 +26,11 @@ export function runSummary(run: RunRecord): RunSummary {
     first_failure: run.failed?.first ?? null,
     stop_reason: run.stopReason ?? null,
   };
+}
+
+/** A page of a list. @param cursor where the next one begins, if there may be one */
+export function runPage(runs: readonly RunRecord[], cursor: string | undefined): RunList {
+  return { runs: runs.map(runSummary), ...(cursor === undefined ? {} : { cursor }) };
 }
 
 /** A run with all that is known of it. */

@@ -11,10 +11,6 @@ const error = (reason: RunError["reason"], message = "no"): RunError => ({
   step: "a",
 });
 
-const payload = (body: unknown) => ({
-  payload: { ...newRun().payload, body } as NewRun["payload"],
-});
-
 /** What every store does when runs are looked for. */
 export function searchContract(open: () => RunStore & RunSearch): void {
   /** A failed run, accepted at a time. */
@@ -52,30 +48,6 @@ export function searchContract(open: () => RunStore & RunSearch): void {
       seen.push(...page.map(({ id }) => id));
     }
     expect(seen).toEqual(ids.map(({ id }) => id).toReversed());
-  });
-
-  it("finds a text in payloads and in errors, and looks at so many runs at a time", async () => {
-    const store = open();
-    const phone = newRun({ createdAt: 1, ...payload({ phone: "0908071111" }) });
-    const other = newRun({ createdAt: 2, ...payload({ phone: "0908072222", name: 'Bé "Na"' }) });
-    for (const run of [phone, other]) await store.create(run);
-    const broken = await failed(3, {}, error("not_found", "no customer 6543"));
-    const ids = async (text: string, more: object = {}) => {
-      const { runs, last } = await store.search({ text, examine: 10, ...more });
-      expect(last).toBeUndefined();
-      return runs.map(({ id }) => id);
-    };
-    expect(await ids("0908071111")).toEqual([phone.id]);
-    expect(await ids("09080")).toEqual([other.id, phone.id]);
-    expect(await ids('Bé "Na"')).toEqual([other.id]);
-    expect(await ids("customer 6543")).toEqual([broken]);
-    expect(await ids("09080", { until: 2 })).toEqual([phone.id]);
-    expect(await ids("09080", { status: "failed" })).toEqual([]);
-    expect(await ids("%")).toEqual([]);
-    const first = await store.search({ text: "0908071111", examine: 2 });
-    expect(first).toEqual({ runs: [], last: other.id });
-    const second = await store.search({ text: "0908071111", examine: 2, before: other.id });
-    expect(second.runs.map(({ id }) => id)).toEqual([phone.id]);
   });
 
   it("finds runs by the beginning of their id", async () => {

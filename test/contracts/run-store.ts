@@ -5,6 +5,7 @@ import { replayContract } from "./replays.ts";
 import { callbackContract, restContract } from "./resting-runs.ts";
 import { searchContract } from "./run-search.ts";
 import { newRun, step } from "./stored-run.ts";
+import { textSearchContract } from "./text-search.ts";
 
 /** What every store has to do; see src/engine/ports.ts. */
 export function runStoreContract(name: string, open: () => Promise<RunStore & RunSearch>): void {
@@ -194,5 +195,6 @@ export function runStoreContract(name: string, open: () => Promise<RunStore & Ru
     callbackContract(() => store);
     replayContract(() => store);
     searchContract(() => store);
+    textSearchContract(() => store);
   });
 }

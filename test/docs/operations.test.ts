@@ -20,7 +20,7 @@ test("every command of docs/operations.md does what it is for", async () => {
   project.flow("lossy", { steps: [lost] });
   project.flow("slow", { steps: [{ wait: { for: "2h" } }] });
   const daemon = await project.start();
-  const failed = await daemon.accept("/order-thanks", { phone: "0908071111" });
+  const failed = await daemon.accept("/order-thanks", { phone: "0908071111", name: "Nguyễn An" });
   const other = await daemon.accept("/order-thanks", { phone: "0908072222" });
   const lossy = await daemon.accept("/lossy", {});
   for (const id of [failed, other, lossy]) await daemon.finished(id);
@@ -36,8 +36,8 @@ test("every command of docs/operations.md does what it is for", async () => {
   expect(commands.length).toBeGreaterThan(8);
   for (const command of commands) {
     const id = command.includes(" cancel ") ? waiting : failed;
-    const args = command
-      .split(" ")
+    const args = [...command.matchAll(/"([^"]*)"|\S+/g)]
+      .map(([all, quoted]) => quoted ?? all)
       .slice(1)
       .map((arg) => (arg === "ID" ? id : arg))
       .map((arg) => (arg === "mended.json" ? join(project.folder, arg) : arg));

@@ -65,6 +65,8 @@ describe("a person on call", () => {
     expect(await found(`until=${new Date(0).toISOString()}`)).toEqual([]);
     for (const query of [
       "q=x",
+      "q=+++",
+      "q=a%CC%81%CC%81",
       "since=yesterday",
       "sinc=x",
       "limit=0",
@@ -75,6 +77,41 @@ describe("a person on call", () => {
       expect([query, answer.status, answer.body.error.code]).toEqual([query, 400, "bad_query"]);
     }
     expect((await ask(daemon, "GET", `${API}/failures?since=x`)).status).toBe(400);
+  });
+
+  it("finds a customer however the name, the phone or the order is typed, and no secret", async () => {
+    const project = new Project();
+    project.flow("shop", { steps: [{ id: "a", set: { text: "Mã {{trigger.body.code}}-X" } }] });
+    const daemon = await project.start();
+    const sent = {
+      name: "Nguyễn Thị Đào",
+      phone: "0908 071 111",
+      order: "DH1024",
+      code: "s3sam-9",
+    };
+    const id = await daemon.accept("/shop", sent);
+    await daemon.finished(id);
+    const found = async (q: string, more = "") => {
+      const path = `${API}/runs?q=${encodeURIComponent(q)}${more}`;
+      return (await ask<RunList>(daemon, "GET", path)).body.runs.map((run) => run.id);
+    };
+    for (const q of [
+      "nguyen thi dao",
+      "+84908071111",
+      "0908.071.111",
+      "(+84) 908-071-111",
+      "dh1024",
+    ])
+      expect(await found(q)).toEqual([id]);
+    expect(await found("s3sam-9-x")).toEqual([id]);
+    expect(await found("nguyen", "&flow=shop&status=succeeded&since=2020-01-01T00:00:00Z")).toEqual(
+      [id],
+    );
+    expect(await found("nguyen", "&status=failed")).toEqual([]);
+    project.configure({ secrets: { late: "s3sam-9" } });
+    expect((await ask(daemon, "POST", `${API}/reload`)).status).toBe(200);
+    expect(await found("s3sam-9")).toEqual([]);
+    expect(await found("dh1024")).toEqual([id]);
   });
 
   it("sees who called whom", async () => {

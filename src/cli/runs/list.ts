@@ -25,7 +25,7 @@ export function listCommand(console: Console, done: (code: number) => void): Com
     .option("--flow <name>", "only runs of this flow")
     .option("--status <status>", "queued, running, waiting, succeeded, failed or cancelled")
     .option("--with-failures", "only runs that ended well although steps of them failed")
-    .option("--q <text>", "a text in the payload or error, or the beginning of the id")
+    .option("--q <text>", "a name, phone or text of a run, however it is typed; or its id")
     .option("--since <time>", "only runs since: 2h, 7d, or a time with its zone")
     .option("--until <time>", "only runs before")
     .option("--limit <n>", "at most so many, up to 500", "50")

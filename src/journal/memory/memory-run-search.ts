@@ -1,17 +1,23 @@
 import type { RunQuery } from "../../engine/ports.ts";
-import type { EndStatus, RunError, RunRecord } from "../../engine/records.ts";
+import type { EndStatus, RunError, RunRecord, StepRecord } from "../../engine/records.ts";
 import {
   type FailureGroup,
   MOST_LINKS,
   type RunLink,
   type RunSearch,
 } from "../../engine/run-search.ts";
+import { hasTerms } from "../../engine/search-terms.ts";
+import { runText } from "../../engine/search-text.ts";
 
 /**
  * Finds runs among those in memory.
  * @param all every run, in the order of acceptance
+ * @param stepsOf the steps of one of them
  */
-export function createRunSearch(all: () => RunRecord[]): RunSearch & Pick<Lister, "list"> {
+export function createRunSearch(
+  all: () => RunRecord[],
+  stepsOf: (runId: string) => StepRecord[],
+): RunSearch & Pick<Lister, "list"> {
   const replaysOf = (id: string) => all().filter(({ replayOf }) => replayOf === id);
   const failed = () => all().filter(({ status }) => status === "failed");
   const missed = () => all().filter((run) => run.status === "failed" || hasFailures(run));
@@ -19,13 +25,17 @@ export function createRunSearch(all: () => RunRecord[]): RunSearch & Pick<Lister
     async list(query) {
       return matching(all(), query).slice(0, query.limit);
     },
-    async search({ text, examine, ...filter }) {
-      const seen = matching(all(), filter).slice(0, examine);
-      const written = JSON.stringify(text).slice(1, -1);
-      const runs = seen.filter(({ payload, error }) =>
-        [payload, error ?? ""].some((part) => JSON.stringify(part).includes(written)),
-      );
-      return { runs, last: seen.length === examine ? seen.at(-1)?.id : undefined };
+    async search({ terms, limit, before, ...filter }) {
+      const order = all().toReversed();
+      const older = before === undefined ? 0 : order.findIndex(({ id }) => id === before) + 1;
+      const wanted = new Set(matching(all(), filter).map(({ id }) => id));
+      const runs = order
+        .slice(older)
+        .filter(({ id }) => wanted.has(id))
+        .map((run) => ({ run, steps: stepsOf(run.id) }))
+        .filter(({ run, steps }) => hasTerms(runText(run, steps), terms))
+        .slice(0, limit);
+      return { runs, last: runs.length === limit ? runs.at(-1)?.run.id : undefined };
     },
     async byPrefix({ prefix, limit, ...filter }) {
       return matching(all(), filter)

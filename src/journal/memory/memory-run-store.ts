@@ -20,7 +20,10 @@ export function createMemoryRunStore(): RunStore & RunSearch {
   const claims = createClaims();
   return {
     ...createRecords(runs, claims),
-    ...createRunSearch(() => [...runs.values()].map(toRecord)),
+    ...createRunSearch(
+      () => [...runs.values()].map(toRecord),
+      (id) => [...(runs.get(id)?.steps.values() ?? [])],
+    ),
     ...createRests(runs),
     ...createCallbacks(runs),
     ...createMessages(),

@@ -86,6 +86,8 @@ export type Request =
       readonly ask: unknown;
     }
   | { readonly id: number; readonly kind: "probe" | "hold" | "release" }
+  /** Brings runs into the index for about so many milliseconds; answers whether there are more. */
+  | { readonly id: number; readonly kind: "index"; readonly ms: number }
   | { readonly id: number; readonly kind: "close" };
 
 /** What the worker is started with. */

@@ -104,4 +104,13 @@ export const MIGRATIONS: readonly string[] = [
     ON runs (created_at, flow, status, first_failure ->> '$.reason', replays)
     WHERE failed_steps > 0 AND status <> 'failed';
   `,
+  // Which groups of three characters a run has (engine/search-text.ts), and which runs are not in it.
+  `
+  CREATE VIRTUAL TABLE run_texts USING fts5
+    (text, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram case_sensitive 1');
+  INSERT INTO run_texts (run_texts, rank) VALUES ('automerge', 0);
+  INSERT INTO run_texts (run_texts, rank) VALUES ('crisismerge', 1000);
+  CREATE TABLE unindexed (seq INTEGER PRIMARY KEY);
+  INSERT INTO unindexed SELECT seq FROM runs;
+  `,
 ];

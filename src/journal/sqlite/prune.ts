@@ -17,6 +17,8 @@ export function openPrune(database: Driver) {
   );
   const removeArrivals = database.prepare("DELETE FROM arrivals WHERE run_id = ?");
   const removeCallbacks = database.prepare("DELETE FROM callbacks WHERE run_id = ?");
+  const removeText = database.prepare("DELETE FROM run_texts WHERE rowid = ?");
+  const removeUnindexed = database.prepare("DELETE FROM unindexed WHERE seq = ?");
   const removeRun = database.prepare("DELETE FROM runs WHERE seq = ?");
   const removeKeys = database.prepare(
     `DELETE FROM dedupe WHERE (flow, key) IN
@@ -38,6 +40,8 @@ export function openPrune(database: Driver) {
         if (left <= 0) break;
         removeArrivals.run(id);
         removeCallbacks.run(id);
+        removeText.run(seq);
+        removeUnindexed.run(seq);
         removeRun.run(seq);
         left--;
         runs++;

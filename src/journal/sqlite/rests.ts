@@ -74,10 +74,15 @@ function openTakeDue(database: Driver): Maker<"takeDue"> {
     "SELECT seq, id FROM runs WHERE wake_at <= ? ORDER BY wake_at, seq LIMIT ?",
   );
   const take = database.prepare("UPDATE runs SET status = 'queued', wake_at = NULL WHERE seq = ?");
+  // It goes on, so it will have more to be found by.
+  const unindex = database.prepare("INSERT OR IGNORE INTO unindexed (seq) VALUES (?)");
   const first = database.prepare("SELECT MIN(wake_at) AS next FROM runs WHERE wake_at IS NOT NULL");
   return ({ now, limit }) => {
     const rows = due.all(now, limit) as { seq: number; id: string }[];
-    for (const { seq } of rows) take.run(seq);
+    for (const { seq } of rows) {
+      take.run(seq);
+      unindex.run(seq);
+    }
     const { next } = first.get() as { next: number | null };
     return { ids: rows.map(({ id }) => id), next: next ?? undefined };
   };

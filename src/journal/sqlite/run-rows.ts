@@ -30,6 +30,12 @@ export interface RunRow {
 const HAS_BEGUN = "EXISTS (SELECT 1 FROM steps WHERE run_id = runs.id AND copied = 0)";
 const STATUS = `CASE WHEN runs.status = 'queued' AND ${HAS_BEGUN} THEN 'running' ELSE runs.status END`;
 
+/** A condition of SQL with its values. */
+export interface Condition {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
 /** What is read of a run. */
 export const RUN_COLUMNS = `id, flow, version, source, ${STATUS} AS status, payload, concurrency_key,
   commit_id, created_at, finished_at, error, failed_steps, first_failure, stop_reason, output, wake_at, cancel, caller_id, caller_path, replay_of`;

@@ -1,15 +1,14 @@
 import type { RunQuery } from "../../engine/ports.ts";
-import type { RunRecord } from "../../engine/records.ts";
 import {
   type FailureGroup,
   MOST_LINKS,
   type RunLink,
   type RunSearch,
-  type TextQuery,
 } from "../../engine/run-search.ts";
 import type { Driver } from "./driver.ts";
 import type { Reads } from "./messages.ts";
-import { RUN_COLUMNS, type RunRow, statusIs, toRecord } from "./run-rows.ts";
+import { type Condition, RUN_COLUMNS, type RunRow, statusIs, toRecord } from "./run-rows.ts";
+import { openTextSearch } from "./text-search.ts";
 
 type Readers = {
   readonly [name in keyof RunSearch | "list"]: (ask: Reads[name]["ask"]) => Reads[name]["answer"];
@@ -19,7 +18,7 @@ type Readers = {
 export function openRunSearch(database: Driver): Readers {
   return {
     list: ({ limit, ...filter }) => select(database, filter, limit).map(toRecord),
-    search: (query) => search(database, query),
+    search: openTextSearch(database, (filter) => whereOf(conditions(filter))),
     byPrefix: ({ prefix, limit, ...filter }) =>
       select(database, filter, limit, { sql: "id >= ? AND id < ?", values: bounds(prefix) }).map(
         toRecord,
@@ -32,11 +31,6 @@ export function openRunSearch(database: Driver): Readers {
 
 /** As the index runs_with_failures has it. */
 const WITH_FAILURES = "failed_steps > 0 AND status <> 'failed'";
-
-interface Condition {
-  readonly sql: string;
-  readonly values: readonly unknown[];
-}
 
 type Filter = Omit<RunQuery, "limit">;
 
@@ -74,23 +68,6 @@ function select(database: Driver, filter: Filter, limit: number, more?: Conditio
       `SELECT ${RUN_COLUMNS} FROM runs ${index} ${sql} ORDER BY created_at DESC, seq DESC LIMIT ?`,
     )
     .all(...values, limit) as RunRow[];
-}
-
-function search(database: Driver, { text, examine, ...filter }: TextQuery) {
-  const { sql, values } = whereOf(conditions(filter));
-  // As JSON writes it: a quote has a backslash before it.
-  const written = JSON.stringify(text).slice(1, -1);
-  const rows = database
-    .prepare(
-      `SELECT id, (instr(payload, ?) > 0 OR instr(coalesce(error, ''), ?) > 0) AS hit
-       FROM runs ${sql} ORDER BY created_at DESC, seq DESC LIMIT ?`,
-    )
-    .all(written, written, ...values, examine) as { id: string; hit: number }[];
-  const one = database.prepare(`SELECT ${RUN_COLUMNS} FROM runs WHERE id = ?`);
-  const runs: RunRecord[] = rows
-    .filter(({ hit }) => hit === 1)
-    .map(({ id }) => toRecord(one.get(id) as RunRow));
-  return { runs, last: rows.length === examine ? rows.at(-1)?.id : undefined };
 }
 
 /** From where to where the texts stand that begin with a prefix. */

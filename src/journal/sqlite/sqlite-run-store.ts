@@ -29,6 +29,7 @@ import type {
 import { AhaflowError } from "../../errors.ts";
 import { JOURNAL_GONE, troubleOf } from "../trouble.ts";
 import { type Backup, Backups } from "./backup.ts";
+import { IndexKeeper } from "./index-keeper.ts";
 import type { Changes, Reads, Request, Response, WorkerOptions } from "./messages.ts";
 import { unusable } from "./unusable.ts";
 import { type OnCommit, WriteQueue } from "./write-queue.ts";
@@ -84,6 +85,7 @@ export class SqliteRunStore implements RunStore, RunSearch {
   readonly #writes: WriteQueue;
   readonly #folder: string;
   readonly #backups: Backups;
+  readonly #index: IndexKeeper;
   #lastId = 0;
   #gone: AhaflowError | undefined;
   #closing = false;
@@ -103,6 +105,8 @@ export class SqliteRunStore implements RunStore, RunSearch {
       onTrouble: onTrouble ?? (() => undefined),
       onCommit: onCommit ?? (() => undefined),
     });
+    this.#index = new IndexKeeper((ms) => this.#ask((id) => ({ id, kind: "index", ms })));
+    this.#index.changed();
     worker.on("message", (response: Response) => this.#receive(response));
     worker.on("error", (cause) => this.#lose(cause));
     worker.on("exit", () => this.#lose(undefined));
@@ -129,10 +133,13 @@ export class SqliteRunStore implements RunStore, RunSearch {
 
   async finish(runId: string, result: RunResult, caller?: Caller): Promise<void> {
     await this.#write("finish", { runId, result, caller });
+    this.#index.changed();
   }
 
-  park(runId: string, rest: Rest): Promise<boolean> {
-    return this.#write("park", { runId, rest });
+  async park(runId: string, rest: Rest): Promise<boolean> {
+    const rests = await this.#write("park", { runId, rest });
+    this.#index.changed();
+    return rests;
   }
 
   takeDue(now: number, limit: number): Promise<Changes["takeDue"]["answer"]> {
@@ -237,6 +244,7 @@ export class SqliteRunStore implements RunStore, RunSearch {
   }
 
   async close(): Promise<void> {
+    await this.#index.close();
     await this.#writes.close();
     this.#closing = true;
     await this.#ask((id) => ({ id, kind: "close" }));

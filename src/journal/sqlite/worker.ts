@@ -7,7 +7,8 @@ import { dirname } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { checkContents, checkFiles } from "./check.ts";
 import { openDatabase } from "./driver.ts";
-import type { Request, Response, WorkerOptions, Write } from "./messages.ts";
+import { openIndexing } from "./indexing.ts";
+import type { Request, Response, WorkerOptions } from "./messages.ts";
 import { migrate } from "./migrate.ts";
 import { openReads } from "./reads.ts";
 import { openWrites } from "./writes.ts";
@@ -26,6 +27,7 @@ checkContents(database, file);
 if (maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${maxPages}`);
 const reads = openReads(database);
 const write = openWrites(database);
+const index = openIndexing(database);
 const port = parentPort;
 if (port === null) throw new Error("the journal's worker has to be started as a worker");
 
@@ -45,10 +47,12 @@ port.postMessage({ id: 0, answer: null } satisfies Response);
 function answer(request: Request): unknown {
   switch (request.kind) {
     case "write":
-      return commit(request.batch);
+      return inTransaction(() => request.batch.map((change) => write(change)));
     case "read":
       // The name decides on the type of what is asked; TypeScript can't follow that.
       return (reads[request.name] as (ask: unknown) => unknown)(request.ask);
+    case "index":
+      return inTransaction(() => index(request.ms));
     case "probe":
       return probe();
     case "hold":
@@ -93,14 +97,14 @@ function codeOf(error: unknown): string {
   }
 }
 
-function commit(batch: readonly Write[]): unknown[] {
+function inTransaction<Answer>(work: () => Answer): Answer {
   // A transaction that could not be ended is of no use to anybody.
   if (database.inTransaction) database.exec("ROLLBACK");
   database.exec("BEGIN");
   try {
-    const answers = batch.map((change) => write(change));
+    const answer = work();
     database.exec("COMMIT");
-    return answers;
+    return answer;
   } catch (error) {
     // The disk may be full: then the transaction is gone already.
     try {

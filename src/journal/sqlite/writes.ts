@@ -66,6 +66,7 @@ function openCreate(database: Driver, takeSlot: ReturnType<typeof openSlots>) {
         caller_id, caller_path, replay_of)
      VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?)`,
   );
+  const insertUnindexed = database.prepare("INSERT INTO unindexed VALUES (last_insert_rowid())");
   const claimKey = database.prepare(
     `INSERT INTO dedupe (flow, key, run_id, expires_at) VALUES (?, ?, ?, ?)
      ON CONFLICT (flow, key) DO UPDATE SET run_id = excluded.run_id, expires_at = excluded.expires_at
@@ -107,6 +108,7 @@ function openCreate(database: Driver, takeSlot: ReturnType<typeof openSlots>) {
       caller?.path ?? null,
       replay?.of ?? null,
     );
+    insertUnindexed.run();
     return { id, duplicate: false };
   };
 }
