@@ -14,7 +14,7 @@ export interface Action<Input = unknown, Output = unknown> {
   readonly connection?: "ahachat";
   /** Schema of `with`, after templates are filled. */
   readonly input: JsonSchema;
-  /** Schema of what `steps.<id>.output` holds; its first example stands in for it in a dry run. */
+  /** Schema of what `steps.<id>.output` holds; its first example stands in for it in a dry run, where typed. */
   readonly output: JsonSchema;
   /** True when a second call changes nothing: finding, setting the same values. */
   readonly idempotent: boolean;

@@ -7,11 +7,13 @@ import type { TriggeredFlow } from "../flows/compiled-flow.ts";
 import { deliveryOf } from "../triggers/sample-delivery.ts";
 
 /**
- * The payload of a run by hand: from a file, else from the flow's sample.
+ * The payload of a run by hand: from a file, else from the flow's sample; for a schedule, a slot now.
  * @throws AhaflowError `bad_argument` when there is neither, or the file can't be read
  */
 export function readPayload(file: string | undefined, flow: TriggeredFlow): TriggerPayload {
   if (flow.flow.on === undefined) return { inputs: file === undefined ? {} : readJson(file) };
+  if (flow.webhook === undefined && file === undefined)
+    return { scheduled_at: new Date().toISOString() };
   const { webhook = { path: "", methods: [], sample: undefined } } = flow;
   const { sample } = webhook;
   if (file === undefined && sample === undefined)

@@ -6,8 +6,8 @@ import { simulate } from "../app/simulate.ts";
 import { Engine } from "../engine/engine.ts";
 import type { RunRecord, StepRecord, TriggerPayload } from "../engine/records.ts";
 import { systemClock } from "../engine/system-clock.ts";
+import { dryRun } from "../flow-tests/dry-run.ts";
 import { withExamples } from "../flow-tests/mocked-flow.ts";
-import { runOffline } from "../flow-tests/offline-run.ts";
 import { compileStoredFlow } from "../flows/compile-flow.ts";
 import type { CompiledFlow, TriggeredFlow } from "../flows/compiled-flow.ts";
 import { stepsOf } from "../flows/step-tree.ts";
@@ -20,6 +20,7 @@ import { createRedactor, maskCredentialHeaders } from "../telemetry/redact.ts";
 import { type Console, EXIT } from "./console.ts";
 import { findFlow, unknownName } from "./find-flow.ts";
 import { readPayload } from "./payload.ts";
+import { dryRunReport } from "./reports/dry-run.ts";
 import { runReport } from "./reports/run.ts";
 
 interface RunFlags extends Flags {
@@ -42,14 +43,18 @@ export function runCommand(console: Console, done: (code: number) => void): Comm
       "--step <id>",
       "only this step; examples stand in for the outputs of the steps before it",
     )
-    .option("--dry-run", "fill in the steps and print them, but call nothing")
+    .option(
+      "--dry-run",
+      "print what would be called, as far as that can be known, and call nothing",
+    )
     .option("--simulate", "call the AhaChat simulator instead of AhaChat")
     .option("--flows <dir>", "folder of flows (AHAFLOW_FLOWS, default ./flows)")
     .option("--config <file>", "configuration (AHAFLOW_CONFIG, default ./ahaflow.yaml)")
     .addHelpText(
       "after",
       `
-Nothing is kept: the run is not in the journal. Exit code: 0 when it succeeded, 1 when it failed.
+Nothing is kept: the run is not in the journal. Exit code: 0 when it succeeded, 1 when it failed;
+with --dry-run, 1 when a step can't be done (✗).
 
 Examples:
   ahaflow run order-thanks --dry-run                       what would be sent for the sample
@@ -66,23 +71,23 @@ async function run(name: string, flags: RunFlags, console: Console): Promise<num
   const given = loadSettings(flags, console.env);
   const { flow, flows } = await findFlow(given.flowsFolder, flowSurroundings(given), name);
   if (flags.step !== undefined) checkStep(flow, flags.step);
+  const redact = createRedactor(secretsOf(given));
+  if (flags.dryRun === true)
+    return runDry({ flow, flows, flags, settings: given, redact, console });
   const payload = readPayload(flags.payload, flow);
   const chosen = flags.step === undefined ? flow : onlyStep(flow, flags.step);
-  const redact = createRedactor(secretsOf(given));
   const logger = await createLogger(
     // The report says what happened; only a bug is worth a line of its own.
     { ...given.log, level: "error" },
     (line) => redact(line) as string,
   );
   const once: Once = { settings: given, flows, redact, logger, console, closers: [] };
-  const isDry = flags.dryRun === true;
   try {
-    const record = isDry
-      ? await runDry(chosen, payload, once)
-      : await runOnce(chosen, payload, flags.simulate === true ? await simulated(once) : once);
+    const around = flags.simulate === true ? await simulated(once) : once;
+    const record = await runOnce(chosen, payload, around);
     const wanted = flags.step;
     const steps = record.steps.filter(({ path }) => wanted === undefined || isOf(path, wanted));
-    console.out(runReport(steps, { dryRun: isDry, run: record.run }));
+    console.out(runReport(steps, record.run));
     return record.run.status === "succeeded" ? EXIT.ok : EXIT.failed;
   } finally {
     for (const closer of once.closers.toReversed()) await closer();
@@ -108,21 +113,34 @@ async function simulated(once: Once): Promise<Once> {
   return { ...once, settings: (await simulate(once.closers)).redirect(once.settings) };
 }
 
-/** The run with examples for every answer: what would be sent. */
-function runDry(flow: CompiledFlow, payload: TriggerPayload, once: Once): Promise<Done> {
-  const { settings, redact, logger } = once;
-  return runOffline(
-    flow,
-    payload,
-    {},
-    {
-      createStore: createMemoryRunStore,
-      values: settings,
-      limits: settings.limits,
-      redact: (value) => maskCredentialHeaders(redact(value)),
-      logger,
-    },
-  );
+interface Dry extends Pick<Once, "settings" | "flows" | "redact" | "console"> {
+  readonly flow: TriggeredFlow;
+  readonly flags: RunFlags;
+}
+
+/** What would be called; an example stands in for what the schema of an answer says. */
+function runDry({ flow, flows, flags, settings, redact, console }: Dry): number {
+  const hasPayload = flags.payload !== undefined || startsByItself(flow);
+  const result = dryRun(flow, hasPayload ? readPayload(flags.payload, flow) : undefined, {
+    values: settings,
+    limits: settings.limits,
+    flows,
+    redact: (value) => maskCredentialHeaders(redact(value)),
+  });
+  const { step: wanted } = flags;
+  const steps = result.steps.filter(({ path }) => wanted === undefined || isOf(path, wanted));
+  const notes = [
+    ...(hasPayload ? [] : ["nothing is known of what starts the run: give it with --payload FILE"]),
+    ...(steps.length > 0 ? [] : [`step ${wanted ?? ""} is not reached`]),
+  ];
+  console.out(dryRunReport({ ...result, steps }, notes));
+  const fails = result.error !== undefined || steps.some(({ status }) => status === "failed");
+  return fails ? EXIT.failed : EXIT.ok;
+}
+
+/** Whether it is known what starts a run: the sample, or the time. */
+function startsByItself({ webhook, schedules }: TriggeredFlow): boolean {
+  return webhook === undefined ? schedules.length > 0 : webhook.sample !== undefined;
 }
 
 async function runOnce(flow: CompiledFlow, payload: TriggerPayload, once: Once): Promise<Done> {

@@ -1,3 +1,4 @@
+import type { SchemaMistake } from "../documents/schema-mistake.ts";
 import { ActionError, AhaflowError } from "../errors.ts";
 import type { CompiledFlow } from "../flows/compiled-flow.ts";
 import type { Created } from "./ports.ts";
@@ -29,12 +30,7 @@ export async function callFlow(
       code: "no_such_flow",
     });
   const mistakes = flow.checkInputs(inputs);
-  if (mistakes.length > 0) {
-    const list = mistakes.map(({ message }) => message).join("; ");
-    throw new ActionError("invalid_request", `the inputs of ${name} are wrong: ${list}`, {
-      code: "invalid_input",
-    });
-  }
+  if (mistakes.length > 0) throw inputsError(name, mistakes);
   try {
     const payload = { inputs };
     return (await submit({ flow, source: "call", payload, receivedAt, caller })).id;
@@ -42,4 +38,12 @@ export async function callFlow(
     if (!(error instanceof AhaflowError) || error.code !== "concurrency_key") throw error;
     throw new ActionError("invalid_request", `${name}: ${error.message}`, { code: error.code });
   }
+}
+
+/** What a `call` step fails with whose inputs don't fit the called flow. */
+export function inputsError(name: string, mistakes: readonly SchemaMistake[]): ActionError {
+  const list = mistakes.map(({ message }) => message).join("; ");
+  return new ActionError("invalid_request", `the inputs of ${name} are wrong: ${list}`, {
+    code: "invalid_input",
+  });
 }

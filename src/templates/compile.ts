@@ -28,6 +28,8 @@ export interface TemplateContext {
 export interface RenderOptions {
   /** The clock of the `now` helper; the system's unless given. */
   readonly now?: () => Date;
+  /** Of a tree: what stands in place of a leaf that reads these; undefined: the leaf's own value. */
+  readonly instead?: (references: readonly Reference[], scope: Scope) => unknown;
 }
 
 export interface Template {

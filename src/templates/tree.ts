@@ -51,7 +51,8 @@ function compileNode(
     const { template, problems } = compileTemplate(value, contextFor(path));
     for (const reference of template.references) found.references.push({ path, reference });
     for (const problem of problems) found.problems.push({ path, problem });
-    return (scope, options) => template.render(scope, options);
+    return (scope, options) =>
+      options?.instead?.(template.references, scope) ?? template.render(scope, options);
   }
   if (Array.isArray(value)) {
     const entries = value.map((entry, index) =>

@@ -4,33 +4,28 @@ import { count } from "./report.ts";
 import { stateText } from "./run-state.ts";
 
 /** One run for people: every step with its input, output, attempts and time. */
-export function runReport(
-  steps: readonly StepRecord[],
-  options: { readonly dryRun: boolean; readonly run?: RunRecord },
-): string {
-  return [...stepsReport(steps, options.dryRun), lastLine(options)].join("\n");
+export function runReport(steps: readonly StepRecord[], run: RunRecord): string {
+  return [...stepsReport(steps), lastLine(run)].join("\n");
 }
 
 /** The lines of every step, an empty one behind each. */
-export function stepsReport(steps: readonly StepRecord[], dryRun: boolean): string[] {
-  return steps.flatMap((step) => [...stepLines(step, dryRun), ""]);
+export function stepsReport(steps: readonly StepRecord[]): string[] {
+  return steps.flatMap((step) => [...stepLines(step), ""]);
 }
 
-function stepLines(step: StepRecord, dryRun: boolean): string[] {
+function stepLines(step: StepRecord): string[] {
   const { path, kind, uses, call, chosen, wake_at, status, input, output, error, attempts } = step;
-  const facts = dryRun
-    ? [status === "succeeded" && kind === "uses" ? "would be called" : status]
-    : [
-        status,
-        ...(chosen === undefined ? [] : [chosen]),
-        ...(status === "waiting" && wake_at !== undefined ? [`until ${wake_at}`] : []),
-        ...(attempts.length > 0 ? [count(attempts.length, "attempt")] : []),
-        ...(status === "skipped" ? [] : [`${milliseconds(step)} ms`]),
-      ];
+  const facts = [
+    status,
+    ...(chosen === undefined ? [] : [chosen]),
+    ...(status === "waiting" && wake_at !== undefined ? [`until ${wake_at}`] : []),
+    ...(attempts.length > 0 ? [count(attempts.length, "attempt")] : []),
+    ...(status === "skipped" ? [] : [`${milliseconds(step)} ms`]),
+  ];
   return [
     `${MARKS[status] ?? "·"} ${path}  ${uses ?? call?.flow ?? kind}  ${facts.join(", ")}`,
     ...(input === undefined ? [] : block("with", input)),
-    ...(dryRun || output === undefined ? [] : block("output", output)),
+    ...(output === undefined ? [] : block("output", output)),
     ...(attempts.length > 1 ? attempts.map(attemptLine) : []),
     ...(error === undefined ? [] : [`    ${error.reason}: ${error.message}`]),
   ];
@@ -58,8 +53,7 @@ export function block(name: string, value: unknown): string[] {
     .map((line) => `    ${line}`);
 }
 
-function lastLine({ dryRun, run }: { readonly dryRun: boolean; readonly run?: RunRecord }): string {
-  if (dryRun || run === undefined) return "nothing was called (--dry-run)";
+function lastLine(run: RunRecord): string {
   if (run.finishedAt === undefined) return `${run.status}: something from outside is missing`;
   const time = (run.finishedAt ?? run.createdAt) - run.createdAt;
   const where = run.error?.step === undefined ? "" : ` at ${run.error.step}: ${run.error.reason}`;

@@ -41,7 +41,7 @@ export function runPage(run: Run): string {
     ...links,
     ...block("payload", run.payload),
     "",
-    ...stepsReport(run.steps, false),
+    ...stepsReport(run.steps),
     end(run),
   ].join("\n");
 }

@@ -1,5 +1,6 @@
 import { ActionError } from "../../errors.ts";
 import type { ForEachStep } from "../../flows/compiled-flow.ts";
+import type { StepLimits } from "../../settings/settings.ts";
 import type { TreeTemplate } from "../../templates/tree.ts";
 import { type Frame, within } from "../frame.ts";
 import { StepFailure } from "../interruptions.ts";
@@ -63,6 +64,16 @@ function listOf(
   { scope, surroundings: { limits, redact } }: Frame,
 ): unknown[] {
   const value = list.render(scope);
+  assertEntries(value, limits);
+  checkSize(value, "input", limits.outputBytes);
+  return redact(value) as unknown[];
+}
+
+/** @throws ActionError when a value can't be looped over */
+export function assertEntries(
+  value: unknown,
+  limits: Pick<StepLimits, "loopItems">,
+): asserts value is unknown[] {
   if (!Array.isArray(value))
     throw new ActionError("invalid_request", "for_each needs a list, and got something else", {
       code: "not_a_list",
@@ -73,12 +84,10 @@ function listOf(
       `for_each got a list of ${value.length}; ${limits.loopItems} are allowed (limits.loop_items)`,
       { code: "list_too_long" },
     );
-  checkSize(value, "input", limits.outputBytes);
-  return redact(value) as unknown[];
 }
 
 /** Entries that go one after another pass vars on; those side by side each have their own. */
-function entryScope(
+export function entryScope(
   { as, index, concurrency }: ForEachStep,
   scope: RunScope,
   entry: unknown,

@@ -1,3 +1,4 @@
+import type { SchemaMistake } from "../../documents/schema-mistake.ts";
 import { ActionError } from "../../errors.ts";
 import type { RespondStep, WebhookAnswer } from "../../flows/compiled-flow.ts";
 import type { Frame } from "../frame.ts";
@@ -9,29 +10,36 @@ import { succeeded } from "./succeeded.ts";
  * restart only a repeat may wait.
  */
 export async function runRespond(
-  { response, checkAnswer, isRepeated, where }: RespondStep,
+  step: RespondStep,
   record: StepRecord,
   frame: Frame,
 ): Promise<StepRecord> {
   const { surroundings, context, scope } = frame;
-  const { status, headers, body } = response.render(scope) as WebhookAnswer;
+  const { status, headers, body } = step.response.render(scope) as WebhookAnswer;
   const answer = { status: statusOf(status), headers: headersOf(headers), body };
-  const mistakes = checkAnswer(body);
-  if (mistakes.length > 0) {
-    const list = mistakes.map(({ message }) => message).join("; ");
-    throw new ActionError("invalid_request", `the body of the answer is wrong: ${list}`, {
-      code: "invalid_answer",
-      where,
-    });
-  }
+  const mistakes = step.checkAnswer(body);
+  if (mistakes.length > 0) throw answerError(step, mistakes);
   const done = succeeded(record, frame, answer);
   // A repeat gets the same to the letter, whatever happens to this process.
-  if (isRepeated) await context.save(done);
+  if (step.isRepeated) await context.save(done);
   surroundings.answer(context.run.id, done.output as WebhookAnswer);
   return done;
 }
 
-function statusOf(value: unknown): number {
+/** What a step fails with whose `messages` AhaChat would not show. */
+export function answerError(
+  { where }: Pick<RespondStep, "where">,
+  mistakes: readonly SchemaMistake[],
+): ActionError {
+  const list = mistakes.map(({ message }) => message).join("; ");
+  return new ActionError("invalid_request", `the body of the answer is wrong: ${list}`, {
+    code: "invalid_answer",
+    where,
+  });
+}
+
+/** @throws ActionError when a value is no status of an answer */
+export function statusOf(value: unknown): number {
   const status = Number(value);
   if (Number.isInteger(status) && status >= 200 && status <= 599) return status;
   throw new ActionError("invalid_request", "respond.status has to be a number from 200 to 599", {
@@ -42,7 +50,8 @@ function statusOf(value: unknown): number {
 /** What may stand in a header's value (RFC 9110, 5.5): with a line break in it, it would be two. */
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-function headersOf(headers: Readonly<Record<string, unknown>>): Record<string, string> {
+/** @throws ActionError when a header can't be sent */
+export function headersOf(headers: Readonly<Record<string, unknown>>): Record<string, string> {
   const texts = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
   const wrong = texts.find(
     ([name, value]) => !/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !HEADER_VALUE.test(value),

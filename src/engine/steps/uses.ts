@@ -1,3 +1,4 @@
+import type { SchemaMistake } from "../../documents/schema-mistake.ts";
 import { ActionError } from "../../errors.ts";
 import type { UsesStep } from "../../flows/compiled-flow.ts";
 import { maskCredentialHeaders } from "../../telemetry/redact.ts";
@@ -66,11 +67,19 @@ async function tryUses(step: UsesStep, record: StepRecord, frame: Frame): Promis
 function renderInput(step: UsesStep, scope: RunScope): unknown {
   const input = step.input.render(scope);
   const mistakes = step.checkInput(input);
-  if (mistakes.length === 0) return input;
+  if (mistakes.length > 0) throw inputError(step, mistakes);
+  return input;
+}
+
+/** What a step's input fails with that does not fit its action. */
+export function inputError(
+  step: Pick<UsesStep, "action" | "where">,
+  mistakes: readonly SchemaMistake[],
+): ActionError {
   const list = mistakes
     .map(({ message, hint }) => (hint === undefined ? message : `${message} (${hint})`))
     .join("; ");
-  throw new ActionError("invalid_request", `the input of ${step.action.name} is wrong: ${list}`, {
+  return new ActionError("invalid_request", `the input of ${step.action.name} is wrong: ${list}`, {
     code: "invalid_input",
     where: step.where,
   });

@@ -19,13 +19,17 @@ export async function runWait(
   let begun = record;
   if (begun.wake_at === undefined) {
     const value = until.time.render(frame.scope);
-    const time =
-      until.kind === "for" ? frame.context.clock.now() + lengthOf(value) : pointOf(value);
+    const time = wakeTime(until.kind, value, frame.context.clock.now());
     begun = { ...record, status: "waiting", wake_at: stamp(time) };
     frame.context.note(begun);
   }
   await frame.context.sleep(Date.parse(begun.wake_at as string), frame.deadline);
   return succeeded(begun, frame, undefined);
+}
+
+/** When a wait is over, in milliseconds since 1970. @throws ActionError when it can't be told */
+export function wakeTime(kind: "for" | "until", value: unknown, now: number): number {
+  return kind === "for" ? now + lengthOf(value) : pointOf(value);
 }
 
 async function waitForCallback(
