@@ -16,6 +16,7 @@ export async function run(args: readonly string[], env: Readonly<Record<string, 
     err: (line) => err.push(line),
     ending: new AbortController().signal,
     onHangup: () => undefined,
+    unread: new AbortController().signal,
   });
   // A flow with a mistake does not get that far.
   if (out.length === 0) throw new Error(err.join("\n"));
