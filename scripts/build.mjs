@@ -19,7 +19,8 @@ const ENTRIES = {
 // A file of an earlier build would still be found.
 for (const folder of ["build", "dist"]) rmSync(folder, { recursive: true, force: true });
 
-const tsc = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"];
+// Types are the business of `npm run typecheck`: without them it takes half the time.
+const tsc = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json", "--noCheck"];
 const { status } = spawnSync(process.execPath, tsc, { stdio: "inherit" });
 if (status !== 0) process.exit(status ?? 1);
 
