@@ -153,7 +153,7 @@ function explain(error: ErrorObject, quoteValues: boolean, around: Around): Sche
         ...at(
           "wrong-type",
           `has to be ${typeList(params["type"])}, not ${typeName(error.data)}`,
-          typeHint(error),
+          typeHint(error, quoteValues),
         ),
         wanted: [params["type"]].flat().map(String),
       };

@@ -77,9 +77,16 @@ const TYPE_WORDS: { readonly [type: string]: string } = {
   null: "empty",
 };
 
-/** What to do when quotes are all that a value lacks, or has too much. */
-export function typeHint({ data, params, parentSchema }: ErrorObject): string | undefined {
+/** What to do when quotes, or the form of a list, are all that a value lacks, or has too much. */
+export function typeHint(
+  { data, params, parentSchema }: ErrorObject,
+  quote: boolean,
+): string | undefined {
   const type: unknown = (params as { type: unknown }).type;
+  if (type === "array") return listHint(data, quote);
+  if (type === "object" && Array.isArray(data)) return 'write "name: value" in it, without "- "';
+  if (type === "string" && typeof data === "boolean") return "put it in quotes";
+  if (type === "boolean" && (data === "true" || data === "false")) return "take the quotes away";
   if (type === "string" && typeof data === "number") {
     const pattern: unknown = parentSchema?.["pattern"];
     const fits = typeof pattern !== "string" || fitsPattern(pattern, String(data));
@@ -87,6 +94,15 @@ export function typeHint({ data, params, parentSchema }: ErrorObject): string | 
   }
   const isNumber = typeof data === "string" && /^-?\d+(\.\d+)?$/.test(data);
   return isNumber && (type === "number" || type === "integer") ? "take the quotes away" : undefined;
+}
+
+function listHint(data: unknown, quote: boolean): string {
+  const isShort = typeof data === "number" || (typeof data === "string" && data.length <= 40);
+  if (quote && isShort) {
+    const entry = JSON.stringify(data);
+    return `write [${entry}], or on a line of its own: - ${entry}`;
+  }
+  return 'each entry of a list begins with "- " on a line of its own; between braces write [{ … }]';
 }
 
 function fitsPattern(pattern: string, text: string): boolean {

@@ -17,6 +17,7 @@ import type { Problem, SourceLocation } from "../errors.ts";
 import { aliasTrap, tooMuch } from "./yaml-aliases.ts";
 import { tooDeepAt } from "./yaml-depth.ts";
 import { duplicateKeys } from "./yaml-duplicate-keys.ts";
+import { quotesInside, withoutFollowers, wrongColumn } from "./yaml-slips.ts";
 import { controlCharacter, depthProblem, syntaxProblem } from "./yaml-syntax.ts";
 import { findTraps, type Trap, unquotedTemplate } from "./yaml-traps.ts";
 
@@ -57,7 +58,11 @@ export class YamlDocument {
     const { document } = this.#parsed();
     const traps = [
       ...document.errors.map(
-        (error) => unquotedTemplate(source, error) ?? syntaxProblem(source, error),
+        (error) =>
+          unquotedTemplate(source, error) ??
+          quotesInside(source, error) ??
+          wrongColumn(source, error) ??
+          syntaxProblem(source, error),
       ),
       ...duplicateKeys(document, source),
     ].toSorted((one, two) => one.offset - two.offset);
@@ -72,7 +77,9 @@ export class YamlDocument {
         }
       } else traps.push(alias);
     }
-    this.problems = traps.slice(0, MOST_PROBLEMS).map((trap) => this.#placed(trap));
+    this.problems = withoutFollowers(traps, source)
+      .slice(0, MOST_PROBLEMS)
+      .map((trap) => this.#placed(trap));
   }
 
   /**
@@ -107,6 +114,15 @@ export class YamlDocument {
     if (!isScalar(node) || typeof node.value !== "string" || !node.range)
       return this.spanOf(path).where;
     return this.#location(sourceOffset(this.source, node.range, node.type, node.value, offset));
+  }
+
+  /** A hint with templates in it, as they have to be written in the text at `path`. */
+  hintIn(path: ValuePath, hint: string): string {
+    const node = this.#node(path);
+    const type = isScalar(node) ? node.type : undefined;
+    if (type === "QUOTE_DOUBLE")
+      return inTemplates(hint, (text) => text.replaceAll('"', "'")).replaceAll("\\{{", "\\\\{{");
+    return type === "QUOTE_SINGLE" ? inTemplates(hint, (text) => text.replaceAll("'", '"')) : hint;
   }
 
   #parsed(): SyntaxTree {
@@ -178,6 +194,10 @@ export class YamlDocument {
   #placed({ offset, length, ...problem }: Trap): Problem {
     return { ...problem, ...this.#span(offset, length) };
   }
+}
+
+function inTemplates(hint: string, change: (template: string) => string): string {
+  return hint.replaceAll(/\{\{.*?\}\}/g, change);
 }
 
 /** What stands for a text that is not read: its lines alone. */

@@ -8,7 +8,9 @@ export function syntaxProblem(source: string, error: YAMLError): Trap {
   const [from, to] = error.pos;
   // Blanks before what is wrong are not what is wrong.
   const start = from + (/^ *(?=[^ \r\n])/.exec(source.slice(from))?.[0].length ?? 0);
-  const hint = HINTS[error.code];
+  const hint = / flow-(map|seq)-end /.test(error.message)
+    ? HINTS["MISSING_CHAR"]
+    : HINTS[error.code];
   const at = { offset: start, length: Math.max(1, Math.min(to, source.length) - start) };
   const said =
     error.code === "MULTIPLE_DOCS"

@@ -65,7 +65,7 @@ export function unquotedTemplate(source: string, error: YAMLError): Trap | undef
   };
 }
 
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return text.includes('"') ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
 }
 

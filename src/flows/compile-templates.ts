@@ -14,13 +14,16 @@ export function compileTemplates(
   const compiled = compileTree(value, (path) => ({
     roots,
     locate: (offset) => document.locateIn([...base, ...path], offset),
+    fitHint: (hint) => document.hintIn([...base, ...path], hint),
   }));
   for (const { path, problem } of compiled.problems)
     problems.push({
       rule: problem.rule,
       severity: "error",
       message: problem.message,
-      ...(problem.hint === undefined ? {} : { hint: problem.hint }),
+      ...(problem.hint === undefined
+        ? {}
+        : { hint: document.hintIn([...base, ...path], problem.hint) }),
       where: document.locateIn([...base, ...path], problem.offset),
       length: Math.max(1, problem.length),
     });

@@ -2,7 +2,8 @@
  * Templates: text with mustaches, compiled once and rendered often. Nothing in the data is ever
  * taken for a template, and what a template can reach is settled when it is compiled.
  */
-import { ActionError, type SourceLocation } from "../errors.ts";
+import { ActionError } from "../errors.ts";
+import type { TemplateContext } from "./context.ts";
 import { MAX_TEXT, templateFailed } from "./failure.ts";
 import type { Path } from "./paths.ts";
 import type { TemplateProblem } from "./problem.ts";
@@ -12,17 +13,10 @@ import { rewrite } from "./rewrite.ts";
 import { compileProgram, type Run } from "./runtime.ts";
 import { parseTemplate } from "./syntax.ts";
 
+export type { TemplateContext } from "./context.ts";
 export type { TemplateProblem } from "./problem.ts";
 export type { Scope } from "./resolve.ts";
 export { isTemplate } from "./syntax.ts";
-
-/** What exists where the template stands. */
-export interface TemplateContext {
-  /** Names that may stand first in a path: "trigger", "steps", "vars", … */
-  readonly roots: ReadonlySet<string>;
-  /** Turns an offset in the template's text into a place in the file. */
-  readonly locate: (offset: number) => SourceLocation;
-}
 
 /** What a rendering may be told besides its scope. */
 export interface RenderOptions {
@@ -83,7 +77,7 @@ export function compileTemplate(source: string, context: TemplateContext): Compi
     const run: Run = {
       tables,
       scope,
-      locate: context.locate,
+      context,
       now: options?.now ?? systemClock,
       work: 0,
       written: 0,
@@ -104,7 +98,7 @@ function single(path: Path, context: TemplateContext, references: readonly Refer
   const render = (scope: Scope) => {
     const value = resolvePath(path, scope, undefined);
     if (value !== undefined) return value;
-    throw missingPath(path, scope, undefined, context.locate(path.offset));
+    throw missingPath(path, scope, undefined, path.offset, context);
   };
   return { render, references };
 }
@@ -127,9 +121,9 @@ function guarded(compiled: (run: Run) => string, run: Run): string {
   } catch (error) {
     if (error instanceof ActionError) throw error;
     // Not passed on as a cause: its message may quote the data.
-    throw templateFailed(run.locate(0), "the template could not be rendered");
+    throw templateFailed(run.context.locate(0), "the template could not be rendered");
   }
   // Three bytes at most for a unit: most texts need no counting.
   if (made.length * 3 <= MAX_TEXT || Buffer.byteLength(made) <= MAX_TEXT) return made;
-  throw templateFailed(run.locate(0), "the text is larger than 1 MiB");
+  throw templateFailed(run.context.locate(0), "the text is larger than 1 MiB");
 }

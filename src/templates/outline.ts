@@ -8,7 +8,7 @@ import { argumentMayMiss, type Helper } from "./helpers/helper.ts";
 import { findHelper } from "./helpers/registry.ts";
 import { type BlockScope, type Path, planPath } from "./paths.ts";
 import { parseTemplate } from "./syntax.ts";
-import { type Extent, extentIn, isNode } from "./walk.ts";
+import { type Extent, extentIn, isNode, writtenCall } from "./walk.ts";
 
 export interface Outline {
   /** One mustache alone: its value keeps its type. Anything else makes a text. */
@@ -38,6 +38,8 @@ export type Expression = Extent &
         readonly helper: Helper;
         readonly args: readonly Expression[];
         readonly options: readonly Expression[];
+        /** As it stands in the template, in parentheses. */
+        readonly written: string;
       }
     | { readonly kind: "literal"; readonly value: unknown }
     | { readonly kind: "unknown" }
@@ -132,7 +134,7 @@ function readCall(
   const options = (node.hash?.pairs ?? []).map(({ value }) =>
     readExpression(reader, value, { ...place, tolerant: false }),
   );
-  return { kind: "call", helper, args, options, ...extent };
+  return { kind: "call", helper, args, options, written: writtenCall(reader, node), ...extent };
 }
 
 function readPath(reader: Reader, node: hbs.AST.PathExpression, place: Place): Expression {

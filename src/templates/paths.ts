@@ -153,11 +153,16 @@ function hintFor(first: string, written: string, roots: ReadonlySet<string>): st
   const helper = findHelper(first);
   if (helper !== undefined)
     return `write (${`${first} ${helper.usage}`.trim()}) to call the helper`;
-  const attribute = `write \\{{${written}}} (in double quotes \\\\{{${written}}}) if AhaChat should fill it in`;
+  return attributeHint(written, written, roots);
+}
+
+/** What to write for a name that AhaChat, or the webhook's data, may have. @param field as a path's part */
+export function attributeHint(name: string, field: string, roots: ReadonlySet<string>): string {
+  const attribute = `write \\{{${name}}} if AhaChat should fill it in`;
   const body = roots.has("trigger") ? "trigger.body" : roots.has("body") ? "body" : undefined;
   return body === undefined
     ? attribute
-    : `${attribute}, or {{${body}.${written}}} for the webhook's data`;
+    : `${attribute}, or {{${body}.${field}}} for the webhook's data`;
 }
 
 function frame(

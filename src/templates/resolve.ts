@@ -2,8 +2,9 @@
  * Reads paths from a scope. Own properties only, at every depth, and never a function: nothing of
  * a prototype can be reached from a template, and nothing in the data is ever called.
  */
-import type { ActionError, SourceLocation } from "../errors.ts";
+import type { ActionError } from "../errors.ts";
 import { nearestName } from "../nearest-name.ts";
+import type { TemplateContext } from "./context.ts";
 import { kindOf, listNames, missingValue } from "./failure.ts";
 import { type Path, writePath } from "./paths.ts";
 
@@ -52,7 +53,8 @@ export function missingPath(
   path: Path,
   scope: Scope,
   frame: Frame | undefined,
-  where: SourceLocation,
+  offset: number,
+  { locate, fitHint }: TemplateContext,
 ): ActionError {
   let holder: unknown;
   let value = baseOf(path, scope, frame);
@@ -65,8 +67,8 @@ export function missingPath(
   const what = `${writePath(path, count)} is ${value === null ? "null" : "missing"}`;
   const there = value === null || count === 0 ? "" : `; ${describe(path, count, holder)}`;
   const near = typeof holder === "object" && holder !== null ? nearTo(path, count, holder) : "";
-  const hint = `${near}write {{default ${writePath(path)} "…"}} if it may be missing`;
-  return missingValue(where, what + there, hint);
+  const hint = `${near}write {{default ${writePath(path)} '…'}} if it may be missing`;
+  return missingValue(locate(offset), what + there, fitHint?.(hint) ?? hint);
 }
 
 function describe(path: Path, count: number, holder: unknown): string {

@@ -2,9 +2,19 @@ import { keepsDigits } from "../documents/parse-json.ts";
 import { nearestName } from "../nearest-name.ts";
 import { argumentMayMiss, type Helper } from "./helpers/helper.ts";
 import { findHelper, helperNames } from "./helpers/registry.ts";
+import { misreadMustache } from "./misread.ts";
 import { planPath } from "./paths.ts";
 import type { Subject } from "./runtime.ts";
-import { addProblem, indexNode, invoke, isNode, type Place, tooDeep, type Walk } from "./walk.ts";
+import {
+  addProblem,
+  indexNode,
+  invoke,
+  isNode,
+  type Place,
+  tooDeep,
+  type Walk,
+  writtenCall,
+} from "./walk.ts";
 
 /** A rewritten expression, and what errors call its value. */
 export interface Value {
@@ -17,6 +27,11 @@ type Call = hbs.AST.MustacheStatement | hbs.AST.SubExpression;
 /** What a mustache shows: a path, a helper's call, or a helper without arguments (`{{now}}`). */
 export function rewriteMustache(walk: Walk, node: hbs.AST.MustacheStatement, place: Place): Value {
   const { path } = node;
+  const misread = misreadMustache(walk, node, place);
+  if (misread !== undefined) {
+    walk.problems.push(misread);
+    return literal(walk, path);
+  }
   if (node.params.length > 0 || (node.hash?.pairs.length ?? 0) > 0) {
     return rewriteCall(walk, node, place);
   }
@@ -123,7 +138,7 @@ function rewriteCall(walk: Walk, node: Call, place: Place): Value {
   const index = walk.tables.calls.push({ helper, offset: extent.offset }) - 1;
   return {
     node: expression(node, "call", [indexNode(node, index), ...params], hash),
-    subject: { offset: extent.offset, call: name },
+    subject: { offset: extent.offset, written: writtenCall(walk, node) },
   };
 }
 
@@ -143,7 +158,7 @@ function checkCount(walk: Walk, helper: Helper, node: Call): void {
     walk.extent(node.path),
     "helper-arguments",
     message,
-    `write {{${`${name} ${usage}`.trim()}}}`,
+    `usage: {{${`${name} ${usage}`.trim()}}}`,
   );
 }
 
@@ -157,5 +172,5 @@ function expression(
 }
 
 function literal(walk: Walk, node: hbs.AST.Expression): Value {
-  return { node, subject: { offset: walk.extent(node).offset, call: "value" } };
+  return { node, subject: { offset: walk.extent(node).offset, written: "the value" } };
 }

@@ -79,6 +79,7 @@ function rewriteStatement(
   if (isNode(node, "BlockStatement") && "open" in node.openStrip) {
     return rewriteBlock(walk, node, place);
   }
+  if (isNode(node, "CommentStatement")) checkComment(walk, node);
   const unsupported = UNSUPPORTED.get(node.type);
   if (unsupported !== undefined) {
     const [what, hint] = unsupported;
@@ -129,6 +130,16 @@ function checkBlock(walk: Walk, block: hbs.AST.BlockStatement, name: string): vo
     const hint = `write {{#${name} value}}; a call stands in parentheses`;
     addProblem(walk, extent, "helper-arguments", message, hint);
   }
+}
+
+/** `{{!a.b}}` is a comment, and shows nothing. */
+function checkComment(walk: Walk, node: hbs.AST.CommentStatement): void {
+  const value = node.value.trim();
+  const extent = walk.extent(node);
+  const isPath = /^\(?[\w.[\]]+\)?$/.test(value) && walk.roots.has(/\w+/.exec(value)?.[0] ?? "");
+  if (!isPath || walk.source.startsWith("{{!--", extent.offset)) return;
+  const message = "{{!…}} is a comment: it shows nothing";
+  addProblem(walk, extent, "template-syntax", message, `write {{not ${value}}}, or {{!-- … --}}`);
 }
 
 function subjectNode(walk: Walk, at: hbs.AST.Node, value: Value): hbs.AST.NumberLiteral {

@@ -5,7 +5,8 @@
  * escaping never run. Work and length are counted, so that data can't make a template run forever.
  */
 import Handlebars from "handlebars";
-import { ActionError, type SourceLocation } from "../errors.ts";
+import { ActionError } from "../errors.ts";
+import type { TemplateContext } from "./context.ts";
 import { HelperFailure, kindOf, MAX_TEXT, missingValue, templateFailed } from "./failure.ts";
 import type { Helper } from "./helpers/helper.ts";
 import { type Path, writePath } from "./paths.ts";
@@ -19,17 +20,17 @@ export interface Tables {
   readonly subjects: Subject[];
 }
 
-/** A path, or a helper's call by its name, where its value is used. */
+/** A path, or what else makes a value as it is written, where its value is used. */
 export type Subject = { readonly offset: number } & (
   | { readonly path: Path }
-  | { readonly call: string }
+  | { readonly written: string }
 );
 
 /** One rendering. */
 export interface Run {
   readonly tables: Tables;
   readonly scope: Scope;
-  readonly locate: (offset: number) => SourceLocation;
+  readonly context: TemplateContext;
   readonly now: () => Date;
   work: number;
   written: number;
@@ -80,7 +81,7 @@ function get(index: number, { data }: Options): unknown {
   charge(run, 1, path.offset);
   const value = resolvePath(path, run.scope, data.frame);
   if (value !== undefined || path.tolerant) return value;
-  throw missingPath(path, run.scope, data.frame, run.locate(path.offset));
+  throw missingPath(path, run.scope, data.frame, path.offset, run.context);
 }
 
 function call(index: number, ...args: unknown[]): unknown {
@@ -107,7 +108,7 @@ function call(index: number, ...args: unknown[]): unknown {
     // Another error's message may quote the data.
     const message = known ? error.message : "failed on this value";
     throw templateFailed(
-      run.locate(offset),
+      run.context.locate(offset),
       `${helper.name}: ${message}`,
       known ? error.hint : undefined,
     );
@@ -140,8 +141,8 @@ function text(value: unknown, index: number, { data }: Options): string {
 
 function asText(value: unknown, subject: Subject, { run, frame }: Data): string {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  const where = run.locate(subject.offset);
-  const name = "path" in subject ? writePath(subject.path) : `(${subject.call} …)`;
+  const where = run.context.locate(subject.offset);
+  const name = "path" in subject ? writePath(subject.path) : subject.written;
   if (value !== null && value !== undefined) {
     throw templateFailed(
       where,
@@ -149,8 +150,10 @@ function asText(value: unknown, subject: Subject, { run, frame }: Data): string 
       `write {{json ${name}}}`,
     );
   }
-  if ("path" in subject) throw missingPath(subject.path, run.scope, frame, where);
-  throw missingValue(where, `${name} gave nothing`, `write {{default ${name} "…"}} if it may`);
+  if ("path" in subject)
+    throw missingPath(subject.path, run.scope, frame, subject.offset, run.context);
+  const hint = `write {{default ${name} '…'}} if it may`;
+  throw missingValue(where, `${name} gave nothing`, run.context.fitHint?.(hint) ?? hint);
 }
 
 function keep(value: unknown, { data }: Options): string {
@@ -163,7 +166,7 @@ function each(subject: unknown, place: number, { data, fn, inverse }: Options): 
   const { offset } = entryAt(run.tables.subjects, place);
   if (subject !== null && typeof subject !== "object") {
     const hint = "loop over a list or an object";
-    throw templateFailed(run.locate(offset), `{{#each}} got ${kindOf(subject)}`, hint);
+    throw templateFailed(run.context.locate(offset), `{{#each}} got ${kindOf(subject)}`, hint);
   }
   const entries: [string | number, unknown][] = Array.isArray(subject)
     ? [...subject.entries()]
@@ -197,9 +200,13 @@ function charge(run: Run, cost: number, offset: number): void {
   run.work += cost;
   if (run.work <= MAX_WORK) return;
   const hint = "loop over less, or split the work into steps";
-  throw templateFailed(run.locate(offset), "the template does too much work on this data", hint);
+  throw templateFailed(
+    run.context.locate(offset),
+    "the template does too much work on this data",
+    hint,
+  );
 }
 
 function tooLong(run: Run, offset: number): Error {
-  return templateFailed(run.locate(offset), "the text is larger than 1 MiB");
+  return templateFailed(run.context.locate(offset), "the text is larger than 1 MiB");
 }

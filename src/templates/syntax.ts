@@ -4,6 +4,7 @@
  * the mustaches one by one and finds the first that is wrong, to say so in the user's words.
  */
 import Handlebars from "handlebars";
+import { inOurWords } from "./other-languages.ts";
 import type { TemplateProblem } from "./problem.ts";
 
 type Parsed = { readonly program: hbs.AST.Program } | { readonly problem: TemplateProblem };
@@ -131,7 +132,7 @@ function checkElse(mustache: Mustache, block: OpenBlock | undefined): TemplatePr
 }
 
 function unreadable(mustache: Mustache): TemplateProblem {
-  const { offset, text } = mustache;
+  const { offset, text, inner } = mustache;
   const number = /[\w\]]\.(\d+)(?=[\s})])/.exec(text);
   if (number !== null) {
     const [, position = ""] = number;
@@ -144,9 +145,18 @@ function unreadable(mustache: Mustache): TemplateProblem {
   if (/^\{\{~?\s*\(/.test(text)) {
     return problemAt(mustache, "parentheses around the whole call", "write {{helper argument}}");
   }
+  const meant = inOurWords(inner);
+  if (meant !== undefined && reads(withEnd(meant)))
+    return problemAt(mustache, "templates write this in another way", `write ${meant}`);
   const hint =
     "write {{a.path}} or {{helper argument}}; a call inside of another stands in parentheses, text in quotes";
   return problemAt(mustache, "this can't be read as a template", hint);
+}
+
+/** A template of one mustache, with the end of its block. */
+function withEnd(meant: string): string {
+  const [, name] = /^\{\{(?:#|else )(\w+)(?![^]*\{\{\/)/.exec(meant) ?? [];
+  return name === undefined ? meant : `${meant.replace("{{else ", "{{#")}{{/${name}}}`;
 }
 
 function blockName(inner: string): string {

@@ -59,6 +59,7 @@ export function tooDeep(walk: Walk, node: hbs.AST.Node, depth: number): boolean 
 
 interface Nodes {
   MustacheStatement: hbs.AST.MustacheStatement;
+  CommentStatement: hbs.AST.CommentStatement;
   BlockStatement: hbs.AST.BlockStatement;
   PathExpression: hbs.AST.PathExpression;
   SubExpression: hbs.AST.SubExpression;
@@ -87,6 +88,15 @@ export function invoke(
     loc,
   };
   return { path, params, hash: hash ?? { type: "Hash", pairs: [], loc } };
+}
+
+/** A call as it is written, in parentheses. */
+export function writtenCall(
+  { source, extent }: Pick<Walk, "source" | "extent">,
+  node: Pick<hbs.AST.MustacheStatement, "path" | "params" | "hash">,
+): string {
+  const last = extent(node.hash?.pairs.at(-1) ?? node.params.at(-1) ?? node.path);
+  return `(${source.slice(extent(node.path).offset, last.offset + last.length)})`;
 }
 
 /** A place in the run's tables. */

@@ -19,13 +19,23 @@ export function parseBody(contentType: string | undefined, body: Uint8Array): un
   const other = parameters
     .map((text) => charset.exec(text)?.[1])
     .find((name) => name !== undefined);
-  if (parse === undefined || (other !== undefined && other !== "utf-8" && other !== "utf8"))
-    throw new WebhookRejection(
-      415,
-      "unsupported_media_type",
-      "send application/json or application/x-www-form-urlencoded, in UTF-8",
-    );
+  const isForeign = other !== undefined && other !== "utf-8" && other !== "utf8";
+  // What curl -d sends without -H calls itself a form.
+  if (parse !== readJson && !isForeign && looksLikeJson(body)) throw unsupported(JSON_HINT);
+  if (parse === undefined || isForeign) throw unsupported(TYPES);
   return parse(decode(body));
+}
+
+const TYPES = "send application/json or application/x-www-form-urlencoded, in UTF-8";
+const JSON_HINT = "this looks like JSON: send it with the header Content-Type: application/json";
+
+function unsupported(message: string): WebhookRejection {
+  return new WebhookRejection(415, "unsupported_media_type", message);
+}
+
+/** Whether a JSON object or list begins there; a form would have its braces and quotes encoded. */
+function looksLikeJson(body: Uint8Array): boolean {
+  return /^\s*[{[]\s*["{[\]}\d]/.test(Buffer.from(body.subarray(0, 100)).toString("latin1"));
 }
 
 function parserFor(type: string): ((text: string) => unknown) | undefined {

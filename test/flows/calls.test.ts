@@ -64,7 +64,9 @@ describe("a call", () => {
     [
       "with a literal of the wrong type",
       `steps: [{ call: notify, with: { text: a, tags: b } }]`,
-      ["orders.yaml:1:48 wrong-type: tags has to be a list, not text"],
+      [
+        'orders.yaml:1:48 wrong-type: tags has to be a list, not text; write ["b"], or on a line of its own: - "b"',
+      ],
     ],
     [
       "with a template of the wrong type",

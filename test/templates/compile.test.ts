@@ -59,7 +59,7 @@ describe("text", () => {
   it.each([
     ["{{body}}!", "body is an object"],
     ["{{body.items}}!", "body.items is a list"],
-    ["{{parse_json '[]'}}!", "(parse_json …) is a list"],
+    ["{{parse_json '[]'}}!", "(parse_json '[]') is a list"],
   ])("%s says how to write it", (source, what) => {
     const { code, message } = failureOf(source, scope);
     expect(code).toBe("template_failed");

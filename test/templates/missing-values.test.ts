@@ -16,7 +16,7 @@ describe("a missing value", () => {
       code: "missing_value",
       message:
         "flow.yaml:1:8 trigger.body.nick is missing; trigger.body has: id, name, order, none, tags, phone; " +
-        'write {{default trigger.body.nick "…"}} if it may be missing',
+        "write {{default trigger.body.nick '…'}} if it may be missing",
     });
   });
 
@@ -45,7 +45,7 @@ describe("a missing value", () => {
     ["{{and trigger.body.nick true}}", "trigger.body.nick is missing"],
     ["{{#if (eq trigger.body.nick 1)}}{{/if}}", "trigger.body.nick is missing"],
     ["{{first (split trigger.body.nick ',')}}", "trigger.body.nick is missing"],
-    ["{{first (parse_json '[]')}}!", "(first …) gave nothing"],
+    ["{{first (parse_json '[]')}}!", "(first (parse_json '[]')) gave nothing"],
   ])("%s: %s", (source, text) => {
     const { code, message } = failureOf(source, scope);
     expect(code).toBe("missing_value");

@@ -72,7 +72,7 @@ describe("problems", () => {
         "unknown-name",
         "first_name",
         'unknown name "first_name"; a template can read: steps, trigger, vars',
-        String.raw`write \{{first_name}} (in double quotes \\{{first_name}}) if AhaChat should fill it in, or {{trigger.body.first_name}} for the webhook's data`,
+        String.raw`write \{{first_name}} if AhaChat should fill it in, or {{trigger.body.first_name}} for the webhook's data`,
       ],
     ]);
     expect(problemsOf("{{a}}", contextOf("body"))[0]?.[3]).toContain("{{body.a}}");
@@ -96,8 +96,8 @@ describe("problems", () => {
     ["{{'a' 1}}", "unknown-helper", "docs/templates.md"],
     ["{{#vars.a}}{{/vars.a}}", "unknown-helper", "write {{#each vars.a}}"],
     ["{{#eq 1 2}}{{/eq}}", "unknown-helper", "write {{#if (eq …)}}"],
-    ["{{replace vars.a 'b'}}", "helper-arguments", "write {{replace text from to}}"],
-    ["{{upper}}", "helper-arguments", "write {{upper text}}"],
+    ["{{replace vars.a 'b'}}", "helper-arguments", "usage: {{replace text from to}}"],
+    ["{{upper}}", "helper-arguments", "usage: {{upper text}}"],
     ["{{#if vars.a vars.b}}{{/if}}", "helper-arguments", "write {{#if value}}"],
     ["{{#each}}{{/each}}", "helper-arguments", "write {{#each value}}"],
     ["{{upper vars.a locale='vi'}}", "helper-arguments", "no options"],

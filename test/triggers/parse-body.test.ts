@@ -55,6 +55,34 @@ describe("a body", () => {
   });
 });
 
+describe("JSON that calls itself something else", () => {
+  const form = "application/x-www-form-urlencoded";
+  it.each([
+    [undefined, '{"a":1}'],
+    ["", " [1]"],
+    ["text/plain; charset=utf-8", '\n{\n "a": 1}'],
+    [form, '{"messenger_user_id":"6523889107654321"}'],
+    [form, '{ "a": "b=c&d" }'],
+    [form, "[]"],
+  ])("of type %j is refused with what to send: %j", (type, text) => {
+    expect(() => parseBody(type, bytes(text))).toThrow(
+      expect.objectContaining({
+        status: 415,
+        message: "this looks like JSON: send it with the header Content-Type: application/json",
+      }),
+    );
+  });
+
+  it("is none where a form has braces in a name, or another encoding is the matter", () => {
+    expect({ ...(parseBody(form, bytes("{a}=1&[b]=2&%7B%22=3")) as object) }).toEqual({
+      "{a}": "1",
+      "[b]": "2",
+      '{"': "3",
+    });
+    expect(() => parseBody("text/plain; charset=utf-16", bytes("{}"))).toThrow(/in UTF-8/);
+  });
+});
+
 describe("a form", () => {
   it("makes a list of a name that stands several times", () => {
     expect({ ...parseForm("a=1&b=2&a=3&a=4") }).toEqual({ a: ["1", "3", "4"], b: "2" });

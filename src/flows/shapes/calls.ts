@@ -64,7 +64,7 @@ export function writeExpression(expression: Expression): string {
     case "path":
       return writePath(expression.path);
     case "call":
-      return `(${expression.helper.name} …)`;
+      return expression.written;
     case "literal":
     case "unknown":
       return "the value";

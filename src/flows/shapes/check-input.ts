@@ -39,6 +39,18 @@ export function checkInputTypes(
   return [...found.values()];
 }
 
+/** Whether a list of the leaf's value alone would be right. */
+export function fitsInList(
+  input: unknown,
+  leaves: readonly Leaf[],
+  leaf: Leaf,
+  check: SchemaValidator,
+): boolean {
+  const inList = { ...leaf, shape: { kind: "list", items: leaf.shape } as const };
+  const changed = leaves.map((one) => (one === leaf ? inList : one));
+  return !checkInputTypes(input, changed, check).some((mistake) => mistake.leaf === inList);
+}
+
 function fill(value: unknown, path: ValuePath, leaves: ReadonlyMap<string, Leaf>): unknown {
   if (typeof value === "string") {
     const leaf = leaves.get(keyOf(path));

@@ -88,7 +88,7 @@ function outOfReach(name: string, { kind, at }: Reach, place: Place): Verdict | 
 
 function maybeNotRun(read: NamedRead, found: Reach, place: Place): Verdict | undefined {
   const { name, written, field } = read;
-  const hint = `write {{default ${written} "…"}}`;
+  const hint = `write {{default ${written} '…'}}`;
   if (found.kind === "maybe")
     return {
       rule: "maybe-not-run",

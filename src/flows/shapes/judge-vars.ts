@@ -74,7 +74,7 @@ export function judgeVariable(
   if (isSetOnEveryWay(name, place)) return undefined;
   const sights = setters.map((setter) => sightOf(setter, place));
   const seen = sights.filter((sight) => sight !== "copy" && sight !== "later");
-  const hint = `write {{default ${written} "…"}}, or set it before, or under vars: in ahaflow.yaml`;
+  const hint = `write {{default ${written} '…'}}, or set it before, or under vars: in ahaflow.yaml`;
   if (seen.length > 0) {
     // Several conditions may leave no gap between them.
     if (tolerant || seen.includes("sure") || (seen.includes("if") && setters.length > 1))

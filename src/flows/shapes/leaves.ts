@@ -7,7 +7,7 @@ import { outlineTemplate } from "../../templates/outline.ts";
 import { isOpaque, isText } from "../compile-templates.ts";
 import { mistakeProblem } from "../parse-flow.ts";
 import { writeExpression } from "./calls.ts";
-import { checkInputTypes } from "./check-input.ts";
+import { checkInputTypes, fitsInList } from "./check-input.ts";
 import { checkTemplate, type Finding, type TemplateScope, type Verdict } from "./check-template.ts";
 import { type Leaf, nameOfShape, type Shape } from "./shape.ts";
 import { placeInEntry, withEntries } from "./written-entries.ts";
@@ -49,7 +49,9 @@ export class LeafCheck {
         rule: "wrong-template-type",
         severity: "error",
         message,
-        hint: conversion(value ?? "…", leaf.shape, wanted),
+        hint: conversion(value ?? "…", leaf.shape, wanted, () =>
+          fitsInList(input, leaves, leaf, check),
+        ),
         offset,
         length,
       });
@@ -77,6 +79,7 @@ export class LeafCheck {
   #add(path: ValuePath, { offset, length, ...finding }: Finding): void {
     this.problems.push({
       ...finding,
+      hint: this.document.hintIn(path, finding.hint),
       where: this.document.locateIn(path, offset),
       length: Math.max(1, length),
     });
@@ -92,10 +95,15 @@ function marked({ outline }: Leaf): { value: string | undefined; offset: number;
 }
 
 /** How to make the wanted type of a value, where there is a way. */
-function conversion(written: string, shape: Shape, wanted: readonly string[]): string {
+function conversion(
+  written: string,
+  shape: Shape,
+  wanted: readonly string[],
+  fitsInList: () => boolean,
+): string {
+  if (wanted.includes("array") && fitsInList()) return `put it in a list: ["{{${written}}}"]`;
   if (shape.kind === "object" || shape.kind === "list")
     return wanted.includes("string") ? `write {{json ${written}}}` : "read one of its parts";
-  if (wanted.includes("array")) return `put it in a list: ["{{${written}}}"]`;
   if (wanted.includes("string")) return `write {{concat ${written}}} for its text`;
   if ((wanted.includes("number") || wanted.includes("integer")) && shape.kind === "text")
     return `write {{add ${written} 0}}`;

@@ -51,7 +51,7 @@ export function compileForEach(site: StepSite): StepPart<ForEachStep> {
       ["for_each"],
       "wrong-type",
       "for_each has to be a list, or a template that makes one",
-      `put it in a list: [${step.for_each}]`,
+      `put it in a list: [${JSON.stringify(step.for_each)}]`,
     );
   return {
     list: templatesAt(site, ["for_each"], step.for_each),
