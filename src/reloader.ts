@@ -4,6 +4,7 @@ import { type CircuitListener, closeConnections } from "./actions/connections.ts
 import { AhaflowError, type Problem, ProblemsError } from "./errors.ts";
 import type { Catalog } from "./flows/catalog.ts";
 import { FlowCache } from "./flows/flow-cache.ts";
+import { renamedFlows } from "./flows/renamed-flows.ts";
 import { type Installation, loadInstallation } from "./installation.ts";
 import type { Settings } from "./settings/settings.ts";
 
@@ -126,6 +127,11 @@ export class Reloader {
     void this.#closeLeft(before, outcome);
     const { ok: _ok, problems: _problems, ...shown } = done;
     logger.info(shown, "reloaded");
+    for (const renamed of renamedFlows(before.catalog, outcome.catalog))
+      logger.warn(
+        renamed,
+        "a flow seems to have a new name: its dedupe keys and schedules begin anew unless the flow says was: [the old name]",
+      );
     return done;
   }
 

@@ -57,6 +57,7 @@ export const RULES = {
   "wrong-cron": error("A cron expression that can't be read, or that never comes."),
   "duplicate-schedule": error("One schedule twice."),
   "duplicate-flow-name": error("Two flows with one name."),
+  "former-name-taken": error("A name in `was` that a flow has, or that another flow had too."),
   "duplicate-path": error("One method and path taken twice."),
 
   "missing-file": error("A file that is named and can't be read."),

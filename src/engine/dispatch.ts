@@ -115,25 +115,25 @@ export class Dispatcher {
   }
 
   /** Whether a run with this key would have to wait for others. */
-  isFull(key: LaneKey, { concurrency }: CompiledFlow): boolean {
-    return this.#lanes.isFull(key, concurrency);
+  isFull(key: LaneKey, flow: CompiledFlow): boolean {
+    return this.#lanes.isFull(key, flow);
   }
 
   /** Takes an accepted run, in the order of acceptance. */
-  add(run: LaneKey & { readonly id: string }, { concurrency }: CompiledFlow, held?: Held): void {
+  add(run: LaneKey & { readonly id: string }, flow: CompiledFlow, held?: Held): void {
     const entry: Entry = { id: run.id };
     if (held !== undefined && this.#heldBytes < MOST_HELD_BYTES) {
       entry.held = held;
       this.#heldBytes += held.size + OWN_BYTES;
     }
     this.#open++;
-    const olders = this.#lanes.enter(run, concurrency, () => this.#start(entry, false));
+    const olders = this.#lanes.enter(run, flow, () => this.#start(entry, false));
     for (const id of olders) this.#cancelOlder(id);
   }
 
   /** Keeps the place in its lane of a run that rests. */
-  addResting(run: LaneKey & { readonly id: string }, { concurrency }: CompiledFlow): void {
-    this.#lanes.enter(run, concurrency, () => undefined);
+  addResting(run: LaneKey & { readonly id: string }, flow: CompiledFlow): void {
+    this.#lanes.enter(run, flow, () => undefined);
   }
 
   /** Wakes resting runs that are due, or for which something has arrived. */
@@ -237,7 +237,7 @@ export class Dispatcher {
     }
     await context.finish({ finishedAt: clock.now(), ...outcome });
     this.#cancelled.delete(run.id);
-    this.#lanes.leave(run);
+    this.#lanes.leave(run, flow);
     // Its caller has something to wake for.
     if (run.caller !== undefined) this.wake();
     onEnd(run, outcome);

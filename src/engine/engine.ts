@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
 import { ActionError } from "../errors.ts";
+import { flowNamed } from "../flows/catalog.ts";
 import type { CompiledFlow } from "../flows/compiled-flow.ts";
 import type { StepLimits } from "../settings/settings.ts";
 import type { RunCounts } from "../telemetry/metrics/metrics.ts";
@@ -272,8 +273,11 @@ export class Engine {
         return store.listen(listening);
       },
       call: (name, inputs, caller) =>
-        callFlow(installed().flows.get(name), { name, inputs, caller }, clock.now(), (event) =>
-          this.submit(event),
+        callFlow(
+          flowNamed(installed().flows, name),
+          { name, inputs, caller },
+          clock.now(),
+          (event) => this.submit(event),
         ),
       cancel: (runId) => this.cancel(runId),
       answer: (runId, answer) => this.#answers.give(runId, answer),

@@ -2,13 +2,16 @@
  * Runs with one concurrency key share a lane: so many of them are in it at once, from their start
  * to their end, waits included. The others wait for their turn in the order of acceptance.
  */
-import type { CompiledConcurrency } from "../flows/compiled-flow.ts";
+import type { CompiledFlow } from "../flows/compiled-flow.ts";
 
 interface Lane {
   readonly inside: Set<string>;
   /** Those that wait for their turn, in order. */
   readonly waiting: Map<string, () => void>;
 }
+
+/** What a lane needs of a flow. */
+export type LaneFlow = Pick<CompiledFlow, "concurrency" | "was">;
 
 /** Who has a key: the flow and what its template gave. */
 export interface LaneKey {
@@ -20,8 +23,8 @@ export class Lanes {
   readonly #lanes = new Map<string, Lane>();
 
   /** Whether a run with this key would have to wait. */
-  isFull(key: LaneKey, concurrency: CompiledConcurrency | undefined): boolean {
-    const lane = this.#lanes.get(nameOf(key));
+  isFull(key: LaneKey, { concurrency, was }: LaneFlow): boolean {
+    const lane = this.#lanes.get(this.#nameOf(key, was));
     return lane !== undefined && concurrency !== undefined && lane.inside.size >= concurrency.limit;
   }
 
@@ -31,14 +34,14 @@ export class Lanes {
    */
   enter(
     run: LaneKey & { readonly id: string },
-    concurrency: CompiledConcurrency | undefined,
+    { concurrency, was }: LaneFlow,
     go: () => void,
   ): string[] {
     if (concurrency === undefined || run.concurrencyKey === undefined) {
       go();
       return [];
     }
-    const name = nameOf(run);
+    const name = this.#nameOf(run, was);
     const lane = this.#lanes.get(name) ?? { inside: new Set(), waiting: new Map() };
     this.#lanes.set(name, lane);
     if (lane.inside.size < concurrency.limit) {
@@ -53,11 +56,15 @@ export class Lanes {
   }
 
   /** Lets go of a run that has ended; the next one has its turn. */
-  leave(run: LaneKey & { readonly id: string }): void {
+  leave(run: LaneKey & { readonly id: string }, { was }: LaneFlow): void {
     if (run.concurrencyKey === undefined) return;
-    const name = nameOf(run);
-    const lane = this.#lanes.get(name);
-    if (lane === undefined) return;
+    const names = [run.flow, ...was].map((flow) => laneName(flow, run.concurrencyKey));
+    const name = names.find((one) => {
+      const { inside, waiting } = this.#lanes.get(one) ?? {};
+      return inside?.has(run.id) === true || waiting?.has(run.id) === true;
+    });
+    const lane = name === undefined ? undefined : this.#lanes.get(name);
+    if (name === undefined || lane === undefined) return;
     lane.waiting.delete(run.id);
     if (!lane.inside.delete(run.id)) return;
     const [next] = lane.waiting;
@@ -70,8 +77,14 @@ export class Lanes {
     lane.inside.add(id);
     go();
   }
+
+  /** The lane of a key: one that the flow had under a name of before, while runs are in it. */
+  #nameOf({ flow, concurrencyKey }: LaneKey, was: readonly string[]): string {
+    const former = was.map((name) => laneName(name, concurrencyKey));
+    return former.find((name) => this.#lanes.has(name)) ?? laneName(flow, concurrencyKey);
+  }
 }
 
-function nameOf({ flow, concurrencyKey }: LaneKey): string {
+function laneName(flow: string, concurrencyKey: string | undefined): string {
   return `${flow}\0${concurrencyKey}`;
 }

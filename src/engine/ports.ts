@@ -61,6 +61,8 @@ export interface Listening {
 /** Which runs {@link RunStore.list} gives, newest first. */
 export interface RunQuery {
   readonly flow?: string;
+  /** Names that the flow had before: its runs under them, too. */
+  readonly was?: readonly string[];
   readonly status?: RunStatus;
   /** Only runs that ended otherwise than `failed`, and have failed steps. */
   readonly withFailures?: boolean;

@@ -60,7 +60,10 @@ export interface NewRun {
   readonly commit: string | undefined;
   readonly createdAt: number;
   readonly concurrencyKey: string | undefined;
-  readonly dedupe: { readonly key: string; readonly expiresAt: number } | undefined;
+  /** A key that the flow had under one of its names of before is taken, too. */
+  readonly dedupe:
+    | { readonly key: string; readonly expiresAt: number; readonly was?: readonly string[] }
+    | undefined;
   /** The slot that the run is for: there is one run for a slot, and none for an earlier one. */
   readonly slot: Slot | undefined;
   /** For a sub-run: a step calls once, so a second run of the same caller is a duplicate. */

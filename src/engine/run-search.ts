@@ -64,6 +64,8 @@ export interface FailureGroup {
 /** Which failed runs {@link RunSearch.unreplayed} gives, oldest first. */
 export interface UnreplayedQuery {
   readonly flow: string;
+  /** Names that the flow had before: its runs under them, too. */
+  readonly was?: readonly string[];
   readonly since: number;
   readonly until: number;
   readonly limit: number;

@@ -61,6 +61,7 @@ export function newRun(id: string, event: TriggerEvent, values: RunValues): NewR
     dedupe: event.dedupe && {
       key: event.dedupe.key,
       expiresAt: receivedAt + event.dedupe.ttlMs,
+      ...(flow.was.length > 0 ? { was: flow.was } : {}),
     },
   };
 }

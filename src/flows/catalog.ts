@@ -1,5 +1,5 @@
 import findMyWay, { type HTTPMethod, type Instance } from "find-my-way";
-import type { TriggeredFlow, WebhookFlow } from "./compiled-flow.ts";
+import type { CompiledFlow, TriggeredFlow, WebhookFlow } from "./compiled-flow.ts";
 
 /** What a method and a path lead to. */
 export type Route =
@@ -9,6 +9,14 @@ export type Route =
 
 function hasWebhook(flow: TriggeredFlow): flow is WebhookFlow {
   return flow.webhook !== undefined;
+}
+
+/** The flow that has a name, or had it before. */
+export function flowNamed<Flow extends CompiledFlow>(
+  flows: ReadonlyMap<string, Flow>,
+  name: string,
+): Flow | undefined {
+  return flows.get(name) ?? [...flows.values()].find(({ was }) => was.includes(name));
 }
 
 /** One immutable set of flows, and the way from a request to the flow that it starts. */

@@ -20,11 +20,16 @@ interface Route {
 }
 
 /**
- * What only the whole set shows: two flows with one name, or on one method and path, and flows that
+ * What only the whole set shows: two flows with one name, of now or before, or on one method and path, and flows that
  * call each other in a circle.
  */
 export function checkSet(parsed: readonly ParsedFlow[]): Problem[] {
-  return [...checkNames(parsed), ...checkRoutes(parsed), ...checkCircles(parsed)];
+  return [
+    ...checkNames(parsed),
+    ...checkFormerNames(parsed),
+    ...checkRoutes(parsed),
+    ...checkCircles(parsed),
+  ];
 }
 
 function checkNames(parsed: readonly ParsedFlow[]): Problem[] {
@@ -40,6 +45,27 @@ function checkNames(parsed: readonly ParsedFlow[]): Problem[] {
       problems.push(problemAt(document, ["name"], "duplicate-flow-name", message, hint));
     }
   }
+  return problems;
+}
+
+/** A name of before leads to one flow. */
+function checkFormerNames(parsed: readonly ParsedFlow[]): Problem[] {
+  const problems: Problem[] = [];
+  const live = new Set(parsed.map(({ flow }) => flow?.name));
+  const claims = new Map<string, () => SourceLocation>();
+  for (const { document, flow } of parsed)
+    for (const [index, name] of (flow?.was ?? []).entries()) {
+      const at = ["was", index];
+      const first = claims.get(name);
+      const where = first && formatLocation(first());
+      const message = live.has(name)
+        ? `"${name}" is the name of a flow`
+        : where && `another flow was "${name}" too: ${where}`;
+      claims.set(name, first ?? (() => document.spanOf(at).where));
+      const hint = "leave it with the flow that goes on with what the name had";
+      if (message !== undefined)
+        problems.push(problemAt(document, at, "former-name-taken", message, hint));
+    }
   return problems;
 }
 

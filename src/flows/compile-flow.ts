@@ -118,14 +118,15 @@ function compileParsed(
   const problems = withoutEchoes(parsed.problems, own);
   if (problems.some(isError)) return { flow: undefined, problems };
   const version = flowVersion(source.text);
-  return { flow: { name: flow.name, version, source, flow, ...parts }, problems };
+  const { name, was = [] } = flow;
+  return { flow: { name, was, version, source, flow, ...parts }, problems };
 }
 
 /** All of a flow that is compiled, besides its triggers. */
 function compileParts(
   site: FlowSite,
   tree: SourceTree,
-): Omit<CompiledFlow, "name" | "version" | "source" | "flow"> {
+): Omit<CompiledFlow, "name" | "was" | "version" | "source" | "flow"> {
   const { document, flow, problems } = site;
   const roots = stepRoots(flow);
   const { timeout } = flow;

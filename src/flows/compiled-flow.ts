@@ -26,6 +26,8 @@ export interface FlowSource {
 /** What a run needs of a flow: templates compiled, validators at hand. Immutable. */
 export interface CompiledFlow {
   readonly name: string;
+  /** Names that it had before. */
+  readonly was: readonly string[];
   /** Hash of the source's text, 16 hexadecimal digits. */
   readonly version: string;
   readonly source: FlowSource;

@@ -106,6 +106,12 @@ export interface Flow {
    */
   name: string;
   /**
+   * Names that the flow had before. Its dedupe keys, schedule slots, waiting runs and replays go on under the new name; without it, a renamed flow begins anew.
+   *
+   * @minItems 1
+   */
+  was?: string[];
+  /**
    * What the flow is for, for people.
    */
   description?: string;

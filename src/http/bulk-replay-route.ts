@@ -22,11 +22,12 @@ export function addBulkReplayRoute(router: Router, options: ReplayRouteOptions):
       const { dry_run = false, limit = 100, ...asked } = request.body as BulkReplayRequest;
       const since = Date.parse(asked.since);
       const until = asked.until === undefined ? Date.now() : Date.parse(asked.until);
-      flowAgain(catalog(), asked.flow);
+      const { name, was } = flowAgain(catalog(), asked.flow);
       if (asked.after !== undefined && (await store.get(asked.after)) === undefined)
         throw new WebhookRejection(400, "bad_body", "after is what an earlier page gave");
       const { ids, count } = await store.unreplayed({
-        flow: asked.flow,
+        flow: name,
+        was,
         since,
         until,
         limit,

@@ -3,7 +3,8 @@ import type { RequestHandler, Response } from "express";
 import type { RunQuery, RunStore } from "../engine/ports.ts";
 import type { RunRecord } from "../engine/records.ts";
 import type { RunSearch } from "../engine/run-search.ts";
-import { readExportQuery } from "./run-query.ts";
+import type { Catalog } from "../flows/catalog.ts";
+import { readExportQuery, withFormerNames } from "./run-query.ts";
 import { runDetails } from "./run-view.ts";
 
 /** Runs that are read at a time. */
@@ -11,6 +12,7 @@ const PAGE = 50;
 
 export interface ExportRouteOptions {
   readonly store: RunStore & RunSearch;
+  readonly catalog: () => Catalog;
   /** Masks secrets in plain data. */
   readonly redact: (value: unknown) => unknown;
 }
@@ -18,7 +20,7 @@ export interface ExportRouteOptions {
 /** `GET /runs/export`: one JSON object a line for each run, newest first, with its steps. */
 export function exportRoute(options: ExportRouteOptions): RequestHandler {
   return async (request, response) => {
-    const wanted = readExportQuery(request);
+    const wanted = withFormerNames(readExportQuery(request), options.catalog());
     response.setHeader("Content-Type", "application/x-ndjson");
     await send(options, wanted, response);
   };

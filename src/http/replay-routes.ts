@@ -5,7 +5,7 @@ import type { RunRecord, StepRecord } from "../engine/records.ts";
 import { recordsBefore } from "../engine/replay.ts";
 import type { RunSearch } from "../engine/run-search.ts";
 import type { TriggerEvent } from "../engine/submit.ts";
-import type { Catalog } from "../flows/catalog.ts";
+import { type Catalog, flowNamed } from "../flows/catalog.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
 import type { Replayed, ReplayRequest, Started, StartRequest } from "../generated/admin-api.ts";
 import { payloadAgain, payloadByHand } from "../triggers/payload-by-hand.ts";
@@ -66,7 +66,7 @@ export function addReplayRoutes(router: Router, options: ReplayRouteOptions): vo
 
 /** The flow that a run is done again on. @throws WebhookRejection 409 */
 export function flowAgain({ flows }: Catalog, name: string): TriggeredFlow {
-  const flow = flows.get(name);
+  const flow = flowNamed(flows, name);
   if (flow === undefined)
     throw new WebhookRejection(
       409,

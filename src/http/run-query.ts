@@ -2,6 +2,7 @@ import type { Request } from "express";
 import type { RunQuery } from "../engine/ports.ts";
 import type { RunStatus } from "../engine/records.ts";
 import { readTerms, type SearchTerms } from "../engine/search-terms.ts";
+import type { Catalog } from "../flows/catalog.ts";
 import { WebhookRejection } from "../triggers/webhook-rejection.ts";
 
 const STATUSES: readonly string[] = [
@@ -43,6 +44,15 @@ export function readRunQuery(request: Request): AskedRuns {
 function flag(name: string, text: string): boolean {
   if (text !== "true" && text !== "false") throw badQuery(`${name} is true or false`);
   return text === "true";
+}
+
+/** The query with the names that its flow had before. */
+export function withFormerNames<Query extends { readonly flow?: string }>(
+  query: Query,
+  { flows }: Catalog,
+): Query & Pick<RunQuery, "was"> {
+  const was = query.flow === undefined ? undefined : flows.get(query.flow)?.was;
+  return was === undefined ? query : { ...query, was };
 }
 
 /** Reads the query of `GET runs/export`. @throws WebhookRejection 400 */

@@ -2,15 +2,17 @@ import type { Request, Response, Router } from "express";
 import type { RunStore } from "../engine/ports.ts";
 import type { RunRecord, StepRecord } from "../engine/records.ts";
 import type { RunSearch } from "../engine/run-search.ts";
+import type { Catalog } from "../flows/catalog.ts";
 import type { CancelAnswer, FailureList, RunList } from "../generated/admin-api.ts";
 import { WebhookRejection } from "../triggers/webhook-rejection.ts";
 import { jsonBody } from "./json-body.ts";
-import { type AskedRuns, badQuery, readRunQuery, readSince } from "./run-query.ts";
+import { type AskedRuns, badQuery, readRunQuery, readSince, withFormerNames } from "./run-query.ts";
 import { iso, runDetails, runPage } from "./run-view.ts";
 import { searchRuns } from "./search-runs.ts";
 
 export interface RunRouteOptions {
   readonly store: RunStore & RunSearch;
+  readonly catalog: () => Catalog;
   /** Asks for the end of a run. @returns whether it had not ended */
   readonly cancel: (runId: string) => Promise<boolean>;
   /** Masks secrets in plain data. */
@@ -24,9 +26,9 @@ const A_DAY_MS = 86_400_000;
 
 /** What the journal knows of runs, and their end. */
 export function addRunRoutes(router: Router, options: RunRouteOptions): void {
-  const { store, cancel, redact, bodyLimit } = options;
+  const { store, catalog, cancel, redact, bodyLimit } = options;
   router.get("/runs", async (request, response) => {
-    const asked = readRunQuery(request);
+    const asked = withFormerNames(readRunQuery(request), catalog());
     if (asked.before !== undefined && (await store.get(asked.before)) === undefined)
       throw badQuery("cursor is what an earlier page gave");
     response.json(await listRuns(options, asked));

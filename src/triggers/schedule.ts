@@ -87,7 +87,7 @@ export class Scheduler {
       if (flow.flow.enabled === false) continue;
       for (const schedule of flow.schedules) {
         const id = key(flow.name, scheduleName(schedule));
-        const before = this.#progress.get(id);
+        const before = this.#progressOf(flow, schedule);
         // Kept as it is when it fails: the next look tries again.
         const after = await this.#lookAt(flow, schedule, before, now).catch((err: unknown) => {
           // Of a journal that can't be written the log has one line already.
@@ -100,6 +100,13 @@ export class Scheduler {
     }
     // What was removed or turned off is forgotten: when it comes back it begins anew.
     this.#progress = progress;
+  }
+
+  /** How far a schedule has come, under any of the names that its flow has or had. */
+  #progressOf({ name, was }: TriggeredFlow, schedule: CompiledSchedule): Progress | undefined {
+    return [name, ...was]
+      .flatMap((one) => this.#progress.get(key(one, scheduleName(schedule))) ?? [])
+      .toSorted((one, two) => two.settled - one.settled)[0];
   }
 
   async #lookAt(

@@ -47,6 +47,24 @@ export function runStoreContract(name: string, open: () => Promise<RunStore & Ru
       expect(await store.pending()).toHaveLength(1);
     });
 
+    it("knows the dedupe keys that a flow had under a name of before, until their time is over", async () => {
+      const key = { key: "order-9", expiresAt: 5_000 };
+      const first = newRun({ flow: "old", createdAt: 4_000, dedupe: key });
+      await store.create(first);
+      const renamed = (createdAt: number) =>
+        newRun({
+          flow: "new",
+          createdAt,
+          dedupe: { key: "order-9", expiresAt: 9_000, was: ["older", "old"] },
+        });
+      expect(await store.create(renamed(4_999))).toEqual({ id: first.id, duplicate: true });
+      const late = renamed(5_000);
+      expect(await store.create(late)).toEqual({ id: late.id, duplicate: false });
+      expect(await store.create(renamed(5_001))).toEqual({ id: late.id, duplicate: true });
+      const named = await store.list({ limit: 9, flow: "new", was: ["old"] });
+      expect(named.map(({ id }) => id)).toEqual([late.id, first.id]);
+    });
+
     it("forgets a dedupe key when its time is over, and keeps keys of flows apart", async () => {
       const key = { key: "order-8", expiresAt: 5_000 };
       await store.create(newRun({ createdAt: 4_000, dedupe: key }));

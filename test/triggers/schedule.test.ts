@@ -69,6 +69,41 @@ describe("a schedule", () => {
   });
 });
 
+describe("a flow with another name", () => {
+  const again = (was: string): Scheduled => ({
+    was: [was],
+    schedule: [{ cron: HOURLY, catch_up: "all" }],
+  });
+
+  it("makes up for what it missed before, live or not, and has no slot twice", async () => {
+    const bench = await seenAt("2026-11-22T09:30:00Z", {
+      a: { schedule: [{ cron: HOURLY, catch_up: "all" }] },
+    });
+    await bench.beatUntil("2026-11-22T10:00:00Z");
+    bench.catalog = await catalogOf({ b: again("a") });
+    await bench.lookAt("2026-11-22T10:00:30Z");
+    await bench.beatUntil("2026-11-22T11:00:00Z");
+    await bench.startAt("2026-11-22T11:59:00Z");
+    // And back: the slots of long ago are on record under the name of now.
+    bench.catalog = await catalogOf({ a: again("b") });
+    await bench.startAt("2026-11-22T12:01:00Z");
+    expect(await bench.runs()).toEqual([
+      "a 2026-11-22T10:00",
+      "b 2026-11-22T11:00",
+      "a 2026-11-22T12:00",
+    ]);
+  });
+
+  it("begins anew when it does not say what it was", async () => {
+    const bench = await seenAt("2026-11-22T09:30:00Z", {
+      a: { schedule: [{ cron: HOURLY, catch_up: "all" }] },
+    });
+    bench.catalog = await catalogOf({ b: { schedule: [{ cron: HOURLY, catch_up: "all" }] } });
+    await bench.startAt("2026-11-22T10:30:00Z");
+    expect(await bench.runs()).toEqual([]);
+  });
+});
+
 describe("after downtime over three slots", () => {
   it("all makes up for three, latest for one, none for none", async () => {
     const bench = await seenAt("2026-11-22T09:30:00Z", CATCHING_UP);

@@ -12,7 +12,7 @@ import { Scheduler } from "#src/triggers/schedule.js";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** What a flow of these tests says; the rest is made up. */
-export type Scheduled = Pick<Flow, "enabled" | "concurrency"> & {
+export type Scheduled = Pick<Flow, "enabled" | "concurrency" | "was"> & {
   readonly schedule: NonNullable<Triggers["schedule"]>;
 };
 

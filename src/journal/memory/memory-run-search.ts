@@ -61,11 +61,14 @@ export function createRunSearch(
         .map((runs) => groupOf(runs, (id) => replaysOf(id).length > 0))
         .toSorted((one, two) => two.last - one.last || (one.flow < two.flow ? -1 : 1));
     },
-    async unreplayed({ flow, since, until, limit, after }) {
+    async unreplayed({ flow, was = [], since, until, limit, after }) {
       const order = inOrder(all()).map(({ id }) => id);
       const last = after === undefined ? -1 : order.indexOf(after);
       const ids = inOrder(failed())
-        .filter((run) => run.flow === flow && run.createdAt >= since && run.createdAt < until)
+        .filter(
+          (run) =>
+            [flow, ...was].includes(run.flow) && run.createdAt >= since && run.createdAt < until,
+        )
         .map(({ id }) => id)
         .filter((id) => replaysOf(id).length === 0);
       const page = ids.filter((id) => order.indexOf(id) > last).slice(0, limit);
@@ -84,7 +87,7 @@ function inOrder(runs: readonly RunRecord[]): RunRecord[] {
 
 function matching(
   runs: readonly RunRecord[],
-  { flow, status, withFailures = false, since, until, before }: Omit<RunQuery, "limit">,
+  { flow, was = [], status, withFailures = false, since, until, before }: Omit<RunQuery, "limit">,
 ): RunRecord[] {
   const ordered = inOrder(runs);
   const older =
@@ -97,7 +100,7 @@ function matching(
   return older
     .filter(
       (run) =>
-        (flow === undefined || run.flow === flow) &&
+        (flow === undefined || [flow, ...was].includes(run.flow)) &&
         (status === undefined || run.status === status) &&
         (!withFailures || hasFailures(run)) &&
         (since === undefined || run.createdAt >= since) &&

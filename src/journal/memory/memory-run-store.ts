@@ -236,10 +236,11 @@ function createClaims() {
   };
   const takeKey = ({ id, flow, dedupe, createdAt }: NewRun): string | undefined => {
     if (dedupe === undefined) return undefined;
-    const key = `${flow}\0${dedupe.key}`;
-    const holder = keys.get(key);
-    if (holder !== undefined && holder.expiresAt > createdAt) return holder.runId;
-    keys.set(key, { runId: id, expiresAt: dedupe.expiresAt });
+    for (const name of [flow, ...(dedupe.was ?? [])]) {
+      const holder = keys.get(`${name}\0${dedupe.key}`);
+      if (holder !== undefined && holder.expiresAt > createdAt) return holder.runId;
+    }
+    keys.set(`${flow}\0${dedupe.key}`, { runId: id, expiresAt: dedupe.expiresAt });
     return undefined;
   };
   const takeCaller = ({ id, caller }: NewRun): string | undefined => {

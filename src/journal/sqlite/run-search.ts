@@ -34,9 +34,17 @@ const WITH_FAILURES = "failed_steps > 0 AND status <> 'failed'";
 
 type Filter = Omit<RunQuery, "limit">;
 
-function conditions({ flow, status, withFailures, since, until, before }: Filter): Condition[] {
+function conditions({
+  flow,
+  was,
+  status,
+  withFailures,
+  since,
+  until,
+  before,
+}: Filter): Condition[] {
   return [
-    ...(flow === undefined ? [] : [{ sql: "flow = ?", values: [flow] }]),
+    ...(flow === undefined ? [] : [flowIs(flow, was)]),
     ...(status === undefined ? [] : [{ sql: statusIs(status), values: [] }]),
     ...(withFailures === true ? [{ sql: WITH_FAILURES, values: [] }] : []),
     ...(since === undefined ? [] : [{ sql: "created_at >= ?", values: [since] }]),
@@ -50,6 +58,11 @@ function conditions({ flow, status, withFailures, since, until, before }: Filter
           },
         ]),
   ];
+}
+
+/** Runs of a flow, under all of its names. */
+function flowIs(flow: string, was: readonly string[] = []): Condition {
+  return { sql: `flow IN (?${", ?".repeat(was.length)})`, values: [flow, ...was] };
 }
 
 function whereOf(wanted: readonly Condition[]): Condition {
@@ -125,16 +138,18 @@ function grouped(why: "error" | "first_failure", which: string): string {
 }
 
 function openUnreplayed(database: Driver): Readers["unreplayed"] {
-  const where = `status = 'failed' AND flow = ? AND created_at >= ? AND created_at < ? AND replays = 0`;
-  const counted = database.prepare(`SELECT COUNT(*) AS count FROM runs WHERE ${where}`);
   const after = "(created_at, seq) > (SELECT created_at, seq FROM runs WHERE id = ?)";
-  return ({ flow, since, until, limit, after: last }) => {
-    const { count } = counted.get(flow, since, until) as { count: number };
+  return ({ flow, was, since, until, limit, after: last }) => {
+    const of = flowIs(flow, was);
+    const where = `status = 'failed' AND ${of.sql} AND created_at >= ? AND created_at < ? AND replays = 0`;
+    const values = [...of.values, since, until];
+    const counted = database.prepare(`SELECT COUNT(*) AS count FROM runs WHERE ${where}`);
+    const { count } = counted.get(...values) as { count: number };
     const page = database.prepare(
       `SELECT id FROM runs WHERE ${where} ${last === undefined ? "" : `AND ${after}`}
        ORDER BY created_at, seq LIMIT ?`,
     );
-    const values = [flow, since, until, ...(last === undefined ? [] : [last]), limit];
-    return { ids: (page.all(...values) as { id: string }[]).map(({ id }) => id), count };
+    const rows = page.all(...values, ...(last === undefined ? [] : [last]), limit);
+    return { ids: (rows as { id: string }[]).map(({ id }) => id), count };
   };
 }

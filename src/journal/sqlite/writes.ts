@@ -59,6 +59,11 @@ function openSlots(database: Driver) {
   };
 }
 
+/** Who has a dedupe key. */
+interface KeyHolder {
+  readonly run_id: string;
+}
+
 function openCreate(database: Driver, takeSlot: ReturnType<typeof openSlots>) {
   const insertRun = database.prepare(
     `INSERT INTO runs
@@ -73,6 +78,9 @@ function openCreate(database: Driver, takeSlot: ReturnType<typeof openSlots>) {
      WHERE dedupe.expires_at <= ?`,
   );
   const keyHolder = database.prepare("SELECT run_id FROM dedupe WHERE flow = ? AND key = ?");
+  const formerHolder = database.prepare(
+    "SELECT run_id FROM dedupe WHERE flow = ? AND key = ? AND expires_at > ?",
+  );
   const forgetKeys = database.prepare(
     `DELETE FROM dedupe WHERE (flow, key) IN
        (SELECT flow, key FROM dedupe WHERE expires_at <= ? LIMIT ${FORGET_AT_ONCE})`,
@@ -87,8 +95,12 @@ function openCreate(database: Driver, takeSlot: ReturnType<typeof openSlots>) {
     const replayed = replay && again(id, replay);
     if (replayed !== undefined) return { id: replayed, duplicate: true };
     if (dedupe !== undefined) {
+      for (const name of dedupe.was ?? []) {
+        const former = formerHolder.get(name, dedupe.key, createdAt) as KeyHolder | undefined;
+        if (former !== undefined) return { id: former.run_id, duplicate: true };
+      }
       if (claimKey.run(flow, dedupe.key, id, dedupe.expiresAt, createdAt).changes === 0) {
-        const holder = keyHolder.get(flow, dedupe.key) as { run_id: string };
+        const holder = keyHolder.get(flow, dedupe.key) as KeyHolder;
         return { id: holder.run_id, duplicate: true };
       }
       forgetKeys.run(createdAt);
