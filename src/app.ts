@@ -178,8 +178,8 @@ function openEngine({ reloader, metrics, ...options }: Omit<Parts, "engine">): E
     limits,
     compile: (source) => compileStoredFlow(source, reloader.current.surroundings),
     installed: () => {
-      const { connections, values, outbound, catalog } = reloader.current;
-      return { connections, values, outbound, flows: catalog.flows };
+      const { connections, values, outbound, catalog, settings } = reloader.current;
+      return { connections, values, outbound, flows: catalog.flows, alert: settings.alert };
     },
   });
 }

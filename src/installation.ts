@@ -10,6 +10,7 @@ import { actions } from "./actions/registry.ts";
 import type { RunValues } from "./engine/run-scope.ts";
 import { ProblemsError } from "./errors.ts";
 import type { Catalog } from "./flows/catalog.ts";
+import { checkAlert } from "./flows/check-alert.ts";
 import type { FlowSurroundings } from "./flows/compiled-flow.ts";
 import type { FlowCache } from "./flows/flow-cache.ts";
 import { gitCommit } from "./flows/git-commit.ts";
@@ -49,6 +50,9 @@ export async function loadInstallation(
     cache,
   );
   if (catalog === undefined) throw new ProblemsError(problems, texts);
+  const { alert } = settings;
+  const wrong = alert === undefined ? [] : checkAlert(alert.flow, catalog, alert.at);
+  if (wrong.length > 0) throw new ProblemsError(wrong, texts);
   return {
     settings,
     surroundings,

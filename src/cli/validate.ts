@@ -1,5 +1,7 @@
+import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { Catalog } from "../flows/catalog.ts";
+import { checkAlert } from "../flows/check-alert.ts";
 import { loadFlows } from "../flows/load-flows.ts";
 import { flowSurroundings } from "../installation.ts";
 import { readConfigFile } from "../settings/config-file.ts";
@@ -69,13 +71,18 @@ async function check(
   { env, err }: Console,
 ): Promise<Report & { readonly catalog: Catalog | undefined }> {
   const places = readPaths(flags, env);
-  const { document, config, problems } = readConfigFile(places.config);
+  const { document, config, problems: own } = readConfigFile(places.config);
+  const problems = [...own];
   const searched = paths.length > 0 ? paths : [places.flows];
   const flows = await loadFlows(searched, flowSurroundings(standInSettings(config)));
   if (flows.files === 0 && flows.problems.length === 0)
     err(`note: there is no flow in ${searched.join(", ")}; flows are *.yaml files`);
+  const alert = config.on_failure?.call;
+  const isWhole = searched.some((path) => resolve(path) === resolve(places.flows));
+  if (alert !== undefined && flows.catalog !== undefined && isWhole)
+    problems.push(...checkAlert(alert, flows.catalog, document.spanOf(["on_failure", "call"])));
   // With a broken configuration, its names are unknown: what flows say of them would be noise.
-  const known = problems.length === 0 ? flows.problems : flows.problems.filter(isOwnMistake);
+  const known = own.length === 0 ? flows.problems : flows.problems.filter(isOwnMistake);
   return {
     catalog: flows.catalog,
     problems: [...problems, ...known],

@@ -5,6 +5,7 @@ import { flowNamed } from "../flows/catalog.ts";
 import type { CompiledFlow } from "../flows/compiled-flow.ts";
 import type { StepLimits } from "../settings/settings.ts";
 import type { RunCounts } from "../telemetry/metrics/metrics.ts";
+import { type AlertSurroundings, tellOf } from "./alert.ts";
 import { Answers } from "./answers.ts";
 import { callFlow } from "./call-flow.ts";
 import { CallbackRoutes, type FoundCallback } from "./callback-routes.ts";
@@ -54,6 +55,8 @@ export interface Installed {
   readonly values: RunValues;
   readonly outbound: StepSurroundings["outbound"];
   readonly flows: ReadonlyMap<string, CompiledFlow>;
+  /** What is called when a run has failed. */
+  readonly alert?: AlertSurroundings["alert"];
 }
 
 /** What came of an event: a run, or the one that it repeats. */
@@ -279,6 +282,11 @@ export class Engine {
           clock.now(),
           (event) => this.submit(event),
         ),
+      tellOf: (run, error) => {
+        const { alert, flows } = installed();
+        const submit = (event: TriggerEvent) => this.submit(event);
+        return tellOf(run, error, clock.now(), { alert, flows, logger, submit });
+      },
       cancel: (runId) => this.cancel(runId),
       answer: (runId, answer) => this.#answers.give(runId, answer),
     };

@@ -7,7 +7,7 @@ import type { DurableContext } from "./durable-context.ts";
 import type { EngineEvents } from "./engine-events.ts";
 import type { Deadline } from "./interruptions.ts";
 import type { Listening } from "./ports.ts";
-import type { Caller } from "./records.ts";
+import type { Caller, RunError, RunRecord } from "./records.ts";
 import type { RunScope, RunValues } from "./run-scope.ts";
 import type { Answer } from "./submit.ts";
 
@@ -26,6 +26,8 @@ export interface StepSurroundings {
   readonly limits: StepLimits;
   /** Makes the run of a called flow, once for each caller. @returns its id @throws ActionError */
   readonly call: (flow: string, inputs: unknown, caller: Caller) => Promise<string>;
+  /** Tells staff of a failed run, once for each run and cause. */
+  readonly tellOf: (run: RunRecord, error: RunError) => Promise<void>;
   /** Lets callbacks come to a step. @returns false when another one listens on the same */
   readonly listen: (listening: Listening) => Promise<boolean>;
   /** Asks for the end of a run. */

@@ -28,10 +28,7 @@ export async function interpret(
   const scope = runScope(flow, context.run, surroundings.values);
   const frame: Frame = { runSteps, context, surroundings, scope, path: "", deadline };
   const outcome = await walk(flow, frame);
-  // Nobody has to wait for what is done about a failure.
-  if (outcome.status === "failed" && flow.answers?.afterFailure === false)
-    surroundings.answer(context.run.id, { ended: "failed" });
-  if (outcome.status === "failed") await afterwards(flow, outcome.error as RunError, frame);
+  if (outcome.status === "failed") await afterFailure(flow, outcome.error as RunError, frame);
   return context.failed === undefined ? outcome : { failed: context.failed, ...outcome };
 }
 
@@ -70,6 +67,16 @@ function stopped({ status, reason }: StopRecord): Outcome {
   if (status === "succeeded") return { status, ...said };
   const message = reason ?? "a stop step ended the run";
   return { status, error: { reason: "cancelled", code: "stopped", message }, ...said };
+}
+
+/** What is done about a failure: by the flow itself, then for all flows. */
+async function afterFailure(flow: CompiledFlow, failure: RunError, frame: Frame): Promise<void> {
+  const { context, surroundings } = frame;
+  // The webhook does not have to wait for it.
+  if (flow.answers?.afterFailure === false)
+    surroundings.answer(context.run.id, { ended: "failed" });
+  await afterwards(flow, failure, frame);
+  await surroundings.tellOf(context.run, failure);
 }
 
 /** `on_failure`: whatever comes of it, the first failure stays the run's. */

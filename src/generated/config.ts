@@ -21,12 +21,16 @@ export type Duration3 = string;
  */
 export type Duration4 = string;
 /**
+ * The time in which one cause (flow, step and reason) is told once. Default 10m.
+ */
+export type Duration5 = string;
+/**
  * A length of time: a whole number and ms, s, m, h or d.
  *
  * This interface was referenced by `ConfigFile`'s JSON-Schema
  * via the `definition` "duration".
  */
-export type Duration5 = string;
+export type Duration6 = string;
 
 /**
  * ahaflow.yaml: connections, secrets, variables and limits of one installation.
@@ -82,6 +86,7 @@ export interface ConfigFile {
   defaults?: {
     retry?: RetryConfig;
   };
+  on_failure?: AlertConfig;
   /**
    * How long runs stay in the journal after their end, by how they ended. Runs that have not ended always stay.
    */
@@ -234,4 +239,14 @@ export interface RetryConfig {
    * Shortens each wait by a random part, so that many runs don't try at one moment. Default true.
    */
   jitter?: boolean;
+}
+/**
+ * What is called when a run of any flow has failed for good, after the flow's own on_failure. Not for a run that another one called: its failure is the caller's.
+ */
+export interface AlertConfig {
+  /**
+   * The name of a flow. Its inputs are flow, run_id, step, reason, code, message, status and attempts.
+   */
+  call: string;
+  once_per?: Duration5;
 }

@@ -140,7 +140,7 @@ export interface Flow {
    */
   steps: Step[];
   /**
-   * Done after the run has failed for good; reads {{error.reason}}, {{error.message}}, {{error.step}}, {{error.status}} and {{error.attempts}}. A failure in here never hides the first one.
+   * Done after the run has failed for good, and before the on_failure of ahaflow.yaml; reads {{error.reason}}, {{error.message}}, {{error.step}}, {{error.status}} and {{error.attempts}}. A failure in here never hides the first one.
    *
    * @minItems 1
    */

@@ -80,6 +80,11 @@ export function loadSettings(flags: Flags, environment: Environment): Settings {
     backlog: config.limits?.backlog ?? 10_000,
     limits: stepLimits(config.limits),
     outboundAllow: config.outbound?.allow ?? [],
+    alert: config.on_failure && {
+      flow: config.on_failure.call,
+      oncePerMs: durationMs(config.on_failure.once_per ?? "10m"),
+      at: loaded.document.spanOf(["on_failure", "call"]),
+    },
     retention: {
       succeeded: keptMs(config.retention?.succeeded ?? "7d"),
       failed: keptMs(config.retention?.failed ?? "30d"),

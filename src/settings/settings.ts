@@ -1,3 +1,5 @@
+import type { SourceLocation } from "../errors.ts";
+
 /** What the program runs with, every default applied and every unit converted. Plain data. */
 export interface Settings {
   readonly flowsFolder: string;
@@ -21,6 +23,8 @@ export interface Settings {
   /** Addresses, ranges and host names that `http.request` may call although they are not public. */
   readonly outboundAllow: readonly string[];
   /** How long runs are kept after their end, in milliseconds; undefined: for ever. */
+  /** What is called when a run has failed, if anything. */
+  readonly alert: AlertSettings | undefined;
   readonly retention: Readonly<Record<"succeeded" | "failed" | "cancelled", number | undefined>>;
 }
 
@@ -55,6 +59,15 @@ export interface CircuitSettings {
   /** Until the first call that sees whether the other side is back; doubled each time. */
   readonly delayMs: number;
   readonly maxDelayMs: number;
+}
+
+/** The flow that is called when a run has failed. */
+export interface AlertSettings {
+  readonly flow: string;
+  /** The time in which one cause is told once, in milliseconds. */
+  readonly oncePerMs: number;
+  /** Where its name stands in ahaflow.yaml. */
+  readonly at: { readonly where: SourceLocation; readonly length: number };
 }
 
 /** So many in any stretch of so long, in milliseconds. */

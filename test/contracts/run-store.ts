@@ -7,6 +7,14 @@ import { searchContract } from "./run-search.ts";
 import { newRun, step } from "./stored-run.ts";
 import { textSearchContract } from "./text-search.ts";
 
+/** A run of a flow that was `old`, with the key order-9. */
+const renamed = (createdAt: number) =>
+  newRun({
+    flow: "new",
+    createdAt,
+    dedupe: { key: "order-9", expiresAt: 9_000, was: ["older", "old"] },
+  });
+
 /** What every store has to do; see src/engine/ports.ts. */
 export function runStoreContract(name: string, open: () => Promise<RunStore & RunSearch>): void {
   describe(`${name} keeps the run store's promises`, () => {
@@ -51,12 +59,6 @@ export function runStoreContract(name: string, open: () => Promise<RunStore & Ru
       const key = { key: "order-9", expiresAt: 5_000 };
       const first = newRun({ flow: "old", createdAt: 4_000, dedupe: key });
       await store.create(first);
-      const renamed = (createdAt: number) =>
-        newRun({
-          flow: "new",
-          createdAt,
-          dedupe: { key: "order-9", expiresAt: 9_000, was: ["older", "old"] },
-        });
       expect(await store.create(renamed(4_999))).toEqual({ id: first.id, duplicate: true });
       const late = renamed(5_000);
       expect(await store.create(late)).toEqual({ id: late.id, duplicate: false });

@@ -63,7 +63,7 @@ it("answers its fallback when a run fails, is cancelled, or ends without an answ
   const id = await vi.waitFor(async () => {
     const [run] = await daemon.runs("flow=cancelled&status=waiting");
     return run?.id ?? Promise.reject(new Error("not yet"));
-  });
+  }, 20_000);
   await daemon.admin(`/api/v1/runs/${id}/cancel`, "POST");
   expect(await open).toMatchObject({ status: 203, body: fallback.body });
   release();
@@ -173,7 +173,7 @@ it("gives every open answer its fallback when it stops, and goes on with the run
   const before = await project.start();
   const open = [before.post("/calling", {}), before.post("/waiting", {})];
   await upstream.arrived(1);
-  await vi.waitFor(async () => expect(await before.runs("status=waiting")).toHaveLength(1));
+  await vi.waitFor(async () => expect(await before.runs("status=waiting")).toHaveLength(1), 20_000);
   const stopped = before.stop();
   for (const { status, body } of await Promise.all(open))
     expect([status, body]).toEqual([203, fallback.body]);

@@ -10,6 +10,11 @@ function rename(project: Project, from: string, to: string, parts: FlowParts): v
   rmSync(join(project.flows, `${from}.yaml`));
 }
 
+/** Waits, then calls another flow. */
+const caller = (call: string): FlowParts => ({
+  steps: [{ wait: { webhook: { path: "/go/:key", key: "x" } } }, { call, with: {} }],
+});
+
 it("keeps a renamed flow's keys, order, runs and replays, live and after a restart", async () => {
   const upstream = await startUpstream();
   const project = new Project();
@@ -89,9 +94,6 @@ it("lets a run that waits call a flow that has another name by then", async () =
     ...(was === undefined ? {} : { was }),
     inputs: { type: "object" },
     steps: [callStep(upstream.url, "told")],
-  });
-  const caller = (call: string): FlowParts => ({
-    steps: [{ wait: { webhook: { path: "/go/:key", key: "x" } } }, { call, with: {} }],
   });
   project.flow("staff", callee()).flow("asks", caller("staff"));
   const before = await project.start();

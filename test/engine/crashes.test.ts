@@ -17,6 +17,15 @@ const CALLEE = {
   output: { n: "{{inputs.n}}" },
 } as never;
 
+/** What is called when a run has failed, in the flows that are told of. */
+const ALERT = {
+  name: "alert",
+  on: undefined,
+  inputs: { type: "object" },
+  steps: [say("{{inputs.reason}} at {{inputs.step}}", { id: "told" }), say("fail:forbidden")],
+} as never;
+const TOLD = { flow: "alert", oncePerMs: 600_000 };
+
 const flowOf = (steps: readonly Step[]): Partial<Flow> => ({
   steps: [{ set: { key: "{{run.id}}" } }, ...steps, say("end", { id: "end" })],
   on_failure: [say("{{error.reason}}", { id: "failed" })],
@@ -33,10 +42,10 @@ interface Outcome {
 }
 
 /** Runs a flow whose process dies after so many writes, and then to its end in another one. */
-async function outcome(flow: Partial<Flow>, last?: number): Promise<Outcome> {
+async function outcome(flow: Partial<Flow>, last?: number, alert?: typeof TOLD): Promise<Outcome> {
   const inner = createMemoryRunStore();
   const crashing = new CrashStore(inner, last);
-  const first = new Bench([flow, CALLEE], { store: crashing.store });
+  const first = new Bench([flow, CALLEE, ALERT], { store: crashing.store, alert });
   // The answer may never come.
   const accepted = first.submit({ items: [1, 2] });
   await Promise.race([accepted.then(() => first.engine.idle()), crashing.died]);
@@ -49,7 +58,7 @@ async function outcome(flow: Partial<Flow>, last?: number): Promise<Outcome> {
       for (const { path, ended_at } of (await inner.get(id))?.steps ?? [])
         if (ended_at !== undefined) ended.add(`${id}/${path}`);
     const clock = createVirtualClock(first.clock.now());
-    const second = new Bench([flow, CALLEE], { store: inner, clock });
+    const second = new Bench([flow, CALLEE, ALERT], { store: inner, clock, alert });
     second.hook = (key) => {
       if (ended.has(key)) wrong.push(`${key} had ended`);
     };
@@ -74,12 +83,12 @@ async function outcome(flow: Partial<Flow>, last?: number): Promise<Outcome> {
 const seen = ({ end, calls, wrong }: Outcome) => ({ end, calls: new Set(calls), wrong });
 
 /** Dies after each write in turn, and gives what differs from an undisturbed run. */
-async function differences(flow: Partial<Flow>): Promise<unknown[]> {
-  const undisturbed = await outcome(flow);
+async function differences(flow: Partial<Flow>, alert?: typeof TOLD): Promise<unknown[]> {
+  const undisturbed = await outcome(flow, undefined, alert);
   const expected = seen({ ...undisturbed, wrong: [] });
   const found: unknown[] = [];
   for (let last = 1; last < undisturbed.writes; last++) {
-    const actual = seen(await outcome(flow, last));
+    const actual = seen(await outcome(flow, last, alert));
     if (!isDeepStrictEqual(actual, expected)) found.push({ last, actual, expected });
   }
   return found;
@@ -177,6 +186,14 @@ it("survives a crash after any write of a flow that stops, fails or runs out of 
           timeout: "24h",
         }),
       ).toEqual([]);
+});
+
+it("survives a crash after any write of a flow whose failure is told of, once", async () => {
+  const undisturbed = await outcome(flowOf([say("fail:forbidden")]), undefined, TOLD);
+  expect(undisturbed.calls).toContain("told forbidden at step_2");
+  expect(undisturbed.end).toMatchObject({ status: "failed", runs: 2 });
+  for (const around of Object.values(AROUND))
+    expect(await differences(flowOf([around([say("fail:forbidden")], "one")]), TOLD)).toEqual([]);
 });
 
 const anyStep = fc.letrec<{ step: Step; inner: Step }>((tie) => ({

@@ -2,7 +2,7 @@ import { pino } from "pino";
 import type { Action, ActionContext } from "#src/actions/action.js";
 import { Outbound } from "#src/actions/outbound.js";
 import { actions } from "#src/actions/registry.js";
-import { Engine } from "#src/engine/engine.js";
+import { Engine, type Installed } from "#src/engine/engine.js";
 import type { Clock, RunStore } from "#src/engine/ports.js";
 import type { RunRecord, StepRecord } from "#src/engine/records.js";
 import type { Answer } from "#src/engine/submit.js";
@@ -74,7 +74,11 @@ export class Bench {
       store,
       clock,
       concurrency = 8,
-    }: Partial<Pick<Bench, "store" | "clock">> & { concurrency?: number } = {},
+      alert,
+    }: Partial<Pick<Bench, "store" | "clock">> & {
+      concurrency?: number;
+      alert?: Installed["alert"];
+    } = {},
   ) {
     this.store = store ?? createMemoryRunStore();
     this.clock = clock ?? createVirtualClock(START);
@@ -110,6 +114,7 @@ export class Bench {
         values: { vars: {}, secrets: {} },
         outbound: new Outbound(["127.0.0.1"]),
         flows: this.flows,
+        alert,
       }),
     });
   }

@@ -69,12 +69,13 @@ describe("a schedule", () => {
   });
 });
 
-describe("a flow with another name", () => {
-  const again = (was: string): Scheduled => ({
-    was: [was],
-    schedule: [{ cron: HOURLY, catch_up: "all" }],
-  });
+/** A flow that makes up for everything, also for what it missed under a name of before. */
+const again = (was: string): Scheduled => ({
+  was: [was],
+  schedule: [{ cron: HOURLY, catch_up: "all" }],
+});
 
+describe("a flow with another name", () => {
   it("makes up for what it missed before, live or not, and has no slot twice", async () => {
     const bench = await seenAt("2026-11-22T09:30:00Z", {
       a: { schedule: [{ cron: HOURLY, catch_up: "all" }] },

@@ -64,11 +64,8 @@ export function createRunSearch(
     async unreplayed({ flow, was = [], since, until, limit, after }) {
       const order = inOrder(all()).map(({ id }) => id);
       const last = after === undefined ? -1 : order.indexOf(after);
-      const ids = inOrder(failed())
-        .filter(
-          (run) =>
-            [flow, ...was].includes(run.flow) && run.createdAt >= since && run.createdAt < until,
-        )
+      const ids = matching(failed(), { flow, was, since, until })
+        .toReversed()
         .map(({ id }) => id)
         .filter((id) => replaysOf(id).length === 0);
       const page = ids.filter((id) => order.indexOf(id) > last).slice(0, limit);
