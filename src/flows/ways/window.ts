@@ -31,7 +31,7 @@ export function checkWindow(document: YamlDocument, flow: Flow, tree: SourceTree
     problems.push(problemAtStep(document, node, "outside-window", message, hint));
   follow(tree.steps, { least: 0, most: 0 }, (node, waited) => {
     const message = windowMistake(waited) ?? (bySchedule ? scheduleMistake(node) : undefined);
-    if (message === undefined || isCaught(node)) return;
+    if (message === undefined || isCaught(node) || comesTooLate(node)) return;
     const hint = `catch outside_window, and reach the customer on another channel there, or ask for a message while the window is open: ${PAGE}`;
     warn(node, message, hint);
   });
