@@ -33,6 +33,7 @@ const HOMES = {
   chokidar: ["flows/watch"],
   re2js: ["documents/linear-pattern"],
   "node-cron": ["triggers/schedule"],
+  diff: ["flows/flow-changes"],
   croner: ["triggers/schedule", "flows/compile-schedules"],
   "libphonenumber-js": ["phone-numbers"],
   "ipaddr.js": ["ip-addresses"],

@@ -21,6 +21,7 @@ export async function startListeners(
     store,
     deliveries,
     submit,
+    commit: () => reloader.current.commit,
     cancel: (runId) => engine.cancel(runId),
     redact,
     bodyLimit: settings.bodyLimit,

@@ -163,7 +163,11 @@ export class DurableContext {
   /** Lays the run to rest. @returns false when it can go on at once */
   async park({ wakeAt }: Parked): Promise<boolean> {
     const arrivals = this.#options.loaded.arrivals.size;
-    const parked = await this.#options.store.park(this.run.id, { wakeAt, arrivals });
+    const parked = await this.#options.store.park(this.run.id, {
+      wakeAt,
+      at: this.clock.now(),
+      arrivals,
+    });
     this.#checkKept();
     return parked;
   }

@@ -39,6 +39,8 @@ export interface PendingRun extends Pick<NewRun, "id" | "flow" | "version" | "co
 export interface Rest {
   /** In milliseconds since 1970; undefined: only an arrival ends it. */
   readonly wakeAt: number | undefined;
+  /** When it lies down, in milliseconds since 1970. */
+  readonly at: number;
   /** How many arrivals were known: with one more the run does not wait. */
   readonly arrivals: number;
 }
@@ -69,6 +71,11 @@ export interface RunQuery {
   /** Only runs that were accepted from a time on, and before another; milliseconds since 1970. */
   readonly since?: number;
   readonly until?: number;
+  /**
+   * Only runs to which something happened from a time on, in milliseconds since 1970: they were
+   * accepted, a step or a try began or ended, or they ended. To wait is nothing that happens.
+   */
+  readonly activeSince?: number;
   readonly limit: number;
   /** Only runs accepted before the run with this id. */
   readonly before?: string;

@@ -78,7 +78,7 @@ export interface Replay {
   readonly of: string;
   /** Records of steps that are not done again; they are kept in the commit that creates the run. */
   readonly records: readonly StepRecord[];
-  /** There is only one such replay: the first run's latest one is given when it has any. */
+  /** Only when nobody has done the run again: else its latest replay is given, or "" when that is gone. */
   readonly once: boolean;
 }
 

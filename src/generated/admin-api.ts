@@ -35,6 +35,8 @@ export interface AdminApi {
   CancelAnswer: CancelAnswer;
   Started: Started;
   Replayed: Replayed;
+  FlowVersion: FlowVersion;
+  ReplayPlan: ReplayPlan;
   FailureGroup: FailureGroup;
   FailureList: FailureList;
   BulkReplay: BulkReplay;
@@ -483,6 +485,94 @@ export interface Replayed {
   dropped?: true;
 }
 /**
+ * A text of a flow.
+ */
+export interface FlowVersion {
+  /**
+   * Hash of its text.
+   */
+  version: string;
+  /**
+   * The git commit that the flows were checked out at.
+   */
+  commit: string | null;
+}
+/**
+ * What a replay would do; nothing was done.
+ */
+export interface ReplayPlan {
+  /**
+   * Always.
+   */
+  dry_run: true;
+  /**
+   * The first run's id.
+   */
+  replay_of: string;
+  /**
+   * The flow's name.
+   */
+  flow: string;
+  /**
+   * The runs that did it again before; with one, `again` is needed.
+   */
+  replays: RunLink[];
+  first: FlowVersion;
+  now: FlowVersion;
+  /**
+   * What has changed in the flow since the first run; null when its text is the same.
+   */
+  changes: {
+    /**
+     * Steps that the first run's text does not have.
+     */
+    added: string[];
+    /**
+     * Steps that are no longer there.
+     */
+    removed: string[];
+    /**
+     * Steps that are written otherwise.
+     */
+    changed: string[];
+    /**
+     * What has changed besides steps, such as `on`.
+     */
+    keys: string[];
+    /**
+     * The texts' difference in the unified format; null when they have too little in common.
+     */
+    diff: string | null;
+  } | null;
+  /**
+   * The steps at the top of the flow as it is now.
+   *
+   * Items: One step.
+   */
+  steps: {
+    /**
+     * Its id, or one from its place.
+     */
+    id: string;
+    /**
+     * The kind of step.
+     */
+    kind: string;
+    /**
+     * The action's name.
+     */
+    uses?: string;
+    /**
+     * `keep`: it is not done again, its record is taken over.
+     */
+    would: "do" | "keep";
+    /**
+     * How it ended in the first run; null when it was not begun there.
+     */
+    first_status: string | null;
+  }[];
+}
+/**
  * The runs of one flow that failed, or ended well with failed steps, with one reason.
  */
 export interface FailureGroup {
@@ -565,6 +655,10 @@ export interface BulkReplay {
    */
   dry_run: boolean;
   /**
+   * The flow's version now, on which the replays run.
+   */
+  version: string;
+  /**
    * Failed runs without a replay in this time, before this page.
    */
   count: number;
@@ -582,6 +676,14 @@ export interface BulkReplay {
      * The new run; null with `dry_run`.
      */
     replay_id: string | null;
+    /**
+     * The version of the flow that the failed run began with.
+     */
+    version: string;
+    /**
+     * Its git commit.
+     */
+    commit: string | null;
   }[];
   /**
    * They stay failed.
@@ -615,6 +717,14 @@ export interface ReplayRequest {
    * Id of a step at the top of the flow: what stands before it is not done again; its outputs are those of the first run.
    */
   from_step?: string;
+  /**
+   * Do it once more although it was done again before; without, that is refused.
+   */
+  again?: boolean;
+  /**
+   * Do nothing, and tell what would be done.
+   */
+  dry_run?: boolean;
   /**
    * In place of the first run's: a body, or a whole delivery; `{scheduled_at}` for a schedule, inputs for a called flow.
    */

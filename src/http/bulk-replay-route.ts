@@ -22,7 +22,7 @@ export function addBulkReplayRoute(router: Router, options: ReplayRouteOptions):
       const { dry_run = false, limit = 100, ...asked } = request.body as BulkReplayRequest;
       const since = Date.parse(asked.since);
       const until = asked.until === undefined ? Date.now() : Date.parse(asked.until);
-      const { name, was } = flowAgain(catalog(), asked.flow);
+      const { name, was, version } = flowAgain(catalog(), asked.flow);
       if (asked.after !== undefined && (await store.get(asked.after)) === undefined)
         throw new WebhookRejection(400, "bad_body", "after is what an earlier page gave");
       const { ids, count } = await store.unreplayed({
@@ -45,6 +45,7 @@ export function addBulkReplayRoute(router: Router, options: ReplayRouteOptions):
         since: iso(since),
         until: iso(until),
         dry_run,
+        version,
         count,
         ...done,
         ...(after === undefined ? {} : { after }),
@@ -63,10 +64,13 @@ async function replayAll(
   const firsts = await Promise.all(ids.map((id) => store.get(id)));
   const replay = async (first: (typeof firsts)[number]): Promise<Done[]> => {
     if (first === undefined) return [];
-    const { id, flow } = first.run;
+    const { id, flow, version, commit } = first.run;
     try {
       const event = replayEvent(first, flowAgain(catalog(), flow), {}, true);
-      return [{ run_id: id, replay_id: isDry ? null : (await submit(event)).id }];
+      const replay_id = isDry ? null : (await submit(event)).id;
+      // Done by somebody else meanwhile, and that replay is gone.
+      if (replay_id === "") return [];
+      return [{ run_id: id, replay_id, version, commit: commit ?? null }];
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal === undefined || refusal.status >= 500) throw error;

@@ -11,19 +11,24 @@ import type { Replayed, ReplayRequest, Started, StartRequest } from "../generate
 import { payloadAgain, payloadByHand } from "../triggers/payload-by-hand.ts";
 import { WebhookRejection } from "../triggers/webhook-rejection.ts";
 import { jsonBody } from "./json-body.ts";
+import { replayPlan } from "./replay-plan.ts";
 import { foundRun } from "./run-routes.ts";
 
 export interface ReplayRouteOptions {
   readonly store: RunStore & RunSearch;
   readonly catalog: () => Catalog;
   readonly submit: (event: TriggerEvent) => Promise<Submitted>;
+  /** The git commit of the flows of now. */
+  readonly commit: () => string | undefined;
+  /** Masks secrets in plain data. */
+  readonly redact: (value: unknown) => unknown;
   /** Largest body, in bytes. */
   readonly bodyLimit: number;
 }
 
 /** Runs that somebody asks for: by hand, or one of before again. */
 export function addReplayRoutes(router: Router, options: ReplayRouteOptions): void {
-  const { store, catalog, submit, bodyLimit } = options;
+  const { store, catalog, submit, redact, bodyLimit } = options;
   router.post(
     "/flows/:name/runs",
     jsonBody("StartRequest", bodyLimit),
@@ -52,8 +57,12 @@ export function addReplayRoutes(router: Router, options: ReplayRouteOptions): vo
           "the run has not ended: wait for its end, or cancel it first",
         );
       const flow = flowAgain(catalog(), first.run.flow);
-      const event = replayEvent(first, flow, request.body as ReplayRequest);
+      const { again = false, dry_run = false, ...asked } = request.body as ReplayRequest;
+      const event = replayEvent(first, flow, asked, !again);
+      if (dry_run) return void response.json(redact(await replayPlan(first, flow, event, options)));
       const replay = await submit(event);
+      // Decided where it is written: of two people at once only one does it.
+      if (replay.duplicate) throw replayedAlready(replay.id);
       const answer: Replayed = {
         run_id: replay.id,
         replay_of: first.run.id,
@@ -61,6 +70,16 @@ export function addReplayRoutes(router: Router, options: ReplayRouteOptions): vo
       };
       response.status(202).json(answer);
     },
+  );
+}
+
+/** @param latest id of the last replay; empty when retention has removed it */
+function replayedAlready(latest: string): WebhookRejection {
+  const name = latest === "" ? "" : ` as ${latest}`;
+  return new WebhookRejection(
+    409,
+    "replayed_already",
+    `the run was done again already${name}: look at that one first; to do it once more, say again: true`,
   );
 }
 
@@ -79,13 +98,14 @@ export function flowAgain({ flows }: Catalog, name: string): TriggeredFlow {
 
 /**
  * What does a run again.
+ * @param once only when nobody has done it again before
  * @throws WebhookRejection for a payload that the flow does not take; AhaflowError as recordsBefore
  */
 export function replayEvent(
   first: { readonly run: RunRecord; readonly steps: readonly StepRecord[] },
   flow: TriggeredFlow,
-  { from_step, payload }: ReplayRequest,
-  once = false,
+  { from_step, payload }: Pick<ReplayRequest, "from_step" | "payload">,
+  once: boolean,
 ): TriggerEvent {
   const { run } = first;
   const again = payloadAgain(flow, run.payload, payload);

@@ -14,7 +14,17 @@ const STATUSES: readonly string[] = [
   "cancelled",
 ] satisfies RunStatus[];
 
-const PARAMETERS = ["flow", "status", "with_failures", "q", "since", "until", "limit", "cursor"];
+const PARAMETERS = [
+  "flow",
+  "status",
+  "with_failures",
+  "q",
+  "since",
+  "until",
+  "active_since",
+  "limit",
+  "cursor",
+];
 
 /** Which runs a request asks for. */
 export interface AskedRuns extends RunQuery {
@@ -23,7 +33,14 @@ export interface AskedRuns extends RunQuery {
 
 /** Reads the query of `GET runs`. @throws WebhookRejection 400 */
 export function readRunQuery(request: Request): AskedRuns {
-  const { q, limit = "50", cursor, with_failures, ...which } = texts(request, PARAMETERS);
+  const {
+    q,
+    limit = "50",
+    cursor,
+    with_failures,
+    active_since,
+    ...which
+  } = texts(request, PARAMETERS);
   const count = Number(limit);
   if (!Number.isInteger(count) || count < 1 || count > 500)
     throw badQuery("limit is a number from 1 to 500");
@@ -36,6 +53,7 @@ export function readRunQuery(request: Request): AskedRuns {
     limit: count,
     ...whichRuns(which),
     ...(withFailures ? { withFailures } : {}),
+    ...(active_since === undefined ? {} : { activeSince: timeOf("active_since", active_since) }),
     ...(q === undefined || terms === undefined ? {} : { search: { text: q, terms } }),
     ...(cursor === undefined ? {} : { before: cursor }),
   };

@@ -52,7 +52,8 @@ export function iso(time: number): string {
   return new Date(time).toISOString();
 }
 
-function linkView({ id, flow, status, createdAt, failedSteps, step }: RunLink): LinkView {
+/** A run that belongs to another one. */
+export function linkView({ id, flow, status, createdAt, failedSteps, step }: RunLink): LinkView {
   return {
     id,
     flow,

@@ -75,13 +75,56 @@ describe("ahaflow runs", () => {
     mend();
     const file = join(project.folder, "mended.json");
     writeFileSync(file, '{"phone": "0908073333"}');
-    const args = ["replay", id, "--from", "thanks", "--payload", file, "--follow"];
+    const asked = ["replay", id, "--from", "thanks", "--payload", file, "--follow"];
+    const refused = await runs(daemon, asked);
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining("say --again")]);
+    expect((await runs(daemon, asked, { answer: "n" })).code).toBe(1);
+    expect(await daemon.runs()).toHaveLength(2);
+    expect((await runs(daemon, asked, { answer: "y" })).code).toBe(0);
+    const args = [...asked, "--again"];
     const { code, out } = await runs(daemon, args);
     expect(code).toBe(0);
     expect(out).toContain('phone: "0908073333"');
     expect(out).toMatch(/succeeded in \d+ ms$/);
     const wrong = await runs(daemon, ["replay", id, "--from", "nope"]);
     expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining("buyer, thanks")]);
+  });
+
+  it("says what a replay would do, and does nothing", async () => {
+    const { daemon, fail, mend } = await broken();
+    const id = await fail();
+    const args = ["replay", id, "--from", "thanks", "--dry-run"];
+    const dry = await runs(daemon, args);
+    expect([dry.code, dry.err]).toEqual([0, "nothing was done (--dry-run)"]);
+    expect(dry.out).toMatch(/^kept +buyer +http.request +succeeded in the first run$/m);
+    expect(dry.out).toMatch(/^done +thanks +http.request +failed in the first run$/m);
+    expect(dry.out).toContain("the flow's text is the same");
+    expect(await daemon.runs()).toHaveLength(1);
+    mend();
+    await runs(daemon, ["replay", id, "--follow"]);
+    expect((await runs(daemon, args)).err).toContain("needs --again");
+    const { out } = await runs(daemon, [...args, "--json"]);
+    expect(JSON.parse(out)).toMatchObject({ dry_run: true, replay_of: id });
+  });
+
+  it("tells times in a zone beside UTC, of runs, steps and tries", async () => {
+    const { daemon, fail } = await broken();
+    const id = await fail();
+    const zone = ["--zone", "Asia/Kathmandu"];
+    const time = (await daemon.runs())[0]?.created_at as string;
+    const local = new Date(Date.parse(time) + 345 * 60_000).toISOString().slice(0, 19);
+    const wall = local.replace("T", " ");
+    const { out } = await runs(daemon, ["list", "--since", "1h", ...zone]);
+    expect(out).toMatch(/^ID +CREATED \(UTC\) +Asia\/Kathmandu +STATUS/);
+    expect(out).toContain(`${time.slice(0, 19).replace("T", " ")}  ${wall}`);
+    const page = (await runs(daemon, ["show", id, ...zone])).out;
+    expect(page).toContain(`accepted ${time}, ${wall} in Asia/Kathmandu`);
+    expect(page).toMatch(/✓ buyer .*, 1 attempt, \d+ ms, at (\S+ )?\d\d:\d\d:\d\d\.\d{3}$/m);
+    expect(page).toMatch(/attempt 1 at .*\d\d:\d\d:\d\d\.\d{3}, \d+ ms: invalid_request/);
+    expect((await runs(daemon, ["failures", ...zone])).out).toContain(wall);
+    expect((await runs(daemon, ["list", "--active-since", "1h", ...zone])).out).toContain(id);
+    const utc = (await runs(daemon, ["list", "--zone", "UTC"])).out;
+    expect(utc).toMatch(/^ID +CREATED \(UTC\) +STATUS/);
   });
 
   it("replays the failed runs of a flow once it is told to", async () => {
@@ -130,7 +173,10 @@ describe("ahaflow runs", () => {
     [["replay"], "--flow"],
     [["replay", "abcd", "--flow", "a"], "an id"],
     [["replay", "--flow", "a", "--since", "1h"], "--status failed"],
-    [["list", "--since", "yesterday"], "2h"],
+    [["list", "--since", "tomorrow"], "2h"],
+    [["list", "--zone", "Vietnam"], "Asia/Ho_Chi_Minh"],
+    [["replay", "abcd", "--dry-run", "--follow"], "--dry-run"],
+    [["replay", "abcd", "--json"], "--dry-run"],
     [["show", "a"], "at least 3"],
     [["show"], "missing required argument"],
   ])("takes %j for wrong usage", async (args, hint) => {

@@ -52,6 +52,20 @@ export function replayContract(open: () => RunStore & RunSearch): void {
     expect(await store.pending()).toHaveLength(3);
   });
 
+  it("knows that a run was done again when its replay is gone already", async () => {
+    const store = open();
+    const first = newRun();
+    await store.create(first);
+    await store.finish(first.id, { status: "failed", finishedAt: 5_000 });
+    const replay = newRun({ replay: { of: first.id, records: [], once: true } });
+    await store.create(replay);
+    await store.finish(replay.id, { status: "succeeded", finishedAt: 5_000 });
+    const before = { succeeded: 6_000, failed: Number.NEGATIVE_INFINITY, cancelled: 0 };
+    expect((await store.prune({ before, now: 6_000, limit: 9 })).runs).toBe(1);
+    const late = newRun({ replay: { of: first.id, records: [], once: true } });
+    expect(await store.create(late)).toEqual({ id: "", duplicate: true });
+  });
+
   it("links the runs that a run has called", async () => {
     const store = open();
     const parent = newRun();

@@ -9,7 +9,7 @@ export function restContract(open: () => RunStore): void {
   const resting = async (wakeAt: number | undefined, overrides: Partial<NewRun> = {}) => {
     const run = newRun(overrides);
     await open().create(run);
-    expect(await open().park(run.id, { wakeAt, arrivals: 0 })).toBe(true);
+    expect(await open().park(run.id, { wakeAt, arrivals: 0, at: 5 })).toBe(true);
     return run.id;
   };
 
@@ -59,8 +59,8 @@ export function restContract(open: () => RunStore): void {
     const child = newRun({ caller });
     await store.create(child);
     await store.finish(child.id, { status: "cancelled", finishedAt: 1 }, caller);
-    expect(await store.park(parent.id, { wakeAt: undefined, arrivals: 0 })).toBe(false);
-    expect(await store.park(parent.id, { wakeAt: undefined, arrivals: 1 })).toBe(true);
+    expect(await store.park(parent.id, { wakeAt: undefined, arrivals: 0, at: 5 })).toBe(false);
+    expect(await store.park(parent.id, { wakeAt: undefined, arrivals: 1, at: 5 })).toBe(true);
   });
 
   it("wakes a resting run that is cancelled, and lays none to rest that was", async () => {
@@ -69,7 +69,7 @@ export function restContract(open: () => RunStore): void {
     expect(await store.cancel(sleeping)).toBe(true);
     expect((await store.takeDue(0, 9)).ids).toEqual([sleeping]);
     expect((await store.load([sleeping]))[0]?.cancelled).toBe(true);
-    expect(await store.park(sleeping, { wakeAt: 9, arrivals: 0 })).toBe(false);
+    expect(await store.park(sleeping, { wakeAt: 9, arrivals: 0, at: 5 })).toBe(false);
     await store.finish(sleeping, { status: "cancelled", finishedAt: 1 });
     expect(await store.cancel(sleeping)).toBe(false);
     expect(await store.load([sleeping])).toEqual([]);
@@ -91,7 +91,7 @@ export function callbackContract(open: () => RunStore): void {
     expect(await store.listen(listening)).toBe(true);
     expect(await store.listen({ ...listening, step: "other" })).toBe(false);
     expect(await store.callbackRoutes()).toEqual([route]);
-    await store.park(run.id, { wakeAt: undefined, arrivals: 0 });
+    await store.park(run.id, { wakeAt: undefined, arrivals: 0, at: 5 });
     expect(await store.deliver(route.path, "j", payload)).toBeUndefined();
     expect(await store.deliver(route.path, "k", payload)).toEqual({ id: run.id, duplicate: false });
     expect(await store.deliver(route.path, "k", payload)).toEqual({ id: run.id, duplicate: true });

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { RunStore } from "#src/engine/ports.js";
 import type { NewRun, RunError } from "#src/engine/records.js";
 import type { RunSearch } from "#src/engine/run-search.js";
-import { newRun } from "./stored-run.ts";
+import { newRun, step } from "./stored-run.ts";
 
 const error = (reason: RunError["reason"], message = "no"): RunError => ({
   reason,
@@ -10,6 +10,8 @@ const error = (reason: RunError["reason"], message = "no"): RunError => ({
   message,
   step: "a",
 });
+
+const at = (time: number) => new Date(time).toISOString();
 
 /** What every store does when runs are looked for. */
 export function searchContract(open: () => RunStore & RunSearch): void {
@@ -106,6 +108,53 @@ export function searchContract(open: () => RunStore & RunSearch): void {
       { flow: "other", status: "succeeded", reason: "outside_window", count: 1, example: second },
       { flow: "order-thanks", status: "succeeded", count: 1, replayed: 1, example: first },
     ]);
+  });
+
+  it("knows to which runs something happened since a time", async () => {
+    const store = open();
+    const done = (path: string, time: number) =>
+      step(path, { started_at: at(time - 10), ended_at: at(time), attempts: [] });
+    const made = async (createdAt: number, overrides: Partial<NewRun> = {}) => {
+      const run = newRun({ createdAt, ...overrides });
+      await store.create(run);
+      return run.id;
+    };
+    const ended = async (createdAt: number, finishedAt: number) => {
+      const id = await made(createdAt);
+      await store.finish(id, { status: "succeeded", finishedAt });
+      return id;
+    };
+    await ended(1_000, 4_999);
+    const late = await ended(1_100, 5_000);
+    const resting = await made(1_200);
+    await store.park(resting, { wakeAt: 90_000, arrivals: 0, at: 5_000 });
+    const asleep = await made(1_300);
+    await store.checkpoint(asleep, done("a", 4_000));
+    await store.park(asleep, { wakeAt: 90_000, arrivals: 0, at: 4_000 });
+    const working = await made(1_400);
+    await store.checkpoint(working, done("a", 4_000));
+    await store.checkpoint(working, done("b", 5_000));
+    const trying = await made(1_500);
+    const { ended_at: _endedAt, ...begun } = done("a", 2_000);
+    const attempts = [{ started_at: at(5_001) }];
+    await store.checkpoint(trying, { ...begun, status: "running", attempts });
+    await made(1_600);
+    const copied = { ...done("a", 9_000), copied_from: late };
+    await made(1_700, { replay: { of: late, records: [copied], once: false } });
+    const fresh = await made(5_000, { flow: "other" });
+    const ids = async (more: object = {}) =>
+      (await store.list({ activeSince: 5_000, limit: 99, ...more })).map(({ id }) => id);
+    const all = [fresh, trying, working, resting, late];
+    expect(await ids()).toEqual(all);
+    expect(await ids({ limit: 2 })).toEqual(all.slice(0, 2));
+    expect(await ids({ limit: 2, before: all[1] })).toEqual(all.slice(2, 4));
+    expect(await ids({ limit: 1 })).toEqual([fresh]);
+    expect(await ids({ flow: "order-thanks", status: "waiting" })).toEqual([resting]);
+    expect(await ids({ since: 1_200, until: 1_500 })).toEqual([working, resting]);
+    expect(await ids({ since: 6_000 })).toEqual([]);
+    expect(await ids({ activeSince: 9_500 })).toEqual([]);
+    const found = await store.byPrefix({ prefix: "run-", activeSince: 5_000, limit: 99 });
+    expect(found.map(({ id }) => id)).toEqual(all);
   });
 
   it("counts failed runs by flow and reason, and those that were done again", async () => {

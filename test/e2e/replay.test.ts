@@ -1,6 +1,12 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { BulkReplay, FailureList, Replayed, Run } from "#src/generated/admin-api.js";
+import type {
+  BulkReplay,
+  FailureList,
+  Replayed,
+  ReplayPlan,
+  Run,
+} from "#src/generated/admin-api.js";
 import { ask } from "../support/admin-api.ts";
 import { broken, replayed } from "../support/broken-flow.ts";
 import { callStep } from "../support/project.ts";
@@ -56,7 +62,8 @@ describe("a replay", () => {
     const whole = await replayed(daemon, id, { payload: { n: 2 } });
     expect(whole.payload).toMatchObject({ method: "POST", path: "/order", body: { n: 2 } });
     expect(upstream.arrivals[3]?.json).toMatchObject({ step: "b", n: 2 });
-    const part = await replayed(daemon, id, { payload: { n: 3 }, from_step: "b" });
+    const more = { payload: { n: 3 }, from_step: "b", again: true };
+    const part = await replayed(daemon, id, more);
     expect(part.payload).toMatchObject({ body: { n: 3 } });
     expect(upstream.arrivals[5]?.json).toMatchObject({ step: "b", n: 1 });
   });
@@ -129,6 +136,77 @@ describe("a replay", () => {
     rmSync(`${project.flows}/order.yaml`);
     await ask(daemon, "POST", `${API}/reload`);
     expect((await refusal({})).slice(0, 2)).toEqual([409, "flow_gone"]);
+  });
+});
+
+describe("a replay of a run that has one", () => {
+  it("is refused until it is asked for again, also when two ask at once", async () => {
+    const { daemon, upstream, fail, mend } = await broken();
+    const id = await fail(1);
+    mend();
+    const path = `${API}/runs/${id}/replay`;
+    const asked = await Promise.all(
+      [1, 2, 3, 4].map(() => ask<Replayed>(daemon, "POST", path, {})),
+    );
+    expect(asked.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
+      202, 409, 409, 409,
+    ]);
+    const done = asked.find(({ status }) => status === 202)?.body.run_id as string;
+    const refused = await ask(daemon, "POST", path, { from_step: "b" });
+    expect([refused.status, refused.body.error.code]).toEqual([409, "replayed_already"]);
+    expect(refused.body.error.message).toContain(done);
+    await daemon.finished(done);
+    const calls = callsOf(upstream).length;
+    const again = await replayed(daemon, id, { from_step: "b", again: true });
+    expect(again.status).toBe("succeeded");
+    expect(callsOf(upstream)).toHaveLength(calls + 2);
+  });
+});
+
+describe("the plan of a replay", () => {
+  it("says what would be done and what has changed, and does nothing", async () => {
+    const { project, daemon, upstream, fail, steps, schema } = await broken();
+    const id = await fail(1);
+    const path = `${API}/runs/${id}/replay`;
+    const plan = async (more: object = {}) => {
+      const { status, body } = await ask<ReplayPlan>(daemon, "POST", path, {
+        dry_run: true,
+        ...more,
+      });
+      expect(status).toBe(200);
+      return body;
+    };
+    expect(await plan({ from_step: "b" })).toMatchObject({
+      dry_run: true,
+      replay_of: id,
+      replays: [],
+      changes: null,
+      steps: [
+        { id: "a", uses: "http.request", would: "keep", first_status: "succeeded" },
+        { id: "keep", kind: "set", would: "keep", first_status: "succeeded" },
+        { id: "b", would: "do", first_status: "failed" },
+        { id: "c", would: "do", first_status: null },
+      ],
+    });
+    const before = (await ask<Run>(daemon, "GET", `${API}/runs/${id}`)).body.version;
+    project.flow("order", { webhook: { schema }, timeout: "1h", steps: steps("mended") });
+    const version = await live(daemon, project, "order");
+    const changed = await plan();
+    expect(changed).toMatchObject({
+      first: { version: before, commit: null },
+      now: { version, commit: null },
+      changes: { added: ["mended"], removed: ["b"], changed: [], keys: ["timeout"] },
+    });
+    expect(changed.changes?.diff).toMatch(/^-.*"id": "b"/m);
+    expect(changed.changes?.diff).toMatch(/^\+.*"id": "mended"/m);
+    expect(changed.steps.map(({ would }) => would)).toEqual(Array(4).fill("do"));
+    const wrong = await ask(daemon, "POST", path, { dry_run: true, payload: { n: "x" } });
+    expect([wrong.status, wrong.body.error.code]).toEqual([422, "payload_invalid"]);
+    expect(await daemon.runs()).toHaveLength(1);
+    expect(callsOf(upstream)).toHaveLength(2);
+    await replayed(daemon, id);
+    expect((await plan()).replays).toHaveLength(1);
+    expect(await daemon.runs()).toHaveLength(2);
   });
 });
 

@@ -111,7 +111,7 @@ it("indexes a run when it rests, and again when it has gone on", () => {
   const { id } = journal.create({ name: "Bé" });
   journal.index(1_000);
   expect(journal.unindexed()).toBe(1);
-  journal.write({ kind: "park", ask: { runId: id, rest: { wakeAt: 5, arrivals: 0 } } });
+  journal.write({ kind: "park", ask: { runId: id, rest: { wakeAt: 5, arrivals: 0, at: 5 } } });
   journal.index(1_000);
   expect(journal.unindexed()).toBe(0);
   journal.write({ kind: "takeDue", ask: { now: 5, limit: 9 } });

@@ -8,42 +8,64 @@ export function runReport(steps: readonly StepRecord[], run: RunRecord): string 
   return [...stepsReport(steps), lastLine(run)].join("\n");
 }
 
-/** The lines of every step, an empty one behind each. */
-export function stepsReport(steps: readonly StepRecord[]): string[] {
-  return steps.flatMap((step) => [...stepLines(step), ""]);
+/**
+ * The lines of every step, an empty one behind each.
+ * @param clock how moments are told; without, only how long things took
+ */
+export function stepsReport(
+  steps: readonly StepRecord[],
+  clock?: (iso: string) => string,
+): string[] {
+  return steps.flatMap((step) => [...stepLines(step, clock), ""]);
 }
 
-function stepLines(step: StepRecord): string[] {
+function stepLines(step: StepRecord, clock: ((iso: string) => string) | undefined): string[] {
   const { path, kind, uses, call, chosen, wake_at, status, input, output, error, attempts } = step;
   const facts = [
     status,
     ...(chosen === undefined ? [] : [chosen]),
-    ...(status === "waiting" && wake_at !== undefined ? [`until ${wake_at}`] : []),
+    ...(status === "waiting" && wake_at !== undefined
+      ? [`until ${clock?.(wake_at) ?? wake_at}`]
+      : []),
     ...(attempts.length > 0 ? [count(attempts.length, "attempt")] : []),
-    ...(status === "skipped" ? [] : [`${milliseconds(step)} ms`]),
+    ...(status === "skipped" || step.ended_at === undefined ? [] : [took(step)]),
+    ...(clock === undefined ? [] : [`at ${clock(step.started_at)}`]),
   ];
   return [
     `${MARKS[status] ?? "·"} ${path}  ${uses ?? call?.flow ?? kind}  ${facts.join(", ")}`,
     ...(input === undefined ? [] : block("with", input)),
     ...(output === undefined ? [] : block("output", output)),
-    ...(attempts.length > 1 ? attempts.map(attemptLine) : []),
+    ...(attempts.length > 1 || clock !== undefined
+      ? attempts.map((attempt, index) => attemptLine(attempt, index, clock))
+      : []),
     ...(error === undefined ? [] : [`    ${error.reason}: ${error.message}`]),
   ];
 }
 
 const MARKS: { readonly [status: string]: string } = { succeeded: "✓", failed: "✗", skipped: "-" };
 
-function milliseconds({ started_at, ended_at }: StepRecord): number {
-  return Date.parse(ended_at ?? started_at) - Date.parse(started_at);
+/** How long a step or a try of it took. */
+function took({ started_at, ended_at = started_at }: StepRecord | AttemptRecord): string {
+  return `${Date.parse(ended_at) - Date.parse(started_at)} ms`;
 }
 
-function attemptLine({ error, retry_at, ended_at }: AttemptRecord, index: number): string {
-  if (error === undefined) return `    attempt ${index + 1}: ok`;
+function attemptLine(
+  attempt: AttemptRecord,
+  index: number,
+  clock: ((iso: string) => string) | undefined,
+): string {
+  const { error, retry_at, started_at, ended_at } = attempt;
+  const when =
+    clock === undefined
+      ? ""
+      : ` at ${clock(started_at)}${ended_at === undefined ? "" : `, ${took(attempt)}`}`;
+  const name = `    attempt ${index + 1}${when}`;
+  if (error === undefined) return `${name}: ${ended_at === undefined ? "not ended" : "ok"}`;
   const wait =
     retry_at === undefined || ended_at === undefined
       ? ""
       : `; next after ${Date.parse(retry_at) - Date.parse(ended_at)} ms`;
-  return `    attempt ${index + 1}: ${error.reason}: ${error.message}${wait}`;
+  return `${name}: ${error.reason}: ${error.message}${wait}`;
 }
 
 /** A value under its name, as indented YAML. */

@@ -3,7 +3,8 @@ import type { BulkReplay } from "../../generated/admin-api.ts";
 import type { AdminClient } from "../admin-client.ts";
 import { type Console, EXIT } from "../console.ts";
 import { count } from "../reports/report.ts";
-import { timeFlag } from "./time-flag.ts";
+import { timeRange } from "./time-flag.ts";
+import { zoneOf } from "./zone.ts";
 
 /** What `ahaflow runs replay --flow` takes. */
 export interface BulkFlags {
@@ -11,9 +12,13 @@ export interface BulkFlags {
   readonly status?: string;
   readonly since?: string;
   readonly until?: string;
+  readonly zone?: string;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
 }
+
+/** Behind a run that began with another text of the flow; the plan of a single replay has the rest. */
+const CHANGED = "  (the flow has changed since)";
 
 /**
  * The failed runs of a flow again, page by page.
@@ -24,13 +29,10 @@ export async function replayMany(
   client: AdminClient,
   console: Console,
 ): Promise<number> {
-  const asked = {
-    flow: flags.flow,
-    status: "failed",
-    since: timeFlag("--since", flags.since ?? ""),
-    // Fixed now: what is replayed meanwhile and fails again does not come again.
-    until: timeFlag("--until", flags.until ?? "0s"),
-  };
+  const place = { zone: zoneOf(flags.zone, console.env), now: Date.now(), say: console.err };
+  // Fixed now: what is replayed meanwhile and fails again does not come again.
+  const times = timeRange({ since: flags.since ?? "", until: flags.until ?? "0s" }, place);
+  const asked = { flow: flags.flow, status: "failed", ...times };
   const page = (more: object) =>
     client.ask<BulkReplay>("runs/replay", { method: "POST", body: { ...asked, ...more } });
   if (flags.dryRun !== true) {
@@ -49,8 +51,10 @@ export async function replayMany(
       dry_run: flags.dryRun === true,
       ...(after === undefined ? {} : { after }),
     });
-    for (const { run_id, replay_id } of got.runs)
-      console.out(replay_id === null ? run_id : `${run_id} as ${replay_id}`);
+    for (const { run_id, replay_id, version } of got.runs) {
+      const as = replay_id === null ? "" : ` as ${replay_id}`;
+      console.out(`${run_id}${as}${version === got.version ? "" : CHANGED}`);
+    }
     for (const { run_id, message } of got.skipped) console.err(`${run_id} not: ${message}`);
     done += got.runs.length;
     skipped += got.skipped.length;
@@ -67,5 +71,10 @@ async function agreed(question: string, { ask }: Console): Promise<boolean> {
     throw new AhaflowError("bad_argument", `${question} Nobody is here to answer`, {
       hint: "say --yes, or look first with --dry-run",
     });
-  return /^y(es)?$/i.test((await ask(`${question} [y/N] `)).trim());
+  return isYes(await ask(`${question} [y/N] `));
+}
+
+/** What was typed to a question. */
+export function isYes(answer: string): boolean {
+  return /^y(es)?$/i.test(answer.trim());
 }

@@ -3,13 +3,15 @@ import { Command } from "commander";
 import { ADMIN_OPTION, AdminClient } from "../admin-client.ts";
 import { type Console, EXIT } from "../console.ts";
 import { writeNewFile } from "../write-new-file.ts";
-import { timeFlag } from "./time-flag.ts";
+import { TIME_HELP, timeRange } from "./time-flag.ts";
+import { ZONE_OPTION, zoneOf } from "./zone.ts";
 
 interface ExportFlags {
   readonly flow?: string;
   readonly status?: string;
   readonly since?: string;
   readonly until?: string;
+  readonly zone?: string;
   readonly out?: string;
   readonly admin?: string;
 }
@@ -20,19 +22,22 @@ export function exportCommand(console: Console, done: (code: number) => void): C
     .description("write runs with their steps, one JSON object a line, newest first")
     .option("--flow <name>", "only runs of this flow")
     .option("--status <status>", "only runs in this state")
-    .option("--since <time>", "only runs since: 2h, 7d, or a time with its zone")
-    .option("--until <time>", "only runs before")
+    .option("--since <time>", `only runs accepted since: ${TIME_HELP}`)
+    .option("--until <time>", "only runs accepted before")
+    .option(...ZONE_OPTION)
     .option("--out <file>", "a new file in place of the standard output")
     .option(...ADMIN_OPTION)
     .addHelpText(
       "after",
       "\nExample:\n  ahaflow runs export --status failed --since 7d --out failed.jsonl",
     )
-    .action(async ({ admin, out, since, until, ...which }: ExportFlags) => {
+    .action(async ({ admin, out, since, until, zone, ...which }: ExportFlags) => {
       const query = {
         ...which,
-        ...(since === undefined ? {} : { since: timeFlag("--since", since) }),
-        ...(until === undefined ? {} : { until: timeFlag("--until", until) }),
+        ...timeRange(
+          { ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) },
+          { zone: zoneOf(zone, console.env), now: Date.now(), say: console.err },
+        ),
       };
       const stream = await new AdminClient(admin, console).stream("runs/export", { query });
       if (out !== undefined) await writeNewFile(out, stream);

@@ -3,10 +3,13 @@ import type { FailureList } from "../../generated/admin-api.ts";
 import { ADMIN_OPTION, AdminClient } from "../admin-client.ts";
 import { type Console, EXIT } from "../console.ts";
 import { table } from "../reports/table.ts";
-import { timeFlag } from "./time-flag.ts";
+import { timeCells, timeHeads, timeText } from "./run-times.ts";
+import { TIME_HELP, timeFlag } from "./time-flag.ts";
+import { ZONE_OPTION, zoneOf } from "./zone.ts";
 
 interface FailuresFlags {
   readonly since: string;
+  readonly zone?: string;
   readonly json?: boolean;
   readonly admin?: string;
 }
@@ -15,27 +18,38 @@ interface FailuresFlags {
 export function failuresCommand(console: Console, done: (code: number) => void): Command {
   return new Command("failures")
     .description("runs that failed, or ended well with failed steps, by flow and reason")
-    .option("--since <time>", "runs since: 2h, 7d, or a time with its zone", "24h")
+    .option("--since <time>", `runs since: ${TIME_HELP}`, "24h")
+    .option(...ZONE_OPTION)
     .option("--json", "as JSON")
     .option(...ADMIN_OPTION)
     .addHelpText("after", "\nExample:\n  ahaflow runs failures --since 12h")
     .action(async (flags: FailuresFlags) => {
       const client = new AdminClient(flags.admin, console);
-      const since = timeFlag("--since", flags.since);
+      const zone = zoneOf(flags.zone, console.env);
+      const since = timeFlag("--since", flags.since, { zone, now: Date.now(), say: console.err });
       const found = await client.ask<FailureList>("failures", { query: { since } });
       if (flags.json === true) console.out(JSON.stringify(found, undefined, 2));
-      else if (found.failures.length === 0) console.err(`nothing has failed since ${since}`);
-      else console.out(failureTable(found));
+      else if (found.failures.length === 0)
+        console.err(`nothing has failed since ${timeText(since, zone)}`);
+      else console.out(failureTable(found, zone));
       done(EXIT.ok);
     });
 }
 
-function failureTable({ failures }: FailureList): string {
-  const head = ["COUNT", "REPLAYED", "LAST (UTC)", "LAST RUN", "FLOW", "ENDED", "WHY"];
+function failureTable({ failures }: FailureList, zone: string): string {
+  const head = [
+    "COUNT",
+    "REPLAYED",
+    ...timeHeads("LAST", zone),
+    "LAST RUN",
+    "FLOW",
+    "ENDED",
+    "WHY",
+  ];
   const rows = failures.map(({ count, replayed, last_at, example, flow, status, reason }) => [
     String(count),
     String(replayed),
-    last_at.slice(5, 16).replace("T", " "),
+    ...timeCells(last_at, zone),
     example,
     flow,
     status,

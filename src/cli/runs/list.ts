@@ -4,7 +4,9 @@ import { ADMIN_OPTION, AdminClient } from "../admin-client.ts";
 import { type Console, EXIT } from "../console.ts";
 import { stateText, whyText } from "../reports/run-state.ts";
 import { table } from "../reports/table.ts";
-import { timeFlag } from "./time-flag.ts";
+import { timeCells, timeHeads } from "./run-times.ts";
+import { TIME_HELP, timeFlag, timeRange } from "./time-flag.ts";
+import { ZONE_OPTION, zoneOf } from "./zone.ts";
 
 interface ListFlags {
   readonly flow?: string;
@@ -13,6 +15,8 @@ interface ListFlags {
   readonly q?: string;
   readonly since?: string;
   readonly until?: string;
+  readonly activeSince?: string;
+  readonly zone?: string;
   readonly limit: string;
   readonly json?: boolean;
   readonly admin?: string;
@@ -26,8 +30,10 @@ export function listCommand(console: Console, done: (code: number) => void): Com
     .option("--status <status>", "queued, running, waiting, succeeded, failed or cancelled")
     .option("--with-failures", "only runs that ended well although steps of them failed")
     .option("--q <text>", "a name, phone or text of a run, however it is typed; or its id")
-    .option("--since <time>", "only runs since: 2h, 7d, or a time with its zone")
-    .option("--until <time>", "only runs before")
+    .option("--since <time>", `only runs accepted since: ${TIME_HELP}`)
+    .option("--until <time>", "only runs accepted before")
+    .option("--active-since <time>", "only runs to which something happened since")
+    .option(...ZONE_OPTION)
     .option("--limit <n>", "at most so many, up to 500", "50")
     .option("--json", "as JSON")
     .option(...ADMIN_OPTION)
@@ -36,6 +42,7 @@ export function listCommand(console: Console, done: (code: number) => void): Com
       `
 Examples:
   ahaflow runs list --status failed --since 2h
+  ahaflow runs list --since 09:00 --until 10:30 --zone Asia/Ho_Chi_Minh
   ahaflow runs list --flow order-thanks --q 0908071111`,
     )
     .action(async (flags: ListFlags) => {
@@ -45,14 +52,16 @@ Examples:
 }
 
 async function list(flags: ListFlags, console: Console): Promise<void> {
-  const { flow, status, withFailures, q, since, until, limit, json, admin } = flags;
+  const { flow, status, withFailures, q, activeSince, limit, json, admin } = flags;
+  const zone = zoneOf(flags.zone, console.env);
+  const place = { zone, now: Date.now(), say: console.err };
   const given = {
     flow,
     status,
     with_failures: withFailures === true ? "true" : undefined,
     q,
-    since: since && timeFlag("--since", since),
-    until: until && timeFlag("--until", until),
+    ...timeRange(flags, place),
+    active_since: activeSince && timeFlag("--active-since", activeSince, place),
     limit,
   };
   const wanted = Object.entries(given).filter(
@@ -62,13 +71,17 @@ async function list(flags: ListFlags, console: Console): Promise<void> {
   const found = await client.ask<RunList>("runs", { query: Object.fromEntries(wanted) });
   if (json === true) return console.out(JSON.stringify(found, undefined, 2));
   if (found.runs.length === 0) console.err("no runs");
-  else console.out(table(["ID", "CREATED (UTC)", "STATUS", "FLOW", "WHY"], found.runs.map(row)));
+  else console.out(runTable(found.runs, zone));
   if (found.cursor !== undefined && q !== undefined)
     console.err("there may be more: narrow it with --since, --until, --flow");
 }
 
-function row(run: RunSummary): string[] {
-  const { id, created_at, status, failed_steps, flow } = run;
-  const created = created_at.slice(0, 19).replace("T", " ");
-  return [id, created, stateText(status, failed_steps), flow, whyText(run)];
+function runTable(runs: readonly RunSummary[], zone: string): string {
+  const head = ["ID", ...timeHeads("CREATED", zone), "STATUS", "FLOW", "WHY"];
+  const row = (run: RunSummary) => {
+    const { id, created_at, status, failed_steps, flow } = run;
+    const state = stateText(status, failed_steps);
+    return [id, ...timeCells(created_at, zone), state, flow, whyText(run)];
+  };
+  return table(head, runs.map(row));
 }

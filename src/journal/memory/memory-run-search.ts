@@ -13,32 +13,36 @@ import { runText } from "../../engine/search-text.ts";
  * Finds runs among those in memory.
  * @param all every run, in the order of acceptance
  * @param stepsOf the steps of one of them
+ * @param activeAt when something happened to a run last, in milliseconds since 1970
  */
 export function createRunSearch(
   all: () => RunRecord[],
   stepsOf: (runId: string) => StepRecord[],
+  activeAt: (runId: string) => number,
 ): RunSearch & Pick<Lister, "list"> {
+  const wanted = ({ activeSince, ...filter }: Omit<RunQuery, "limit">) =>
+    matching(all(), filter).filter(
+      ({ id }) => activeSince === undefined || activeAt(id) >= activeSince,
+    );
   const replaysOf = (id: string) => all().filter(({ replayOf }) => replayOf === id);
-  const failed = () => all().filter(({ status }) => status === "failed");
-  const missed = () => all().filter((run) => run.status === "failed" || hasFailures(run));
   return {
     async list(query) {
-      return matching(all(), query).slice(0, query.limit);
+      return wanted(query).slice(0, query.limit);
     },
     async search({ terms, limit, before, ...filter }) {
       const order = all().toReversed();
       const older = before === undefined ? 0 : order.findIndex(({ id }) => id === before) + 1;
-      const wanted = new Set(matching(all(), filter).map(({ id }) => id));
+      const ids = new Set(wanted(filter).map(({ id }) => id));
       const runs = order
         .slice(older)
-        .filter(({ id }) => wanted.has(id))
+        .filter(({ id }) => ids.has(id))
         .map((run) => ({ run, steps: stepsOf(run.id) }))
         .filter(({ run, steps }) => hasTerms(runText(run, steps), terms))
         .slice(0, limit);
       return { runs, last: runs.length === limit ? runs.at(-1)?.run.id : undefined };
     },
     async byPrefix({ prefix, limit, ...filter }) {
-      return matching(all(), filter)
+      return wanted(filter)
         .filter(({ id }) => id.startsWith(prefix))
         .slice(0, limit);
     },
@@ -51,6 +55,17 @@ export function createRunSearch(
         replays: replaysOf(runId).slice(0, MOST_LINKS).map(linkOf),
       };
     },
+    ...createFailures(all, replaysOf),
+  };
+}
+
+function createFailures(
+  all: () => RunRecord[],
+  replaysOf: (id: string) => RunRecord[],
+): Pick<RunSearch, "failures" | "unreplayed"> {
+  const failed = () => all().filter(({ status }) => status === "failed");
+  const missed = () => all().filter((run) => run.status === "failed" || hasFailures(run));
+  return {
     async failures(since) {
       const groups = new Map<string, RunRecord[]>();
       for (const run of missed().filter(({ createdAt }) => createdAt >= since)) {

@@ -23,6 +23,7 @@ export function createMemoryRunStore(): RunStore & RunSearch {
     ...createRunSearch(
       () => [...runs.values()].map(toRecord),
       (id) => [...(runs.get(id)?.steps.values() ?? [])],
+      (id) => activeAt(runs.get(id) as Entry),
     ),
     ...createRests(runs),
     ...createCallbacks(runs),
@@ -60,6 +61,8 @@ function createRecords(runs: Runs, claims: ReturnType<typeof createClaims>) {
     async create(run: NewRun) {
       const taken = claims.take(run) ?? replayed(runs, run);
       if (taken !== undefined) return { id: taken, duplicate: true };
+      const first = runs.get(run.replay?.of ?? "");
+      if (first !== undefined) first.replays++;
       definitions.set(run.version, run.definition);
       runs.set(run.id, {
         run: structuredClone(run),
@@ -69,6 +72,8 @@ function createRecords(runs: Runs, claims: ReturnType<typeof createClaims>) {
         ),
         arrivals: new Map(),
         rest: undefined,
+        restedAt: undefined,
+        replays: 0,
         cancelled: false,
       });
       return { id: run.id, duplicate: false };
@@ -110,11 +115,12 @@ function createRecords(runs: Runs, claims: ReturnType<typeof createClaims>) {
 
 function createRests(runs: Runs) {
   return {
-    async park(runId: string, { wakeAt, arrivals }: Rest) {
+    async park(runId: string, { wakeAt, arrivals, at }: Rest) {
       const entry = runs.get(runId);
       if (entry === undefined || entry.end !== undefined) return false;
       if (entry.cancelled || entry.arrivals.size > arrivals) return false;
       entry.rest = { wakeAt };
+      entry.restedAt = at;
       return true;
     },
     async takeDue(now: number, limit: number) {
@@ -185,7 +191,8 @@ function createMessages() {
 /** The latest replay of a run that is done again once. */
 function replayed(runs: Runs, { replay }: NewRun): string | undefined {
   if (replay?.once !== true) return undefined;
-  return [...runs.values()].findLast(({ run }) => run.replay?.of === replay.of)?.run.id;
+  const latest = [...runs.values()].findLast(({ run }) => run.replay?.of === replay.of)?.run.id;
+  return latest ?? ((runs.get(replay.of)?.replays ?? 0) > 0 ? "" : undefined);
 }
 
 /** Keeps what came for a step, and wakes its run. */
@@ -203,6 +210,10 @@ interface Entry {
   readonly arrivals: Map<string, Arrival>;
   /** Set while the run waits. */
   rest: { readonly wakeAt: number | undefined } | undefined;
+  /** How often it was done again. */
+  replays: number;
+  /** When it was last laid to rest. */
+  restedAt: number | undefined;
   cancelled: boolean;
 }
 
@@ -257,6 +268,16 @@ function createClaims() {
     take: (run: NewRun) =>
       takeKey(run) ?? (run.slot && takeSlot(run.slot, run.id)) ?? takeCaller(run),
   };
+}
+
+/** When something happened to a run last. */
+function activeAt({ run, end, steps, restedAt }: Entry): number {
+  const times = [...steps.values()]
+    .filter(({ copied_from }) => copied_from === undefined)
+    .flatMap(({ attempts, ...step }) => [step, ...attempts])
+    .flatMap(({ started_at, ended_at = started_at }) => [started_at, ended_at])
+    .map((time) => Date.parse(time));
+  return Math.max(run.createdAt, end?.finishedAt ?? 0, restedAt ?? 0, ...times);
 }
 
 function toRecord({ run, end, steps, rest }: Entry): RunRecord {

@@ -113,4 +113,12 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE unindexed (seq INTEGER PRIMARY KEY);
   INSERT INTO unindexed SELECT seq FROM runs;
   `,
+  `
+  ALTER TABLE runs ADD COLUMN rested_at INTEGER;
+  UPDATE runs SET rested_at = created_at WHERE status = 'waiting';
+  CREATE INDEX runs_rested ON runs (rested_at) WHERE status = 'waiting';
+  DROP INDEX runs_ended;
+  CREATE INDEX runs_ended ON runs (status, finished_at, created_at)
+    WHERE finished_at IS NOT NULL;
+  `,
 ];

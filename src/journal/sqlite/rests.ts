@@ -62,11 +62,12 @@ function openFinish(database: Driver, arrive: Arrive): Maker<"finish"> {
 
 function openPark(database: Driver): Maker<"park"> {
   const park = database.prepare(
-    `UPDATE runs SET status = 'waiting', wake_at = ?
+    `UPDATE runs SET status = 'waiting', wake_at = ?, rested_at = ?
      WHERE id = ? AND finished_at IS NULL AND cancel = 0
        AND (SELECT COUNT(*) FROM arrivals WHERE run_id = runs.id) <= ?`,
   );
-  return ({ runId, rest }) => park.run(rest.wakeAt ?? null, runId, rest.arrivals).changes > 0;
+  return ({ runId, rest }) =>
+    park.run(rest.wakeAt ?? null, rest.at, runId, rest.arrivals).changes > 0;
 }
 
 function openTakeDue(database: Driver): Maker<"takeDue"> {

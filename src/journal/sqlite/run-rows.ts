@@ -32,6 +32,8 @@ const STATUS = `CASE WHEN runs.status = 'queued' AND ${HAS_BEGUN} THEN 'running'
 
 /** A condition of SQL with its values. */
 export interface Condition {
+  /** The index to use, as `FROM` has it, where SQLite would rather read all in the order of time. */
+  readonly index?: string;
   readonly sql: string;
   readonly values: readonly unknown[];
 }

@@ -5,6 +5,7 @@ import {
   type RunLink,
   type RunSearch,
 } from "../../engine/run-search.ts";
+import { isActive, isActiveAndOlder } from "./active-runs.ts";
 import type { Driver } from "./driver.ts";
 import type { Reads } from "./messages.ts";
 import { type Condition, RUN_COLUMNS, type RunRow, statusIs, toRecord } from "./run-rows.ts";
@@ -17,7 +18,7 @@ type Readers = {
 /** Finds runs. Each combination of flow, status and time has its index (migrations.ts). */
 export function openRunSearch(database: Driver): Readers {
   return {
-    list: ({ limit, ...filter }) => select(database, filter, limit).map(toRecord),
+    list: ({ limit, ...filter }) => list(database, filter, limit).map(toRecord),
     search: openTextSearch(database, (filter) => whereOf(conditions(filter))),
     byPrefix: ({ prefix, limit, ...filter }) =>
       select(database, filter, limit, { sql: "id >= ? AND id < ?", values: bounds(prefix) }).map(
@@ -39,6 +40,7 @@ function conditions({
   was,
   status,
   withFailures,
+  activeSince,
   since,
   until,
   before,
@@ -47,6 +49,7 @@ function conditions({
     ...(flow === undefined ? [] : [flowIs(flow, was)]),
     ...(status === undefined ? [] : [{ sql: statusIs(status), values: [] }]),
     ...(withFailures === true ? [{ sql: WITH_FAILURES, values: [] }] : []),
+    ...(activeSince === undefined ? [] : [isActive(activeSince)]),
     ...(since === undefined ? [] : [{ sql: "created_at >= ?", values: [since] }]),
     ...(until === undefined ? [] : [{ sql: "created_at < ?", values: [until] }]),
     ...(before === undefined
@@ -72,10 +75,22 @@ function whereOf(wanted: readonly Condition[]): Condition {
   };
 }
 
+/** Whatever was accepted since is active since: only the rest has to be looked for. */
+function list(database: Driver, filter: Filter, limit: number): RunRow[] {
+  const { activeSince, ...others } = filter;
+  if (activeSince === undefined) return select(database, filter, limit);
+  const since = Math.max(others.since ?? activeSince, activeSince);
+  const newer = select(database, { ...others, since }, limit);
+  if (newer.length === limit || since > activeSince) return newer;
+  const until = Math.min(others.until ?? activeSince, activeSince);
+  const older = isActiveAndOlder(activeSince);
+  return [...newer, ...select(database, { ...others, until }, limit - newer.length, older)];
+}
+
 function select(database: Driver, filter: Filter, limit: number, more?: Condition): RunRow[] {
   const { sql, values } = whereOf([...conditions(filter), ...(more === undefined ? [] : [more])]);
-  // SQLite would rather read every run in the order of time.
-  const index = filter.withFailures === true ? "INDEXED BY runs_with_failures" : "";
+  const index =
+    filter.withFailures === true ? "INDEXED BY runs_with_failures" : (more?.index ?? "");
   return database
     .prepare(
       `SELECT ${RUN_COLUMNS} FROM runs ${index} ${sql} ORDER BY created_at DESC, seq DESC LIMIT ?`,

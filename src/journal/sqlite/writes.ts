@@ -128,6 +128,7 @@ function openCreate(database: Driver, takeSlot: ReturnType<typeof openSlots>) {
 /** What a replay changes besides the new run; gives the run that has done it, when it is done once. */
 function openReplay(database: Driver) {
   const count = database.prepare("UPDATE runs SET replays = replays + 1 WHERE id = ?");
+  const counted = database.prepare("SELECT replays FROM runs WHERE id = ?");
   const latest = database.prepare(
     "SELECT id FROM runs WHERE replay_of = ? ORDER BY seq DESC LIMIT 1",
   );
@@ -136,8 +137,10 @@ function openReplay(database: Driver) {
   );
   type Asked = NonNullable<Changes["create"]["ask"]["replay"]>;
   return (id: string, { of, records, once }: Asked): string | undefined => {
-    const earlier = once ? (latest.get(of) as { id: string } | undefined) : undefined;
-    if (earlier !== undefined) return earlier.id;
+    const first = once ? (counted.get(of) as { replays: number } | undefined) : undefined;
+    // Retention may have taken the replay before the run: it was done again all the same.
+    if (first !== undefined && first.replays > 0)
+      return (latest.get(of) as { id: string } | undefined)?.id ?? "";
     count.run(of);
     for (const [path, record] of records) copyStep.run(id, path, record);
     return undefined;
