@@ -6,16 +6,17 @@ import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
 import type { CircuitReport } from "./actions/circuit-breaker.ts";
 import { closeConnections } from "./actions/connections.ts";
+import { JournalSide } from "./app/journal-side.ts";
 import { startListeners } from "./app/listeners.ts";
 import { type Closers, GRACE_MS, type Parts } from "./app/parts.ts";
 import { simulate } from "./app/simulate.ts";
-import { Engine } from "./engine/engine.ts";
+import { startEngine } from "./app/start-engine.ts";
+import type { Engine } from "./engine/engine.ts";
 import { Pruner } from "./engine/pruner.ts";
 import { systemClock } from "./engine/system-clock.ts";
-import { compileStoredFlow } from "./flows/compile-flow.ts";
 import { watchFiles } from "./flows/watch.ts";
 import { secretsOf } from "./installation.ts";
-import { openSqliteRunStore } from "./journal/sqlite/sqlite-run-store.ts";
+import { openSqliteRunStore, type SqliteRunStore } from "./journal/sqlite/sqlite-run-store.ts";
 import { logTrouble } from "./journal/trouble.ts";
 import { packageVersion } from "./package-root.ts";
 import { type ReloadCause, Reloader } from "./reloader.ts";
@@ -59,11 +60,18 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
   try {
     const simulated = options.simulate ? await simulate(closers) : undefined;
+    const side = new JournalSide(options.simulate);
     const readSettings = () => {
-      const settings = options.readSettings();
-      return simulated === undefined ? settings : simulated.redirect(settings);
+      const read = options.readSettings();
+      const settings = simulated === undefined ? read : simulated.redirect(read);
+      side.check(settings);
+      return settings;
     };
-    const { engine, webhookUrl, ...app } = await startParts({ ...options, readSettings }, closers);
+    const { engine, webhookUrl, ...app } = await startParts(
+      { ...options, readSettings },
+      side,
+      closers,
+    );
     simulated?.serveMessages(webhookUrl);
     if (simulated !== undefined)
       app.logger.info({ simulator_url: simulated.url }, "every connection leads to the simulator");
@@ -82,6 +90,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
 async function startParts(
   options: AppOptions,
+  side: JournalSide,
   closers: Closers,
 ): Promise<Omit<App, "stop"> & { readonly engine: Engine; readonly webhookUrl: string }> {
   const secrets = new Set<string>();
@@ -102,6 +111,7 @@ async function startParts(
     onReload: (...told) => metrics.reloads.reloaded(...told),
     onSwap: ({ settings: now }) => {
       learn(now);
+      side.take(now);
       metrics.connections.keep(new Set(now.connections.keys()));
       if (!isDeepStrictEqual(fixedOf(now), fixedOf(settings)))
         logger.warn("server and limits of ahaflow.yaml change at the next start");
@@ -112,18 +122,19 @@ async function startParts(
   learn(settings);
   const mask = (value: unknown) => redact(value);
   const logger = await openLogger(settings, mask, version);
-  const store = await openSqliteRunStore(settings.dataFolder, {
-    onTrouble: logTrouble(logger),
-    onCommit: (...told) => metrics.journal.committed(...told),
-  });
-  closers.push(() => store.close());
+  const store = await openJournal(settings, { logger, metrics }, closers);
+  await side.open(store, settings);
   closers.push(() => closeConnections(reloader.current.connections));
-  const engine = openEngine({ reloader, store, logger, metrics, redact: mask });
-  metrics.countRunsBy(() => engine.counts);
-  closers.push(() => engine.stop(GRACE_MS));
-  const recovered = await engine.recover();
-  if (recovered > 0) logger.info({ runs: recovered }, "going on with unfinished runs");
-  const parts: Parts = { reloader, engine, store, logger, metrics, redact: mask };
+  const engine = await startEngine({ reloader, store, logger, metrics, redact: mask }, closers);
+  const parts: Parts = {
+    reloader,
+    engine,
+    store,
+    logger,
+    metrics,
+    redact: mask,
+    simulated: options.simulate,
+  };
   const scheduler = openScheduler(parts);
   closers.push(() => scheduler.stop());
   await scheduler.start();
@@ -167,21 +178,17 @@ function followFiles(
   });
 }
 
-function openEngine({ reloader, metrics, ...options }: Omit<Parts, "engine">): Engine {
-  const { concurrency, backlog, limits } = reloader.current.settings;
-  return new Engine({
-    ...options,
-    events: metrics.runs,
-    clock: systemClock,
-    concurrency,
-    backlog,
-    limits,
-    compile: (source) => compileStoredFlow(source, reloader.current.surroundings),
-    installed: () => {
-      const { connections, values, outbound, catalog, settings } = reloader.current;
-      return { connections, values, outbound, flows: catalog.flows, alert: settings.alert };
-    },
+async function openJournal(
+  { dataFolder }: Settings,
+  { logger, metrics }: Pick<Parts, "logger" | "metrics">,
+  closers: Closers,
+): Promise<SqliteRunStore> {
+  const store = await openSqliteRunStore(dataFolder, {
+    onTrouble: logTrouble(logger),
+    onCommit: (...told) => metrics.journal.committed(...told),
   });
+  closers.push(() => store.close());
+  return store;
 }
 
 function openScheduler({ reloader, engine, store, logger, metrics }: Parts): Scheduler {

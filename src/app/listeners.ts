@@ -8,7 +8,7 @@ import { type Closers, GRACE_MS, type Parts } from "./parts.ts";
 
 /** Opens both listeners, the admin side first. @returns their addresses */
 export async function startListeners(
-  { reloader, engine, store, logger, metrics, redact }: Parts,
+  { reloader, engine, store, logger, metrics, redact, simulated }: Parts,
   settings: Settings,
   closers: Closers,
 ): Promise<{ webhook_url: string; admin_url: string }> {
@@ -31,6 +31,7 @@ export async function startListeners(
     reload: () => reloader.reload("api", logger),
     lastReload: () => reloader.last,
     backup: () => store.backup(),
+    simulated,
     readiness: () => [store.trouble() ?? []].flat(),
   });
   const admin = await listen(adminApp, settings.admin, {

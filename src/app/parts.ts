@@ -17,6 +17,8 @@ export interface Parts {
   readonly store: SqliteRunStore;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Every connection leads to the simulator of `--simulate`. */
+  readonly simulated: boolean;
   /** Masks secrets in plain data. */
   readonly redact: (value: unknown) => unknown;
 }

@@ -1,10 +1,14 @@
+import { join } from "node:path";
 import type { Settings } from "../settings/settings.ts";
 import type { Closers } from "./parts.ts";
 
 /** The simulator that every connection leads to. */
 export interface Simulated {
   readonly url: string;
-  /** Points every connection at it, and makes the helper blocks of those that are `via: blocks`. */
+  /**
+   * Points every connection at it, with a journal in a folder of its own, and makes the helper blocks of
+   * those that are `via: blocks`.
+   */
   redirect(settings: Settings): Settings;
   /** Says where the webhook listener is, which the helper block `dynamic` calls. */
   serveMessages(webhookUrl: string): void;
@@ -29,7 +33,11 @@ export async function simulate(closers: Closers): Promise<Simulated> {
       const redirected = [...connections].map(
         ([name, one]) => [name, { ...one, baseUrl: simulator.url }] as const,
       );
-      return { ...settings, connections: new Map(redirected) };
+      return {
+        ...settings,
+        dataFolder: join(settings.dataFolder, "simulated"),
+        connections: new Map(redirected),
+      };
     },
     serveMessages: (url) => {
       webhookUrl = url;

@@ -1015,6 +1015,10 @@ export interface Ready {
    * Always.
    */
   status: "ready";
+  /**
+   * Every connection leads to the simulator of `ahaflow start --simulate`; missing otherwise.
+   */
+  simulated?: true;
 }
 /**
  * Webhooks are not taken now.
@@ -1024,6 +1028,10 @@ export interface NotReady {
    * Not `ready`.
    */
   status: string;
+  /**
+   * Every connection leads to the simulator of `ahaflow start --simulate`; missing otherwise.
+   */
+  simulated?: true;
   /**
    * Every reason.
    *

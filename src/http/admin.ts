@@ -29,6 +29,8 @@ export interface AdminOptions extends RunRouteOptions, ReplayRouteOptions {
   readonly logger: Logger;
   /** Begins a copy of the journal. */
   readonly backup: BeginBackup;
+  /** Every connection leads to the simulator of `--simulate`. */
+  readonly simulated: boolean;
   /** Why the daemon can't do its work now; empty while it can. */
   readonly readiness: () => readonly Reason[];
 }
@@ -52,8 +54,9 @@ export function createAdmin(options: AdminOptions): Express {
   app.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
   app.get("/readyz", (_request, response) => {
     const reasons = options.readiness();
-    if (reasons.length === 0) return void response.json({ status: "ready" });
-    response.status(503).json({ status: "not ready", reasons });
+    const simulated = options.simulated ? { simulated: true } : {};
+    if (reasons.length === 0) return void response.json({ status: "ready", ...simulated });
+    response.status(503).json({ status: "not ready", ...simulated, reasons });
   });
   const login = bearer(options.token);
   app.use(refuseOtherSites(options.token));

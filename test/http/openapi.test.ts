@@ -34,6 +34,7 @@ function routes(): string[] {
     token: undefined,
     metrics: new Metrics("0.0.0"),
     backup: unused,
+    simulated: false,
     readiness: () => [],
     logger: pino({ level: "silent" }),
   };

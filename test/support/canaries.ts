@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { type Dirent, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Secrets that the daemons of the tests have: they have to be sent, and to be seen nowhere. */
@@ -31,14 +31,15 @@ export function expectNoCanary(where: string, text: string): void {
 
 /** Looks into every file of a folder, if it is there. */
 export function expectNoCanaryIn(folder: string): void {
-  let names: string[];
+  let entries: Dirent[];
   try {
-    names = readdirSync(folder);
+    entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   } catch {
     return;
   }
-  for (const name of names) {
-    const file = join(folder, name);
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
     expectNoCanary(file, readFileSync(file, "latin1"));
   }
 }

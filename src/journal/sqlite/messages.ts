@@ -35,6 +35,7 @@ export interface Changes {
     answer: Created;
   };
   slot: { ask: Slot; answer: null };
+  side: { ask: Side; answer: null };
   flow: { ask: { version: string; definition: FlowDefinition }; answer: null };
   checkpoint: { ask: { runId: string; path: string; record: string }; answer: null };
   finish: { ask: { runId: string; result: RunResult; caller: Caller | undefined }; answer: null };
@@ -52,8 +53,13 @@ export interface Changes {
   takeMessages: { ask: { id: string; now: number }; answer: string | undefined };
 }
 
+/** What the calls of a journal's runs reach: `--simulate`, some other stand-in for the platform, or the platform. */
+export type Side = "simulator" | "stand-in" | "platform";
+
 /** A question, and the type of its answer. */
 export interface Reads {
+  /** `used`: it holds something that could be carried on, done again or swallow a repeat. */
+  side: { ask: undefined; answer: { side: Side | undefined; used: boolean } };
   slots: { ask: undefined; answer: Slot[] };
   pending: { ask: undefined; answer: PendingRun[] };
   load: { ask: readonly string[]; answer: LoadedRun[] };

@@ -121,4 +121,10 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX runs_ended ON runs (status, finished_at, created_at)
     WHERE finished_at IS NOT NULL;
   `,
+  `
+  CREATE TABLE other_side (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    side TEXT NOT NULL
+  );
+  `,
 ];

@@ -1,6 +1,6 @@
 import type { Arrival, FlowDefinition, Slot } from "../../engine/records.ts";
 import type { Driver } from "./driver.ts";
-import type { Reads } from "./messages.ts";
+import type { Reads, Side } from "./messages.ts";
 import { openSteps, RUN_COLUMNS, type RunRow, toRecord } from "./run-rows.ts";
 import { openRunSearch } from "./run-search.ts";
 
@@ -20,9 +20,14 @@ type Readers = {
 
 function openSmallReads(
   database: Driver,
-): Pick<Readers, "slots" | "definition" | "callbackRoutes"> {
+): Pick<Readers, "side" | "slots" | "definition" | "callbackRoutes"> {
   const selectDefinition = database.prepare(
     "SELECT file, text FROM flow_versions WHERE version = ?",
+  );
+  const selectSide = database.prepare("SELECT side FROM other_side");
+  const selectUsed = database.prepare(
+    `SELECT EXISTS (SELECT 1 FROM runs) OR EXISTS (SELECT 1 FROM dedupe)
+       OR EXISTS (SELECT 1 FROM slots WHERE run_id IS NOT NULL) AS used`,
   );
   const selectSlots = database.prepare("SELECT flow, schedule, at FROM slots");
   const selectRoutes = database.prepare(
@@ -30,6 +35,10 @@ function openSmallReads(
      WHERE finished_at IS NULL`,
   );
   return {
+    side: () => ({
+      side: (selectSide.get() as { side: Side } | undefined)?.side,
+      used: (selectUsed.get() as { used: number }).used === 1,
+    }),
     slots: () => selectSlots.all() as Slot[],
     definition: (version) => {
       const row = selectDefinition.get(version) as FlowDefinition | undefined;

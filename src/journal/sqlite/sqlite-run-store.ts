@@ -30,7 +30,7 @@ import { AhaflowError } from "../../errors.ts";
 import { JOURNAL_GONE, troubleOf } from "../trouble.ts";
 import { type Backup, Backups } from "./backup.ts";
 import { IndexKeeper } from "./index-keeper.ts";
-import type { Changes, Reads, Request, Response, WorkerOptions } from "./messages.ts";
+import type { Changes, Reads, Request, Response, Side, WorkerOptions } from "./messages.ts";
 import { unusable } from "./unusable.ts";
 import { type OnCommit, WriteQueue } from "./write-queue.ts";
 
@@ -182,6 +182,16 @@ export class SqliteRunStore implements RunStore, RunSearch {
 
   async passSlot(slot: Slot): Promise<void> {
     await this.#write("slot", slot);
+  }
+
+  /** What the calls of its runs reach, undefined in a new journal; and whether it holds any. */
+  side(): Promise<Reads["side"]["answer"]> {
+    return this.#read("side", undefined);
+  }
+
+  /** Says so from now on: every run that is created later comes after it on the disk, too. */
+  async setSide(side: Side): Promise<void> {
+    await this.#write("side", side);
   }
 
   pending(): Promise<Reads["pending"]["answer"]> {

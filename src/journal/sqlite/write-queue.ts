@@ -206,6 +206,7 @@ const HELD: ReadonlySet<Write["kind"]> = new Set([
   "listen",
   "unlisten",
   "flow",
+  "side",
 ]);
 
 function refused({ message }: StoreTrouble): AhaflowError {

@@ -23,10 +23,15 @@ export function openWrites(database: Driver): (change: Write) => unknown {
     `INSERT INTO steps (run_id, path, record) VALUES (?, ?, ?)
      ON CONFLICT (run_id, path) DO UPDATE SET record = excluded.record`,
   );
+  const putSide = database.prepare("INSERT OR REPLACE INTO other_side (one, side) VALUES (1, ?)");
   const makers: Makers = {
     create: openCreate(database, takeSlot),
     slot: (slot) => {
       takeSlot(slot, null);
+      return null;
+    },
+    side: (side) => {
+      putSide.run(side);
       return null;
     },
     flow: ({ version, definition }) => {

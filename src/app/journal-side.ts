@@ -1,0 +1,89 @@
+/**
+ * A journal is of runs against one side: the simulator of `--simulate`, some other stand-in for
+ * AhaChat, or AhaChat. What was accepted for one is never carried on with another.
+ */
+import { AhaflowError } from "../errors.ts";
+import { isAddress, isPublicAddress } from "../ip-addresses.ts";
+import type { Side } from "../journal/sqlite/messages.ts";
+import type { SqliteRunStore } from "../journal/sqlite/sqlite-run-store.ts";
+import type { AhaChatConnectionSettings, Settings } from "../settings/settings.ts";
+
+const WORDS: Readonly<Record<Side, string>> = {
+  simulator: "the simulator of --simulate",
+  "stand-in": "a stand-in for AhaChat (base_url begins with http://, or is no public address)",
+  platform: "AhaChat",
+};
+
+/** Holds a daemon to the side of its journal. */
+export class JournalSide {
+  readonly #simulated: boolean;
+  #store: SqliteRunStore | undefined;
+  #side: Side | undefined;
+
+  /** @param simulated every connection leads to the simulator of `--simulate` */
+  constructor(simulated: boolean) {
+    this.#simulated = simulated;
+  }
+
+  /**
+   * Takes a journal for the side that the connections lead to. A journal without anything in it may
+   * have any; one of before this was written down is not the simulator's.
+   * @throws AhaflowError `other_side` when it has runs of another
+   */
+  async open(store: SqliteRunStore, settings: Settings): Promise<void> {
+    const { side, used } = await store.side();
+    this.#store = store;
+    this.#side = used ? (side ?? (this.#simulated ? "platform" : undefined)) : undefined;
+    this.check(settings);
+    this.take(settings);
+  }
+
+  /** @throws AhaflowError `other_side`, `two_sides` for settings that this journal can't have */
+  check(settings: Settings): void {
+    const side = this.#sideOf(settings);
+    // Without connections nothing leads anywhere, but dedupe keys of a simulation are none of the shop's.
+    const isOther = side === undefined ? this.#side === "simulator" : side !== this.#side;
+    if (this.#side === undefined || !isOther) return;
+    throw new AhaflowError(
+      "other_side",
+      `the journal in ${settings.dataFolder} is of runs against ${WORDS[this.#side]}, and now the connections lead to ${WORDS[side ?? "platform"]}`,
+      {
+        hint: "what was accepted for one is never carried on with the other: start with another folder in AHAFLOW_DATA, or with base_url as it was",
+      },
+    );
+  }
+
+  /** Writes down where settings lead that were checked, before any run of theirs. */
+  take(settings: Settings): void {
+    const side = this.#sideOf(settings);
+    if (side === undefined || side === this.#side) return;
+    this.#side = side;
+    // Not awaited: no later write is on the disk before it, and a full disk is no reason not to start.
+    this.#store?.setSide(side).catch(() => undefined);
+  }
+
+  #sideOf({ connections }: Settings): Side | undefined {
+    if (this.#simulated) return "simulator";
+    const [first, ...others] = [...connections.values()];
+    if (first === undefined) return undefined;
+    const side = sideOf(first);
+    const other = others.find((one) => sideOf(one) !== side);
+    if (other === undefined) return side;
+    throw new AhaflowError(
+      "two_sides",
+      `the connection ${first.name} leads to ${WORDS[side]}, and ${other.name} to ${WORDS[sideOf(other)]}`,
+      {
+        hint: "they would share dedupe keys and waiting runs: give each side a daemon and a folder in AHAFLOW_DATA of its own",
+      },
+    );
+  }
+}
+
+/** AhaChat is reached by https, in public; the simulator speaks http alone. */
+function sideOf({ baseUrl }: AhaChatConnectionSettings): Side {
+  if (!URL.canParse(baseUrl)) return "stand-in";
+  const { protocol, hostname } = new URL(baseUrl);
+  const host = hostname.replace(/^\[|\]$/g, "");
+  const isPublic = isAddress(host) ? isPublicAddress(host) : !/(^|\.)localhost$/.test(host);
+  return protocol === "https:" && isPublic ? "platform" : "stand-in";
+}

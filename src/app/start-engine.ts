@@ -1,0 +1,38 @@
+import { Engine } from "../engine/engine.ts";
+import { systemClock } from "../engine/system-clock.ts";
+import { compileStoredFlow } from "../flows/compile-flow.ts";
+import { type Closers, GRACE_MS, type Parts } from "./parts.ts";
+
+/** The engine, with what an earlier process left. */
+export async function startEngine(
+  options: Omit<Parts, "engine" | "simulated">,
+  closers: Closers,
+): Promise<Engine> {
+  const engine = openEngine(options);
+  options.metrics.countRunsBy(() => engine.counts);
+  closers.push(() => engine.stop(GRACE_MS));
+  const recovered = await engine.recover();
+  if (recovered > 0) options.logger.info({ runs: recovered }, "going on with unfinished runs");
+  return engine;
+}
+
+function openEngine({
+  reloader,
+  metrics,
+  ...options
+}: Omit<Parts, "engine" | "simulated">): Engine {
+  const { concurrency, backlog, limits } = reloader.current.settings;
+  return new Engine({
+    ...options,
+    events: metrics.runs,
+    clock: systemClock,
+    concurrency,
+    backlog,
+    limits,
+    compile: (source) => compileStoredFlow(source, reloader.current.surroundings),
+    installed: () => {
+      const { connections, values, outbound, catalog, settings } = reloader.current;
+      return { connections, values, outbound, flows: catalog.flows, alert: settings.alert };
+    },
+  });
+}
