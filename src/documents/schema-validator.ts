@@ -3,6 +3,7 @@ import addFormats from "ajv-formats";
 import { isRange } from "../ip-addresses.ts";
 import { type JsonSchema, loadSchema } from "../schemas.ts";
 import { compilePattern, wrongPattern } from "./linear-pattern.ts";
+import { multipleOf } from "./multiple-of.ts";
 import { type CheckOptions, explainErrors } from "./schema-errors.ts";
 import type { ResolveSchema, SchemaMistake } from "./schema-mistake.ts";
 import { uniqueItems } from "./unique-items.ts";
@@ -21,6 +22,8 @@ function createAjv(isShipped: boolean, allErrors = true): Ajv2020 {
     ...(isShipped ? {} : { code: { regExp } }),
     allowUnionTypes: true,
     discriminator: true,
+    // Else `toString` is there in every object, and `constructor` is no text.
+    ownProperties: true,
     strict: isShipped,
     // The tests check what is shipped; compiling the schema of schemas takes a while.
     validateSchema: !isShipped,
@@ -33,7 +36,7 @@ function createAjv(isShipped: boolean, allErrors = true): Ajv2020 {
   // The package is CommonJS: under Node's ESM its default export is the module object.
   (addFormats as unknown as { default: (ajv: Ajv2020) => void }).default(ajv);
   ajv.addFormat("cidr", isRange);
-  return ajv;
+  return ajv.removeKeyword("multipleOf").addKeyword(multipleOf);
 }
 
 const shipped = createAjv(true);
@@ -90,6 +93,8 @@ export function userValidator(schema: JsonSchema | boolean): SchemaValidator {
   const text = JSON.stringify(schema);
   const same = known.get(text);
   if (same !== undefined) return same;
+  // Ajv would pass over what is said of it.
+  if (text.includes('"__proto__":')) throw new Error("a field can't be called __proto__");
   if (written[0].validateSchema(schema) !== true)
     throw new Error(written[0].errorsText(written[0].errors, { dataVar: "schema" }));
   const wrong = wrongPattern(schema);

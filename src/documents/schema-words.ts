@@ -36,6 +36,8 @@ export function constraint(error: ErrorObject): string {
       return `has to be ${limit} or more`;
     case "maximum":
       return `has to be ${limit} or less`;
+    case "multipleOf":
+      return `has to be a multiple of ${String(error.schema)}`;
     case "uniqueItems":
       return "has the same entry twice";
     case "false schema":

@@ -1,0 +1,79 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { userValidator } from "#src/documents/schema-validator.js";
+
+const fits = (schema: object, value: unknown) => userValidator({ ...schema })(value).length === 0;
+
+describe("multipleOf", () => {
+  it.each([
+    [0.01, [19.99, 0.07, 1.1, 4.35, 8.2, 64.1, 1_234_567.89, -19.99, 0, 90_071_992_547_409.91]],
+    [0.1, [0.3, 0.7, 1.1, 123_456.7, 1e20]],
+    [0.05, [0.15, 19.95, 0.35, 1e21]],
+    [1000, [120_000, 9_007_199_254_740_000, 1e300]],
+    [1e-8, [0.000_000_03, 21_000_000.000_000_01, 1e-8]],
+    [0.3, [0.9, 0.6, 3]],
+    [2.5, [5, 7.5, 1e17]],
+    [1e-300, [1e-299, 5e-300, 1]],
+  ])("of %d holds for its multiples", (multipleOf, values) => {
+    for (const value of values)
+      expect([value, fits({ multipleOf }, value)]).toEqual([value, true]);
+  });
+
+  it.each([
+    [0.01, [19.999, 0.001, 1e-10, 4.351]],
+    [0.1, [0.35, 0.01]],
+    [0.05, [0.12, 19.99]],
+    [1000, [120_500, 0.1, 999]],
+    [1e-8, [1e-9, 1.000_000_001]],
+    [7, [1e20, 0.7]],
+  ])("of %d refuses what is none", (multipleOf, values) => {
+    for (const value of values)
+      expect([value, fits({ multipleOf }, value)]).toEqual([value, false]);
+  });
+
+  it("of any decimal fraction holds for any whole number of it", () => {
+    const cents = fc.integer({ min: -(10 ** 13), max: 10 ** 13 });
+    fc.assert(
+      fc.property(cents, fc.integer({ min: 0, max: 8 }), (whole, digits) => {
+        const [value, multipleOf] = [Number(`${whole}e-${digits}`), Number(`1e-${digits}`)];
+        expect(fits({ multipleOf }, value)).toBe(true);
+        expect(fits({ multipleOf }, Number(`${whole}5e-${digits + 1}`))).toBe(false);
+      }),
+    );
+  });
+
+  it("says of what", () => {
+    expect(userValidator({ properties: { price: { multipleOf: 0.01 } } })({ price: 1.999 })).toEqual(
+      [expect.objectContaining({ message: "price has to be a multiple of 0.01" })],
+    );
+  });
+});
+
+describe("names that every object of JavaScript has", () => {
+  const NAMES = ["toString", "constructor", "valueOf", "hasOwnProperty", "__defineGetter__"];
+
+  it.each(NAMES)("%s is there only when it is in the value", (name) => {
+    const there = { [name]: "a" };
+    for (const [schema, wanted] of [
+      [{ required: [name] }, [false, true]],
+      [{ properties: { [name]: { type: "string" } } }, [true, true]],
+      [{ properties: { [name]: { type: "number" } } }, [true, false]],
+      [{ dependentRequired: { [name]: ["other"] } }, [true, false]],
+      [{ dependentSchemas: { [name]: { required: ["other"] } } }, [true, false]],
+      [{ additionalProperties: false }, [true, false]],
+      [{ properties: { [name]: true }, additionalProperties: false }, [true, true]],
+      [{ properties: { [name]: { const: "a" } }, unevaluatedProperties: false }, [true, true]],
+      [{ patternProperties: { "^[a-zA-Z_]+$": { type: "number" } } }, [true, false]],
+    ] as const)
+      expect([schema, fits(schema, {}), fits(schema, there)]).toEqual([schema, ...wanted]);
+  });
+
+  it("__proto__ is refused in a schema's fields, and a name like any other in a value", () => {
+    const schema = JSON.parse('{"properties":{"__proto__":{"type":"number"}}}') as object;
+    expect(() => userValidator({ ...schema })).toThrow("a field can't be called __proto__");
+    const value: unknown = JSON.parse('{"__proto__":"a"}');
+    expect(fits({ required: ["__proto__"] }, {})).toBe(false);
+    expect(fits({ required: ["__proto__"] }, value)).toBe(true);
+    expect(fits({ additionalProperties: false }, value)).toBe(false);
+  });
+});
