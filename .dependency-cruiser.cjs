@@ -14,7 +14,17 @@ const LAYERS = [
   ["settings"],
   ["telemetry"],
   ["documents"],
-  ["generated", "errors", "schemas", "nearest-name", "rules", "phone-numbers", "ip-addresses"],
+  [
+    "generated",
+    "errors",
+    "schemas",
+    "nearest-name",
+    "rules",
+    "phone-numbers",
+    "ip-addresses",
+    "wall-clock",
+    "written-time",
+  ],
   ["package-root"],
 ];
 

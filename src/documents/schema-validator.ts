@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.
 import addFormats from "ajv-formats";
 import { isRange } from "../ip-addresses.ts";
 import { type JsonSchema, loadSchema } from "../schemas.ts";
+import { timeWithZone } from "../written-time.ts";
 import { compilePattern, wrongPattern } from "./linear-pattern.ts";
 import { multipleOf } from "./multiple-of.ts";
 import { type CheckOptions, explainErrors } from "./schema-errors.ts";
@@ -40,6 +41,8 @@ function createAjv(isShipped: boolean, allErrors = true): Ajv2020 {
 }
 
 const shipped = createAjv(true);
+// Every time that is taken can be read: Ajv takes leap seconds and more.
+shipped.addFormat("date-time", (text: string) => timeWithZone(text) !== undefined);
 const shared = ["config", "messages"].map(loadSchema);
 for (const schema of shared) shipped.addSchema(schema);
 

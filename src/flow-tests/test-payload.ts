@@ -2,6 +2,7 @@ import type { TriggerPayload } from "../engine/records.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
 import type { TestTrigger } from "../generated/test.ts";
 import { deliveryOf } from "../triggers/sample-delivery.ts";
+import { timeWithZone } from "../written-time.ts";
 
 /** When the clock of a test begins that says nothing: a Monday, nine in the morning in Việt Nam. */
 const START = "2026-01-05T02:00:00.000Z";
@@ -11,11 +12,11 @@ export function testPayload(flow: TriggeredFlow, trigger: TestTrigger = {}): Tri
   const { sample: fromSample = true, scheduled_at, inputs, ...parts } = trigger;
   if (inputs !== undefined || flow.flow.on === undefined) return { inputs: inputs ?? {} };
   if (flow.webhook === undefined || scheduled_at !== undefined)
-    return { scheduled_at: new Date(scheduled_at ?? START).toISOString() };
+    return { scheduled_at: new Date(momentOf(scheduled_at ?? START)).toISOString() };
   const delivery = deliveryOf(
     flow.webhook,
     fromSample ? flow.webhook.sample : undefined,
-    Date.parse(START),
+    momentOf(START),
   );
   const headers = Object.entries(parts.headers ?? {}).map(([name, value]) => [
     name.toLowerCase(),
@@ -27,8 +28,13 @@ export function testPayload(flow: TriggeredFlow, trigger: TestTrigger = {}): Tri
 
 /** When the run of a payload begins, in milliseconds since 1970. */
 export function startOf(payload: TriggerPayload): number {
-  if ("inputs" in payload) return Date.parse(START);
-  return Date.parse("scheduled_at" in payload ? payload.scheduled_at : payload.received_at);
+  if ("inputs" in payload) return momentOf(START);
+  return momentOf("scheduled_at" in payload ? payload.scheduled_at : payload.received_at);
+}
+
+/** The schema has let no other text through. */
+function momentOf(text: string): number {
+  return timeWithZone(text) as number;
 }
 
 /** Maps are merged at every depth; anything else of `over` replaces what is below. */

@@ -585,7 +585,7 @@ export interface Wait {
    */
   for?: string;
   /**
-   * A time: ISO 8601, or milliseconds since 1970; one that has passed does not wait. May be a template.
+   * A time: ISO 8601, `30/12/2026 09:00` in Asia/Ho_Chi_Minh, or milliseconds since 1970; one that has passed does not wait. May be a template.
    */
   until?: string | number;
   webhook?: Callback;

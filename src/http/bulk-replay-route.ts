@@ -1,6 +1,7 @@
 import type { Request, Response, Router } from "express";
 import type { BulkReplay, BulkReplayRequest } from "../generated/admin-api.ts";
 import { WebhookRejection } from "../triggers/webhook-rejection.ts";
+import { timeWithZone } from "../written-time.ts";
 import { jsonBody } from "./json-body.ts";
 import { refusalOf } from "./refusals.ts";
 import { flowAgain, type ReplayRouteOptions, replayEvent } from "./replay-routes.ts";
@@ -20,8 +21,8 @@ export function addBulkReplayRoute(router: Router, options: ReplayRouteOptions):
     jsonBody("BulkReplayRequest", bodyLimit),
     async (request: Request, response: Response) => {
       const { dry_run = false, limit = 100, ...asked } = request.body as BulkReplayRequest;
-      const since = Date.parse(asked.since);
-      const until = asked.until === undefined ? Date.now() : Date.parse(asked.until);
+      const since = timeWithZone(asked.since) as number;
+      const until = asked.until === undefined ? Date.now() : (timeWithZone(asked.until) as number);
       const { name, was, version } = flowAgain(catalog(), asked.flow);
       if (asked.after !== undefined && (await store.get(asked.after)) === undefined)
         throw new WebhookRejection(400, "bad_body", "after is what an earlier page gave");

@@ -4,6 +4,7 @@ import type { RunStatus } from "../engine/records.ts";
 import { readTerms, type SearchTerms } from "../engine/search-terms.ts";
 import type { Catalog } from "../flows/catalog.ts";
 import { WebhookRejection } from "../triggers/webhook-rejection.ts";
+import { timeWithZone } from "../written-time.ts";
 
 const STATUSES: readonly string[] = [
   "queued",
@@ -112,12 +113,10 @@ function texts(request: Request, names: readonly string[]): Texts {
   return request.query as Record<string, string>;
 }
 
-/** RFC 3339 with a zone: a time without one would be another on each machine. */
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i;
-
 function timeOf(name: string, text: string): number {
-  const time = TIME.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(time))
+  // A time without a zone would be another on each machine.
+  const time = timeWithZone(text);
+  if (time === undefined)
     throw badQuery(`${name} is a time with its zone, such as 2026-11-24T08:00:00Z`);
   return time;
 }

@@ -1,3 +1,4 @@
+import { timeWithZone } from "../written-time.ts";
 import { type Block, SILENT } from "./block.ts";
 import { inventProfile, type Profile } from "./invented-profile.ts";
 import { normalizePhone } from "./phone.ts";
@@ -91,7 +92,7 @@ export class Bot {
     if (tags !== undefined) user.tags = new Set(tags);
     for (const tag of user.tags) this.tags.add(tag);
     for (const [name, value] of Object.entries(attributes ?? {})) user.attributes.set(name, value);
-    if (last !== undefined) user.lastInteractionAt = last === null ? undefined : Date.parse(last);
+    if (last !== undefined) user.lastInteractionAt = last === null ? undefined : timeWithZone(last);
     user.reachable = reachable ?? user.reachable;
   }
 

@@ -1,3 +1,4 @@
+import { timeWithZone } from "../written-time.ts";
 import { checkJsonApi } from "./check-json-api.ts";
 import type { Fields } from "./check-values.ts";
 import { asRecord, asTexts, ControlError, onlyKnownKeys } from "./control-error.ts";
@@ -103,7 +104,10 @@ function checkUser(user: Fields, where: string): void {
     throw new ControlError("invalid", `${where}.phone is no valid telephone number`);
   }
   if (last !== undefined && last !== null && !isTime(last)) {
-    throw new ControlError("invalid", `${where}.last_interaction_at must be an ISO time or null`);
+    throw new ControlError(
+      "invalid",
+      `${where}.last_interaction_at must be an ISO time with its zone, or null`,
+    );
   }
 }
 
@@ -114,5 +118,5 @@ function optional(record: Fields, key: string, type: "string" | "boolean", where
 }
 
 function isTime(value: unknown): boolean {
-  return typeof value === "string" && !Number.isNaN(Date.parse(value));
+  return typeof value === "string" && timeWithZone(value) !== undefined;
 }

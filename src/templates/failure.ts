@@ -14,6 +14,9 @@ export class HelperFailure extends Error {
   }
 }
 
+/** Of a value that one might read in two ways, or as another one than is written. */
+export class Doubtful extends HelperFailure {}
+
 /** Throws when a text of this many UTF-16 units would be too large; call it before making one. */
 export function limitText(length: number): void {
   if (length > MAX_TEXT) throw new HelperFailure("the text would be larger than 1 MiB");

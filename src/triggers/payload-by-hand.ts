@@ -3,6 +3,7 @@ import { type SchemaValidator, shippedValidator } from "../documents/schema-vali
 import type { TriggerPayload, WebhookPayload } from "../engine/records.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
 import { sampleDelivery } from "../flows/sample-delivery.ts";
+import { timeWithZone } from "../written-time.ts";
 import { payloadMistakes } from "./payload-mistakes.ts";
 import { deliveryOf } from "./sample-delivery.ts";
 import { keptHeaders } from "./webhook.ts";
@@ -81,7 +82,7 @@ function delivery(parts: object): WebhookPayload {
 function slot(given: unknown): TriggerPayload {
   demand(checkSlot, given, "a schedule's payload is its time");
   const { scheduled_at } = given as { scheduled_at: string };
-  return { scheduled_at: new Date(scheduled_at).toISOString() };
+  return { scheduled_at: new Date(timeWithZone(scheduled_at) as number).toISOString() };
 }
 
 /** Holds a payload against what the flow takes. */

@@ -15,8 +15,7 @@ describe("multipleOf", () => {
     [2.5, [5, 7.5, 1e17]],
     [1e-300, [1e-299, 5e-300, 1]],
   ])("of %d holds for its multiples", (multipleOf, values) => {
-    for (const value of values)
-      expect([value, fits({ multipleOf }, value)]).toEqual([value, true]);
+    for (const value of values) expect([value, fits({ multipleOf }, value)]).toEqual([value, true]);
   });
 
   it.each([
@@ -43,9 +42,9 @@ describe("multipleOf", () => {
   });
 
   it("says of what", () => {
-    expect(userValidator({ properties: { price: { multipleOf: 0.01 } } })({ price: 1.999 })).toEqual(
-      [expect.objectContaining({ message: "price has to be a multiple of 0.01" })],
-    );
+    expect(
+      userValidator({ properties: { price: { multipleOf: 0.01 } } })({ price: 1.999 }),
+    ).toEqual([expect.objectContaining({ message: "price has to be a multiple of 0.01" })]);
   });
 });
 

@@ -42,6 +42,21 @@ describe("times", () => {
     expect(run.finishedAt).toBe(START + 24 * 3_600_000);
   });
 
+  it("are read as AhaChat keeps them, and seconds are not taken for milliseconds", async () => {
+    const waiting = { steps: [{ wait: { until: "{{trigger.body.at}}" } }] };
+    const { run } = await runFlow(waiting, { at: "06/01/2026 09:00:00" });
+    expect(run.finishedAt).toBe(START + 24 * 3_600_000);
+    for (const [at, why] of [
+      [1_893_456_000, "wait.until needs a time, got a number of seconds"],
+      ["2030-02-30T09:00:00Z", "wait.until needs a time, got a day that is not in the calendar"],
+      ["soon", "wait.until needs a time"],
+    ] as const) {
+      const { run: failed } = await runFlow(waiting, { at });
+      expect(failed.error).toMatchObject({ code: "not_a_time" });
+      expect(failed.error?.message).toContain(why);
+    }
+  });
+
   it("end a block when its own is over, with a reason to catch", async () => {
     const { run, calls, steps } = await runFlow({
       steps: [

@@ -60,6 +60,7 @@ describe("docs/rules.md", () => {
 const OTHER_WORDS = new Set([
   "all-but-last",
   "as-its-place",
+  "date-time",
   "field-of-entries",
   "list-or-text",
   "no-file",

@@ -8,7 +8,7 @@ const now = () => new Date("2026-01-02T03:04:05Z");
 it("are those of the flow language, each with a name of its own", () => {
   const named =
     "eq ne gt gte lt lte and or not default lower upper trim replace split join truncate concat " +
-    "add subtract multiply divide round format_number format_date now date_add length first last take slice " +
+    "add subtract multiply divide round parse_number format_number format_date now date_add length first last take slice " +
     "includes pluck json parse_json phone hash hmac base64 url_encode";
   expect(helpers.map(({ name }) => name).toSorted()).toEqual(named.split(" ").toSorted());
 });
@@ -76,6 +76,9 @@ describe("values", () => {
     ["{{parse_json '12345678901234567890'}}", "12345678901234567890"],
     ["{{json (parse_json '[12345678901234567,-0,0.1]')}}", '["12345678901234567",0,0.1]'],
     ["{{format_number '-0'}}", "0"],
+    ["{{format_number -0.3 maximum_fraction_digits=0}}", "0"],
+    ["{{format_number '-0.4' currency='VND'}}", "0\u00A0₫"],
+    ["{{format_number -0.6 currency='VND'}}", "-1\u00A0₫"],
     ["{{multiply 1.1 3}}", 3.3],
     ["{{round 1.005 2}}", 1.01],
     ["{{round -2.5}}", -3],
@@ -117,6 +120,13 @@ describe("failures", () => {
     ["{{truncate a.text -1}}", "truncate: needs a whole number"],
     ["{{add a.text 1}}", "add: needs a number, got text that is not a number"],
     ["{{add '1,000' 1}}", "add: needs a number"],
+    ["{{multiply '120.000' 2}}", "multiply: got text with a point before its last three digits"],
+    ["{{round ' -1.500 '}}", "round: got text with a point before its last three digits"],
+    ["{{format_number '120.000'}}", "format_number: got text with a point before"],
+    ["{{gt '120.000' 1000}}", "gt: got text with a point before its last three digits"],
+    ["{{eq 120 '120.000'}}", "eq: got text with a point before its last three digits"],
+    ["{{includes (split '120.000' ',') 5}}", "includes: got text with a point before"],
+    ["{{take a.list '1.000'}}", "take: got text with a point before its last three digits"],
     ["{{add '12345678901234567' 1}}", "add: got text with more digits"],
     ["{{add 9007199254740991 1}}", "add: the result has more digits than a number can hold"],
     ["{{add 9007199254740991 2 -5}}", "add: the result has more digits"],
@@ -140,6 +150,7 @@ describe("failures", () => {
     ["{{format_date 'tomorrow' 'dd'}}", "format_date: needs a time"],
     ["{{format_date '2026-03-01T10:00' 'dd'}}", "format_date: needs a time"],
     ["{{format_date '2026-13-01' 'dd'}}", "format_date: needs a time"],
+    ["{{format_date '01/03/2026' 'dd' from_zone='Hanoi'}}", "format_date: doesn't know this zone"],
     ["{{format_date 0 'YYYY-MM-DD'}}", "format_date: the pattern has letters"],
     ["{{format_date 0 'dd' 'Hanoi'}}", "format_date: doesn't know this zone"],
     ["{{date_add 0 'soon'}}", "date_add: needs a duration"],

@@ -1,5 +1,6 @@
 import { durationMs } from "../../documents/duration.ts";
 import { AhaflowError } from "../../errors.ts";
+import { timeWithZone } from "../../written-time.ts";
 import { momentsOf, startOfDay, utcOf, wallClock, withOffset } from "./zone.ts";
 
 /** What the help of a time option says. */
@@ -33,8 +34,8 @@ const LOCAL = /^(?:(\d{4}-\d\d-\d\d|today|yesterday)(?:[ T](?=\d)|$))?(?:(\d\d?:
 export function timeFlag(flag: string, text: string, place: TimePlace): string {
   const { zone, now, say } = place;
   if (AGO.test(text)) return new Date(now - durationMs(text)).toISOString();
-  const zoned = /T.*(Z|[+-]\d\d:\d\d)$/i.test(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(zoned)) return new Date(zoned).toISOString();
+  const zoned = timeWithZone(text);
+  if (zoned !== undefined) return new Date(zoned).toISOString();
   const [, day, clock, seconds = ":00"] = LOCAL.exec(text) ?? [];
   if (day === undefined && clock === undefined) throw noTime(flag);
   const date = dateOf(day, place);

@@ -1,7 +1,7 @@
 import { durationMs } from "../../documents/duration.ts";
 import { ActionError } from "../../errors.ts";
 import type { CompiledCallback, WaitStep } from "../../flows/compiled-flow.ts";
-import { timeOf } from "../../templates/time.ts";
+import { needsTime, readTime } from "../../templates/time.ts";
 import { earlier, type Frame, within } from "../frame.ts";
 import { Parked } from "../interruptions.ts";
 import type { StepRecord } from "../records.ts";
@@ -107,11 +107,10 @@ function lengthOf(value: unknown): number {
 }
 
 function pointOf(value: unknown): number {
-  const time = timeOf(value);
-  if (time !== undefined) return time;
-  throw new ActionError(
-    "invalid_request",
-    "wait.until needs a time, such as 2026-03-01T18:30:00+07:00, or milliseconds since 1970",
-    { code: "not_a_time" },
-  );
+  const read = readTime(value);
+  if ("time" in read) return read.time;
+  throw new ActionError("invalid_request", `wait.until ${needsTime(read)}`, {
+    code: "not_a_time",
+    hint: read.hint,
+  });
 }

@@ -7,6 +7,7 @@ import { BOOLEAN, NUMBER, oneOf, type Shape, TEXT, UNKNOWN } from "./shape.ts";
 const ACCEPTED: { readonly [type in Exclude<ArgumentType, "any">]: readonly Shape["kind"][] } = {
   text: ["text", "number", "boolean"],
   number: ["number", "text"],
+  amount: ["number", "text"],
   time: ["number", "text"],
   list: ["list"],
   "list-or-text": ["list", "text"],
@@ -17,6 +18,7 @@ export const ARGUMENT_WORDS: { readonly [type in ArgumentType]: string } = {
   any: "anything",
   text: "text",
   number: "a number",
+  amount: "a number or text of one",
   time: "a time",
   list: "a list",
   "list-or-text": "a list or text",

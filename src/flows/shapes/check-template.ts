@@ -8,6 +8,7 @@ import { writePath } from "../../templates/paths.ts";
 import { ARGUMENT_WORDS, accepts, isHeldByText, resultShape, writeExpression } from "./calls.ts";
 import { type FieldMistake, fieldOf } from "./field-of.ts";
 import { shapeOfValue } from "./from-value.ts";
+import { refusalOf } from "./known-arguments.ts";
 import { BOOLEAN, NUMBER, nameOfShape, oneOf, type Shape, TEXT, UNKNOWN } from "./shape.ts";
 
 /** What a template can read where it stands. */
@@ -200,6 +201,11 @@ function callShape(walk: Walk, call: CallExpression, place: Place): Shape {
     }
     return shape;
   });
+  for (const [at, arg] of args.entries()) {
+    const refusal = refusalOf(call, shapes, at);
+    if (refusal !== undefined)
+      report(walk, arg, "wrong-template-type", refusal.message, refusal.hint);
+  }
   const field = args[1];
   const [list] = shapes;
   if (helper.gives !== "field-of-entries" || list?.kind !== "list" || field?.kind !== "literal")

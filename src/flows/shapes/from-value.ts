@@ -1,6 +1,6 @@
 import type { ValuePath } from "../../documents/yaml-document.ts";
 import { isTemplate } from "../../templates/compile.ts";
-import { BOOLEAN, type Leaf, NUMBER, oneOf, type Shape, TEXT, UNKNOWN } from "./shape.ts";
+import { BOOLEAN, type Leaf, oneOf, type Shape, TEXT, UNKNOWN } from "./shape.ts";
 
 /** The shape of a value whose templates will be filled. */
 export function shapeOfFilled(
@@ -29,8 +29,9 @@ export function shapeOfFilled(
  * Empty lists and objects tell nothing of what they might hold.
  */
 export function shapeOfValue(value: unknown): Shape {
-  if (typeof value === "string") return TEXT;
-  if (typeof value === "number") return NUMBER;
+  // An empty text stands for whatever comes.
+  if (typeof value === "string") return value === "" ? TEXT : { kind: "text", samples: [value] };
+  if (typeof value === "number") return { kind: "number", samples: [value] };
   if (typeof value === "boolean") return BOOLEAN;
   if (typeof value !== "object" || value === null) return UNKNOWN;
   if (Array.isArray(value)) return { kind: "list", items: oneOf(value.map(shapeOfValue)) };

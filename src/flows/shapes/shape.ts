@@ -8,10 +8,20 @@ import type { ValuePath } from "../../documents/yaml-document.ts";
 import type { Outline } from "../../templates/outline.ts";
 
 export type Shape =
-  | { readonly kind: "unknown" | "text" | "number" | "boolean" }
+  | { readonly kind: "unknown" | "boolean" }
+  | PlainShape
   | ListShape
   | ObjectShape
   | { readonly kind: "either"; readonly of: readonly Shape[] };
+
+export interface PlainShape {
+  readonly kind: "text" | "number";
+  /** Some that are known: of a sample, a variable, a literal, or the choices of a schema. */
+  readonly samples?: readonly (string | number)[];
+}
+
+/** Samples of one shape that are kept. */
+const MOST_SAMPLES = 20;
 
 export interface ListShape {
   readonly kind: "list";
@@ -84,6 +94,10 @@ export function together(first: Shape, second: Shape): Shape {
 function combine(one: Shape, two: Shape, join: (a: Shape, b: Shape) => Shape): Shape {
   if (one.kind === "list" && two.kind === "list")
     return { kind: "list", items: join(one.items, two.items) };
+  if (isPlain(one) && isPlain(two)) {
+    const samples = [...(one.samples ?? []), ...(two.samples ?? [])].slice(0, MOST_SAMPLES);
+    return samples.length === 0 ? one : { kind: one.kind, samples };
+  }
   if (one.kind !== "object" || two.kind !== "object") return one;
   const fields = new Map(one.fields);
   for (const [name, shape] of two.fields) {
@@ -96,6 +110,10 @@ function combine(one: Shape, two: Shape, join: (a: Shape, b: Shape) => Shape): S
       : join(one.rest, two.rest);
   const strict = one.strict === true || two.strict === true;
   return { kind: "object", fields, rest, ...(strict ? { strict } : {}) };
+}
+
+function isPlain(shape: Shape): shape is PlainShape {
+  return shape.kind === "text" || shape.kind === "number";
 }
 
 /** What it is called in messages. */

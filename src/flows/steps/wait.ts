@@ -1,6 +1,6 @@
 import { durationMs } from "../../documents/duration.ts";
 import type { Callback } from "../../generated/flow.ts";
-import { timeOf } from "../../templates/time.ts";
+import { readTime } from "../../templates/time.ts";
 import { isOpaque } from "../compile-templates.ts";
 import type { CompiledCallback, WaitStep } from "../compiled-flow.ts";
 import { checkPath } from "../webhook-path.ts";
@@ -24,9 +24,10 @@ function timeMistake(kind: "for" | "until", value: unknown): [string, string] | 
     return /^\d+(ms|s|m|h|d)$/.test(String(value))
       ? undefined
       : [`"${String(value)}" is not a length of time`, 'a whole number and ms, s, m, h or d: "2h"'];
-  return timeOf(value) === undefined
-    ? [`"${String(value)}" is not a time`, 'write it as "2026-12-24T09:00:00+07:00"']
-    : undefined;
+  const read = readTime(value);
+  if ("time" in read) return undefined;
+  const what = read.wrong === undefined ? "" : `, but ${read.wrong}`;
+  return [`"${String(value)}" is not a time${what}`, read.hint];
 }
 
 function compileCallback(site: StepSite, callback: Callback): CompiledCallback {

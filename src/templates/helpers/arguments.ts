@@ -1,4 +1,5 @@
 import { HelperFailure, kindOf } from "../failure.ts";
+import { refuseAmbiguous } from "./read-number.ts";
 
 /**
  * The text of an argument: text as it is, numbers and booleans as JavaScript prints them.
@@ -13,14 +14,17 @@ export function textOf(value: unknown): string {
 /**
  * The number of an argument. Text counts when it is a plain decimal number, because forms send
  * numbers as text.
- * @throws HelperFailure for anything else, and beyond what a double counts one by one: there a sum
- *   would be rounded
+ * @throws HelperFailure for anything else, for text that would be another number in Vietnamese, and
+ *   beyond what a double counts one by one: there a sum would be rounded
  */
 export function numberOf(value: unknown): number {
   const number = asNumber(value);
   if (number === undefined) {
-    const what = typeof value === "string" ? "text that is not a number" : kindOf(value);
-    throw new HelperFailure(`needs a number, got ${what}`);
+    if (typeof value !== "string") throw new HelperFailure(`needs a number, got ${kindOf(value)}`);
+    throw new HelperFailure(
+      "needs a number, got text that is not a number",
+      "(parse_number value) reads what people write, such as 1.500.000 đ",
+    );
   }
   if (Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number;
   const what = typeof value === "string" ? "text with more digits" : "a number with more digits";
@@ -30,9 +34,11 @@ export function numberOf(value: unknown): number {
 /**
  * The same for comparing, undefined where the value is no number. Beyond 9007199254740991 the
  * result is near the number, and in the right order to all that are not.
+ * @throws HelperFailure for text that would be another number in Vietnamese
  */
 export function asNumber(value: unknown): number | undefined {
   const isText = typeof value === "string" && /^\s*[+-]?\d+(?:\.\d+)?\s*$/.test(value);
+  if (isText) refuseAmbiguous(value);
   const number = isText || typeof value === "number" ? Number(value) : Number.NaN;
   // Adding 0 makes 0 of -0, which would be printed with its sign.
   return Number.isFinite(number) ? number + 0 : undefined;

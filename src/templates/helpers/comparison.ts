@@ -2,7 +2,7 @@ import { HelperFailure, kindOf } from "../failure.ts";
 import { asNumber } from "./arguments.ts";
 import type { Helper } from "./helper.ts";
 
-const pairs = { usage: "a b", min: 2, max: 2 } as const;
+const pairs = { usage: "a b", min: 2, max: 2, compares: true } as const;
 
 /** Numbers with numbers, text with text, and text that is a number with a number. */
 export const comparison: readonly Helper[] = [

@@ -1,5 +1,5 @@
-import { HelperFailure } from "../failure.ts";
-import { timeOf } from "../time.ts";
+import { Doubtful, HelperFailure } from "../failure.ts";
+import { needsTime, readTime, type TimeReading } from "../time.ts";
 import { textOf } from "./arguments.ts";
 import { formatDate } from "./format-date.ts";
 import type { Helper } from "./helper.ts";
@@ -12,7 +12,7 @@ const UNITS = new Map([
   ["d", 86_400_000],
 ]);
 
-/** Points in time are ISO 8601 texts with a zone, dates alone (midnight UTC), or milliseconds. */
+/** Points in time are what {@link readTime} reads. */
 export const dates: readonly Helper[] = [
   {
     name: "now",
@@ -29,40 +29,55 @@ export const dates: readonly Helper[] = [
     name: "date_add",
     takes: ["time", "text"],
     gives: "text",
-    summary: "The time later by a duration (`ms`, `s`, `m`, `h` or `d`; earlier with a minus).",
-    usage: "time duration",
+    summary:
+      "The time later by a duration (`ms`, `s`, `m`, `h` or `d`; earlier with a minus). `from_zone` is the zone of a time that says none.",
+    usage: "time duration [from_zone=zone]",
     min: 2,
     max: 2,
+    options: ["from_zone"],
     example: { template: "{{date_add (now) '2h'}}", result: "2026-01-02T05:04:05.000Z" },
-    run: ([time, duration]) => later(dateOf(time), textOf(duration)).toISOString(),
+    run: ([time, duration], { options }) =>
+      later(timeAt(time, options["from_zone"]), textOf(duration)).toISOString(),
   },
   {
     name: "format_date",
     takes: ["time", "text"],
     gives: "text",
     summary:
-      "The time as the pattern says: `yyyy MM dd HH mm ss`, `EEEE` for the weekday in the language of `locale`, other letters in single quotes. The zone is `Asia/Ho_Chi_Minh` unless given.",
-    usage: "time pattern [zone] [locale=vi-VN]",
+      "The time as the pattern says: `yyyy MM dd HH mm ss`, `EEEE` for the weekday in the language of `locale`, other letters in single quotes. The zone is `Asia/Ho_Chi_Minh` unless given; `from_zone` is that of a time that says none.",
+    usage: "time pattern [zone] [locale=vi-VN] [from_zone=zone]",
     min: 2,
     max: 3,
-    options: ["locale"],
+    options: ["locale", "from_zone"],
     example: {
       template: '{{format_date at "EEEE dd/MM/yyyy HH:mm"}}',
       scope: { at: "2026-03-01T18:30:00Z" },
       result: "Thứ Hai 02/03/2026 01:30",
     },
     run: ([time, pattern, zone = "Asia/Ho_Chi_Minh"], { options }) =>
-      formatDate(dateOf(time), textOf(pattern), textOf(zone), textOf(options["locale"] ?? "vi-VN")),
+      formatDate(
+        timeAt(time, options["from_zone"]),
+        textOf(pattern),
+        textOf(zone),
+        textOf(options["locale"] ?? "vi-VN"),
+      ),
   },
 ];
 
-function dateOf(value: unknown): Date {
-  const time = timeOf(value);
-  if (time !== undefined) return new Date(time);
-  throw new HelperFailure(
-    "needs a time",
-    "a time is a text such as 2026-03-01T18:30:00+07:00 (with Z or an offset), or milliseconds since 1970",
-  );
+/** @param zone of a time that says none @throws HelperFailure where it is no time */
+export function timeAt(value: unknown, zone?: unknown): Date {
+  const read = readIn(value, zone === undefined ? undefined : textOf(zone));
+  if ("time" in read) return new Date(read.time);
+  const Failure = read.wrong === undefined ? HelperFailure : Doubtful;
+  throw new Failure(needsTime(read), read.hint);
+}
+
+function readIn(value: unknown, zone: string | undefined): TimeReading {
+  try {
+    return readTime(value, zone);
+  } catch {
+    throw new HelperFailure("doesn't know this zone", "write a zone such as Asia/Ho_Chi_Minh");
+  }
 }
 
 function later(date: Date, duration: string): Date {

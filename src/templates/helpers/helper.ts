@@ -1,8 +1,8 @@
 /**
  * What an argument may be. `text` takes numbers and booleans too, and `number` and `time` take text,
- * because forms send numbers as text.
+ * because forms send numbers as text. `amount` is text as `parse_number` reads it.
  */
-export type ArgumentType = "any" | "text" | "number" | "time" | "list" | "list-or-text";
+export type ArgumentType = "any" | "text" | "number" | "amount" | "time" | "list" | "list-or-text";
 
 /**
  * What a call gives: a type, a list of texts, or what follows from its arguments: an entry of the
@@ -35,6 +35,8 @@ export interface Helper {
   readonly gives: ResultType;
   /** Looks at every entry of its lists: a call costs as much as they are long. */
   readonly scans?: true;
+  /** Reads text as a number where its other argument is one. */
+  readonly compares?: true;
   /** Names that may be written as `name=value`. */
   readonly options?: readonly string[];
   /**

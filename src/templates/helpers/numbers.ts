@@ -1,6 +1,7 @@
 import { HelperFailure, limitText } from "../failure.ts";
-import { numberOf, textOf, wholeNumberOf } from "./arguments.ts";
+import { choiceOf, numberOf, textOf, wholeNumberOf } from "./arguments.ts";
 import type { Helper } from "./helper.ts";
+import { NUMBER_LOCALES, type NumberLocale, readNumber } from "./read-number.ts";
 
 /** Numbers, and text that is one. What is not whole is rounded to 15 digits: 0.1 + 0.2 is 0.3. */
 export const numbers: readonly Helper[] = [
@@ -74,6 +75,23 @@ export const numbers: readonly Helper[] = [
     run: ([value, digits = 0]) => round(numberOf(value), wholeNumberOf(digits, 0, 12)),
   },
   {
+    name: "parse_number",
+    takes: ["amount", "text"],
+    gives: "number",
+    summary:
+      "The number of a text as people write it: `1.500.000 đ`, `1,5 triệu`, `120k`. With `en-US` points and commas change places; without a locale, `1,234` is an error, since it could be either.",
+    usage: "text [vi-VN|en-US]",
+    min: 1,
+    max: 2,
+    example: {
+      template: "{{parse_number price}}",
+      scope: { price: "1.500.000 đ" },
+      result: 1_500_000,
+    },
+    run: ([value, locale]) =>
+      amountOf(value, locale === undefined ? undefined : choiceOf(locale, NUMBER_LOCALES)),
+  },
+  {
     name: "format_number",
     takes: ["number", "text"],
     gives: "text",
@@ -98,6 +116,11 @@ export const numbers: readonly Helper[] = [
     },
   },
 ];
+
+/** The number of an argument of `parse_number`. @throws HelperFailure where it is none */
+export function amountOf(value: unknown, locale?: NumberLocale): number {
+  return typeof value === "number" ? numberOf(value) : readNumber(textOf(value), locale);
+}
 
 /** From here on a double has no 15 digits in which the part behind the point could be right. */
 const MAX_FRACTIONAL = 1e15;
@@ -135,7 +158,8 @@ function format(value: number, locale: string, options: Intl.NumberFormatOptions
   if (known !== undefined) return known.format(value);
   limitText(key.length);
   try {
-    const made = new Intl.NumberFormat(locale, options);
+    // What is rounded to 0 has no sign: -0.3 đ is 0 đ.
+    const made = new Intl.NumberFormat(locale, { ...options, signDisplay: "negative" });
     // Making one takes long; but a locale may come from data, so what is kept stays small.
     if (formats.size >= 100) formats.clear();
     formats.set(key, made);

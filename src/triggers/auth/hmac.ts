@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { durationMs } from "../../documents/duration.ts";
 import type { Hmac, StandardWebhooks } from "../../generated/flow.ts";
+import { timeWithZone } from "../../written-time.ts";
 import type { WebhookRequest } from "../webhook.ts";
 import { allOf, isOneOf } from "./same-text.ts";
 
@@ -63,5 +64,5 @@ function timeOf(text: string | undefined): number {
   if (text === undefined) return Number.NaN;
   if (/^\d{1,11}$/.test(text)) return Number(text) * 1_000;
   if (/^\d{12,14}$/.test(text)) return Number(text);
-  return /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
+  return timeWithZone(text) ?? Number.NaN;
 }

@@ -45,6 +45,50 @@ describe("the types that helpers declare", () => {
   );
 });
 
+describe("values that are known", () => {
+  it.each([
+    [
+      "{{multiply price 2}}",
+      { price: "120.000" },
+      "multiply got text with a point before its last",
+    ],
+    ["{{add 1 '120.000'}}", {}, "add got text with a point before its last three digits"],
+    ["{{add 1 'abc'}}", {}, "add needs a number, got text that is not a number"],
+    ["{{gt total '1.500'}}", { total: 3 }, "gt got text with a point before its last"],
+    ["{{gte price 1000}}", { price: "120.000" }, "gte got text with a point before"],
+    ["{{eq total 'abc'}}", { total: 3 }, "eq needs a number, got text that is not a number"],
+    ["{{parse_number '1,234'}}", {}, "parse_number got text with a comma before its last"],
+    [
+      "{{parse_number price}}",
+      { price: "1,234" },
+      "a fraction in Vietnamese, thousands in English in price",
+    ],
+    ["{{format_number (first prices)}}", { prices: ["5", "90.000"] }, "in (first prices)"],
+    ["{{format_date at 'dd'}}", { at: 1_893_456_000 }, "needs a time, got a number of seconds"],
+    ["{{format_date '2026-02-30' 'dd'}}", {}, "a day that is not in the calendar"],
+    ["{{date_add at '1h'}}", { at: "2026-03-01 10:00:00" }, "doesn't say its zone in at"],
+    ["{{format_date 'soon' 'dd'}}", {}, "format_date needs a time"],
+  ])("%s with %j is refused", (template, scope, message) => {
+    const { findings } = check(template, scope);
+    expect(findings).toMatchObject([{ rule: "wrong-template-type" }]);
+    expect(findings[0]?.message).toContain(message);
+  });
+
+  it.each([
+    ["{{multiply price 2}}", { price: "120000" }],
+    ["{{multiply price 2}}", { price: "Liên hệ" }],
+    ["{{multiply price 2}}", { price: "" }],
+    ["{{eq price '120.000'}}", { price: "120.000" }],
+    ["{{parse_number price}}", { price: "120.000" }],
+    ["{{parse_number price 'en-US'}}", { price: "1,234" }],
+    ["{{format_date at 'dd'}}", { at: "chưa rõ" }],
+    ["{{format_date at 'dd'}}", { at: "30/12/2023 12:00:00" }],
+    ["{{date_add at '1h' from_zone='UTC'}}", { at: "2026-03-01T10:00:00Z" }],
+  ])("%s with %j is taken", (template, scope) => {
+    expect(check(template, scope).findings).toEqual([]);
+  });
+});
+
 describe("what calls give", () => {
   it.each([
     ["{{first items}}", "an object"],
