@@ -17,6 +17,10 @@ export const RULES = {
   "yaml-unquoted-template": error("A template without quotes, which YAML reads as a map."),
   "yaml-leading-zero": error("A number whose leading zero is lost."),
   "yaml-long-number": error("A number too long to keep all its digits."),
+  "yaml-number": error("A number that YAML reads as another text than is written."),
+  "yaml-key": error("A key that YAML reads as another one than is written."),
+  "yaml-merge": error("A `<<` that merges no map."),
+  "yaml-tag": error("A YAML tag, which means nothing here."),
 
   "unknown-key": error("A key that does not exist here."),
   "missing-field": error("A field that is needed is missing."),

@@ -1,6 +1,6 @@
 /** Aliases of YAML that can't be followed: unknown ones, those that hold themselves, far too many. */
 import { type Document, isAlias, type Node, visit } from "yaml";
-import type { Trap } from "./yaml-traps.ts";
+import type { Trap } from "./yaml-trap.ts";
 
 /** Aliases that a file may have; following one takes as long as the file is. */
 const MOST_ALIASES = 200;

@@ -17,9 +17,12 @@ import type { Problem, SourceLocation } from "../errors.ts";
 import { aliasTrap, tooMuch } from "./yaml-aliases.ts";
 import { tooDeepAt } from "./yaml-depth.ts";
 import { duplicateKeys } from "./yaml-duplicate-keys.ts";
+import { isMerge } from "./yaml-keys.ts";
 import { quotesInside, withoutFollowers, wrongColumn } from "./yaml-slips.ts";
 import { controlCharacter, depthProblem, syntaxProblem } from "./yaml-syntax.ts";
-import { findTraps, type Trap, unquotedTemplate } from "./yaml-traps.ts";
+import { directiveTraps, tagTraps } from "./yaml-tags.ts";
+import type { Trap } from "./yaml-trap.ts";
+import { findTraps, unquotedTemplate } from "./yaml-traps.ts";
 
 /** How many mistakes of a file that can't be read are told, the first ones. */
 const MOST_PROBLEMS = 100;
@@ -64,18 +67,21 @@ export class YamlDocument {
           wrongColumn(source, error) ??
           syntaxProblem(source, error),
       ),
+      ...directiveTraps(document, source),
       ...duplicateKeys(document, source),
     ].toSorted((one, two) => one.offset - two.offset);
     if (traps.length === 0) {
-      traps.push(...findTraps(document, source));
+      traps.push(...tagTraps(document, source), ...findTraps(document, source));
       const alias = aliasTrap(document);
-      if (alias === undefined) {
+      if (alias !== undefined) traps.push(alias);
+      // What merges nothing can't be followed either.
+      else if (!traps.some(({ rule }) => rule === "yaml-merge")) {
         try {
           this.value = document.toJS();
         } catch {
           traps.push(tooMuch());
         }
-      } else traps.push(alias);
+      }
     }
     this.problems = withoutFollowers(traps, source)
       .slice(0, MOST_PROBLEMS)
@@ -131,6 +137,8 @@ export class YamlDocument {
       const document = parseDocument(this.source, {
         lineCounter: lines,
         version: "1.2",
+        // As the editor does: yaml-language-server checks what `<<` merges as if it stood there.
+        merge: true,
         // See yaml-duplicate-keys.ts.
         uniqueKeys: false,
         logLevel: "error",
@@ -207,9 +215,12 @@ function emptyTree(source: string): SyntaxTree {
   return { document: new Document(null), lines };
 }
 
-/** The entry of a key; as data, a key that is a number or a truth value is its text. */
+/** The entry of a key, or the `<<` that may have brought it; a number as a key is its text. */
 function entryOf({ items }: YAMLMap, name: string | number): Pair | undefined {
-  return items.find(({ key }) => isScalar(key) && String(key.value) === String(name));
+  return (
+    items.find(({ key }) => isScalar(key) && String(key.value) === String(name)) ??
+    items.find(({ key }) => isMerge(key))
+  );
 }
 
 /** Maps an offset in a scalar's value to one in the file, by walking both from the start. */

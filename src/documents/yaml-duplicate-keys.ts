@@ -1,5 +1,5 @@
 import { type Document, isScalar, visit } from "yaml";
-import type { Trap } from "./yaml-traps.ts";
+import type { Trap } from "./yaml-trap.ts";
 
 /**
  * Every key that stands twice in its map. The parser could tell, but compares each key with each
@@ -9,11 +9,13 @@ export function duplicateKeys(document: Document, source: string): Trap[] {
   const traps: Trap[] = [];
   visit(document, {
     Map(_, { items }) {
-      const seen = new Set<unknown>();
+      // As text, for 1 and "1" become one key.
+      const seen = new Set<string>();
       for (const { key } of items) {
         if (!isScalar(key)) continue;
-        if (seen.has(key.value)) traps.push(duplicate(source, key.range?.[0] ?? 0));
-        seen.add(key.value);
+        const name = String(key.value);
+        if (seen.has(name)) traps.push(duplicate(source, key.range?.[0] ?? 0));
+        seen.add(name);
       }
     },
   });

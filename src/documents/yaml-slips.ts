@@ -1,6 +1,6 @@
 /** Slips of the pen that the parser reports by what they lead to: quotes in quotes, wrong columns. */
 import type { YAMLError } from "yaml";
-import { quoted, type Trap } from "./yaml-traps.ts";
+import { quoted, type Trap } from "./yaml-trap.ts";
 
 /** A text in quotes that ends at a quote that was meant to be part of it. */
 export function quotesInside(source: string, error: YAMLError): Trap | undefined {

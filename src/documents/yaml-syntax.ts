@@ -1,7 +1,7 @@
 /** What the YAML parser says of a file that it can't read, with what to do about it. */
 import type { YAMLError } from "yaml";
 import { DEEPEST_YAML } from "./yaml-depth.ts";
-import type { Trap } from "./yaml-traps.ts";
+import type { Trap } from "./yaml-trap.ts";
 
 /** An error of the parser. */
 export function syntaxProblem(source: string, error: YAMLError): Trap {

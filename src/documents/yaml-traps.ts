@@ -9,23 +9,19 @@ import {
   visit,
   type YAMLError,
 } from "yaml";
+import { keyTrap } from "./yaml-keys.ts";
+import { quoted, type Trap } from "./yaml-trap.ts";
 
-/** A mistake in the text of a file. */
-export interface Trap {
-  readonly rule: string;
-  readonly severity: "error";
-  readonly message: string;
-  readonly hint?: string;
-  readonly offset: number;
-  readonly length: number;
-}
-
-/** Finds unquoted templates, numbers that lose their leading zero, and ids that lose digits. */
+/** Finds unquoted templates, and numbers and keys that are not kept to the letter. */
 export function findTraps(document: Document, source: string): Trap[] {
   const traps: Trap[] = [];
   visit(document, {
     Scalar(key, node) {
       const trap = key === "key" ? undefined : numberTrap(node);
+      if (trap !== undefined) traps.push(trap);
+    },
+    Pair(_, pair) {
+      const trap = keyTrap(pair, document);
       if (trap !== undefined) traps.push(trap);
     },
     Map(_, node) {
@@ -65,10 +61,6 @@ export function unquotedTemplate(source: string, error: YAMLError): Trap | undef
   };
 }
 
-export function quoted(text: string): string {
-  return text.includes('"') ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
-}
-
 /** `{{a.b}}` parses as a map whose one key is a map. */
 function isTemplateMap(items: readonly Pair[]): boolean {
   return items.some((item) => isMap(item.key) || isAlias(item.key));
@@ -94,5 +86,15 @@ function numberTrap(node: Scalar & Node): Trap | undefined {
       hint: `put it in quotes: "${node.source}"`,
       ...at,
     };
-  return undefined;
+  if (String(node.value) === node.source) return undefined;
+  const isFinite = Number.isFinite(node.value);
+  return {
+    rule: "yaml-number",
+    severity: "error",
+    message: isFinite
+      ? `YAML reads ${node.source} as the number ${node.value}`
+      : `${node.source} is no number that JSON can hold`,
+    hint: `put it in quotes if it is text: "${node.source}"${isFinite ? `; write ${node.value} for the number` : ""}`,
+    ...at,
+  };
 }

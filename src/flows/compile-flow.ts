@@ -95,7 +95,12 @@ export function compileStoredFlow(
   source: FlowSource,
   surroundings: FlowSurroundings,
 ): CompileResult {
-  return compileParsed(source, parseFlow(source), surroundings);
+  const parsed = parseFlow(source);
+  // What YAML reads otherwise than was meant is for files: a run that was accepted goes on with it.
+  const problems = parsed.problems.filter(
+    ({ rule }) => parsed.document.value === undefined || !rule.startsWith("yaml-"),
+  );
+  return compileParsed(source, { ...parsed, problems }, surroundings);
 }
 
 function compileParsed(

@@ -135,6 +135,11 @@ describe("diagnostics", () => {
     expect(seen.test).toBeGreaterThan(0);
   });
 
+  it("take what << merges for written there, as validate does", async () => {
+    expect(await diagnostics(merging("{ <<: *customer, text: Chào }"))).toEqual([]);
+    expect(await diagnostics(merging("{ <<: *customer, txt: Chào }"))).not.toEqual([]);
+  });
+
   it("take ${…} for a text in the configuration, and find its mistakes", async () => {
     expect(
       await diagnostics(connection('bot_id: "${env:BOT}", base_url: "${env:URL}"'), "config"),
@@ -144,6 +149,14 @@ describe("diagnostics", () => {
     ]);
   });
 });
+
+function merging(with_: string): string {
+  return (
+    `name: a\nconnection: shop\non: { webhook: { path: /a } }\nsteps:\n` +
+    `  - uses: ahachat.find_user\n    with: &customer { user_id: "{{trigger.body.id}}" }\n` +
+    `  - uses: ahachat.send_text\n    with: ${with_}\n`
+  );
+}
 
 function kindOf(name: string): FileKind {
   if (name === "ahaflow.yaml") return "config";
