@@ -122,6 +122,7 @@ async function startParts(
   learn(settings);
   const mask = (value: unknown) => redact(value);
   const logger = await openLogger(settings, mask, version);
+  tellProxies(logger, settings);
   const store = await openJournal(settings, { logger, metrics }, closers);
   await side.open(store, settings);
   closers.push(() => closeConnections(reloader.current.connections));
@@ -216,6 +217,14 @@ function startPruner({ reloader, store, logger }: Parts, closers: Closers): void
 /** What a reload does not change. */
 function fixedOf({ bodyLimit, trustedProxies, concurrency, backlog, limits }: Settings) {
   return { bodyLimit, trustedProxies, concurrency, backlog, limits };
+}
+
+function tellProxies(logger: Logger, { unusedProxies }: Settings): void {
+  if (unusedProxies.length > 0)
+    logger.warn(
+      { variables: unusedProxies },
+      "calls go out directly: no proxy of the environment is used (docs/security.md)",
+    );
 }
 
 function tellCircuit(logger: Logger, connection: string, { state, nextAt }: CircuitReport): void {

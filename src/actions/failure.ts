@@ -1,10 +1,8 @@
 /**
- * The one table of why a call failed: error codes, then statuses, then network error codes decide,
- * never the text of an answer. Answers may hold customers' data, so no message quotes them, and no
- * error keeps undici's as its cause (it can hold what came over the wire).
+ * Why a call failed that was answered: error codes, then statuses decide, never the text of an
+ * answer. Answers may hold customers' data, so no message quotes them.
  */
 import { ActionError, type FailureReason } from "../errors.ts";
-import type { CallSignal } from "./call-signal.ts";
 
 interface Meaning {
   readonly reason: FailureReason;
@@ -41,10 +39,6 @@ const REDIRECT = meaning("invalid_request", "a redirect that is not followed");
 const REFUSED = meaning("invalid_request", "the request was refused");
 const UNSUCCESSFUL = meaning("invalid_request", "it says that it did not succeed");
 const BROKEN = meaning("unavailable", "the other side has a failure");
-
-/** Codes of a failed connection, as Node, its TLS and undici name them. */
-const NETWORK =
-  /^(E[A-Z]+(_AGAIN)?$|ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|UND_ERR_(SOCKET|CONNECT_TIMEOUT|CLOSED|DESTROYED|INFO|RES_CONTENT_LENGTH_MISMATCH)$)/;
 
 /** An error code of Messenger's (Meta). */
 export interface ErrorCode {
@@ -96,23 +90,6 @@ function naming(status: number, error: ErrorCode | undefined): { code: string; s
   if (error === undefined) return { code: `http_${status}`, shown: `${status}` };
   const codes = [error.code, ...(error.subcode === undefined ? [] : [error.subcode])];
   return { code: `error_${codes.join("_")}`, shown: `${status}, code ${codes.join("/")}` };
-}
-
-/**
- * What a thrown error means.
- * @returns the error itself when the call was aborted (the engine knows why) or when it is a bug
- */
-export function networkFailure(error: unknown, who: string, signal: CallSignal): unknown {
-  if (signal.aborted || error instanceof ActionError) return error;
-  if (error instanceof Error && error.name === "HTTPParserError")
-    return new ActionError("unavailable", `${who} answered with something that is not HTTP`, {
-      code: "not_http",
-    });
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (typeof code !== "string") return error;
-  if (code === "UND_ERR_RES_EXCEEDED_MAX_SIZE") return responseTooLarge(who);
-  if (!NETWORK.test(code)) return error;
-  return new ActionError("unavailable", `${who} could not be reached (${code})`, { code });
 }
 
 /** The answer is larger than what is read. */

@@ -1,5 +1,6 @@
 import { ActionError } from "../errors.ts";
 import type { HttpRequestInput } from "../generated/actions.ts";
+import { ACCEPTED_CODINGS } from "./unpack.ts";
 
 /** A request as it goes out. */
 export interface OutgoingRequest {
@@ -30,7 +31,10 @@ const OWN_HEADERS = new Set([
 export function outgoingRequest(input: HttpRequestInput, idempotencyKey: string): OutgoingRequest {
   const method = input.method ?? "GET";
   const [body, contentType] = bodyOf(input);
-  const headers: Record<string, string> = { "user-agent": "ahaflow" };
+  const headers: Record<string, string> = {
+    "user-agent": "ahaflow",
+    "accept-encoding": ACCEPTED_CODINGS,
+  };
   if (contentType !== undefined) headers["content-type"] = contentType;
   if (method !== "GET" && method !== "HEAD") headers["idempotency-key"] = idempotencyKey;
   for (const [name, value] of Object.entries(input.headers ?? {}))

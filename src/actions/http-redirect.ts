@@ -1,8 +1,15 @@
 import { ActionError } from "../errors.ts";
 import type { OutgoingRequest } from "./http-outgoing.ts";
+import { headerText } from "./response-text.ts";
 
 /** Headers that also another host may see; any other may hold a credential. */
-const HARMLESS = new Set(["accept", "accept-language", "content-type", "user-agent"]);
+const HARMLESS = new Set([
+  "accept",
+  "accept-encoding",
+  "accept-language",
+  "content-type",
+  "user-agent",
+]);
 
 /**
  * The request that a redirect asks for; undefined when the answer is no redirect.
@@ -14,7 +21,8 @@ export function redirected(
   location: string | string[] | undefined,
 ): OutgoingRequest | undefined {
   if (![301, 302, 303, 307, 308].includes(status) || typeof location !== "string") return undefined;
-  const url = URL.canParse(location, request.url.href) ? new URL(location, request.url) : undefined;
+  const place = headerText(location);
+  const url = URL.canParse(place, request.url.href) ? new URL(place, request.url) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.username + url.password !== "")
     throw refused("the redirect leads to no http or https address");
   if (request.url.protocol === "https:" && url.protocol === "http:")

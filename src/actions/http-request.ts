@@ -5,16 +5,19 @@ import type { Agent, Dispatcher } from "undici";
 import type { HttpRequestInput, HttpRequestOutput } from "../generated/actions.ts";
 import type { ActionCode } from "./action.ts";
 import type { CallSignal } from "./call-signal.ts";
-import { answerFailure, networkFailure } from "./failure.ts";
+import { answerFailure } from "./failure.ts";
 import { type OutgoingRequest, outgoingRequest } from "./http-outgoing.ts";
 import { redirected } from "./http-redirect.ts";
 import { readResponse } from "./http-response.ts";
+import { networkFailure } from "./network-failure.ts";
 import type { Outbound } from "./outbound.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
 const DEFAULT_LARGEST_BYTES = 1024 * 1024;
 /** What is read of a body that nobody wants, so that its connection can be used again. */
 const DUMPED_BYTES = 64 * 1024;
+/** Headers of an answer that are read: policies for browsers and cookies fill Node.js' 16 KiB. */
+const LARGEST_HEADER_BYTES = 64 * 1024;
 
 /** One set of connections for each policy: what an earlier one let through is not used again. */
 const agents = new WeakMap<Outbound, Agent>();
@@ -32,6 +35,7 @@ async function agentFor(outbound: Outbound): Promise<Agent> {
       // The attempt's signal is the only clock of a call. Idle sockets do not keep the process alive.
       headersTimeout: 0,
       bodyTimeout: 0,
+      maxHeaderSize: LARGEST_HEADER_BYTES,
       connect: { lookup: outbound.lookup },
     });
   agents.set(outbound, agent);

@@ -755,13 +755,13 @@ export interface HttpRequestOutput {
    */
   status: number;
   /**
-   * Headers, names in small letters; set-cookie is left out.
+   * Headers, names in small letters; set-cookie is left out, and content-encoding once the body is unpacked.
    */
   headers: {
     [k: string]: string;
   };
   /**
-   * What came back: data when the response says that it is JSON and is (a number that would lose digits is text), else text; null when empty.
+   * What came back: data when the response says that it is JSON and is (a number that would lose digits is text), else text; null when empty; {base64} when its bytes are no text in the charset it says, or are packed in an unknown way.
    */
   body:
     | {

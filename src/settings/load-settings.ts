@@ -10,6 +10,8 @@ import type { AhaChatConnectionSettings, RetryPolicy, Settings, StepLimits } fro
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+const PROXY = /^(HTTPS?|ALL)_PROXY$/i;
+
 /** What the command line says. */
 export interface Flags {
   readonly flows?: string;
@@ -80,6 +82,7 @@ export function loadSettings(flags: Flags, environment: Environment): Settings {
     backlog: config.limits?.backlog ?? 10_000,
     limits: stepLimits(config.limits),
     outboundAllow: config.outbound?.allow ?? [],
+    unusedProxies: Object.keys(env).filter((name) => PROXY.test(name) && text(env, name)),
     alert: config.on_failure && {
       flow: config.on_failure.call,
       oncePerMs: durationMs(config.on_failure.once_per ?? "10m"),

@@ -22,9 +22,11 @@ export interface Settings {
   readonly limits: StepLimits;
   /** Addresses, ranges and host names that `http.request` may call although they are not public. */
   readonly outboundAllow: readonly string[];
-  /** How long runs are kept after their end, in milliseconds; undefined: for ever. */
+  /** Variables of the environment that name a proxy: none is used, which a user has to be told. */
+  readonly unusedProxies: readonly string[];
   /** What is called when a run has failed, if anything. */
   readonly alert: AlertSettings | undefined;
+  /** How long runs are kept after their end, in milliseconds; undefined: for ever. */
   readonly retention: Readonly<Record<"succeeded" | "failed" | "cancelled", number | undefined>>;
 }
 

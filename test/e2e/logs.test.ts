@@ -144,3 +144,19 @@ it("says when it starts and why it stops, each line as JSON with a message", asy
     });
   expect(daemon.errors).toBe("");
 });
+
+it("says once at the start that proxies of the environment are not used, never which", async () => {
+  const project = new Project();
+  project.flow("a", { steps: [{ set: { b: 1 } }] });
+  const daemon = await project.start({
+    HTTPS_PROXY: "http://user:s3cret@10.0.0.1:3128",
+    http_proxy: "http://10.0.0.1:3128",
+    ALL_PROXY: "",
+    NO_PROXY: "localhost",
+  });
+  const told = daemon.log(
+    "calls go out directly: no proxy of the environment is used (docs/security.md)",
+  );
+  expect(told).toMatchObject([{ level: "warn", variables: ["HTTPS_PROXY", "http_proxy"] }]);
+  expect(daemon.lines.join("\n")).not.toContain("s3cret");
+});

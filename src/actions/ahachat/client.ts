@@ -2,21 +2,25 @@
  * The only way out to AhaChat. The token goes into the JSON body, or into the query where a method
  * has no body: so a URL is a secret, and no error or log line may hold one.
  */
-import type { Pool } from "undici";
+import type { Dispatcher, Pool } from "undici";
 import { ActionError } from "../../errors.ts";
 import type { AhaChatConnectionSettings, Endpoint, EndpointName } from "../../settings/settings.ts";
 import type { Connection } from "../action.ts";
 import type { CallSignal } from "../call-signal.ts";
 import { CircuitBreaker, type CircuitReport } from "../circuit-breaker.ts";
-import { answerFailure, networkFailure } from "../failure.ts";
+import { answerFailure } from "../failure.ts";
 import type { JsonObject } from "../json-object.ts";
+import { networkFailure } from "../network-failure.ts";
+import { responseText } from "../response-text.ts";
 import { retryAfterMs } from "../retry-after.ts";
+import { unpack } from "../unpack.ts";
 import { ENDPOINTS } from "./endpoints.ts";
 import { RateLimit } from "./rate-limit.ts";
 import { type GoodReply, parseReply, replyError } from "./reply.ts";
 import { fillPath, withQuery } from "./request-path.ts";
 
 const LARGEST_REPLY_BYTES = 1024 * 1024;
+const LARGEST_HEADER_BYTES = 64 * 1024;
 /** Time between two runs that ask a resting connection, at most, in milliseconds. */
 const SLOWEST_PACE_MS = 1_000;
 const HEADERS = { accept: "application/json", "user-agent": "ahaflow" };
@@ -93,7 +97,7 @@ export class AhaChatClient implements Connection {
           ? { path: withQuery(path, fields), headers: HEADERS }
           : { path, headers: BODY_HEADERS, body: JSON.stringify(fields) }),
       });
-      const text = await response.body.text();
+      const text = await readText(response);
       const retryAfter = retryAfterMs(response.headers["retry-after"]);
       return this.#read(name, response.statusCode, text, retryAfter);
     } catch (error) {
@@ -104,11 +108,11 @@ export class AhaChatClient implements Connection {
   #read(
     name: EndpointName,
     status: number,
-    text: string,
+    text: string | undefined,
     retryAfter: number | undefined,
   ): GoodReply {
     const isGood = status >= 200 && status < 300;
-    const reply = isGood && text === "" ? {} : parseReply(text);
+    const reply = isGood && text === "" ? {} : parseReply(text ?? "");
     const said = reply?.["success"];
     if (isGood && reply !== undefined && (said === undefined || said === true))
       return { ...reply, success: true };
@@ -141,6 +145,14 @@ export class AhaChatClient implements Connection {
   }
 }
 
+/** @returns undefined when it can't be read as text */
+async function readText({ body, headers }: Dispatcher.ResponseData): Promise<string | undefined> {
+  const bytes = Buffer.from(await body.arrayBuffer());
+  const coding = headers["content-encoding"];
+  const unpacked = await unpack(bytes, coding, LARGEST_REPLY_BYTES, "AhaChat");
+  return unpacked && responseText(unpacked, String(headers["content-type"] ?? ""));
+}
+
 /** Loads undici too, with the first call: it is large, and a daemon may wait long for its first run. */
 async function openPool(baseUrl: string): Promise<Pool> {
   const { Pool } = await import("undici");
@@ -151,6 +163,7 @@ async function openPool(baseUrl: string): Promise<Pool> {
     // The attempt's signal is the only clock of a call.
     headersTimeout: 0,
     bodyTimeout: 0,
+    maxHeaderSize: LARGEST_HEADER_BYTES,
     maxResponseSize: LARGEST_REPLY_BYTES,
   });
 }
