@@ -68,6 +68,7 @@ export const RULES = {
   "broken-file": error("A file that is named and can't be understood."),
   "file-unreadable": error("A flow file that can't be read."),
   "missing-environment": error("An environment variable of ahaflow.yaml that is not set."),
+  "placeholder-value": error("A bot's id or token, or a secret, that was never filled in."),
   "wrong-reference": error("A `${` in ahaflow.yaml that begins nothing."),
 
   "respond-without-webhook": error("A `respond` in a flow that no webhook starts."),

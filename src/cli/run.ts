@@ -68,7 +68,8 @@ Examples:
 }
 
 async function run(name: string, flags: RunFlags, console: Console): Promise<number> {
-  const given = loadSettings(flags, console.env);
+  const isReal = flags.simulate !== true && flags.dryRun !== true;
+  const given = loadSettings(flags, console.env, isReal);
   const { flow, flows } = await findFlow(given.flowsFolder, flowSurroundings(given), name);
   if (flags.step !== undefined) checkStep(flow, flags.step);
   const redact = createRedactor(secretsOf(given));

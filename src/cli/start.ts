@@ -26,7 +26,7 @@ Examples:
       // Before the start, which reads the files anyway: unheard, the signal would end the process.
       console.onHangup(() => void app?.reload("signal"));
       app = await startApp({
-        readSettings: () => loadSettings(flags, console.env),
+        readSettings: () => loadSettings(flags, console.env, flags.simulate !== true),
         configFile: config ?? "ahaflow.yaml",
         simulate: flags.simulate === true,
       });

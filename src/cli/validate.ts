@@ -5,7 +5,8 @@ import { checkAlert } from "../flows/check-alert.ts";
 import { loadFlows } from "../flows/load-flows.ts";
 import { flowSurroundings } from "../installation.ts";
 import { readConfigFile } from "../settings/config-file.ts";
-import { type Flags, readPaths } from "../settings/load-settings.ts";
+import { type Flags, fullEnvironment, readPaths } from "../settings/load-settings.ts";
+import { placeholdersIn } from "../settings/placeholders.ts";
 import { standInSettings } from "../settings/stand-ins.ts";
 import { type Console, EXIT } from "./console.ts";
 import { githubReport } from "./reports/github.ts";
@@ -33,7 +34,8 @@ export function validateCommand(console: Console, done: (code: number) => void):
     .addHelpText(
       "after",
       `
-Environment variables and secret files of ahaflow.yaml need not exist: a check in CI has no secrets.
+Environment variables and secret files of ahaflow.yaml need not exist: a check in CI has no secrets. A
+variable that is there must not be a placeholder.
 
 Exit code: 0 clean, 1 errors (with --strict: warnings too), 2 wrong usage.
 
@@ -73,6 +75,9 @@ async function check(
   const places = readPaths(flags, env);
   const { document, config, problems: own } = readConfigFile(places.config);
   const problems = [...own];
+  // What is not set is no mistake here, but what is set can be seen.
+  const sources = { env: fullEnvironment(flags, env), folder: undefined };
+  const placeholders = placeholdersIn(document, config, sources);
   const searched = paths.length > 0 ? paths : [places.flows];
   const flows = await loadFlows(searched, flowSurroundings(standInSettings(config)));
   if (flows.files === 0 && flows.problems.length === 0)
@@ -85,7 +90,7 @@ async function check(
   const known = own.length === 0 ? flows.problems : flows.problems.filter(isOwnMistake);
   return {
     catalog: flows.catalog,
-    problems: [...problems, ...known],
+    problems: [...problems, ...placeholders, ...known],
     texts: new Map([...flows.texts, [document.file, document.source]]),
     files: flows.files,
   };

@@ -7,29 +7,39 @@ import type { Problem } from "../errors.ts";
 /** Kind and target of every `${…}` in a text. */
 export const REFERENCE = /\$\{(env|file):([^}]*)\}/g;
 
+/** Where the id and the token of a bot are found. */
+export const BOTS_HINT =
+  "it stands in the settings of your bot at AhaChat, and --simulate needs none";
+
 /** Where the values come from. */
 export interface ValueSources {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Folder that relative `${file:…}` paths start from. */
-  readonly folder: string;
+  /** Folder that relative `${file:…}` paths start from; undefined: files are not looked into. */
+  readonly folder: string | undefined;
 }
 
-/** Fills in every text of the document's value; what can't be filled is a problem that names it. */
+/**
+ * Fills in every text of the document's value; what can't be filled is a problem that names it.
+ * @param standInAt what fills in for it where something may
+ */
 export function interpolate(
   document: YamlDocument,
   sources: ValueSources,
+  standInAt: (path: ValuePath) => string | undefined = () => undefined,
 ): { value: unknown; problems: Problem[] } {
   const problems: Problem[] = [];
   const fill = (value: unknown, path: ValuePath): unknown => {
     if (typeof value === "string")
       return value.replace(REFERENCE, (whole, kind: "env" | "file", target: string) => {
-        const found = kind === "env" ? fromEnvironment(target, sources) : fromFile(target, sources);
+        const found = valueOf(kind, target, sources);
         if (typeof found === "string") return found;
+        const standIn = standInAt(path);
+        if (standIn !== undefined) return standIn;
         problems.push({
           rule: kind === "env" ? "missing-environment" : "missing-file",
           severity: "error",
           message: found.message,
-          hint: found.hint,
+          hint: `${found.hint}${elseAt(path, kind, target)}`,
           where: document.locateIn(path, Math.max(0, value.indexOf(whole))),
           length: whole.length,
         });
@@ -45,6 +55,21 @@ export function interpolate(
   return { value: fill(document.value, []), problems };
 }
 
+/** What else can be done about a value that is not set. No default is a bot's real id or token. */
+function elseAt([top, , key]: ValuePath, kind: "env" | "file", target: string): string {
+  if (top === "connections" && (key === "bot_id" || key === "bot_token")) return `; ${BOTS_HINT}`;
+  return kind === "env" ? `, or give a default: \${env:${target}:-…}` : "";
+}
+
+/** What a reference stands for, or why that is not known. */
+export function valueOf(
+  kind: "env" | "file",
+  target: string,
+  sources: ValueSources,
+): string | Missing {
+  return kind === "env" ? fromEnvironment(target, sources) : fromFile(target, sources);
+}
+
 type Missing = { readonly message: string; readonly hint: string };
 
 function fromEnvironment(target: string, { env }: ValueSources): string | Missing {
@@ -55,11 +80,12 @@ function fromEnvironment(target: string, { env }: ValueSources): string | Missin
   if (split >= 0) return target.slice(split + 2);
   return {
     message: `the environment variable ${name} is not set`,
-    hint: `set it, in the environment or in .env beside this file, or give a default: \${env:${name}:-…}`,
+    hint: "set it, in the environment or in .env beside this file",
   };
 }
 
 function fromFile(target: string, { folder }: ValueSources): string | Missing {
+  if (folder === undefined) return { message: `the file ${target} is not looked into`, hint: "" };
   const path = resolve(folder, target);
   const read = readTextFile(path, MAX_YAML_BYTES);
   // Secret files usually end with a line break that is no part of the secret.

@@ -6,6 +6,7 @@ import type { AhaChatConnectionConfig, ConfigFile, RetryConfig } from "../genera
 import { checkConfig, DEFAULT_PATH, readConfigFile } from "./config-file.ts";
 import { envFileOf, withEnvFile } from "./env-file.ts";
 import { interpolate } from "./interpolate.ts";
+import { placeholdersIn, standInAt } from "./placeholders.ts";
 import type { AhaChatConnectionSettings, RetryPolicy, Settings, StepLimits } from "./settings.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -38,18 +39,24 @@ export function readPaths(flags: Flags, env: Environment): { flows: string; conf
 
 /**
  * Everything that the program runs with.
+ * @param isReal false when no bot is called: then nothing of a bot has to be set, or be the real one
  * @throws ProblemsError with every mistake of ahaflow.yaml, missing variables and files included
  * @throws AhaflowError `bad_setting` for an environment variable that can't be used
  */
-export function loadSettings(flags: Flags, environment: Environment): Settings {
+export function loadSettings(flags: Flags, environment: Environment, isReal = true): Settings {
   const paths = readPaths(flags, environment);
   const env = fullEnvironment(flags, environment);
   const loaded = readConfigFile(paths.config);
   // Without the text: a frame of code would show the lines around, and a secret may stand there.
   const texts = new Map<string, string>();
   if (loaded.problems.length > 0) throw new ProblemsError(loaded.problems, texts);
-  const filled = interpolate(loaded.document, { env, folder: dirname(loaded.document.file) });
-  if (filled.problems.length > 0) throw new ProblemsError(filled.problems, texts);
+  const sources = { env, folder: dirname(loaded.document.file) };
+  const filled = isReal
+    ? interpolate(loaded.document, sources)
+    : interpolate(loaded.document, sources, (path) => standInAt(path, loaded.config));
+  const unusable = isReal ? placeholdersIn(loaded.document, loaded.config, sources) : [];
+  const missing = [...filled.problems, ...unusable];
+  if (missing.length > 0) throw new ProblemsError(missing, texts);
   const wrong = checkConfig(loaded.document, filled.value ?? {});
   if (wrong.length > 0) throw new ProblemsError(wrong, texts);
   const config = (filled.value ?? {}) as ConfigFile;

@@ -140,7 +140,9 @@ describe("a file beside a flow that can't be read", () => {
       const config = join(others, `c${at}.yaml`);
       writeFileSync(config, `secrets: { a: "\${file:${path}}" }`);
       const runs = await Promise.all([
-        ahaflow(["run", "good", "--flows", folder, "--payload", path]),
+        ahaflow(["run", "good", "--flows", folder, "--payload", path], {
+          SHOP_BOT_TOKEN: "a-token",
+        }),
         ahaflow(["validate", folder, "--config", path]),
         ahaflow(["start", "--flows", folder, "--config", config]),
         ahaflow(["test", path, "--flows", folder]),

@@ -134,7 +134,7 @@ describe("the first flow of README.md", () => {
   it("names the variables that the new project reads", () => {
     const named = new Set(inlineCode(PAGE).filter((code) => /^SHOP_BOT_[A-Z]+$/.test(code)));
     expect(named.size).toBeGreaterThan(1);
-    for (const name of named) expect(read("starter/ahaflow.yaml")).toContain(`\${env:${name}:-`);
+    for (const name of named) expect(read("starter/ahaflow.yaml")).toContain(`\${env:${name}}`);
   });
 });
 

@@ -1,0 +1,98 @@
+/** Bot ids, tokens and secrets that somebody was meant to replace: nothing is called with them. */
+import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
+import type { Problem } from "../errors.ts";
+import type { ConfigFile } from "../generated/config.ts";
+import { BOTS_HINT, REFERENCE, type ValueSources, valueOf } from "./interpolate.ts";
+
+/** Whole texts, in small letters; the first ones are this program's own. */
+const WHOLE = new RegExp(
+  `^(${[
+    "10000000|0+|for-the-simulator-only|token_for_the_simulator",
+    "change[-_ ]?(me|this|it)|replace[-_ ]?(me|this|it)|fill[-_ ]?(me[-_ ]?)?in",
+    "placeholder|dummy|todo|tbd|fixme|null|undefined|x{3,}|\\*{3,}|\\.{3,}|…",
+    // A variable that a shell did not fill in, and a place that is marked.
+    "\\$\\{?\\w+\\}?|<[^>]*>",
+  ].join("|")})?$`,
+);
+
+/** `YOUR_BOT_TOKEN`, `put-your-token-here`, `token-cua-ban`. */
+const YOURS = /(^|[-_ ])(your|cua[-_ ]ban|của bạn)([-_ ]|$)|[-_ ]here$/;
+
+/** Stands in for a bot's id or token when everything leads to the simulator. */
+export function standInAt(path: ValuePath, { connections = {} }: ConfigFile): string | undefined {
+  const [top, name, key] = path;
+  if (top !== "connections") return undefined;
+  // A bot each: the simulator takes one token for a bot.
+  if (key === "bot_id") return String(10_000_000 + Object.keys(connections).indexOf(String(name)));
+  return key === "bot_token" ? "token_for_the_simulator" : undefined;
+}
+
+/**
+ * The placeholders among the ids and tokens of bots and the secrets. What is not set is none.
+ * @param sources where values come from; without a folder, files are not looked into
+ */
+export function placeholdersIn(
+  document: YamlDocument,
+  { connections = {}, secrets = {} }: ConfigFile,
+  sources: ValueSources,
+): Problem[] {
+  const ofBots = Object.entries(connections).flatMap(([name, one]) =>
+    (["bot_id", "bot_token"] as const).map((key) => ({
+      path: ["connections", name, key],
+      text: one[key],
+      hint: `; ${BOTS_HINT}`,
+    })),
+  );
+  const others = Object.entries(secrets).map(([name, text]) => ({
+    path: ["secrets", name],
+    text,
+    hint: "",
+  }));
+  return [...ofBots, ...others].flatMap(({ path, text, hint }) => {
+    const { value, what, todo } = origin(text, sources);
+    if (value === undefined || !isPlaceholder(value)) return [];
+    const where = document.spanOf(path);
+    return {
+      rule: "placeholder-value",
+      severity: "error" as const,
+      message: `${what} is a placeholder`,
+      hint: todo + hint,
+      ...where,
+    };
+  });
+}
+
+function isPlaceholder(value: string): boolean {
+  const text = value.trim().toLowerCase();
+  return WHOLE.test(text) || YOURS.test(text);
+}
+
+interface Origin {
+  /** Undefined when a part of it can't be known. */
+  readonly value: string | undefined;
+  readonly what: string;
+  readonly todo: string;
+}
+
+/** A text as it is filled in, and where that comes from: its first reference, or itself. */
+function origin(text: string, sources: ValueSources): Origin {
+  const references = [...text.matchAll(REFERENCE)];
+  const values = references.map(([, kind, target = ""]) =>
+    valueOf(kind as "env" | "file", target, sources),
+  );
+  const isKnown = values.every((value) => typeof value === "string");
+  const value = isKnown ? text.replace(REFERENCE, () => values.shift() as string) : undefined;
+  const [, kind, target = ""] = references[0] ?? [];
+  const [name = "", ...fallback] = target.split(":-");
+  if (kind === undefined)
+    return { value, what: "this", todo: "take it from ${env:NAME} or ${file:PATH}" };
+  if (kind === "file")
+    return { value, what: `the text in ${target}`, todo: "write the real one there" };
+  if (fallback.length === 0 || sources.env[name])
+    return { value, what: `the environment variable ${name}`, todo: `set ${name} to the real one` };
+  return {
+    value,
+    what: `${name} is not set, and its default`,
+    todo: `set ${name}, and take the default away`,
+  };
+}
