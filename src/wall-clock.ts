@@ -25,7 +25,7 @@ export function showingOf(wall: number, zone: string): Showing {
 }
 
 /** The first whole second of the later offset, between two moments that have different ones. */
-function changeBetween(from: number, to: number, zone: string): number {
+export function changeBetween(from: number, to: number, zone: string): number {
   const offset = offsetAt(from, zone);
   let [same, other] = [Math.floor(from / 1_000), Math.ceil(to / 1_000)];
   while (other - same > 1) {
@@ -40,7 +40,7 @@ function changeBetween(from: number, to: number, zone: string): number {
  * How far the clocks of a zone are ahead of UTC, in milliseconds.
  * @throws RangeError when there is no such zone
  */
-function offsetAt(time: number, zone: string): number {
+export function offsetAt(time: number, zone: string): number {
   const second = Math.floor(time / 1_000) * 1_000;
   // A year before 1000 has no zeros before it.
   const shown = clockOf(zone).format(second).padStart(19, "0");

@@ -1,5 +1,5 @@
 import type { Catalog } from "../flows/catalog.ts";
-import { nextSlots } from "../triggers/schedule.ts";
+import { nextSlots } from "../triggers/slots.ts";
 
 /** How many of the next runs of each schedule are listed. */
 const NEXT_RUNS = 3;

@@ -24,7 +24,7 @@ export function compileSchedules(
         "use an IANA name, for example Asia/Ho_Chi_Minh",
       );
     else {
-      const mistake = cronMistake(cron, timezone);
+      const mistake = cronMistake(cron);
       if (mistake !== undefined)
         report("cron", "wrong-cron", mistake, 'five fields, for example "0 9 * * 1-5"');
     }
@@ -44,10 +44,10 @@ function isTimezone(name: string): boolean {
   }
 }
 
-function cronMistake(cron: string, timezone: string): string | undefined {
+function cronMistake(cron: string): string | undefined {
   if (cron.trim().split(/\s+/).length !== 5) return `"${cron}" does not have five fields`;
   try {
-    const next = new Cron(cron, { timezone, paused: true }).nextRun();
+    const next = new Cron(cron, { timezone: "UTC", paused: true }).nextRun();
     return next === null ? `"${cron}" never comes` : undefined;
   } catch {
     return `"${cron}" is not a cron expression`;

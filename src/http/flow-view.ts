@@ -1,6 +1,6 @@
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
 import { stepsOf } from "../flows/step-tree.ts";
-import { nextSlots } from "../triggers/schedule.ts";
+import { nextSlots } from "../triggers/slots.ts";
 
 /** How many of the next runs of a schedule are shown. */
 const NEXT_RUNS = 5;

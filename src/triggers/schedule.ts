@@ -1,9 +1,8 @@
 /**
- * Schedules. node-cron beats once a minute; at each beat, croner says which slots have come since
+ * Schedules. node-cron beats once a minute; at each beat, slots.ts says which slots have come since
  * the last one that is on record. So a restart, a late timer, a clock that jumps and the hours of
  * daylight saving all go one way, and a slot has one run, because the store takes it only once.
  */
-import { Cron } from "croner";
 import { schedule as beatAt, type ScheduledTask } from "node-cron";
 import type { Logger } from "pino";
 import type { Created, RunStore } from "../engine/ports.ts";
@@ -12,6 +11,7 @@ import type { TriggerEvent } from "../engine/submit.ts";
 import { AhaflowError } from "../errors.ts";
 import type { Catalog } from "../flows/catalog.ts";
 import type { CompiledSchedule, TriggeredFlow } from "../flows/compiled-flow.ts";
+import { nextSlots, slotsBetween } from "./slots.ts";
 import { isPayloadError } from "./webhook.ts";
 
 export interface SchedulerOptions {
@@ -122,7 +122,7 @@ export class Scheduler {
       return { settled: now, next: nextSlot(schedule, now), lookedAt: now };
     }
     if (now < before.next) return { ...before, lookedAt: now };
-    const come = slotsBetween(schedule, before.settled, now);
+    const come = slotsBetween(schedule, before.settled, now, MOST_CAUGHT_UP);
     const last = come.at(-1);
     if (last === undefined) return { ...before, next: nextSlot(schedule, now), lookedAt: now };
     const missed = now - before.lookedAt > LONGEST_GAP_MS;
@@ -148,39 +148,13 @@ export class Scheduler {
   }
 }
 
-/** The next times of a schedule, in milliseconds since 1970, after the given one. */
-export function nextSlots(schedule: CompiledSchedule, after: number, count: number): number[] {
-  return cronOf(schedule)
-    .nextRuns(count, new Date(after))
-    .map((date) => date.getTime());
-}
-
 function nextSlot(schedule: CompiledSchedule, after: number): number {
   return nextSlots(schedule, after, 1)[0] ?? Number.POSITIVE_INFINITY;
-}
-
-/** The slots after `from` until `to`, at most the newest {@link MOST_CAUGHT_UP}. */
-function slotsBetween(schedule: CompiledSchedule, from: number, to: number): number[] {
-  const cron = cronOf(schedule);
-  const slots: number[] = [];
-  // Croner counts in seconds and leaves out the time that it is given.
-  let before = new Date(to + 1_000);
-  while (slots.length < MOST_CAUGHT_UP) {
-    const [slot] = cron.previousRuns(1, before);
-    if (slot === undefined || slot.getTime() <= from) break;
-    if (slot.getTime() <= to) slots.unshift(slot.getTime());
-    before = slot;
-  }
-  return slots;
 }
 
 function caughtUp(slots: readonly number[], how: CompiledSchedule["catchUp"]): readonly number[] {
   if (how === "all") return slots;
   return how === "latest" ? slots.slice(-1) : [];
-}
-
-function cronOf({ cron, timezone }: CompiledSchedule): Cron {
-  return new Cron(cron, { timezone, paused: true });
 }
 
 function scheduleName({ cron, timezone }: CompiledSchedule): string {
