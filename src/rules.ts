@@ -36,6 +36,7 @@ export const RULES = {
   "unknown-field": error("A field that the sample, the schema or the action's output lacks."),
   "wrong-template-type": error("A template whose value is of a type that can't be used there."),
   "maybe-skipped": warning("The output of a step that may have been skipped, or have failed."),
+  "maybe-empty": warning("A field that may be empty, in a text that a customer reads."),
   "taken-name": error("A name of a loop's entry that templates have for something else."),
 
   "unknown-step": error("A step that does not exist."),

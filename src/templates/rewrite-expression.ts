@@ -129,13 +129,21 @@ function rewriteCall(walk: Walk, node: Call, place: Place): Value {
     checkCount(walk, helper, node);
   }
   const params = node.params.map((param, at) => {
+    // Whether a value is left, the call itself shows.
     const tolerant =
-      helper !== undefined && argumentMayMiss(helper, at, node.params.length, place.tolerant);
+      helper?.tolerates === "all-but-last" ||
+      (helper !== undefined && argumentMayMiss(helper, at, node.params.length, place.tolerant));
     return rewriteExpression(walk, param, { ...inner, tolerant }).node;
   });
   const hash = rewriteHash(walk, node.hash, helper?.options ?? [], { ...inner, tolerant: false });
   if (helper === undefined) return literal(walk, node);
-  const index = walk.tables.calls.push({ helper, offset: extent.offset }) - 1;
+  const index =
+    walk.tables.calls.push({
+      helper,
+      offset: extent.offset,
+      written: writtenCall(walk, node),
+      tolerant: place.tolerant,
+    }) - 1;
   return {
     node: expression(node, "call", [indexNode(node, index), ...params], hash),
     subject: { offset: extent.offset, written: writtenCall(walk, node) },

@@ -15,9 +15,19 @@ import { type Frame, missingPath, resolvePath, type Scope } from "./resolve.ts";
 /** What a template's calls refer to by number. */
 export interface Tables {
   readonly paths: Path[];
-  readonly calls: { readonly helper: Helper; readonly offset: number }[];
+  readonly calls: Call[];
   /** What stands in text or is the subject of a block, for errors. */
   readonly subjects: Subject[];
+}
+
+/** A helper's call. */
+interface Call {
+  readonly helper: Helper;
+  readonly offset: number;
+  /** As it stands in the template, in parentheses. */
+  readonly written: string;
+  /** It may give nothing without an error. */
+  readonly tolerant: boolean;
 }
 
 /** A path, or what else makes a value as it is written, where its value is used. */
@@ -89,7 +99,7 @@ function call(index: number, ...args: unknown[]): unknown {
   if (!isOptions(options)) throw new TypeError("not called by a template");
   const { hash } = options;
   const { run } = options.data;
-  const { helper, offset } = entryAt(run.tables.calls, index);
+  const { helper, offset, written, tolerant } = entryAt(run.tables.calls, index);
   charge(
     run,
     args.reduce<number>((cost, value) => cost + costOf(value, helper), 1),
@@ -97,6 +107,7 @@ function call(index: number, ...args: unknown[]): unknown {
   );
   try {
     const value = helper.run(args, { options: hash, now: run.now });
+    if (value === undefined && !tolerant) throw noValue(run, written, offset);
     if (typeof value !== "string") return value;
     if (value.length > MAX_TEXT) throw new HelperFailure("the text would be larger than 1 MiB");
     // What `json` makes long was no long text before.
@@ -113,6 +124,13 @@ function call(index: number, ...args: unknown[]): unknown {
       known ? error.hint : undefined,
     );
   }
+}
+
+/** What a `default` throws that has nothing to give. */
+function noValue({ context }: Run, written: string, offset: number): ActionError {
+  const hint = `write {{${written.slice(1, -1)} '…'}}, with a value at the end that is always there`;
+  const message = `${written} gave nothing: none of its values is there`;
+  return missingValue(context.locate(offset), message, context.fitHint?.(hint) ?? hint);
 }
 
 function isOptions(value: unknown): value is Options {

@@ -98,7 +98,7 @@ describe("README.md", () => {
   it("shows a mistake as it is shown", async () => {
     const folder = projectOf(page);
     const flow = blocksOf(page).find(isFlow)?.text ?? "";
-    const misspelt = flow.replace("{{steps.buyer.", "{{steps.buyr.");
+    const misspelt = flow.replace("steps.buyer.", "steps.buyr.");
     writeFileSync(join(folder, "flows/thank-buyer.yaml"), misspelt);
     const { code, text } = await ahaflow(folder, "validate");
     expect(code).toBe(1);

@@ -12,7 +12,7 @@ steps:
 `;
 
 const sample = JSON.stringify({
-  body: { a: 3, b: 2, t: "x,y", list: [{ n: 1 }], "full name": "An", o: { text: "x" } },
+  body: { a: 3, b: 2, t: "x,y", list: [{ n: 1 }], "full text": "An", o: { text: "x" } },
 });
 
 async function found(text: string) {
@@ -61,8 +61,8 @@ const EXPRESSIONS: readonly (readonly [wrong: string, right: string])[] = [
   [`"{{upper(trigger.body.t)}}!"`, `"{{upper trigger.body.t}}!"`],
   [`"{{trigger.body.list[0].n}}!"`, `"{{trigger.body.list.[0].n}}!"`],
   [`"{{trigger.body['t']}}!"`, `"{{trigger.body.t}}!"`],
-  [`"{{trigger.body['full name']}}!"`, `"{{trigger.body.[full name]}}!"`],
-  [`"{{trigger.body.full name}}!"`, `"{{trigger.body.[full name]}}!"`],
+  [`"{{trigger.body['full text']}}!"`, `"{{trigger.body.[full text]}}!"`],
+  [`"{{trigger.body.full text}}!"`, `"{{trigger.body.[full text]}}!"`],
   [`"{{trigger.body?.t}}!"`, `"{{trigger.body.t}}!"`],
   [`"{{trigger.body.t | upper}}!"`, `"{{upper trigger.body.t}}!"`],
   [`"{{trigger.body.t | default: 'x' | upper}}!"`, `"{{upper (default trigger.body.t 'x')}}!"`],

@@ -41,7 +41,12 @@ describe("a missing value", () => {
       "{{#each trigger.body.tags as |tag|}}{{tag.nick}}{{/each}}",
       "tag.nick is missing; tag is text",
     ],
-    ["{{default trigger.body.nick trigger.body.nack}}", "trigger.body.nack is missing"],
+    ["{{default trigger.body.nick trigger.body.nack}}", "none of its values is there"],
+    ["{{upper (default trigger.body.nick trigger.body.nack)}}", "none of its values is there"],
+    [
+      "{{default trigger.body.nick trigger.body.nack}}!",
+      "write {{default trigger.body.nick trigger.body.nack '…'}}",
+    ],
     ["{{and trigger.body.nick true}}", "trigger.body.nick is missing"],
     ["{{#if (eq trigger.body.nick 1)}}{{/if}}", "trigger.body.nick is missing"],
     ["{{first (split trigger.body.nick ',')}}", "trigger.body.nick is missing"],

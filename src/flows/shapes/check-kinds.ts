@@ -10,6 +10,7 @@ import { isHeldByText } from "./calls.ts";
 import { checkCall } from "./check-call.ts";
 import type { CheckSite } from "./check-site.ts";
 import { CALLBACK } from "./flow-scopes.ts";
+import { askedFor } from "./flow-walk.ts";
 import { shapeOfSchema } from "./from-schema.ts";
 import { shapeOfFilled } from "./from-value.ts";
 import { mapOf, NUMBER, objectOf, oneOf, type Shape, TEXT, UNKNOWN } from "./shape.ts";
@@ -33,6 +34,9 @@ export const CHECKS: { readonly [Kind in StepKind]: (site: CheckSite) => Shape }
   },
 };
 
+/** Actions whose texts customers read. */
+const SENDS: ReadonlySet<string> = new Set(["ahachat.send_text", "ahachat.send_dynamic"]);
+
 const outputs = new WeakMap<Action, Shape>();
 
 function checkUses({ walk, node, value }: CheckSite): Shape {
@@ -40,6 +44,7 @@ function checkUses({ walk, node, value }: CheckSite): Shape {
   const leaves = value(["with"], step.with);
   const action = walk.surroundings.actions.get(step.uses ?? "");
   if (action === undefined) return UNKNOWN;
+  if (SENDS.has(action.name)) walk.check.readTexts([...path, "with"], leaves, askedFor(node));
   walk.check.input([...path, "with"], step.with, leaves, inputValidator(action));
   let output = outputs.get(action);
   if (output === undefined) {
@@ -112,6 +117,7 @@ function checkRespond({ walk, node, value }: CheckSite): Shape {
   const keys = ["respond", "body"];
   const leaves = value(keys, body);
   walk.check.input([...node.path, ...keys], body, leaves, checkAnswer);
+  walk.check.readTexts([...node.path, ...keys], leaves, askedFor(node));
   return objectOf({ status: NUMBER, headers: mapOf(TEXT), body: shapeOfFilled(body, leaves) });
 }
 

@@ -9,7 +9,17 @@ import { ARGUMENT_WORDS, accepts, isHeldByText, resultShape, writeExpression } f
 import { type FieldMistake, fieldOf } from "./field-of.ts";
 import { shapeOfValue } from "./from-value.ts";
 import { refusalOf } from "./known-arguments.ts";
-import { BOOLEAN, NUMBER, nameOfShape, oneOf, type Shape, TEXT, UNKNOWN } from "./shape.ts";
+import { namesIn, pathsIn } from "./names-in.ts";
+import {
+  BOOLEAN,
+  NUMBER,
+  nameOfShape,
+  oneOf,
+  type Shape,
+  type ShownField,
+  TEXT,
+  UNKNOWN,
+} from "./shape.ts";
 
 /** What a template can read where it stands. */
 export interface TemplateScope {
@@ -56,43 +66,45 @@ interface Frame {
 interface Walk {
   readonly scope: TemplateScope;
   readonly findings: Finding[];
+  readonly shown: ShownField[];
 }
 
 /** Where the walk stands: enclosing blocks, the nearest first, and names that a test asked for. */
 interface Place {
   readonly frames: readonly Frame[];
   readonly tested: ReadonlySet<string>;
+  /** Paths that an `#if` around it asked for, as they are written. */
+  readonly asked: ReadonlySet<string>;
 }
 
 /** Checks a template. @returns the shape of what it makes, and all that is wrong */
 export function checkTemplate(
   { alone, body }: Outline,
   scope: TemplateScope,
-): { readonly shape: Shape; readonly findings: readonly Finding[] } {
-  const walk: Walk = { scope, findings: [] };
-  const place: Place = { frames: [], tested: new Set() };
+): Pick<Walk, "findings" | "shown"> & { readonly shape: Shape } {
+  const walk: Walk = { scope, findings: [], shown: [] };
+  const place: Place = { frames: [], tested: new Set(), asked: new Set() };
   const [only] = body;
   if (alone && only?.kind === "show") {
-    const shape = shapeOf(walk, only.value, place);
-    return { shape, findings: walk.findings };
+    const shape = show(walk, only.value, place);
+    return { ...walk, shape };
   }
   for (const statement of body) checkStatement(walk, statement, place);
-  return { shape: TEXT, findings: walk.findings };
+  return { ...walk, shape: TEXT };
 }
 
-/** The steps and variables that the paths of an expression read, as `steps.buyer`. */
-export function namesIn(expression: Expression): string[] {
-  if (expression.kind === "call")
-    return [...expression.args, ...expression.options].flatMap(namesIn);
-  if (expression.kind !== "path" || expression.path.base.kind !== "root") return [];
-  const [root, name] = expression.path.segments;
-  return name !== undefined && (root === "steps" || root === "vars") ? [`${root}.${name}`] : [];
+/** The shape of what a mustache shows. */
+function show(walk: Walk, value: Expression, place: Place): Shape {
+  const shape = shapeOf(walk, value, place);
+  if (value.kind === "path" && !place.asked.has(writePath(value.path)))
+    walk.shown.push({ path: value.path, shape });
+  return shape;
 }
 
 function checkStatement(walk: Walk, statement: Statement, place: Place): void {
   if (statement.kind === "show") {
     const { value } = statement;
-    const shape = shapeOf(walk, value, place);
+    const shape = show(walk, value, place);
     if (!isHeldByText(shape)) {
       const written = writeExpression(value);
       const message = `${written} is ${nameOfShape(shape)}, which text can't hold`;
@@ -104,7 +116,11 @@ function checkStatement(walk: Walk, statement: Statement, place: Place): void {
   const shape = shapeOf(walk, subject, place);
   const inner =
     kind === "if"
-      ? { ...place, tested: new Set([...place.tested, ...namesIn(subject)]) }
+      ? {
+          ...place,
+          tested: new Set([...place.tested, ...namesIn(subject)]),
+          asked: new Set([...place.asked, ...pathsIn(subject)]),
+        }
       : { ...place, frames: [frameOf(walk, kind, subject, shape), ...place.frames] };
   for (const one of body) checkStatement(walk, one, inner);
   const outer = kind === "if" ? inner : place;

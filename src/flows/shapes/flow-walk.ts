@@ -2,16 +2,17 @@
 import type { ValuePath } from "../../documents/yaml-document.ts";
 import { nearestName } from "../../nearest-name.ts";
 import { isTemplate } from "../../templates/compile.ts";
-import { outlineTemplate, type Statement } from "../../templates/outline.ts";
+import { type Expression, outlineTemplate, type Statement } from "../../templates/outline.ts";
 import type { FlowSurroundings } from "../compiled-flow.ts";
 import { chainOf, type Place } from "../reach.ts";
 import type { SourceTree, StepNode } from "../source-tree.ts";
 import type { Callees } from "./callees.ts";
-import { type NamedRead, namesIn, type TemplateScope, type Verdict } from "./check-template.ts";
+import type { NamedRead, TemplateScope, Verdict } from "./check-template.ts";
 import { FAILURE, type Roots } from "./flow-scopes.ts";
 import { judgeStep } from "./judge-steps.ts";
 import { judgeVariable, settersOf, sightOf } from "./judge-vars.ts";
 import type { LeafCheck } from "./leaves.ts";
+import { namesIn, pathsIn } from "./names-in.ts";
 import { type Leaf, objectOf, oneOf, type Shape, TEXT, UNKNOWN } from "./shape.ts";
 
 /** What a walk carries along. */
@@ -120,17 +121,31 @@ function stepsAround(place: Place): StepNode[] {
     .filter((node) => node !== undefined);
 }
 
+/** The paths that the `if` and `switch` of a step and of those around it read, as they are written. */
+export function askedFor(node: StepNode): Set<string> {
+  return new Set(readIn([...stepsAround(node), node], pathsIn, ROOTS));
+}
+
+/** Names that templates of steps may begin with; those of loops are not asked for. */
+const ROOTS = ["trigger", "steps", "vars", "inputs", "run", "flow", "secrets"];
+
 /** What their `if` and `switch` read: whoever asks for a step there knows that it may not have run. */
 function namesAskedFor(nodes: readonly StepNode[], roots: Roots): Set<string> {
-  const known = new Set([...roots.keys(), "steps", "vars"]);
+  return new Set(readIn(nodes, namesIn, [...roots.keys(), "steps", "vars"]));
+}
+
+function readIn(
+  nodes: readonly StepNode[],
+  of: (expression: Expression) => string[],
+  roots: readonly string[],
+): string[] {
+  const known = new Set(roots);
   const read = (statement: Statement): string[] =>
     statement.kind === "show"
-      ? namesIn(statement.value)
-      : [...namesIn(statement.subject), ...statement.body.flatMap(read)];
-  return new Set(
-    nodes
-      .flatMap(({ step }) => [step.if, step.switch])
-      .flatMap((text) => (typeof text === "string" ? [text] : []))
-      .flatMap((text) => outlineTemplate(text, known)?.body.flatMap(read) ?? []),
-  );
+      ? of(statement.value)
+      : [...of(statement.subject), ...statement.body.flatMap(read)];
+  return nodes
+    .flatMap(({ step }) => [step.if, step.switch])
+    .flatMap((text) => (typeof text === "string" ? [text] : []))
+    .flatMap((text) => outlineTemplate(text, known)?.body.flatMap(read) ?? []);
 }

@@ -7,6 +7,9 @@ const MAX_DEPTH = 12;
 
 const SHIPPED = /^https:\/\/ahaflow\.dev\/schemas\/([a-z_./]+)\.schema\.json$/;
 
+/** Keywords by which a schema has thought of what a text may hold. */
+const CONSTRAINTS = ["minLength", "pattern", "format"];
+
 interface Source {
   /** The document that `#/…` points into. */
   readonly root: unknown;
@@ -39,15 +42,20 @@ function read(schema: unknown, source: Source, depth: number): Shape {
 }
 
 function ownShape(schema: JsonSchema, source: Source, depth: number): Shape {
-  if ("const" in schema) return shapeOfValue(schema["const"]);
+  if ("const" in schema) return filled(shapeOfValue(schema["const"]));
   const values = schema["enum"];
-  if (Array.isArray(values)) return oneOf(values.filter((one) => one !== null).map(shapeOfValue));
+  if (Array.isArray(values))
+    return filled(oneOf(values.filter((one) => one !== null).map(shapeOfValue)));
   const { type } = schema;
   // That a value may be null does not change what it is otherwise.
   const types = (Array.isArray(type) ? type : [type ?? impliedType(schema)]).filter(
     (one) => one !== "null",
   );
   return oneOf(types.map((one) => typeShape(one, schema, source, depth)));
+}
+
+function filled(shape: Shape): Shape {
+  return shape.kind === "text" ? { ...shape, filled: true } : shape;
 }
 
 function impliedType(schema: JsonSchema): string | undefined {
@@ -58,7 +66,7 @@ function impliedType(schema: JsonSchema): string | undefined {
 function typeShape(type: unknown, schema: JsonSchema, source: Source, depth: number): Shape {
   switch (type) {
     case "string":
-      return TEXT;
+      return CONSTRAINTS.some((name) => name in schema) ? { kind: "text", filled: true } : TEXT;
     case "number":
     case "integer":
       return NUMBER;
@@ -81,8 +89,13 @@ function objectShape(schema: JsonSchema, source: Source, depth: number): Shape {
       ? UNKNOWN
       : undefined;
   if (!isObject(properties)) return rest === undefined ? UNKNOWN : mapOf(rest);
+  const required = listOf(schema["required"]);
   const fields = new Map(
-    Object.entries(properties).map(([name, part]) => [name, read(part, source, depth + 1)]),
+    Object.entries(properties).map(([name, part]) => {
+      const shape = read(part, source, depth + 1);
+      const isOpen = shape.kind === "text" && shape.filled === undefined;
+      return [name, isOpen ? { ...shape, filled: required.includes(name) } : shape];
+    }),
   );
   return { kind: "object", fields, rest, ...(source.strict ? { strict: true } : {}) };
 }

@@ -4,11 +4,13 @@ import type { ValuePath, YamlDocument } from "../../documents/yaml-document.ts";
 import type { Problem } from "../../errors.ts";
 import { isTemplate } from "../../templates/compile.ts";
 import { outlineTemplate } from "../../templates/outline.ts";
+import { writePath } from "../../templates/paths.ts";
 import { isOpaque, isText } from "../compile-templates.ts";
 import { mistakeProblem } from "../parse-flow.ts";
 import { writeExpression } from "./calls.ts";
 import { checkInputTypes, fitsInList } from "./check-input.ts";
 import { checkTemplate, type Finding, type TemplateScope, type Verdict } from "./check-template.ts";
+import { fallbackHint, isRead, mayBeEmpty } from "./read-texts.ts";
 import { type Leaf, nameOfShape, type Shape } from "./shape.ts";
 import { placeInEntry, withEntries } from "./written-entries.ts";
 
@@ -66,14 +68,35 @@ export class LeafCheck {
     this.#add([...base, ...leaf.path], { ...verdict, offset, length });
   }
 
+  /**
+   * Warns of fields that may be empty in texts that customers read.
+   * @param asked paths that an `if` around the step asks for
+   */
+  readTexts(base: ValuePath, leaves: readonly Leaf[], asked: ReadonlySet<string>): void {
+    for (const { path, shown } of leaves.filter(isRead))
+      for (const field of shown.filter(mayBeEmpty)) {
+        const written = writePath(field.path);
+        if (asked.has(written)) continue;
+        const message = `${written} may be empty: the customer would read a text with a gap`;
+        this.#add([...base, ...path], {
+          rule: "maybe-empty",
+          severity: "warning",
+          message,
+          hint: fallbackHint(field),
+          offset: field.path.offset,
+          length: field.path.length,
+        });
+      }
+  }
+
   #leaf(base: ValuePath, text: string, scope: TemplateScope, path: ValuePath): Leaf[] {
     const outline = isTemplate(text)
       ? outlineTemplate(text, new Set(scope.roots.keys()))
       : undefined;
     if (outline === undefined) return [];
-    const { shape, findings } = checkTemplate(outline, scope);
+    const { shape, findings, shown } = checkTemplate(outline, scope);
     for (const finding of findings) this.#add([...base, ...path], finding);
-    return [{ path, shape, outline }];
+    return [{ path, shape, outline, shown }];
   }
 
   #add(path: ValuePath, { offset, length, ...finding }: Finding): void {

@@ -6,6 +6,7 @@
 
 import type { ValuePath } from "../../documents/yaml-document.ts";
 import type { Outline } from "../../templates/outline.ts";
+import type { Path } from "../../templates/paths.ts";
 
 export type Shape =
   | { readonly kind: "unknown" | "boolean" }
@@ -18,6 +19,8 @@ export interface PlainShape {
   readonly kind: "text" | "number";
   /** Some that are known: of a sample, a variable, a literal, or the choices of a schema. */
   readonly samples?: readonly (string | number)[];
+  /** Whether a schema says that a text is never missing, or never empty; not given where none says. */
+  readonly filled?: boolean;
 }
 
 /** Samples of one shape that are kept. */
@@ -44,6 +47,14 @@ export interface Leaf {
   readonly path: ValuePath;
   readonly shape: Shape;
   readonly outline: Outline;
+  /** Fields that it shows as they are. */
+  readonly shown: readonly ShownField[];
+}
+
+/** A field that a mustache shows, without a helper and without an `#if` that asks for it. */
+export interface ShownField {
+  readonly path: Path;
+  readonly shape: Shape;
 }
 
 export interface ObjectShape {
@@ -96,7 +107,7 @@ function combine(one: Shape, two: Shape, join: (a: Shape, b: Shape) => Shape): S
     return { kind: "list", items: join(one.items, two.items) };
   if (isPlain(one) && isPlain(two)) {
     const samples = [...(one.samples ?? []), ...(two.samples ?? [])].slice(0, MOST_SAMPLES);
-    return samples.length === 0 ? one : { kind: one.kind, samples };
+    return samples.length === 0 ? one : { ...one, samples };
   }
   if (one.kind !== "object" || two.kind !== "object") return one;
   const fields = new Map(one.fields);

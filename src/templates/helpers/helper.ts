@@ -40,8 +40,9 @@ export interface Helper {
   /** Names that may be written as `name=value`. */
   readonly options?: readonly string[];
   /**
-   * Which arguments may be missing without an error: all but the last, or, where the call itself
-   * stands in a place that allows it, all of them. None where it is not given.
+   * Which arguments may be missing without an error: as many as leave a value, of which the last is
+   * expected to be there, or, where the call itself stands in a place that allows it, all of them.
+   * None where it is not given.
    */
   readonly tolerates?: "all-but-last" | "as-its-place";
   /** Shown on the reference page, and run as a test. */
@@ -64,7 +65,7 @@ export interface HelperCall {
 }
 
 /**
- * Whether an argument may be missing without an error.
+ * Whether an argument is expected to be missing at times.
  * @param at its position of `count`
  * @param place whether the call's own value may be missing
  */

@@ -49,16 +49,21 @@ export const logic: readonly Helper[] = [
     takes: ["any"],
     gives: "one-of-arguments",
     summary:
-      "The first value that is there: not missing, not `null`, not empty text. Only the last must exist.",
+      "The first value that says something: not missing, not `null`, not a text that is empty or blank. Where none does, the last one, if it is there.",
     usage: "value … fallback",
     min: 2,
     max: Number.POSITIVE_INFINITY,
     tolerates: "all-but-last",
-    example: { template: "{{default user.nick 'bạn'}}", scope: { user: {} }, result: "bạn" },
-    run: (args) => args.find(isThere) ?? args.at(-1),
+    example: {
+      template: "{{default user.nick user.name 'bạn'}}",
+      scope: { user: { nick: "" } },
+      result: "bạn",
+    },
+    run: (args) => args.find(saysSomething) ?? args.at(-1),
   },
 ];
 
-function isThere(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== "";
+/** AhaChat sends empty text for attributes that are not set. */
+function saysSomething(value: unknown): boolean {
+  return typeof value === "string" ? /\S/.test(value) : value !== undefined && value !== null;
 }

@@ -1,0 +1,33 @@
+/** Texts that customers read, and fields of which AhaChat sends empty text when they are not set. */
+import { writePath } from "../../templates/paths.ts";
+import type { Leaf, ShownField } from "./shape.ts";
+
+const READ: ReadonlySet<unknown> = new Set(["text", "title", "subtitle"]);
+
+/** AhaChat's attributes for names, and as shops call them. */
+const NAME = /^(?:(?:first|last|full|middle|nick)[ _]?name|name|(?:ho_)?ten)$/i;
+
+/** Whether a template makes a text of a message. */
+export function isRead({ path }: Leaf): boolean {
+  return READ.has(path.at(-1));
+}
+
+/**
+ * Whether a field may be empty: a schema says that it may be missing and nothing of what it holds, or
+ * none says anything and it is called like an attribute for a name.
+ */
+export function mayBeEmpty({ path, shape }: ShownField): boolean {
+  if (path.base.kind !== "root") return false;
+  if (shape.kind === "text" && shape.filled !== undefined) return !shape.filled;
+  const [root, part, name = "", ...rest] = path.segments;
+  const isAttribute = root === "trigger" && (part === "body" || part === "query");
+  return isAttribute && rest.length === 0 && NAME.test(name);
+}
+
+/** What to write for a field that may be empty. */
+export function fallbackHint({ path }: ShownField): string {
+  const written = writePath(path);
+  if (NAME.test(path.segments.at(-1) ?? "")) return `write {{default ${written} 'bạn'}}`;
+  const other = path.segments[0] === "trigger" ? ", or make it required in the schema" : "";
+  return `write {{default ${written} '…'}}${other}`;
+}
