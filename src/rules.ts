@@ -85,6 +85,7 @@ export const RULES = {
     "A message that may come when the customer's 24-hour window is closed.",
   ),
   "message-tag": warning("A message tag that Messenger has retired, or keeps for some pages."),
+  "number-from-text": warning("A number that the body has to have, where the sender sends text."),
   "literal-secret": error("A token or password that stands in a flow."),
   "unknown-rule": warning("A comment that silences a rule that does not exist."),
 } as const satisfies Record<string, Rule>;

@@ -3,6 +3,7 @@ import { createAdmin } from "../http/admin.ts";
 import { Deliveries } from "../http/deliveries.ts";
 import { createIngress } from "../http/ingress.ts";
 import { listen } from "../http/listen.ts";
+import { RefusalKeeper } from "../http/refusal-keeper.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Closers, GRACE_MS, type Parts } from "./parts.ts";
 
@@ -13,12 +14,15 @@ export async function startListeners(
   closers: Closers,
 ): Promise<{ webhook_url: string; admin_url: string }> {
   const deliveries = new Deliveries(redact);
+  const refusals = new RefusalKeeper({ store, redact });
+  closers.push(() => refusals.flush());
   const catalog = () => reloader.current.catalog;
   const submit = (event: TriggerEvent) =>
     engine.submit({ commit: reloader.current.commit, ...event });
   const adminApp = createAdmin({
     catalog,
     store,
+    refusals: store,
     deliveries,
     submit,
     commit: () => reloader.current.commit,
@@ -42,6 +46,7 @@ export async function startListeners(
   const ingress = createIngress({
     catalog,
     deliveries,
+    refusals,
     submit,
     answerAgain: (...asked) => engine.answerAgain(...asked),
     forgetAnswer: (...waiting) => engine.forgetAnswer(...waiting),

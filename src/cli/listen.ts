@@ -4,9 +4,11 @@ import { Readable } from "node:stream";
 import { Command, InvalidArgumentError } from "commander";
 import { toYaml } from "../documents/to-yaml.ts";
 import { AhaflowError } from "../errors.ts";
-import { maskPersonal } from "../telemetry/mask-personal.ts";
+import type { Refusal } from "../generated/admin-api.ts";
+import { maskDelivery } from "../telemetry/mask-delivery.ts";
 import { ADMIN_OPTION, AdminClient } from "./admin-client.ts";
 import { type Console, EXIT } from "./console.ts";
+import { refusalLines } from "./reports/refusal.ts";
 
 interface ListenFlags {
   readonly path?: string;
@@ -27,6 +29,8 @@ interface Delivery {
   readonly flow: string | null;
   readonly status: number;
   readonly run_id: string | null;
+  /** Why it was refused; a daemon of before does not say. */
+  readonly error?: Pick<Refusal, "code" | "message" | "details"> | null;
 }
 
 /** `ahaflow listen`: the next deliveries as they come, and one of them kept as the sample. */
@@ -76,9 +80,10 @@ async function listen(
   for await (const delivery of deliveries(events)) {
     if (flow !== undefined && delivery.flow !== flow) continue;
     if (flags.path !== undefined && delivery.path !== flags.path) continue;
-    const { flow: taken, status, run_id: _run, ...sample } = delivery;
-    const shown = flags.mask === true ? masked(sample) : sample;
+    const { flow: taken, status, run_id: _run, error, ...sample } = delivery;
+    const shown = flags.mask === true ? maskDelivery(sample) : sample;
     console.out(`# answered ${status}${taken === null ? ", no flow takes it" : ` by ${taken}`}`);
+    for (const line of error == null ? [] : refusalLines(error)) console.out(`# ${line}`);
     console.out(`${toYaml(shown)}\n`);
     if (seen === 0 && flags.save !== undefined) save(flags.save, shown, console);
     seen++;
@@ -88,29 +93,6 @@ async function listen(
     throw new AhaflowError("daemon_gone", "the daemon ended the connection", {
       hint: "start it again, and then this",
     });
-}
-
-type Sample = Omit<Delivery, "flow" | "status" | "run_id">;
-
-/** A parameter of the path stands in the path too. */
-function masked(sample: Sample): unknown {
-  const params = maskPersonal(sample.params) as Sample["params"];
-  const path = sample.path
-    .split("/")
-    .map((part) => {
-      const name = Object.keys(params).find((key) => sample.params[key] === decoded(part));
-      return name === undefined ? part : encodeURIComponent(params[name] ?? "");
-    })
-    .join("/");
-  return { ...(maskPersonal(sample) as Sample), path };
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }
 
 function save(file: string, delivery: unknown, { err }: Console): void {

@@ -24,7 +24,10 @@ export type Created = { readonly id: string; readonly duplicate: boolean };
 /** Which runs {@link RunStore.prune} removes. Times are milliseconds since 1970. */
 export interface Pruning {
   /** Runs that ended before this time, by how they ended; never for `-Infinity`. */
-  readonly before: Readonly<Record<EndStatus, number>>;
+  readonly before: Readonly<Record<EndStatus, number>> & {
+    /** Deliveries that were refused before this time. */
+    readonly refused?: number;
+  };
   readonly now: number;
   /** Records at most, or a few more. */
   readonly limit: number;

@@ -3,8 +3,8 @@ import type { Logger } from "pino";
 import type { RunStore } from "./ports.ts";
 import type { EndStatus } from "./records.ts";
 
-/** How long runs are kept after their end, in milliseconds; undefined: for ever. */
-export type Retention = Readonly<Record<EndStatus, number | undefined>>;
+/** How long runs are kept after their end, and refusals, in milliseconds; undefined: for ever. */
+export type Retention = Readonly<Record<EndStatus | "refused", number | undefined>>;
 
 export interface PrunerOptions {
   readonly store: Pick<RunStore, "prune" | "trouble">;
@@ -47,12 +47,14 @@ export class Pruner {
     try {
       while (!this.#stopped && store.trouble() === undefined) {
         const time = now();
-        const before = (status: EndStatus) => time - (kept[status] ?? Number.POSITIVE_INFINITY);
+        const before = (status: keyof Retention) =>
+          time - (kept[status] ?? Number.POSITIVE_INFINITY);
         const removed = await store.prune({
           before: {
             succeeded: before("succeeded"),
             failed: before("failed"),
             cancelled: before("cancelled"),
+            refused: before("refused"),
           },
           now: time,
           limit: AT_ONCE,

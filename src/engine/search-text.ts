@@ -36,7 +36,7 @@ function bare(text: string): string {
  * What is found of plain data: each text and number in it once, on a line of its own, as
  * {@link plainText}; grouped digits also without what stands between them.
  */
-function searchText(data: unknown): string {
+export function searchText(data: unknown): string {
   const values = new Set<string>();
   collect(data, values);
   const lines = new Set<string>();

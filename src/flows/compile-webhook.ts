@@ -4,6 +4,7 @@ import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import type { Flow } from "../generated/flow.ts";
 import type { JsonSchema } from "../schemas.ts";
+import { checkTextNumbers } from "./check-text-numbers.ts";
 import { compileAuth } from "./compile-auth.ts";
 import { compileTemplates } from "./compile-templates.ts";
 import type { CompiledWebhook } from "./compiled-flow.ts";
@@ -39,6 +40,12 @@ export function compileWebhook(document: YamlDocument, flow: Flow): CompiledTrig
     typeof webhook.schema === "string"
       ? beside.read(SCHEMA, webhook.schema, problems)
       : webhook.schema;
+  const sample =
+    webhook.sample === undefined
+      ? undefined
+      : beside.read([...WEBHOOK, "sample"], webhook.sample, problems);
+  const isInline = typeof webhook.schema !== "string";
+  problems.push(...checkTextNumbers(document, { schema, sample, at: SCHEMA, isInline }));
   return {
     webhook: {
       path: webhook.path,
@@ -47,10 +54,7 @@ export function compileWebhook(document: YamlDocument, flow: Flow): CompiledTrig
       rateLimit: webhook.rate_limit === undefined ? undefined : rateOf(webhook.rate_limit),
       auth: compileAuth(document, webhook.auth ?? [], problems),
       checkBody: bodyValidator(document, schema, problems),
-      sample:
-        webhook.sample === undefined
-          ? undefined
-          : beside.read([...WEBHOOK, "sample"], webhook.sample, problems),
+      sample,
     },
     schema,
     problems,

@@ -38,6 +38,8 @@ export interface AdminApi {
   FlowVersion: FlowVersion;
   ReplayPlan: ReplayPlan;
   FailureGroup: FailureGroup;
+  RefusalList: RefusalList;
+  Refusal: Refusal;
   FailureList: FailureList;
   BulkReplay: BulkReplay;
   ReplayRequest: ReplayRequest;
@@ -620,6 +622,89 @@ export interface FailureGroup {
    * Id of the last one.
    */
   example: string;
+}
+/**
+ * A page of refusals.
+ */
+export interface RefusalList {
+  /**
+   * The newest first.
+   */
+  refusals: Refusal[];
+  /**
+   * Where the next page begins, when there may be one.
+   */
+  cursor?: string;
+}
+/**
+ * A delivery that started no run, or several of one kind of which the last is told.
+ */
+export interface Refusal {
+  /**
+   * Names it; also the cursor.
+   */
+  id: string;
+  /**
+   * When it was refused.
+   */
+  at: string;
+  /**
+   * The flow that listens on the path; null when none does.
+   */
+  flow: string | null;
+  /**
+   * The HTTP method.
+   */
+  method: string;
+  /**
+   * The flow's path, else the one that was asked for.
+   */
+  path: string;
+  /**
+   * The answer's X-Request-Id.
+   */
+  request_id: string | null;
+  /**
+   * The HTTP status that was answered.
+   */
+  status: number;
+  /**
+   * The error's code.
+   */
+  code: string;
+  /**
+   * The error's message.
+   */
+  message: string;
+  /**
+   * The mistakes of the body.
+   */
+  details:
+    | {
+        /**
+         * JSON pointer into the body.
+         */
+        pointer: string;
+        /**
+         * What is wrong there.
+         */
+        message: string;
+      }[]
+    | null;
+  /**
+   * How many refusals of this flow and code it stands for, itself included.
+   */
+  count: number;
+  /**
+   * What came: secrets masked, personal data made up unless `unmasked`. Null when it is not kept: the sender was not let in, it is too large, or too many came in a minute.
+   */
+  payload: {
+    [k: string]: unknown;
+  } | null;
+  /**
+   * The body where it could not be parsed; then the payload has none.
+   */
+  body_text: string | null;
 }
 /**
  * Dead letters.

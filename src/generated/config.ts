@@ -88,7 +88,7 @@ export interface ConfigFile {
   };
   on_failure?: AlertConfig;
   /**
-   * How long runs stay in the journal after their end, by how they ended. Runs that have not ended always stay.
+   * How long runs stay in the journal after their end, by how they ended, and refused deliveries. Runs that have not ended always stay.
    */
   retention?: {
     /**
@@ -103,6 +103,10 @@ export interface ConfigFile {
      * Runs that were cancelled: a duration, or forever. Default 30d.
      */
     cancelled?: string;
+    /**
+     * Deliveries that were refused, the last 10,000 of them: a duration, or forever. Default 7d.
+     */
+    refused?: string;
   };
   /**
    * Bounds on what runs at once.

@@ -202,7 +202,7 @@ export interface WebhookTrigger {
   rate_limit?: string;
   dedupe?: Dedupe;
   /**
-   * JSON Schema (2020-12) of the request's body, inline or as the path of a JSON or YAML file beside the flow. A body that does not fit is answered 422.
+   * JSON Schema (2020-12) of the request's body, inline or as the path of a JSON or YAML file beside the flow. A body that does not fit is answered 422. AhaChat's JSON API block and forms send numbers as text: a number from there is `type: [number, string]`.
    */
   schema?:
     | {

@@ -12,11 +12,12 @@ import { isUnkept, sendError, sendUnkept } from "./error-response.ts";
 import { exportRoute } from "./export-route.ts";
 import { flowDetails, flowSummary } from "./flow-view.ts";
 import { metricsRoute } from "./metrics-route.ts";
+import { addRefusalRoutes, type RefusalRouteOptions } from "./refusal-routes.ts";
 import { sendRefusal } from "./refusals.ts";
 import { addReplayRoutes, type ReplayRouteOptions } from "./replay-routes.ts";
 import { addRunRoutes, type RunRouteOptions } from "./run-routes.ts";
 
-export interface AdminOptions extends RunRouteOptions, ReplayRouteOptions {
+export interface AdminOptions extends RunRouteOptions, ReplayRouteOptions, RefusalRouteOptions {
   readonly deliveries: Deliveries;
   /** Reads flows and configuration again. */
   readonly reload: () => Promise<ReloadReport>;
@@ -105,6 +106,7 @@ function api(options: AdminOptions): Router {
   const document = loadAdminApi();
   router.get("/openapi.json", (_request, response) => void response.json(document));
   addRunRoutes(router, options);
+  addRefusalRoutes(router, options);
   addBulkReplayRoute(router, options);
   addReplayRoutes(router, options);
   return router;

@@ -6,6 +6,12 @@ export interface Delivery extends WebhookPayload {
   readonly flow: string | null;
   readonly status: number;
   readonly run_id: string | null;
+  /** Why it was refused. */
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly details: unknown;
+  } | null;
 }
 
 /** Passes deliveries on to whoever looks at them now; nothing is kept. */

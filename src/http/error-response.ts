@@ -27,6 +27,8 @@ export function sendError(
 ): void {
   const notes = notesOf(response);
   notes.code = code;
+  notes.message = message;
+  notes.details = details;
   notes.address = response.req.ip;
   const error = details === undefined ? { code, message } : { code, message, details };
   sendJson(response, status, { error });

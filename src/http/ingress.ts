@@ -23,10 +23,11 @@ import { WebhookRejection } from "../triggers/webhook-rejection.ts";
 import { answerCallback, type CallbackOptions } from "./answer-callback.ts";
 import { answerWebhook, type WebhookAnswerOptions } from "./answer-webhook.ts";
 import { bodyRefusal } from "./body-refusal.ts";
-import type { Deliveries } from "./deliveries.ts";
+import type { Deliveries, Delivery } from "./deliveries.ts";
 import { isUnkept, sendError, sendNotAllowed, sendUnkept } from "./error-response.ts";
 import { Gate } from "./gate.ts";
 import { observeWebhooks } from "./observe-webhooks.ts";
+import type { RefusalKeeper, Refused } from "./refusal-keeper.ts";
 import { nameRequest } from "./request-id.ts";
 import { notesOf } from "./request-notes.ts";
 
@@ -35,6 +36,7 @@ export interface IngressOptions extends CallbackOptions, WebhookAnswerOptions {
   readonly catalog: () => Catalog;
   readonly values: () => RunValues;
   readonly deliveries: Deliveries;
+  readonly refusals: RefusalKeeper;
   /** Messages that were kept to be fetched, once. */
   readonly takeMessages: (id: string) => Promise<unknown>;
   /** Largest body, in bytes. */
@@ -65,6 +67,7 @@ export function createIngress(options: IngressOptions): Express {
     observe(response);
     await readBody(request, response);
     await receive(request, response, gate, options);
+    keepRefusal(request, response, options);
   });
   app.use(errorHandler(options));
   return app;
@@ -98,6 +101,7 @@ async function receive(
     return sendError(response, 404, "no_such_path", "no flow listens on this path");
   if (!("flow" in route)) return sendNotAllowed(response, route.allow);
   await gate.pass(route.flow, received, () => request.ip);
+  notesOf(response).received = kept;
   const event = readWebhook(route.flow, kept, options.values());
   await answerWebhook(
     { size: received.body.length, ...event, flow: route.flow },
@@ -137,8 +141,14 @@ function publishWhenAnswered(
       flow: flow?.name ?? null,
       status: response.statusCode,
       run_id: notesOf(response).runId ?? null,
+      error: errorOf(response),
     });
   });
+}
+
+function errorOf(response: Response): Delivery["error"] {
+  const { code, message = "", details } = notesOf(response);
+  return code === undefined ? null : { code, message, details: details ?? null };
 }
 
 function shownPayload(received: WebhookRequest): WebhookPayload {
@@ -154,10 +164,43 @@ function splitUrl(url: string): [string, string] {
   return at < 0 ? [url, ""] : [url.slice(0, at), url.slice(at + 1)];
 }
 
-function errorHandler({ logger, bodyLimit }: IngressOptions): ErrorRequestHandler {
+/** Keeps why a request was refused, if it was. */
+function keepRefusal(
+  request: Request,
+  response: Response,
+  { catalog, refusals }: IngressOptions,
+): void {
+  const notes = notesOf(response);
+  if (notes.code === undefined) return;
+  const [asked] = splitUrl(request.url);
+  const route = catalog().find(request.method, asked);
+  const flow = route !== undefined && "flow" in route ? route.flow : undefined;
+  void refusals.keep({
+    at: Date.now(),
+    flow: notes.flow ?? flow?.name,
+    method: request.method,
+    path: notes.path ?? flow?.webhook?.path ?? asked,
+    requestId: notes.requestId,
+    status: response.statusCode,
+    code: notes.code,
+    message: notes.message ?? "",
+    details: notes.details as Refused["details"],
+    received: notes.received,
+  });
+}
+
+function errorHandler(options: IngressOptions): ErrorRequestHandler {
+  const answer = answerError(options);
   // Express tells an error handler by its four parameters.
-  return (error: unknown, _request, response, _next) => {
+  return (error: unknown, request, response, _next) => {
     if (response.headersSent) return response.destroy();
+    answer(error, response);
+    keepRefusal(request, response, options);
+  };
+}
+
+function answerError({ logger, bodyLimit }: IngressOptions) {
+  return (error: unknown, response: Response): void => {
     if (error instanceof WebhookRejection) {
       if (error.retryAfterS !== undefined)
         response.setHeader("Retry-After", String(error.retryAfterS));

@@ -1,5 +1,6 @@
 import type { Response } from "express";
 import type { WebhookResult } from "../telemetry/metrics/webhook-metrics.ts";
+import type { WebhookRequest } from "../triggers/webhook.ts";
 
 /** What is found out about a request on the webhook listener while it is answered. */
 export interface RequestNotes {
@@ -12,8 +13,12 @@ export interface RequestNotes {
   address?: string | undefined;
   /** How it went well; not set for a rejection. */
   result?: Exclude<WebhookResult, "rejected" | "aborted">;
-  /** The code of the error that was answered. */
+  /** The error that was answered. */
   code?: string;
+  message?: string;
+  details?: unknown;
+  /** What came, once its sender was let in; credentials are gone. */
+  received?: WebhookRequest;
   /** How the log and the sender name the request. */
   requestId?: string;
 }

@@ -1,6 +1,7 @@
 import type { Request } from "express";
 import type { RunQuery } from "../engine/ports.ts";
 import type { RunStatus } from "../engine/records.ts";
+import type { RefusalQuery } from "../engine/refused-deliveries.ts";
 import { readTerms, type SearchTerms } from "../engine/search-terms.ts";
 import type { Catalog } from "../flows/catalog.ts";
 import { WebhookRejection } from "../triggers/webhook-rejection.ts";
@@ -34,24 +35,13 @@ export interface AskedRuns extends RunQuery {
 
 /** Reads the query of `GET runs`. @throws WebhookRejection 400 */
 export function readRunQuery(request: Request): AskedRuns {
-  const {
-    q,
-    limit = "50",
-    cursor,
-    with_failures,
-    active_since,
-    ...which
-  } = texts(request, PARAMETERS);
-  const count = Number(limit);
-  if (!Number.isInteger(count) || count < 1 || count > 500)
-    throw badQuery("limit is a number from 1 to 500");
-  const terms = q === undefined || q.length > 200 ? undefined : readTerms(q);
-  if (q !== undefined && terms === undefined) throw badQuery("q is a text of 3 to 200 characters");
+  const { q, limit, cursor, with_failures, active_since, ...which } = texts(request, PARAMETERS);
+  const terms = termsOf(q);
   const withFailures = with_failures !== undefined && flag("with_failures", with_failures);
   if (withFailures && which["status"] === "failed")
     throw badQuery("with_failures finds runs that did not fail: leave one of the two out");
   return {
-    limit: count,
+    limit: countOf(limit),
     ...whichRuns(which),
     ...(withFailures ? { withFailures } : {}),
     ...(active_since === undefined ? {} : { activeSince: timeOf("active_since", active_since) }),
@@ -72,6 +62,39 @@ export function withFormerNames<Query extends { readonly flow?: string }>(
 ): Query & Pick<RunQuery, "was"> {
   const was = query.flow === undefined ? undefined : flows.get(query.flow)?.was;
   return was === undefined ? query : { ...query, was };
+}
+
+/** Reads the query of `GET refusals`. @throws WebhookRejection 400 */
+export function readRefusalQuery(request: Request): RefusalQuery & { readonly unmasked: boolean } {
+  const names = ["flow", "q", "since", "until", "limit", "cursor", "unmasked"];
+  const { q, limit, cursor, unmasked, ...which } = texts(request, names);
+  const { flow, since, until } = whichRuns(which);
+  const terms = termsOf(q);
+  const before = cursor === undefined ? undefined : Number(cursor);
+  if (before !== undefined && !Number.isSafeInteger(before))
+    throw badQuery("cursor is what an earlier page gave");
+  return {
+    limit: countOf(limit),
+    unmasked: unmasked !== undefined && flag("unmasked", unmasked),
+    ...(flow === undefined ? {} : { flow }),
+    ...(since === undefined ? {} : { since }),
+    ...(until === undefined ? {} : { until }),
+    ...(terms === undefined ? {} : { terms }),
+    ...(before === undefined ? {} : { before }),
+  };
+}
+
+function countOf(limit = "50"): number {
+  const count = Number(limit);
+  if (!Number.isInteger(count) || count < 1 || count > 500)
+    throw badQuery("limit is a number from 1 to 500");
+  return count;
+}
+
+function termsOf(q: string | undefined): SearchTerms | undefined {
+  const terms = q === undefined || q.length > 200 ? undefined : readTerms(q);
+  if (q !== undefined && terms === undefined) throw badQuery("q is a text of 3 to 200 characters");
+  return terms;
 }
 
 /** Reads the query of `GET runs/export`. @throws WebhookRejection 400 */

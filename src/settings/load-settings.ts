@@ -99,6 +99,7 @@ export function loadSettings(flags: Flags, environment: Environment, isReal = tr
       succeeded: keptMs(config.retention?.succeeded ?? "7d"),
       failed: keptMs(config.retention?.failed ?? "30d"),
       cancelled: keptMs(config.retention?.cancelled ?? "30d"),
+      refused: keptMs(config.retention?.refused ?? "7d"),
     },
   };
 }

@@ -26,8 +26,10 @@ export interface Settings {
   readonly unusedProxies: readonly string[];
   /** What is called when a run has failed, if anything. */
   readonly alert: AlertSettings | undefined;
-  /** How long runs are kept after their end, in milliseconds; undefined: for ever. */
-  readonly retention: Readonly<Record<"succeeded" | "failed" | "cancelled", number | undefined>>;
+  /** How long runs are kept after their end, and refusals, in milliseconds; undefined: for ever. */
+  readonly retention: Readonly<
+    Record<"succeeded" | "failed" | "cancelled" | "refused", number | undefined>
+  >;
 }
 
 /** Bounds on what one step may hold. */

@@ -60,9 +60,29 @@ describe("ahaflow listen", () => {
       "# answered 202 by one",
       "# answered 202 by two",
       "# answered 404, no flow takes it",
+      "# no_such_path: no flow listens on this path",
       "# answered 405, no flow takes it",
+      "# method_not_allowed: this path takes POST",
     ]);
     expect(listener.lines.join("\n")).not.toContain("f00d-token");
+  });
+
+  it("says why a delivery was refused, with each mistake of its body", async () => {
+    const schema = {
+      type: "object",
+      required: ["id"],
+      properties: { lines: { items: { properties: { total: { type: "number" } } } } },
+    };
+    const project = new Project();
+    project.flow("strict", { webhook: { schema }, steps: [{ set: { a: 1 } }] });
+    const daemon = await project.start();
+    const listener = await listenTo(daemon, "strict", "--count", "1");
+    await daemon.post("/strict", { lines: [{ total: "9" }] });
+    expect(await listener.ended).toBe(0);
+    const told = listener.lines.filter((line) => line.startsWith("#")).join("\n");
+    expect(told).toContain("# answered 422 by strict\n# payload_invalid: ");
+    expect(told).toMatch(/^# {3}\/lines\/0\/total: /m);
+    expect(told).toMatch(/^# {3}the body: /m);
   });
 
   it("prints only deliveries of the flow, or on the path, that it is given", async () => {

@@ -4,23 +4,11 @@ import { ADMIN_OPTION, AdminClient } from "../admin-client.ts";
 import { type Console, EXIT } from "../console.ts";
 import { stateText, whyText } from "../reports/run-state.ts";
 import { table } from "../reports/table.ts";
+import { askedOf, type ListFlags } from "./list-flags.ts";
+import { askRefusals, listRefused, refusalTable } from "./list-refused.ts";
 import { timeCells, timeHeads } from "./run-times.ts";
-import { TIME_HELP, timeFlag, timeRange } from "./time-flag.ts";
+import { TIME_HELP } from "./time-flag.ts";
 import { ZONE_OPTION, zoneOf } from "./zone.ts";
-
-interface ListFlags {
-  readonly flow?: string;
-  readonly status?: string;
-  readonly withFailures?: boolean;
-  readonly q?: string;
-  readonly since?: string;
-  readonly until?: string;
-  readonly activeSince?: string;
-  readonly zone?: string;
-  readonly limit: string;
-  readonly json?: boolean;
-  readonly admin?: string;
-}
 
 /** `ahaflow runs list`: runs as a table, newest first. */
 export function listCommand(console: Console, done: (code: number) => void): Command {
@@ -30,6 +18,8 @@ export function listCommand(console: Console, done: (code: number) => void): Com
     .option("--status <status>", "queued, running, waiting, succeeded, failed or cancelled")
     .option("--with-failures", "only runs that ended well although steps of them failed")
     .option("--q <text>", "a name, phone or text of a run, however it is typed; or its id")
+    .option("--refused", "deliveries that were refused instead of runs")
+    .option("--unmasked", "with --refused --json: personal data as it came")
     .option("--since <time>", `only runs accepted since: ${TIME_HELP}`)
     .option("--until <time>", "only runs accepted before")
     .option("--active-since <time>", "only runs to which something happened since")
@@ -43,35 +33,31 @@ export function listCommand(console: Console, done: (code: number) => void): Com
 Examples:
   ahaflow runs list --status failed --since 2h
   ahaflow runs list --since 09:00 --until 10:30 --zone Asia/Ho_Chi_Minh
-  ahaflow runs list --flow order-thanks --q 0908071111`,
+  ahaflow runs list --flow order-thanks --q 0908071111
+  ahaflow runs list --refused --since 2h --json`,
     )
     .action(async (flags: ListFlags) => {
-      await list(flags, console);
+      await (flags.refused === true ? listRefused : list)(flags, console);
       done(EXIT.ok);
     });
 }
 
 async function list(flags: ListFlags, console: Console): Promise<void> {
-  const { flow, status, withFailures, q, activeSince, limit, json, admin } = flags;
+  const { q, status, withFailures, activeSince, json, admin } = flags;
   const zone = zoneOf(flags.zone, console.env);
-  const place = { zone, now: Date.now(), say: console.err };
-  const given = {
-    flow,
-    status,
-    with_failures: withFailures === true ? "true" : undefined,
-    q,
-    ...timeRange(flags, place),
-    active_since: activeSince && timeFlag("--active-since", activeSince, place),
-    limit,
-  };
-  const wanted = Object.entries(given).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
-  );
+  const asked = askedOf(flags, zone, console);
   const client = new AdminClient(admin, console);
-  const found = await client.ask<RunList>("runs", { query: Object.fromEntries(wanted) });
-  if (json === true) return console.out(JSON.stringify(found, undefined, 2));
+  const found = await client.ask<RunList>("runs", { query: asked });
+  // Whoever looks for a customer wants to know what became of them, with a run or without.
+  const isAboutAll =
+    q !== undefined && status === undefined && withFailures !== true && activeSince === undefined;
+  const { refusals } = isAboutAll ? await askRefusals(client, asked) : { refusals: [] };
+  if (json === true)
+    return console.out(JSON.stringify(isAboutAll ? { ...found, refusals } : found, undefined, 2));
   if (found.runs.length === 0) console.err("no runs");
   else console.out(runTable(found.runs, zone));
+  if (refusals.length > 0)
+    console.out(`\nno run, because the delivery was refused:\n${refusalTable(refusals, zone)}`);
   if (found.cursor !== undefined && q !== undefined)
     console.err("there may be more: narrow it with --since, --until, --flow");
 }

@@ -19,6 +19,11 @@ import type {
   Slot,
   StepRecord,
 } from "../../engine/records.ts";
+import type {
+  RefusalQuery,
+  RefusedDelivery,
+  StoredRefusal,
+} from "../../engine/refused-deliveries.ts";
 import type { RunSearch } from "../../engine/run-search.ts";
 
 /** One change of the journal: what it needs, and what it answers. JSON is text already. */
@@ -50,6 +55,7 @@ export interface Changes {
   deliver: { ask: { path: string; key: string; arrival: string }; answer: Created | undefined };
   putMessages: { ask: { id: string; body: string; until: number }; answer: null };
   prune: { ask: Pruning; answer: { runs: number; more: boolean } };
+  refuse: { ask: RefusedDelivery; answer: null };
   takeMessages: { ask: { id: string; now: number }; answer: string | undefined };
 }
 
@@ -67,6 +73,7 @@ export interface Reads {
   callbackRoutes: { ask: undefined; answer: CallbackRoute[] };
   get: { ask: string; answer: { run: RunRecord; steps: StepRecord[] } | undefined };
   list: { ask: RunQuery; answer: RunRecord[] };
+  refusals: { ask: RefusalQuery; answer: StoredRefusal[] };
   search: SearchRead<"search">;
   byPrefix: SearchRead<"byPrefix">;
   links: SearchRead<"links">;

@@ -127,4 +127,14 @@ export const MIGRATIONS: readonly string[] = [
     side TEXT NOT NULL
   );
   `,
+  `
+  CREATE TABLE refusals (
+    seq INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    flow TEXT,
+    record TEXT NOT NULL,
+    text TEXT NOT NULL
+  );
+  CREATE INDEX refusals_by_time ON refusals (at);
+  `,
 ];

@@ -27,6 +27,9 @@ export function openPrune(database: Driver) {
   const removeMessages = database.prepare(
     "DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE expires_at <= ? LIMIT ?)",
   );
+  const removeRefusals = database.prepare(
+    "DELETE FROM refusals WHERE seq IN (SELECT seq FROM refusals WHERE at < ? LIMIT ?)",
+  );
   return ({ before, now, limit }: Changes["prune"]["ask"]): Changes["prune"]["answer"] => {
     let left = limit;
     let runs = 0;
@@ -48,6 +51,8 @@ export function openPrune(database: Driver) {
       }
     }
     if (left > 0) left -= removeKeys.run(now, left).changes;
+    if (left > 0 && before.refused !== undefined && Number.isFinite(before.refused))
+      left -= removeRefusals.run(before.refused, left).changes;
     if (left > 0) left -= removeMessages.run(now, left).changes;
     return { runs, more: left <= 0 };
   };

@@ -1,6 +1,7 @@
 import type { Arrival, FlowDefinition, Slot } from "../../engine/records.ts";
 import type { Driver } from "./driver.ts";
 import type { Reads, Side } from "./messages.ts";
+import { openRefusals } from "./refusals.ts";
 import { openSteps, RUN_COLUMNS, type RunRow, toRecord } from "./run-rows.ts";
 import { openRunSearch } from "./run-search.ts";
 
@@ -11,6 +12,7 @@ export function openReads(database: Driver): Readers {
     ...openRunReads(database),
     ...openRunSearch(database),
     ...openSmallReads(database),
+    refusals: openRefusals(database),
   };
 }
 

@@ -21,6 +21,12 @@ import type {
   WebhookPayload,
 } from "../../engine/records.ts";
 import type {
+  RefusalQuery,
+  RefusalStore,
+  RefusedDelivery,
+  StoredRefusal,
+} from "../../engine/refused-deliveries.ts";
+import type {
   PrefixQuery,
   RunSearch,
   TextQuery,
@@ -75,7 +81,7 @@ export async function openSqliteRunStore(
 }
 
 /** The journal of a daemon. */
-export class SqliteRunStore implements RunStore, RunSearch {
+export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
   readonly #worker: Worker;
   readonly #waiting = new Map<
     number,
@@ -234,6 +240,14 @@ export class SqliteRunStore implements RunStore, RunSearch {
 
   unreplayed(query: UnreplayedQuery): Promise<Reads["unreplayed"]["answer"]> {
     return this.#read("unreplayed", query);
+  }
+
+  async refuse(refused: RefusedDelivery): Promise<void> {
+    await this.#write("refuse", refused);
+  }
+
+  refusals(query: RefusalQuery): Promise<StoredRefusal[]> {
+    return this.#read("refusals", query);
   }
 
   prune(pruning: Pruning): Promise<Changes["prune"]["answer"]> {

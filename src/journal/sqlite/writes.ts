@@ -3,6 +3,7 @@ import type { Slot } from "../../engine/records.ts";
 import type { Driver } from "./driver.ts";
 import type { Changes, Write } from "./messages.ts";
 import { openPrune } from "./prune.ts";
+import { openRefuse } from "./refusals.ts";
 import { openRests } from "./rests.ts";
 import { openMessages } from "./stored-messages.ts";
 
@@ -44,6 +45,7 @@ export function openWrites(database: Driver): (change: Write) => unknown {
     },
     ...openRests(database),
     ...openMessages(database),
+    refuse: openRefuse(database),
     prune: openPrune(database),
   };
   // The kind decides on the type of what is asked; TypeScript can't follow that.
