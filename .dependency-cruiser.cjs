@@ -22,6 +22,7 @@ const LAYERS = [
     "rules",
     "phone-numbers",
     "ip-addresses",
+    "canonical-text",
     "wall-clock",
     "written-time",
   ],

@@ -1,5 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { canonicalValue } from "../canonical-text.ts";
 import { isRange } from "../ip-addresses.ts";
 import { type JsonSchema, loadSchema } from "../schemas.ts";
 import { timeWithZone } from "../written-time.ts";
@@ -9,7 +10,7 @@ import { type CheckOptions, explainErrors } from "./schema-errors.ts";
 import type { ResolveSchema, SchemaMistake } from "./schema-mistake.ts";
 import { uniqueItems } from "./unique-items.ts";
 
-/** Checks values against one schema. */
+/** Checks values against one schema; texts are compared and counted in one form. */
 export interface SchemaValidator {
   /** Every mistake of the value, one each; empty when it fits. */
   (value: unknown, options?: CheckOptions): SchemaMistake[];
@@ -92,7 +93,8 @@ const known = new Map<string, SchemaValidator>();
  * longer than all the rest of a flow.
  * @throws Error with Ajv's words when the schema itself is wrong
  */
-export function userValidator(schema: JsonSchema | boolean): SchemaValidator {
+export function userValidator(given: JsonSchema | boolean): SchemaValidator {
+  const schema = canonicalValue(given) as JsonSchema | boolean;
   const text = JSON.stringify(schema);
   const same = known.get(text);
   if (same !== undefined) return same;
@@ -128,7 +130,9 @@ function asValidator(
   resolve: ResolveSchema = () => undefined,
 ): SchemaValidator {
   return (value, options = {}) =>
-    validate(value) ? [] : explainErrors(validate.errors as ErrorObject[], options, resolve);
+    validate(canonicalValue(value))
+      ? []
+      : explainErrors(validate.errors as ErrorObject[], options, resolve);
 }
 
 /** Whether a value holds more values than that, itself included. */

@@ -1,4 +1,5 @@
 import { type Document, isScalar, visit } from "yaml";
+import { canonical } from "../canonical-text.ts";
 import type { Trap } from "./yaml-trap.ts";
 
 /**
@@ -13,7 +14,7 @@ export function duplicateKeys(document: Document, source: string): Trap[] {
       const seen = new Set<string>();
       for (const { key } of items) {
         if (!isScalar(key)) continue;
-        const name = String(key.value);
+        const name = canonical(String(key.value));
         if (seen.has(name)) traps.push(duplicate(source, key.range?.[0] ?? 0));
         seen.add(name);
       }

@@ -1,3 +1,4 @@
+import { canonical } from "../canonical-text.ts";
 import type { CallbackRoute } from "./ports.ts";
 
 /** A callback's way, and the key that stands in its path. */
@@ -36,7 +37,7 @@ function keyIn(pattern: string, path: string): string | undefined {
   const text = path.slice(before.length, path.length - after.length);
   if (text === "" || text.includes("/")) return undefined;
   try {
-    return decodeURIComponent(text);
+    return canonical(decodeURIComponent(text));
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { canonical, ownField } from "../canonical-text.ts";
 import { pathText } from "../documents/schema-words.ts";
 import type { ValuePath } from "../documents/yaml-document.ts";
 
@@ -25,10 +26,16 @@ export function differences(
   path: ValuePath,
   mode: Mode,
 ): Difference[] {
-  if (expected === actual) return [];
+  if (isSame(expected, actual)) return [];
   const inside = entriesOf(expected, actual, mode);
   if (inside === undefined) return [{ path, expected: shown(expected), actual: shown(actual) }];
   return inside.flatMap(([key, one, two]) => differences(one, two, [...path, key], mode));
+}
+
+/** Whether two values are equal, texts also when they only look alike. */
+function isSame(one: unknown, two: unknown): boolean {
+  const areTexts = typeof one === "string" && typeof two === "string";
+  return areTexts ? canonical(one) === canonical(two) : one === two;
 }
 
 /** A value for people; what is not there is `nothing`. */
@@ -50,15 +57,11 @@ function entriesOf(expected: unknown, actual: unknown, mode: Mode): Entry[] | un
   const more = mode === "exact" ? Object.keys(actual) : [];
   return [...new Set([...Object.keys(expected), ...more])].map((key) => [
     key,
-    own(expected, key),
-    own(actual, key),
+    ownField(expected, key),
+    ownField(actual, key),
   ]);
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function own(map: Record<string, unknown>, key: string): unknown {
-  return Object.hasOwn(map, key) ? map[key] : undefined;
 }

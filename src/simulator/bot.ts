@@ -1,6 +1,7 @@
 import { timeWithZone } from "../written-time.ts";
 import { type Block, SILENT } from "./block.ts";
 import { inventProfile, type Profile } from "./invented-profile.ts";
+import { NameMap, NameSet } from "./names.ts";
 import { normalizePhone } from "./phone.ts";
 import { Recent } from "./recent.ts";
 import type { BotSeed, UserSeed } from "./seed.ts";
@@ -24,8 +25,8 @@ export interface Received {
 export interface User {
   readonly id: string;
   readonly profile: Profile;
-  tags: Set<string>;
-  readonly attributes: Map<string, unknown>;
+  tags: NameSet;
+  readonly attributes: NameMap<unknown>;
   /** Milliseconds since 1970; undefined when the customer never wrote. */
   lastInteractionAt: number | undefined;
   reachable: boolean;
@@ -38,8 +39,8 @@ export class Bot {
   /** Undefined until the first token comes. */
   token: string | undefined;
   /** By their names. */
-  readonly blocks = new Map<string, Block>();
-  readonly tags = new Set<string>();
+  readonly blocks = new NameMap<Block>();
+  readonly tags = new NameSet();
   readonly users = new Map<string, User>();
   readonly #userByPhone = new Map<string, User>();
   readonly limiter: SlidingWindow;
@@ -59,8 +60,8 @@ export class Bot {
     const user: User = {
       id,
       profile: { ...inventProfile(id), phone },
-      tags: new Set(),
-      attributes: new Map(),
+      tags: new NameSet(),
+      attributes: new NameMap(),
       lastInteractionAt: now,
       reachable: true,
       received: new Recent(RECEIVED_KEPT),
@@ -89,7 +90,7 @@ export class Bot {
     const { tags, attributes, last_interaction_at: last, reachable, phone, ...names } = seed;
     Object.assign(user.profile, names);
     if (phone !== undefined) this.#setPhone(user, phone);
-    if (tags !== undefined) user.tags = new Set(tags);
+    if (tags !== undefined) user.tags = new NameSet(tags);
     for (const tag of user.tags) this.tags.add(tag);
     for (const [name, value] of Object.entries(attributes ?? {})) user.attributes.set(name, value);
     if (last !== undefined) user.lastInteractionAt = last === null ? undefined : timeWithZone(last);

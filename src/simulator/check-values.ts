@@ -1,3 +1,4 @@
+import { canonical } from "../canonical-text.ts";
 import { invalid } from "./refusal.ts";
 
 /** An object that came over the wire. */
@@ -30,7 +31,7 @@ export function assertText(
 ): asserts value is string {
   if (typeof value !== "string") throw invalid(`${where} must be text`);
   if (value.trim() === "") throw invalid(`${where} may not be empty`);
-  if (value.length > max && Array.from(value).length > max) {
+  if (value.length > max && Array.from(canonical(value)).length > max) {
     throw invalid(`${where} is longer than ${max} characters`);
   }
 }

@@ -2,6 +2,8 @@
  * Reads paths from a scope. Own properties only, at every depth, and never a function: nothing of
  * a prototype can be reached from a template, and nothing in the data is ever called.
  */
+
+import { canonical, ownField } from "../canonical-text.ts";
 import type { ActionError } from "../errors.ts";
 import { nearestName } from "../nearest-name.ts";
 import type { TemplateContext } from "./context.ts";
@@ -40,11 +42,9 @@ function baseOf(path: Path, scope: Scope, frame: Frame | undefined): unknown {
 }
 
 function ownValue(holder: unknown, name: string): unknown {
-  if (typeof holder === "string") return name === "length" ? holder.length : undefined;
-  if (typeof holder !== "object" || holder === null || !Object.hasOwn(holder, name)) {
-    return undefined;
-  }
-  const value: unknown = Reflect.get(holder, name);
+  if (typeof holder === "string") return name === "length" ? canonical(holder).length : undefined;
+  if (typeof holder !== "object" || holder === null) return undefined;
+  const value = ownField(holder, name);
   return typeof value === "function" ? undefined : value;
 }
 

@@ -1,3 +1,4 @@
+import { sameName } from "../../canonical-text.ts";
 import type { SwitchStep } from "../../flows/compiled-flow.ts";
 import type { Frame } from "../frame.ts";
 import type { StepRecord } from "../records.ts";
@@ -15,7 +16,7 @@ export async function runSwitch(
     const value = subject.render(frame.scope);
     const text = typeof value === "string" ? value : JSON.stringify(value);
     const input = frame.surroundings.redact(value);
-    begun = { ...record, input, chosen: cases.has(text) ? text : "default" };
+    begun = { ...record, input, chosen: sameName(cases.keys(), text) ?? "default" };
     frame.context.note(begun);
   }
   const chosen = begun.chosen ?? "default";

@@ -1,3 +1,4 @@
+import { sameName } from "../../canonical-text.ts";
 import { nearestName } from "../../nearest-name.ts";
 import { NUMBER, nameOfShape, type ObjectShape, oneOf, type Shape, UNKNOWN } from "./shape.ts";
 
@@ -37,9 +38,9 @@ export function fieldOf(holder: Shape, name: string, tolerant: boolean): FieldRe
 }
 
 function objectField(holder: ObjectShape, name: string, tolerant: boolean): FieldResult {
-  const known = holder.fields.get(name);
-  if (known !== undefined) return known;
   const names = [...holder.fields.keys()];
+  const known = holder.fields.get(sameName(names, name) ?? name);
+  if (known !== undefined) return known;
   const near = nearestName(name, names);
   if (holder.rest !== undefined && (holder.strict !== true || near === undefined))
     return holder.rest;

@@ -1,3 +1,4 @@
+import { canonical } from "../../canonical-text.ts";
 import { HelperFailure, kindOf } from "../failure.ts";
 import { asNumber } from "./arguments.ts";
 import type { Helper } from "./helper.ts";
@@ -72,9 +73,14 @@ function same(a: unknown, b: unknown): boolean {
   return order(a, b) === 0;
 }
 
+function orderOfTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 /** Below 0, 0 or above 0, as sorting wants it. */
 function order(a: unknown, b: unknown): number {
-  if (typeof a === "string" && typeof b === "string") return a < b ? -1 : a > b ? 1 : 0;
+  if (typeof a === "string" && typeof b === "string")
+    return orderOfTexts(canonical(a), canonical(b));
   // One of the two is no text now, so text on the other side is meant as a number.
   const left = asNumber(a);
   const right = asNumber(b);

@@ -1,3 +1,4 @@
+import { canonical, ownField } from "../../canonical-text.ts";
 import { HelperFailure, kindOf } from "../failure.ts";
 import { asNumber, listOf, textOf, wholeNumberOf } from "./arguments.ts";
 import type { Helper } from "./helper.ts";
@@ -11,10 +12,11 @@ export const lists: readonly Helper[] = [
     name: "length",
     takes: ["list-or-text"],
     gives: "number",
-    summary: "How many entries a list has, or how many UTF-16 units a text.",
+    summary:
+      "How many entries a list has, or how many UTF-16 units a text, accents not counted apart.",
     usage: "list-or-text",
     example: { template: "{{length items}}", scope: { items: ["a", "b"] }, result: 2 },
-    run: ([value]) => (typeof value === "string" ? value : listOf(value)).length,
+    run: ([value]) => (typeof value === "string" ? canonical(value) : listOf(value)).length,
   },
   {
     ...single,
@@ -77,7 +79,7 @@ export const lists: readonly Helper[] = [
     example: { template: "{{includes tags 'vip'}}", scope: { tags: ["new", "vip"] }, result: true },
     run: ([where, value]) =>
       typeof where === "string"
-        ? where.includes(textOf(value))
+        ? canonical(where).includes(canonical(textOf(value)))
         : listOf(where).some((entry) => same(entry, value)),
   },
   {
@@ -112,6 +114,7 @@ function part(list: unknown, from: unknown, to: unknown): readonly unknown[] {
 
 /** As `eq`, but what can't be compared differs. */
 function same(a: unknown, b: unknown): boolean {
+  if (typeof a === "string" && typeof b === "string") return canonical(a) === canonical(b);
   if (typeof a === typeof b) return a === b;
   if (typeof a !== "number" && typeof b !== "number") return false;
   const number = asNumber(a);
@@ -125,6 +128,7 @@ function fieldOf(entry: unknown, name: string, index: number): unknown {
   if (typeof entry !== "object" || entry === null) {
     throw new HelperFailure(`entry ${index} is ${kindOf(entry)}, not an object`);
   }
-  if (!Object.hasOwn(entry, name)) throw new HelperFailure(`entry ${index} has no such field`);
-  return Reflect.get(entry, name);
+  const field = ownField(entry, name);
+  if (field === undefined) throw new HelperFailure(`entry ${index} has no such field`);
+  return field;
 }

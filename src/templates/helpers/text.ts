@@ -1,3 +1,4 @@
+import { canonical, searchable } from "../../canonical-text.ts";
 import { HelperFailure, limitText } from "../failure.ts";
 import { listOf, textOf, wholeNumberOf } from "./arguments.ts";
 import type { Helper } from "./helper.ts";
@@ -99,7 +100,19 @@ export const text: readonly Helper[] = [
 
 function split(value: string, separator: string): string[] {
   if (separator === "") throw new HelperFailure("can't search for empty text");
-  return value.split(separator);
+  const [text, searched] = [searchable(value), canonical(separator)];
+  const parts: string[] = [];
+  let done = 0;
+  for (let at = text.canonical.indexOf(searched); at >= 0; ) {
+    const end = at + searched.length;
+    const isWhole = text.isEnd(at) && text.isEnd(end);
+    if (isWhole) {
+      parts.push(text.part(done, at));
+      done = end;
+    }
+    at = text.canonical.indexOf(searched, isWhole ? end : at + 1);
+  }
+  return [...parts, text.part(done)];
 }
 
 function join(parts: readonly string[], separator: string): string {
@@ -111,9 +124,11 @@ function join(parts: readonly string[], separator: string): string {
 }
 
 function truncate(value: string, length: number, ending: string): string {
-  if (value.length <= length) return value;
-  const kept = value.slice(0, Math.max(0, length - ending.length));
+  const text = searchable(value);
+  if (text.canonical.length <= length) return value;
+  let kept = Math.max(0, length - ending.length);
   // A character outside of the base plane is two units; half of it would print as a black box.
-  const whole = /[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept;
-  return (whole + ending).slice(0, length);
+  if (/[\uD800-\uDBFF]/.test(text.canonical.charAt(kept - 1))) kept -= 1;
+  while (!text.isEnd(kept)) kept -= 1;
+  return kept === 0 ? ending.slice(0, length) : text.part(0, kept) + ending;
 }
