@@ -13,7 +13,8 @@ import type { Catalog } from "./flows/catalog.ts";
 import { checkAlert } from "./flows/check-alert.ts";
 import type { FlowSurroundings } from "./flows/compiled-flow.ts";
 import type { FlowCache } from "./flows/flow-cache.ts";
-import { gitCommit } from "./flows/git-commit.ts";
+import { checkCommit } from "./flows/git-changes.ts";
+import type { CommitFiles } from "./flows/git-files.ts";
 import { loadFlows } from "./flows/load-flows.ts";
 import type { Settings } from "./settings/settings.ts";
 
@@ -26,10 +27,18 @@ export interface Installation {
   readonly values: RunValues;
   /** Where `http.request` may go. */
   readonly outbound: Outbound;
-  /** The git commit of the flows' folder. */
+  /** The git commit of the flows' folder; with a `+` at its end when what was read differs from it. */
   readonly commit: string | undefined;
-  /** Samples and schemas that the flows name. */
+  /** Whether it differs; undefined where there is no commit, and where git can't be asked. */
+  readonly dirty: boolean | undefined;
+  /** Full paths of the samples and schemas that the flows name. */
   readonly beside: readonly string[];
+}
+
+/** What is kept from one reload to the next. */
+export interface Caches {
+  readonly flows: FlowCache;
+  readonly commits: CommitFiles;
 }
 
 /**
@@ -39,7 +48,7 @@ export interface Installation {
  */
 export async function loadInstallation(
   settings: Settings,
-  cache: FlowCache,
+  { flows: cache, commits }: Caches,
   { before, onCircuit }: { before?: Installation; onCircuit?: CircuitListener | undefined } = {},
 ): Promise<Installation> {
   const isSame = before !== undefined && isDeepStrictEqual(before.settings, settings);
@@ -50,6 +59,14 @@ export async function loadInstallation(
     cache,
   );
   if (catalog === undefined) throw new ProblemsError(problems, texts);
+  const { commit, dirty } = await checkCommit(
+    {
+      folder: settings.flowsFolder,
+      texts: new Map([...texts, ...[...beside].filter(isRead)]),
+      config: settings.configFile,
+    },
+    commits,
+  );
   const { alert } = settings;
   const wrong = alert === undefined ? [] : checkAlert(alert.flow, catalog, alert.at);
   if (wrong.length > 0) throw new ProblemsError(wrong, texts);
@@ -64,9 +81,14 @@ export async function loadInstallation(
       ? (before as Installation).outbound
       : new Outbound(settings.outboundAllow),
     values: { vars: settings.vars, secrets: settings.secrets },
-    commit: gitCommit(settings.flowsFolder),
-    beside,
+    commit: dirty === true ? `${commit}+` : commit,
+    dirty,
+    beside: [...beside.keys()],
   };
+}
+
+function isRead(entry: [string, string | undefined]): entry is [string, string] {
+  return entry[1] !== undefined;
 }
 
 /** What flows may refer to in this installation. */

@@ -4,8 +4,9 @@ import { type CircuitListener, closeConnections } from "./actions/connections.ts
 import { AhaflowError, type Problem, ProblemsError } from "./errors.ts";
 import type { Catalog } from "./flows/catalog.ts";
 import { FlowCache } from "./flows/flow-cache.ts";
+import { CommitFiles } from "./flows/git-files.ts";
 import { renamedFlows } from "./flows/renamed-flows.ts";
-import { type Installation, loadInstallation } from "./installation.ts";
+import { type Caches, type Installation, loadInstallation } from "./installation.ts";
 import type { Settings } from "./settings/settings.ts";
 
 /** What made the daemon read its files. */
@@ -25,6 +26,8 @@ export interface ReloadResult {
   readonly changed: readonly string[];
   readonly removed: readonly string[];
   readonly commit: string | null;
+  /** Whether what is live differs from the commit; null: not known. */
+  readonly dirty: boolean | null;
   /** What is wrong with the files; then the set before goes on. */
   readonly problems: readonly Problem[];
 }
@@ -45,33 +48,28 @@ export type ReloadOutcome = "loaded" | "unchanged" | "refused" | "error";
 /** Holds the current installation, and replaces it whole when the files have changed for good. */
 export class Reloader {
   readonly #options: ReloaderOptions;
-  readonly #cache: FlowCache;
+  readonly #caches: Caches;
   #current: Installation;
   #last: ReloadResult;
   #running: Promise<ReloadResult> | undefined;
   #next: Promise<ReloadResult> | undefined;
 
-  private constructor(
-    options: ReloaderOptions,
-    cache: FlowCache,
-    first: Installation,
-    took: number,
-  ) {
+  private constructor(options: ReloaderOptions, caches: Caches, first: Installation, took: number) {
     this.#options = options;
-    this.#cache = cache;
+    this.#caches = caches;
     this.#current = first;
     this.#last = result("start", took, undefined, first);
   }
 
   /** @throws ProblemsError when the first set has mistakes: then there is nothing to go on with */
   static async start(options: ReloaderOptions): Promise<Reloader> {
-    const cache = new FlowCache();
+    const caches = { flows: new FlowCache(), commits: new CommitFiles() };
     const began = performance.now();
-    const first = await loadInstallation(options.readSettings(), cache, {
+    const first = await loadInstallation(options.readSettings(), caches, {
       onCircuit: options.onCircuit,
     });
     options.onReload("start", "loaded", first.catalog.flows.size);
-    return new Reloader(options, cache, first, performance.now() - began);
+    return new Reloader(options, caches, first, performance.now() - began);
   }
 
   get current(): Installation {
@@ -107,7 +105,7 @@ export class Reloader {
     let outcome: Installation | AhaflowError;
     try {
       const { readSettings, onCircuit } = this.#options;
-      outcome = await loadInstallation(readSettings(), this.#cache, { before, onCircuit });
+      outcome = await loadInstallation(readSettings(), this.#caches, { before, onCircuit });
     } catch (error) {
       if (!(error instanceof AhaflowError)) {
         this.#options.onReload(cause, "error", before.catalog.flows.size);
@@ -160,7 +158,7 @@ function result(
   cause: ReloadCause,
   took: number,
   before: Catalog | undefined,
-  { catalog, commit }: Installation,
+  { catalog, commit, dirty }: Installation,
 ): ReloadResult {
   const old = before?.flows ?? new Map();
   const names = [...catalog.flows.keys()];
@@ -174,6 +172,7 @@ function result(
     changed: names.filter((name) => old.has(name) && old.get(name) !== catalog.flows.get(name)),
     removed: [...old.keys()].filter((name) => !catalog.flows.has(name)),
     commit: commit ?? null,
+    dirty: dirty ?? null,
     problems: [],
   };
 }

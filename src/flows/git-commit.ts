@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 /** The commit that a folder is checked out at; undefined when it is no checkout. */
 export function gitCommit(folder: string): string | undefined {
   try {
-    const git = gitFolder(realpathSync(folder));
+    const git = checkoutOf(realpathSync(folder))?.git;
     const head = git && readLine(join(git, "HEAD"));
     if (git === undefined || head === undefined) return undefined;
     const ref = /^ref: (.+)$/.exec(head)?.[1];
@@ -17,20 +17,28 @@ export function gitCommit(folder: string): string | undefined {
 /** Whether git is writing the files of the checkout that a folder is in: it holds its lock meanwhile. */
 export function isGitAtWork(folder: string): boolean {
   try {
-    const git = gitFolder(realpathSync(folder));
+    const git = checkoutOf(realpathSync(folder))?.git;
     return git !== undefined && existsSync(join(git, "index.lock"));
   } catch {
     return false;
   }
 }
 
-function gitFolder(folder: string): string | undefined {
+/** A checkout: its top, and the folder with its objects and references. */
+export interface Checkout {
+  readonly top: string;
+  readonly git: string;
+}
+
+/** The checkout that a folder is in. @param folder without links */
+export function checkoutOf(folder: string): Checkout | undefined {
   const git = join(folder, ".git");
   const info = statSync(git, { throwIfNoEntry: false });
-  if (info?.isDirectory()) return git;
+  if (info?.isDirectory()) return { top: folder, git };
   // A worktree or submodule: the file says where its git folder is.
-  if (info?.isFile()) return resolve(folder, (readLine(git) ?? "").replace(/^gitdir: /, ""));
-  return dirname(folder) === folder ? undefined : gitFolder(dirname(folder));
+  if (info?.isFile())
+    return { top: folder, git: resolve(folder, (readLine(git) ?? "").replace(/^gitdir: /, "")) };
+  return dirname(folder) === folder ? undefined : checkoutOf(dirname(folder));
 }
 
 function resolveRef(git: string, ref: string): string | undefined {

@@ -19,8 +19,8 @@ export interface LoadedFlows {
   readonly problems: readonly Problem[];
   /** The text of each file, for code frames. */
   readonly texts: ReadonlyMap<string, string>;
-  /** Full paths of the samples and schemas that the flows name. */
-  readonly beside: readonly string[];
+  /** The samples and schemas that the flows name: their texts by full paths; undefined: unreadable. */
+  readonly beside: ReadonlyMap<string, string | undefined>;
 }
 
 /** How long compiling holds up webhooks at a time, in milliseconds. */
@@ -48,7 +48,7 @@ export async function loadFlows(
     await pause();
   }
   cache.keepOnly(new Set(sources.map(({ file }) => file)));
-  const beside = new Set(compiled.flatMap((file) => [...file.beside.keys()]));
+  const beside = new Map(compiled.flatMap((file) => [...file.beside]));
   // A schema in YAML that lies among the flows is no flow.
   const files = compiled.filter(({ parsed }) => !beside.has(resolve(parsed.document.file)));
   const checked = await checkCalls(files, { isWhole: await areFolders(paths), pause });
@@ -65,7 +65,7 @@ export async function loadFlows(
     catalog: clean ? new Catalog(flows) : undefined,
     files: files.length,
     problems: problems.toSorted(byPlace),
-    beside: [...beside],
+    beside,
     texts: new Map(sources.map(({ file, text }) => [file, text])),
   };
 }

@@ -64,7 +64,8 @@ function throwUnreadable(path: string, cause: unknown): never {
   });
 }
 
-function isFlowFile(name: string): boolean {
+/** Whether a file of this name is read as a flow. */
+export function isFlowFile(name: string): boolean {
   return /\.ya?ml$/.test(name) && !/\.(test|snap)\.ya?ml$/.test(name);
 }
 

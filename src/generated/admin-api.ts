@@ -259,7 +259,7 @@ export interface RunSummary {
    */
   version: string;
   /**
-   * The git commit that the flows were checked out at.
+   * The git commit that the flows were checked out at; with a + at its end when they differed from it.
    */
   commit: string | null;
   /**
@@ -349,7 +349,7 @@ export interface Run {
    */
   version: string;
   /**
-   * The git commit that the flows were checked out at.
+   * The git commit that the flows were checked out at; with a + at its end when they differed from it.
    */
   commit: string | null;
   /**
@@ -495,7 +495,7 @@ export interface FlowVersion {
    */
   version: string;
   /**
-   * The git commit that the flows were checked out at.
+   * The git commit that the flows were checked out at; with a + at its end when they differed from it.
    */
   commit: string | null;
 }
@@ -1075,9 +1075,13 @@ export interface Reload {
    */
   removed: string[];
   /**
-   * The git commit of the folder.
+   * The git commit of the folder; with a + at its end when what is live differs from it.
    */
   commit: string | null;
+  /**
+   * Whether flows, samples, schemas or ahaflow.yaml differ from the commit; null where there is none, and where the git program can't be asked.
+   */
+  dirty: boolean | null;
   /**
    * What is wrong; then the set before goes on.
    */

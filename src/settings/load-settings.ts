@@ -68,6 +68,7 @@ export function loadSettings(flags: Flags, environment: Environment, isReal = tr
     });
   return {
     flowsFolder: paths.flows,
+    configFile: loaded.document.file,
     dataFolder: text(env, "AHAFLOW_DATA") ?? "./data",
     webhook: {
       host: text(env, "AHAFLOW_HOST") ?? "0.0.0.0",

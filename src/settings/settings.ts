@@ -3,6 +3,8 @@ import type { SourceLocation } from "../errors.ts";
 /** What the program runs with, every default applied and every unit converted. Plain data. */
 export interface Settings {
   readonly flowsFolder: string;
+  /** The path of ahaflow.yaml, which need not be there. */
+  readonly configFile: string;
   readonly dataFolder: string;
   readonly webhook: Listener;
   readonly admin: Listener & { readonly token: string | undefined };

@@ -1,27 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { gitCommit } from "#src/flows/git-commit.js";
+import { git } from "../support/git.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-
-/** Runs git in a folder, without the settings of whoever runs the tests. */
-function git(folder: string, ...args: string[]): string {
-  const who = { GIT_AUTHOR_NAME: "a", GIT_AUTHOR_EMAIL: "a@a.example" };
-  const env = {
-    PATH: process.env["PATH"],
-    GIT_CONFIG_GLOBAL: "/dev/null",
-    GIT_CONFIG_NOSYSTEM: "1",
-    GIT_COMMITTER_NAME: "a",
-    GIT_COMMITTER_EMAIL: "a@a.example",
-    ...who,
-  };
-  return execFileSync("git", ["-C", folder, ...args], {
-    env,
-    encoding: "utf8",
-    stdio: "pipe",
-  }).trim();
-}
 
 /** A repository with a commit on the branch main, and flows in a folder of it. */
 function repository(): string {
