@@ -1,5 +1,6 @@
 /** Times as people on this machine read them; the API and the journal have UTC. */
 import { AhaflowError } from "../../errors.ts";
+import { offsetAt } from "../../wall-clock.ts";
 import type { Console } from "../console.ts";
 
 /** The option of every command that takes or shows times. */
@@ -64,7 +65,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
  */
 export function momentsOf(wall: string, zone: string): number[] {
   const asUtc = utcOf(wall);
-  const offsets = new Set([asUtc - DAY_MS, asUtc + DAY_MS].map((time) => offsetOf(time, zone)));
+  const offsets = new Set([asUtc - DAY_MS, asUtc + DAY_MS].map((time) => offsetAt(time, zone)));
   return [...offsets]
     .map((offset) => asUtc - offset)
     .filter((time) => wallClock(time, zone) === wall)
@@ -76,12 +77,12 @@ export function startOfDay(day: string, zone: string): number {
   const midnight = `${day} 00:00:00`;
   const [first] = momentsOf(midnight, zone);
   // The first moment after a gap is the one that the clocks of before would have shown.
-  return first ?? utcOf(midnight) - offsetOf(utcOf(midnight) - DAY_MS, zone);
+  return first ?? utcOf(midnight) - offsetAt(utcOf(midnight) - DAY_MS, zone);
 }
 
 /** A moment with its offset, as `--since` takes it: `2026-10-25T02:30:00+01:00`. */
 export function withOffset(time: number, zone: string): string {
-  const minutes = Math.round(offsetOf(time, zone) / 60_000);
+  const minutes = Math.round(offsetAt(time, zone) / 60_000);
   const sign = minutes < 0 ? "-" : "+";
   return `${wallClock(time, zone).replace(" ", "T")}${sign}${twoDigits(minutes / 60)}:${twoDigits(minutes % 60)}`;
 }
@@ -94,8 +95,4 @@ function twoDigits(number: number): string {
 export function utcOf(wall: string): number {
   const time = Date.parse(`${wall.replace(" ", "T")}Z`);
   return !Number.isNaN(time) && wallClock(time, "UTC") === wall ? time : Number.NaN;
-}
-
-function offsetOf(time: number, zone: string): number {
-  return utcOf(wallClock(time, zone)) - Math.floor(time / 1_000) * 1_000;
 }
