@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { pino } from "pino";
 import { ActionError } from "#src/errors.js";
+import type { OfflineSurroundings } from "#src/flow-tests/offline-run.js";
 import type { TestSuite } from "#src/flow-tests/read-tests.js";
 import { type CaseRun, runCase } from "#src/flow-tests/run-case.js";
 import { testPayload } from "#src/flow-tests/test-payload.js";
@@ -17,23 +18,29 @@ import type { TreeTemplate } from "#src/templates/tree.js";
 /** Names of what was seen, and what it was. */
 export type Behaviour = ReadonlyMap<string, unknown>;
 
+/** What a run of a test needs. */
+export function offline({ vars, secrets, limits }: StandInSettings): OfflineSurroundings {
+  return {
+    createStore: createMemoryRunStore,
+    values: { vars, secrets },
+    limits,
+    redact: (value) => value,
+    logger: pino({ level: "silent" }),
+  };
+}
+
 /** Runs all tests of a flow; what the tests expect is not looked at. */
 export async function behaviourOf(
   flow: TriggeredFlow,
   { content }: TestSuite,
-  { vars, secrets, limits }: StandInSettings,
+  settings: StandInSettings,
 ): Promise<Behaviour> {
+  const { secrets, vars } = settings;
   const values = { secrets, vars: { ...vars, ...content.vars } };
   const seen = new Map<string, unknown>(Object.entries(triggerOf(flow)));
   for (const step of stepsOf(flow)) seen.set(`settings of ${step.id}`, settingsOf(step));
   for (const test of content.tests) {
-    const ran = await runCase(test, flow, {
-      createStore: createMemoryRunStore,
-      values,
-      limits,
-      redact: (value) => value,
-      logger: pino({ level: "silent" }),
-    });
+    const ran = await runCase(test, flow, { ...offline(settings), values });
     const payload = testPayload(flow, test.trigger);
     const delivery = "body" in payload ? payload : {};
     seen.set(

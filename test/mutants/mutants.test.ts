@@ -1,9 +1,11 @@
 /** The mutation test in short: one mutant of each kind. `npm run mutate` makes them all. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runTests } from "#src/flow-tests/run-tests.js";
+import { offline } from "./behaviour.ts";
 import { figuresOf, readFigures } from "./figures.ts";
 import { KINDS } from "./kinds/all.ts";
 import { judge, mutantsOf } from "./mutants.ts";
-import { openProject, type Project, type Text } from "./project.ts";
+import { openProject, type Project, SETTINGS, type Text } from "./project.ts";
 import { tallyOf } from "./tally.ts";
 
 let project: Project;
@@ -15,11 +17,24 @@ afterAll(() => project.close());
 const figures = readFigures();
 const themes = [...new Set(KINDS.map(({ theme }) => theme))];
 
-it("the right flows are right, and each kind has a name of its own, and figures", async () => {
+it("nothing is told of the right flows, together or alone", async () => {
   expect(project.alarms).toEqual([]);
   expect(project.flows.length).toBeGreaterThan(25);
   for (const flow of project.flows)
     expect((await flow.load(flow.sources[0] as Text)).problems).toEqual([]);
+});
+
+it("the right flows pass their tests", async () => {
+  const suites = project.flows.map(({ suite }) => suite);
+  const { files } = await runTests(suites, { ...offline(SETTINGS), update: false, covered: [] });
+  const failed = files
+    .flatMap(({ flow, cases }) => cases.map((one) => ({ ...one, flow })))
+    .filter(({ differences }) => differences.length > 0)
+    .map(({ flow, name, differences }) => ({ flow, name, differences }));
+  expect(failed).toEqual([]);
+});
+
+it("each kind has a name of its own, and figures", () => {
   expect(KINDS.map(figuresOf), "write them: npm run mutate -- --update").toEqual(
     Object.keys(figures),
   );
