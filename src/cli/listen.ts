@@ -5,7 +5,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { toYaml } from "../documents/to-yaml.ts";
 import { AhaflowError } from "../errors.ts";
 import type { Refusal } from "../generated/admin-api.ts";
-import { maskDelivery } from "../telemetry/mask-delivery.ts";
+import { maskPersonal } from "../telemetry/mask-personal.ts";
 import { ADMIN_OPTION, AdminClient } from "./admin-client.ts";
 import { type Console, EXIT } from "./console.ts";
 import { refusalLines } from "./reports/refusal.ts";
@@ -41,10 +41,7 @@ export function listenCommand(console: Console, done: (code: number) => void): C
     .option("--path <path>", "only deliveries on this path, also one that no flow has yet")
     .option("--save <file>", "write the first delivery to this file, and end")
     .option("--count <n>", "end after so many deliveries", atLeastOne)
-    .option(
-      "--mask",
-      "show and save made-up values for names, phones, ids and other personal fields",
-    )
+    .option("--mask", "show and save made-up values for what tells who a person is")
     .option(...ADMIN_OPTION)
     .addHelpText(
       "after",
@@ -81,7 +78,7 @@ async function listen(
     if (flow !== undefined && delivery.flow !== flow) continue;
     if (flags.path !== undefined && delivery.path !== flags.path) continue;
     const { flow: taken, status, run_id: _run, error, ...sample } = delivery;
-    const shown = flags.mask === true ? maskDelivery(sample) : sample;
+    const shown = flags.mask === true ? maskPersonal(sample) : sample;
     console.out(`# answered ${status}${taken === null ? ", no flow takes it" : ` by ${taken}`}`);
     for (const line of error == null ? [] : refusalLines(error)) console.out(`# ${line}`);
     console.out(`${toYaml(shown)}\n`);

@@ -2,7 +2,6 @@ import type { Router } from "express";
 import type { RefusalStore, StoredRefusal } from "../engine/refused-deliveries.ts";
 import type { Catalog } from "../flows/catalog.ts";
 import type { Refusal, RefusalList } from "../generated/admin-api.ts";
-import { maskDelivery } from "../telemetry/mask-delivery.ts";
 import { maskPersonal } from "../telemetry/mask-personal.ts";
 import { readRefusalQuery, withFormerNames } from "./run-query.ts";
 import { iso } from "./run-view.ts";
@@ -54,6 +53,6 @@ function view(refused: StoredRefusal, unmasked: boolean): Refusal {
 
 /** What can't be parsed may have a name anywhere. */
 function masked({ payload, bodyText }: StoredRefusal): Pick<StoredRefusal, "payload" | "bodyText"> {
-  const { name } = maskPersonal({ name: bodyText }) as { name: string | undefined };
-  return { payload: payload && maskDelivery(payload), bodyText: name };
+  const { name } = maskPersonal({ name: bodyText });
+  return { payload: payload && maskPersonal(payload), bodyText: name };
 }

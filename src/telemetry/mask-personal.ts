@@ -1,37 +1,137 @@
-/** Names of fields that tell who a person is, without _, - and case. */
-const PERSONAL =
-  /^(messengeruserid|userid|psid|id|name|firstname|lastname|fullname|customername|phone|phonenumber|tel|email|mail|address|birthday|dateofbirth|dob|profilepic|profilepicurl|ip|xforwardedfor|cookie|gender)$/;
+/**
+ * Makes of a delivery a sample that may lie in git: what tells who a person is, by the name of its
+ * field or by its look, becomes a stand-in wherever it stands, also in a path, a key or a text.
+ */
+import { looksPersonal, maskLooks } from "./personal-looks.ts";
+import { tellsPerson } from "./personal-names.ts";
+import { standIn } from "./stand-in.ts";
 
-/** Headers and other fields whose value lets somebody in. */
-const CREDENTIAL = /(token|secret|password|apikey|authorization|signature)/;
+/** A short value is looked for as a word: in the middle of one it would be found by chance. */
+const SHORTEST_WITHIN = 6;
 
 /**
- * A copy of plain data without what tells who a person is: texts keep their length and kind of
- * characters, so that the copy still serves as a sample.
+ * A copy of plain data without what tells who a person is. Types, lengths and forms stay, and one
+ * value has one stand-in, so that the copy still serves as a sample.
  */
-export function maskPersonal(value: unknown): unknown {
-  return mask(value, false);
+export function maskPersonal<Data>(data: Data): Data {
+  const known = new Set<string>();
+  collect(data, false, known);
+  return new Mask(known).value(data, false) as Data;
 }
 
-function mask(value: unknown, isPersonal: boolean): unknown {
-  if (Array.isArray(value)) return value.map((item) => mask(item, isPersonal));
-  if (typeof value === "object" && value !== null)
-    return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [name, mask(item, isPersonal || tells(name))]),
-    );
-  if (!isPersonal) return value;
-  if (typeof value === "number") return Number(made(String(value)));
-  return typeof value === "string" ? made(value) : value;
+/** Finds the values that names of fields tell. */
+function collect(value: unknown, isPersonal: boolean, known: Set<string>): void {
+  const inner = typeof value === "string" ? parsed(value) : undefined;
+  if (inner !== undefined) collect(inner, isPersonal, known);
+  else if (isPersonal && (typeof value === "string" || typeof value === "number"))
+    known.add(String(value).trim());
+  else if (typeof value === "string")
+    for (const [, name = "", text = ""] of value.matchAll(PAIR))
+      if (tellsPerson(decoded(name)) !== undefined) known.add(decoded(text));
+  if (typeof value !== "object" || value === null) return;
+  for (const [name, item] of Object.entries(value))
+    collect(item, isPersonal || isTold(name, item, value), known);
 }
 
-function tells(field: string): boolean {
-  const plain = field.toLowerCase().replaceAll(/[_-]/g, "");
-  return PERSONAL.test(plain) || CREDENTIAL.test(plain);
+/** `name=value` of a query, a form or a cookie within a text. */
+const PAIR = /(?<=^|[?&;]\s?)([^=&?;\s]{1,100})=([^&;#\s]+)/g;
+
+/** What a field is called, and a person's name or number never is. */
+const FIELD = /^[a-z]+([A-Z_-]?[a-z]+)*$/;
+
+class Mask {
+  readonly #known: RegExp | undefined;
+
+  constructor(known: ReadonlySet<string>) {
+    const texts = [...known].filter((text) => text.length > 1 && standIn(text) !== text);
+    // The longest first: a shorter one may be a part of it.
+    const sources = texts.toSorted((one, other) => other.length - one.length).map(asPattern);
+    this.#known = sources.length === 0 ? undefined : new RegExp(sources.join("|"), "giu");
+  }
+
+  value(value: unknown, isPersonal: boolean): unknown {
+    if (typeof value === "string") return this.#text(value, isPersonal);
+    if (typeof value === "number") return this.#number(value, isPersonal);
+    if (Array.isArray(value)) return value.map((item) => this.value(item, isPersonal));
+    if (typeof value !== "object" || value === null) return value;
+    return this.#object(value, isPersonal);
+  }
+
+  #object(value: object, isPersonal: boolean): object {
+    const masked: Record<string, unknown> = Object.create(null);
+    for (const [name, item] of Object.entries(value)) {
+      const key = FIELD.test(name) ? name : this.#masked(name);
+      // Two phones as keys have one stand-in: no entry is lost.
+      let free = key;
+      for (let count = 2; free in masked; count++) free = `${key}_${count}`;
+      masked[free] = this.value(item, isPersonal || isTold(name, item, value));
+    }
+    return { ...masked };
+  }
+
+  #number(value: number, isPersonal: boolean): number {
+    const text = String(value);
+    const isKnown = this.#known !== undefined && text.replace(this.#known, "") === "";
+    return isPersonal || isKnown || looksPersonal(value) ? made(text) : value;
+  }
+
+  #text(text: string, isPersonal: boolean): string {
+    const inner = parsed(text);
+    if (inner !== undefined) return JSON.stringify(this.value(inner, isPersonal));
+    return isPersonal ? standIn(text) : this.#masked(text);
+  }
+
+  /** Also what is percent-encoded in a path or a URL. */
+  #masked(text: string): string {
+    const plain = decoded(text);
+    if (plain === text) return this.#plain(text);
+    const masked = this.#plain(plain);
+    return masked === plain ? text : encodeURI(masked);
+  }
+
+  #plain(text: string): string {
+    const told = this.#known === undefined ? text : text.replaceAll(this.#known, standIn);
+    return maskLooks(told);
+  }
 }
 
-function made(text: string): string {
-  return text
-    .replaceAll(/\p{Lu}/gu, "X")
-    .replaceAll(/\p{L}/gu, (letter) => (letter === "X" ? "X" : "x"))
-    .replaceAll(/(?<!^)[1-9]/g, "1");
+/** Whether the name of a field tells that its value is somebody's; inside of an object, or a list. */
+function isTold(name: string, item: unknown, parent: object): boolean {
+  if (Array.isArray(parent)) return false;
+  const told = tellsPerson(name);
+  return told === "all" || (told === "value" && (typeof item !== "object" || item === null));
+}
+
+/** JSON that was written as a text. */
+function parsed(text: string): object | undefined {
+  if (!/^\s*[{[]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as object;
+  } catch {
+    return undefined;
+  }
+}
+
+function decoded(text: string): string {
+  if (!text.includes("%")) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function asPattern(text: string): string {
+  const escaped = text.replaceAll(
+    /[^\p{L}\p{N}\p{M}\s]/gu,
+    (one) => `\\u{${one.codePointAt(0)?.toString(16)}}`,
+  );
+  // A form writes a blank as +.
+  const source = escaped.replaceAll(/\s+/g, "[\\s+]+");
+  return text.length < SHORTEST_WITHIN ? `(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])` : source;
+}
+
+function made(digits: string): number {
+  const number = Number(standIn(digits));
+  return Number.isNaN(number) ? 1 : number;
 }

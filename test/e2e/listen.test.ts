@@ -145,9 +145,9 @@ describe("ahaflow listen", () => {
     expect(await listener.ended).toBe(0);
     const text = readFileSync(file, "utf8");
     expect(JSON.parse(text)).toMatchObject({
-      path: "/users/6111111101111111",
-      params: { user_id: "6111111101111111" },
-      body: { messenger_user_id: "6111111101111111", first_name: "Xx", order: BODY.order },
+      path: "/users/1111111101111111",
+      params: { user_id: "1111111101111111" },
+      body: { messenger_user_id: "1111111101111111", first_name: "Xx", order: BODY.order },
     });
     expect(`${listener.lines.join("\n")}${text}`).not.toMatch(/6523889107654321|Ân/);
   });
