@@ -31,6 +31,7 @@ const page = [
     "header",
     "query",
     "ip",
+    "accepted",
     "respond_options",
     "fallback",
     "dedupe",

@@ -1,6 +1,7 @@
 import { durationMs } from "../documents/duration.ts";
 import { checkLiteralAnswer, checkLiteralHeaders } from "./answer.ts";
 import type { CompiledAnswers } from "./compiled-flow.ts";
+import { problemAt } from "./parse-flow.ts";
 import { type SourceTree, withInner } from "./source-tree.ts";
 import type { FlowSite } from "./steps/step-site.ts";
 
@@ -13,6 +14,16 @@ export function compileAnswers(site: FlowSite, tree: SourceTree): CompiledAnswer
   checkLiteralHeaders(site, [...FALLBACK, "headers"], headers);
   checkLiteralAnswer(site, [...FALLBACK, "body"], body);
   if (tree.all.every(({ kind }) => kind !== "respond")) return undefined;
+  if (site.flow.on?.webhook?.accepted !== undefined)
+    site.problems.push(
+      problemAt(
+        site.document,
+        ["on", "webhook", "accepted"],
+        "wrong-value",
+        "this is never answered: the flow has a `respond` step",
+        "take it away, or let the step say it; what is said in its place is in respond.fallback",
+      ),
+    );
   return {
     timeoutMs: durationMs(timeout),
     fallback: { status, headers, body },

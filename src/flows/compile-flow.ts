@@ -7,6 +7,7 @@ import { durationMs } from "../documents/duration.ts";
 import type { Problem } from "../errors.ts";
 import type { Flow } from "../generated/flow.ts";
 import { checkPlatform } from "./check-platform.ts";
+import { checkRepeats } from "./check-repeats.ts";
 import { checkSecrets } from "./check-secrets.ts";
 import { compileAnswers } from "./compile-answers.ts";
 import { compileInputs } from "./compile-inputs.ts";
@@ -72,7 +73,11 @@ export function compileFlowFile(source: FlowSource, surroundings: FlowSurroundin
   const errors = withoutEchoes(compiled.problems, found);
   const tree = sourceTree(flow);
   const calls = tree.all.flatMap(({ kind, step }) => (kind === "call" ? [step.call ?? ""] : []));
-  const rest = [...checkWays(document, flow, tree), ...checkSecrets(document, flow)];
+  const rest = [
+    ...checkWays(document, flow, tree),
+    ...checkRepeats(document, flow, tree),
+    ...checkSecrets(document, flow),
+  ];
   const check = (callees: Callees): CheckedFlow => {
     const shapes = checkShapes({ document, flow, tree, trigger, surroundings }, callees);
     const own = withoutFollowers([...shapes.problems, ...rest], parsed.lost);

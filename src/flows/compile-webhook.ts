@@ -5,6 +5,7 @@ import type { Problem } from "../errors.ts";
 import type { Flow } from "../generated/flow.ts";
 import type { JsonSchema } from "../schemas.ts";
 import { checkTextNumbers } from "./check-text-numbers.ts";
+import { compileAccepted } from "./compile-accepted.ts";
 import { compileAuth } from "./compile-auth.ts";
 import { compileTemplates } from "./compile-templates.ts";
 import type { CompiledWebhook } from "./compiled-flow.ts";
@@ -53,6 +54,7 @@ export function compileWebhook(document: YamlDocument, flow: Flow): CompiledTrig
       dedupe: key && { key, ttlMs: durationMs(dedupe?.ttl ?? "24h") },
       rateLimit: webhook.rate_limit === undefined ? undefined : rateOf(webhook.rate_limit),
       auth: compileAuth(document, webhook.auth ?? [], problems),
+      accepted: webhook.accepted && compileAccepted(document, webhook.accepted, problems),
       checkBody: bodyValidator(document, schema, problems),
       sample,
     },

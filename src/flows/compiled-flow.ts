@@ -188,6 +188,8 @@ export interface CompiledWebhook {
   /** Requests that the path takes. */
   readonly rateLimit: Rate | undefined;
   readonly auth: CompiledAuth;
+  /** What a sender is told whose run is kept; undefined: 202, and 200 for a repeat. */
+  readonly accepted: AcceptedAnswer | undefined;
   readonly checkBody: SchemaValidator | undefined;
   /** The delivery in the sample file, if the flow names one. */
   readonly sample: unknown;
@@ -212,6 +214,11 @@ export interface CompiledAuth {
   /** Headers, in small letters, and parameters of the query that hold credentials: never kept. */
   readonly headerNames: ReadonlySet<string>;
   readonly queryNames: ReadonlySet<string>;
+}
+
+/** What is answered once a run is kept; without a body, with the run's id. */
+export interface AcceptedAnswer extends Omit<WebhookAnswer, "body"> {
+  readonly body?: unknown;
 }
 
 /** What a webhook answers in place of 202. */

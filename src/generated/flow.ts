@@ -215,6 +215,7 @@ export interface WebhookTrigger {
    */
   sample?: string;
   respond?: RespondOptions;
+  accepted?: Accepted;
 }
 /**
  * One way to come in. Templates in it read secrets and vars; a request that passes none of the list is answered 401.
@@ -335,7 +336,7 @@ export interface Ip {
   allow: string[];
 }
 /**
- * The same delivery twice makes one run. The repeat is answered 200 with the first run's id; in a flow with a `respond` step, what the first was answered, also after a restart.
+ * The same delivery twice makes one run. The repeat is answered 200 with the first run's id, or as `accepted` says; in a flow with a `respond` step, what the first was answered, also after a restart.
  *
  * This interface was referenced by `Flow`'s JSON-Schema
  * via the `definition` "dedupe".
@@ -380,6 +381,36 @@ export interface Fallback {
   };
   /**
    * Sent as JSON. Default {}.
+   */
+  body?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+}
+/**
+ * What the sender is answered once the run is kept, and again for a repeat, for senders that take only this for a success: GHN, GHTK and Nhanh.vn a 200, MoMo a 204, payOS {"success": true}. Default: 202 with the run's id, 200 for a repeat. A flow with a `respond` step answers by that.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "accepted".
+ */
+export interface Accepted {
+  /**
+   * HTTP status, 200 to 299. Default 200.
+   */
+  status?: number;
+  /**
+   * HTTP headers.
+   */
+  headers?: {
+    [k: string]: string;
+  };
+  /**
+   * Sent as JSON, as it stands here. Default the run's id; a 204 has none.
    */
   body?:
     | {

@@ -2,6 +2,7 @@ import type { Response } from "express";
 import type { Submitted } from "../engine/engine.ts";
 import type { Answer, TriggerEvent } from "../engine/submit.ts";
 import type {
+  AcceptedAnswer,
   CompiledAnswers,
   CompiledFlow,
   WebhookAnswer,
@@ -20,7 +21,7 @@ export interface WebhookAnswerOptions {
   readonly forgetAnswer: (runId: string, onAnswer: OnAnswer) => void;
 }
 
-/** Starts the run of a webhook, and answers: 202, or what the flow's `respond` step says. */
+/** Starts the run of a webhook, and answers: 202, or what the flow says. */
 export async function answerWebhook(
   event: TriggerEvent & { readonly flow: WebhookFlow },
   response: Response,
@@ -38,8 +39,19 @@ export async function answerWebhook(
   if (answers !== undefined && expected !== undefined) {
     const { status, headers, body } = await awaited(submitted, answers, expected, options);
     response.status(status).set(headers).json(body);
-  } else if (duplicate) sendJson(response, 200, { run_id: id, duplicate });
-  else sendJson(response, 202, dropped ? { run_id: id, dropped } : { run_id: id });
+  } else answerKept(response, event.flow.webhook.accepted, submitted);
+}
+
+/** What a sender hears whose run is kept, or was before. */
+function answerKept(
+  response: Response,
+  accepted: AcceptedAnswer | undefined,
+  { id, duplicate, dropped }: Submitted,
+): void {
+  const told = { run_id: id, ...(duplicate ? { duplicate } : dropped ? { dropped } : {}) };
+  if (accepted === undefined) return sendJson(response, duplicate ? 200 : 202, told);
+  const { status, headers, body = told } = accepted;
+  response.status(status).set(headers).json(body);
 }
 
 /** What a webhook says whose run responds: in time, or in place of that. */

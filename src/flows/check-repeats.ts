@@ -1,0 +1,44 @@
+/**
+ * Warns of webhooks whose sender may make one event two messages: a machine sends again what was not
+ * answered to its liking. AhaChat's JSON API block does not, and a webhook can't tell who calls; so
+ * only where it shows is anything said.
+ */
+import type { YamlDocument } from "../documents/yaml-document.ts";
+import type { Problem } from "../errors.ts";
+import type { Flow, WebhookTrigger } from "../generated/flow.ts";
+import { RULES } from "../rules.ts";
+import type { SourceTree, StepNode } from "./source-tree.ts";
+
+const SENDS: ReadonlySet<unknown> = new Set([
+  "ahachat.send_text",
+  "ahachat.send_dynamic",
+  "ahachat.send_broadcast",
+]);
+
+/** Warns of a webhook without `dedupe` whose runs send messages, and that a machine calls. */
+export function checkRepeats(document: YamlDocument, flow: Flow, { all }: SourceTree): Problem[] {
+  const webhook = flow.on?.webhook;
+  if (webhook === undefined || webhook.dedupe !== undefined) return [];
+  const message = all.find(({ step }) => SENDS.has(step.uses));
+  if (message === undefined || !(isMachine(webhook) || all.some(goesByPhone))) return [];
+  return [
+    {
+      rule: "no-dedupe",
+      severity: RULES["no-dedupe"].severity,
+      message: `a delivery that is sent again sends the message of step "${message.id}" again`,
+      hint: 'name what makes two deliveries the same: dedupe: { key: "{{body.order_id}}" }',
+      ...document.keySpanOf(["on", "webhook"]),
+    },
+  ];
+}
+
+/** Whether it signs, or wants to hear something of its own: a block of AhaChat does neither. */
+function isMachine({ accepted, auth = [] }: WebhookTrigger): boolean {
+  return accepted !== undefined || auth.some((way) => "hmac" in way || "standard_webhooks" in way);
+}
+
+/** Whether a customer is known by the phone that was sent; a block of AhaChat says the user's id. */
+function goesByPhone({ step }: StepNode): boolean {
+  const phone = step.uses?.startsWith("ahachat.") === true ? step.with?.["phone"] : undefined;
+  return typeof phone === "string" && /\btrigger\.(body|query|params)\b/.test(phone);
+}

@@ -1,0 +1,51 @@
+import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
+import type { Problem } from "../errors.ts";
+import type { Accepted } from "../generated/flow.ts";
+import { checkLiteralAnswer, checkLiteralHeaders } from "./answer.ts";
+import { isOpaque } from "./compile-templates.ts";
+import type { AcceptedAnswer } from "./compiled-flow.ts";
+import { problemAt } from "./parse-flow.ts";
+
+const AT: ValuePath = ["on", "webhook", "accepted"];
+
+/** Statuses after which HTTP lets no body follow. */
+const WITHOUT_BODY = new Set([204, 205]);
+
+/** Compiles `on.webhook.accepted`: it is said before anything of the run is known. */
+export function compileAccepted(
+  document: YamlDocument,
+  { status = 200, headers = {}, body }: Accepted,
+  problems: Problem[],
+): AcceptedAnswer {
+  const site = { document, problems };
+  checkLiteralHeaders(site, [...AT, "headers"], headers);
+  checkLiteralAnswer(site, [...AT, "body"], body);
+  for (const path of [...templatesIn(headers, ["headers"]), ...templatesIn(body, ["body"])])
+    problems.push(
+      problemAt(
+        document,
+        [...AT, ...path],
+        "wrong-value",
+        "templates are not filled in `accepted`: it is said before the run begins",
+        "write what every sender gets, or use a `respond` step",
+      ),
+    );
+  if (WITHOUT_BODY.has(status) && body !== undefined)
+    problems.push(
+      problemAt(
+        document,
+        [...AT, "body"],
+        "wrong-value",
+        `an answer with the status ${status} has no body`,
+        "take the body away, or answer 200",
+      ),
+    );
+  return { status, headers, ...(body === undefined ? {} : { body }) };
+}
+
+function templatesIn(value: unknown, path: ValuePath): ValuePath[] {
+  if (isOpaque(value)) return [path];
+  if (typeof value !== "object" || value === null) return [];
+  const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return entries.flatMap(([key, item]) => templatesIn(item, [...path, key]));
+}
