@@ -497,7 +497,7 @@ export interface Step {
    */
   name?: string;
   /**
-   * The step is skipped when this is false, 0, null, or an empty text or list.
+   * One template alone; the step is skipped when it gives false, 0, null, or an empty text or list.
    */
   if?: string | boolean;
   /**
@@ -521,7 +521,7 @@ export interface Step {
    */
   on_doubt?: "retry" | "fail";
   /**
-   * A value; the steps of the first case equal to it are done, compared as text.
+   * One template alone; the steps of the case equal to its value are done, compared as text.
    */
   switch?: string | number | boolean;
   /**

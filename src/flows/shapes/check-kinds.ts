@@ -8,6 +8,7 @@ import { inputValidator } from "../steps/uses.ts";
 import { endsRun } from "../ways/unreachable.ts";
 import { isHeldByText } from "./calls.ts";
 import { checkCall } from "./check-call.ts";
+import { checkCases } from "./check-cases.ts";
 import type { CheckSite } from "./check-site.ts";
 import { CALLBACK } from "./flow-scopes.ts";
 import { askedFor } from "./flow-walk.ts";
@@ -54,7 +55,8 @@ function checkUses({ walk, node, value }: CheckSite): Shape {
   return output;
 }
 
-function checkSwitch({ walk, node, value, list }: CheckSite): Shape {
+function checkSwitch(site: CheckSite): Shape {
+  const { walk, node, value, list } = site;
   const [leaf] = value(["switch"], node.step.switch);
   if (leaf !== undefined && !isHeldByText(leaf.shape))
     walk.check.wrongType(
@@ -63,6 +65,7 @@ function checkSwitch({ walk, node, value, list }: CheckSite): Shape {
       "switch compares text",
       "read one of its parts",
     );
+  if (checkCases(site, leaf)) walk.exhaustive.add(node);
   const ways = node.inner.filter(({ kind }) => kind === "case" || kind === "default");
   return oneOf(ways.map((way) => list(way)));
 }

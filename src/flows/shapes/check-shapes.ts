@@ -13,6 +13,7 @@ import type { Place } from "../reach.ts";
 import type { SourceTree, StepList, StepNode } from "../source-tree.ts";
 import { endsRun } from "../ways/unreachable.ts";
 import type { Callees } from "./callees.ts";
+import { checkCondition } from "./check-condition.ts";
 import { CHECKS } from "./check-kinds.ts";
 import type { NamedRead } from "./check-template.ts";
 import { FAILURE, flowScopes, type Roots } from "./flow-scopes.ts";
@@ -46,7 +47,15 @@ export function checkShapes(file: CheckedFile, callees: Callees): ShapeResult {
   const scopes = flowScopes(flow, facts, surroundings);
   checkBeginning(file, check, scopes);
   const results = new Map<string, Shape>();
-  const walk: FlowWalk = { check, tree, surroundings, callees, results, assigned: new Map() };
+  const walk: FlowWalk = {
+    check,
+    tree,
+    surroundings,
+    callees,
+    results,
+    assigned: new Map(),
+    exhaustive: new Set(),
+  };
   checkList(walk, tree.steps, scopes.step);
   checkList(walk, tree.onFailure, new Map([...scopes.step, ["error", FAILURE]]));
   const leaves = check.value(
@@ -102,6 +111,8 @@ function endOf(list: StepList): Place {
 function checkStep(walk: FlowWalk, node: StepNode, roots: Roots): Shape {
   const { step, kind, inner } = node;
   const { check } = walk;
+  checkCondition(walk, node, roots, "if");
+  checkCondition(walk, node, roots, "switch");
   checkValue(walk, node, roots, ["if"], step.if);
   const output =
     kind === undefined

@@ -7,8 +7,8 @@ import type { Expression, Outline, Statement } from "../../templates/outline.ts"
 import { writePath } from "../../templates/paths.ts";
 import { ARGUMENT_WORDS, accepts, isHeldByText, resultShape, writeExpression } from "./calls.ts";
 import { type FieldMistake, fieldOf } from "./field-of.ts";
-import { shapeOfValue } from "./from-value.ts";
-import { refusalOf } from "./known-arguments.ts";
+import { shapeOfChoice } from "./from-value.ts";
+import { refusalOf, truthWord } from "./known-arguments.ts";
 import { namesIn, pathsIn } from "./names-in.ts";
 import {
   BOOLEAN,
@@ -77,16 +77,22 @@ interface Place {
   readonly asked: ReadonlySet<string>;
 }
 
-/** Checks a template. @returns the shape of what it makes, and all that is wrong */
+/**
+ * Checks a template.
+ * @param isAsked whether what it makes is asked for its truth
+ * @returns the shape of what it makes, and all that is wrong
+ */
 export function checkTemplate(
   { alone, body }: Outline,
   scope: TemplateScope,
+  isAsked = false,
 ): Pick<Walk, "findings" | "shown"> & { readonly shape: Shape } {
   const walk: Walk = { scope, findings: [], shown: [] };
   const place: Place = { frames: [], tested: new Set(), asked: new Set() };
   const [only] = body;
   if (alone && only?.kind === "show") {
     const shape = show(walk, only.value, place);
+    if (isAsked) checkTruth(walk, only.value, shape);
     return { ...walk, shape };
   }
   for (const statement of body) checkStatement(walk, statement, place);
@@ -114,6 +120,7 @@ function checkStatement(walk: Walk, statement: Statement, place: Place): void {
   }
   const { kind, subject, body, otherwise } = statement;
   const shape = shapeOf(walk, subject, place);
+  if (kind === "if") checkTruth(walk, subject, shape);
   const inner =
     kind === "if"
       ? {
@@ -152,7 +159,7 @@ function shapeOf(walk: Walk, expression: Expression, place: Place): Shape {
     case "unknown":
       return UNKNOWN;
     case "literal":
-      return shapeOfValue(expression.value);
+      return shapeOfChoice(expression.value);
     case "path":
       return pathShape(walk, expression, place);
     case "call":
@@ -218,6 +225,7 @@ function callShape(walk: Walk, call: CallExpression, place: Place): Shape {
     return shape;
   });
   for (const [at, arg] of args.entries()) {
+    if (helper.asksTruth) checkTruth(walk, arg, shapes[at] ?? UNKNOWN);
     const refusal = refusalOf(call, shapes, at);
     if (refusal !== undefined)
       report(walk, arg, "wrong-template-type", refusal.message, refusal.hint);
@@ -249,6 +257,21 @@ function known(args: readonly Expression[], shapes: readonly Shape[]): Shape[] {
 
 function isNull(arg: Expression | undefined): boolean {
   return arg?.kind === "literal" && arg.value === null;
+}
+
+/** Warns where text is asked for its truth that says no, and counts as yes. */
+function checkTruth(walk: Walk, expression: Expression, shape: Shape): void {
+  const text = truthWord(shape);
+  if (text === undefined) return;
+  const written = writeExpression(expression);
+  walk.findings.push({
+    rule: "text-as-truth",
+    severity: "warning",
+    message: `${written} is text such as "${text}", and any text but the empty one counts as true`,
+    hint: `write {{parse_boolean ${written}}} where it stands alone, (parse_boolean ${written}) inside of another call`,
+    offset: expression.offset,
+    length: expression.length,
+  });
 }
 
 type Extent = Pick<Finding, "offset" | "length">;

@@ -25,6 +25,8 @@ export interface FlowWalk {
   readonly results: Map<string, Shape>;
   /** What the `set` steps that have been gone through set. */
   readonly assigned: Map<StepNode, ReadonlyMap<string, Shape>>;
+  /** The `switch` steps that have been gone through of which a case always comes. */
+  readonly exhaustive: Set<StepNode>;
 }
 
 /** Checks the templates in a value of a step. @param keys from the step to the value */
@@ -71,8 +73,8 @@ export function scopeAt(
     ]),
     judge: (read) => {
       const tolerant = read.tolerant || asked.has(`${read.root}.${read.name}`);
-      if (read.root === "steps") return judgeStep({ ...read, tolerant }, place, walk.tree);
-      if (read.root === "vars") return judgeVariable({ ...read, tolerant }, place, walk.tree, vars);
+      if (read.root === "steps") return judgeStep({ ...read, tolerant }, place, walk);
+      if (read.root === "vars") return judgeVariable({ ...read, tolerant }, place, walk, vars);
       return judgeSecret(read, walk.surroundings);
     },
   };

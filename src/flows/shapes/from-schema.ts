@@ -1,5 +1,5 @@
 import { type JsonSchema, loadSchema } from "../../schemas.ts";
-import { shapeOfValue } from "./from-value.ts";
+import { shapeOfChoice } from "./from-value.ts";
 import { BOOLEAN, mapOf, NUMBER, oneOf, type Shape, TEXT, together, UNKNOWN } from "./shape.ts";
 
 /** Deepest level that is looked at: a schema may refer to itself. */
@@ -42,10 +42,10 @@ function read(schema: unknown, source: Source, depth: number): Shape {
 }
 
 function ownShape(schema: JsonSchema, source: Source, depth: number): Shape {
-  if ("const" in schema) return filled(shapeOfValue(schema["const"]));
+  if ("const" in schema) return filled(shapeOfChoice(schema["const"]));
   const values = schema["enum"];
   if (Array.isArray(values))
-    return filled(oneOf(values.filter((one) => one !== null).map(shapeOfValue)));
+    return filled(oneOf(values.filter((one) => one !== null).map(shapeOfChoice)));
   const { type } = schema;
   // That a value may be null does not change what it is otherwise.
   const types = (Array.isArray(type) ? type : [type ?? impliedType(schema)]).filter(

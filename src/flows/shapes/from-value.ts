@@ -24,6 +24,14 @@ export function shapeOfFilled(
   return { kind: "object", fields: new Map(fields), rest };
 }
 
+/** The shape of a value that is always this one, or of one of a schema's choices. */
+export function shapeOfChoice(value: unknown): Shape {
+  const shape = shapeOfValue(value);
+  return shape.kind === "text" || shape.kind === "number"
+    ? { ...shape, choices: [String(value)] }
+    : shape;
+}
+
 /**
  * The shape of a sample or a variable: the type of each value, the entries of a list taken together.
  * Empty lists and objects tell nothing of what they might hold.

@@ -1,22 +1,46 @@
 import { nearestName } from "../../nearest-name.ts";
 import { chainOf, type Place, type Reach, reach } from "../reach.ts";
 import type { SourceTree, StepNode } from "../source-tree.ts";
-import { endsRun } from "../ways/unreachable.ts";
+import { isAnswered } from "../ways/conditions.ts";
+import { hasCondition } from "../ways/report.ts";
+import { endsRun, isOnlyWay } from "../ways/unreachable.ts";
 import type { NamedRead, Verdict } from "./check-template.ts";
 
+/** What is known of the ways through a flow. */
+export interface KnownWays {
+  readonly tree: SourceTree;
+  /** The `switch` steps before the place of which a case always comes. */
+  readonly exhaustive: ReadonlySet<StepNode>;
+}
+
 /** Says what is wrong with reading a step at a place. */
-export function judgeStep(read: NamedRead, place: Place, tree: SourceTree): Verdict | undefined {
+export function judgeStep(
+  read: NamedRead,
+  place: Place,
+  { tree, exhaustive }: KnownWays,
+): Verdict | undefined {
   const { name } = read;
   const [target, other] = tree.all.filter(({ id }) => id === name);
   // Two steps with one id have been reported.
   if (other !== undefined) return undefined;
   if (target === undefined) return unknownStep(name, place, tree);
-  const found = reach(place, target);
+  const found = certain(reach(place, target), place, exhaustive);
   return (
     notYet(read, found) ??
     outOfReach(name, found, place) ??
     (read.tolerant ? undefined : maybeNotRun(read, found, place))
   );
+}
+
+/** A way that need not have been taken is done where every other one has ended the run. */
+function certain(found: Reach, place: Place, exhaustive: ReadonlySet<StepNode>): Reach {
+  const [first, ...below] = found.down;
+  const isBehind = chainOf(place).some(({ list }) => list === first?.list);
+  return found.kind === "maybe" &&
+    isBehind &&
+    below.every(({ list }) => list.kind === "branch" || isOnlyWay(list, exhaustive))
+    ? { ...found, kind: "done", at: undefined }
+    : found;
 }
 
 function unknownStep(name: string, place: Place, tree: SourceTree): Verdict {
@@ -110,10 +134,9 @@ function maybeNotRun(read: NamedRead, found: Reach, place: Place): Verdict | und
   };
 }
 
-/** Whether a step on the way down has an `if` that no step around the place has too. */
+/** Whether a step on the way down has an `if` that is not known to be true at the place. */
 export function isSkippable(down: readonly StepNode[], place: Place): boolean {
-  const own = new Set(chainOf(place).map((one) => one.list.nodes[one.index]?.step.if));
-  return down.some(({ step }) => step.if !== undefined && step.if !== true && !own.has(step.if));
+  return down.some((node) => hasCondition(node) && !isAnswered(node.step.if, place));
 }
 
 /** Whether the run goes on after the step failed, and it has no output then. */

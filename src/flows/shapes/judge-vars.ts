@@ -6,8 +6,10 @@
 import { nearestName } from "../../nearest-name.ts";
 import { chainOf, type Place, reach } from "../reach.ts";
 import type { SourceTree, StepList, StepNode } from "../source-tree.ts";
+import { hasCondition } from "../ways/report.ts";
+import { endsRun } from "../ways/unreachable.ts";
 import type { NamedRead, Verdict } from "./check-template.ts";
-import { isSkippable } from "./judge-steps.ts";
+import { isSkippable, type KnownWays } from "./judge-steps.ts";
 
 /**
  * What a place sees of a `set`: certainly its value, perhaps (behind an `if`, a way that need not
@@ -60,7 +62,7 @@ function hasOwnCopy(list: StepList): boolean {
 export function judgeVariable(
   { name, written, tolerant }: NamedRead,
   place: Place,
-  tree: SourceTree,
+  { tree, exhaustive }: KnownWays,
   known: readonly string[],
 ): Verdict | undefined {
   if (known.includes(name)) return undefined;
@@ -71,7 +73,7 @@ export function judgeVariable(
       known,
       tree.all.flatMap(({ step }) => Object.keys(step.set ?? {})),
     );
-  if (isSetOnEveryWay(name, place)) return undefined;
+  if (isSetOnEveryWay(name, place, exhaustive)) return undefined;
   const sights = setters.map((setter) => sightOf(setter, place));
   const seen = sights.filter((sight) => sight !== "copy" && sight !== "later");
   const hint = `write {{default ${written} '…'}}, or set it before, or under vars: in ahaflow.yaml`;
@@ -132,23 +134,24 @@ function ownCopy(name: string, setter: StepNode | undefined, place: Place): Verd
 }
 
 /** Whether a step that stands before the place sets the variable, whatever way is taken. */
-function isSetOnEveryWay(name: string, place: Place): boolean {
+function isSetOnEveryWay(name: string, place: Place, exhaustive: ReadonlySet<StepNode>): boolean {
   return chainOf(place).some(({ list, index }) =>
-    list.nodes.slice(0, Math.min(index, list.nodes.length)).some((node) => setsSurely(node, name)),
+    list.nodes
+      .slice(0, Math.min(index, list.nodes.length))
+      .some((node) => setsSurely(node, name, exhaustive)),
   );
 }
 
-function setsSurely({ kind, step, inner }: StepNode, name: string): boolean {
-  if (step.if !== undefined && step.if !== true) return false;
+function setsSurely(node: StepNode, name: string, exhaustive: ReadonlySet<StepNode>): boolean {
+  const { kind, step, inner } = node;
+  if (hasCondition(node)) return false;
   if (kind === "set") return Object.hasOwn(step.set ?? {}, name);
   const ways = inner.filter((list) => list.kind === "case" || list.kind === "default");
   return (
     kind === "switch" &&
-    step.default !== undefined &&
+    (step.default !== undefined || exhaustive.has(node)) &&
     ways.every(({ nodes }) =>
-      nodes.some(
-        (node) => setsSurely(node, name) || (node.kind === "stop" && node.step.if === undefined),
-      ),
+      nodes.some((one) => setsSurely(one, name, exhaustive) || endsRun(one)),
     )
   );
 }

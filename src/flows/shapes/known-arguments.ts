@@ -2,6 +2,7 @@
 import { Doubtful } from "../../templates/failure.ts";
 import type { ArgumentType } from "../../templates/helpers/helper.ts";
 import { misfit } from "../../templates/helpers/misfit.ts";
+import { readBoolean } from "../../templates/helpers/read-boolean.ts";
 import type { Expression } from "../../templates/outline.ts";
 import { writeExpression } from "./calls.ts";
 import type { Shape } from "./shape.ts";
@@ -44,4 +45,10 @@ function typeAt({ helper, args }: Call, shapes: readonly Shape[], at: number): A
 function samplesOf(shape: Shape): readonly (string | number)[] {
   if (shape.kind === "either") return shape.of.flatMap(samplesOf);
   return shape.kind === "text" || shape.kind === "number" ? (shape.samples ?? []) : [];
+}
+
+/** A sample of text that says yes or no, as forms and variables of the environment do. */
+export function truthWord(shape: Shape): string | undefined {
+  if (shape.kind !== "text") return undefined;
+  return shape.samples?.map(String).find((text) => readBoolean(text) !== undefined);
 }

@@ -94,7 +94,7 @@ export class LeafCheck {
       ? outlineTemplate(text, new Set(scope.roots.keys()))
       : undefined;
     if (outline === undefined) return [];
-    const { shape, findings, shown } = checkTemplate(outline, scope);
+    const { shape, findings, shown } = checkTemplate(outline, scope, base.at(-1) === "if");
     for (const finding of findings) this.#add([...base, ...path], finding);
     return [{ path, shape, outline, shown }];
   }

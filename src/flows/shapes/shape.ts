@@ -21,6 +21,8 @@ export interface PlainShape {
   readonly samples?: readonly (string | number)[];
   /** Whether a schema says that a text is never missing, or never empty; not given where none says. */
   readonly filled?: boolean;
+  /** All that it can be, as text: a literal, or the choices of a schema. */
+  readonly choices?: readonly string[] | undefined;
 }
 
 /** Samples of one shape that are kept. */
@@ -89,11 +91,18 @@ export function oneOf(shapes: readonly Shape[]): Shape {
     const at = of.findIndex(({ kind }) => kind === shape.kind);
     const same = of[at];
     if (same === undefined) of.push(shape);
-    else of[at] = combine(same, shape, (a, b) => oneOf([a, b]));
+    else of[at] = eitherOf(same, shape);
   }
   const [only] = of;
   if (only === undefined) return UNKNOWN;
   return of.length === 1 ? only : { kind: "either", of };
+}
+
+function eitherOf(one: Shape, two: Shape): Shape {
+  const shape = combine(one, two, (a, b) => oneOf([a, b]));
+  if (!isPlain(shape) || !isPlain(one) || !isPlain(two)) return shape;
+  const choices = one.choices && two.choices && [...one.choices, ...two.choices];
+  return { ...shape, choices };
 }
 
 /** What two descriptions say together of one value; where they disagree, the first is right. */
@@ -107,7 +116,7 @@ function combine(one: Shape, two: Shape, join: (a: Shape, b: Shape) => Shape): S
     return { kind: "list", items: join(one.items, two.items) };
   if (isPlain(one) && isPlain(two)) {
     const samples = [...(one.samples ?? []), ...(two.samples ?? [])].slice(0, MOST_SAMPLES);
-    return samples.length === 0 ? one : { ...one, samples };
+    return samples.length === 0 ? one : { ...one, samples, choices: one.choices ?? two.choices };
   }
   if (one.kind !== "object" || two.kind !== "object") return one;
   const fields = new Map(one.fields);

@@ -18,10 +18,27 @@ export function checkUnreachable(document: YamlDocument, tree: SourceTree): Prob
 
 /** Whether no way leads past a step. */
 export function endsRun(node: StepNode): boolean {
-  if (hasCondition(node) || node.inner.some(({ kind }) => kind === "catch")) return false;
+  return !hasCondition(node) && endsOnceBegun(node);
+}
+
+/** Whether no way leads past a step that is not skipped. */
+export function endsOnceBegun(node: StepNode): boolean {
+  if (node.inner.some(({ kind }) => kind === "catch")) return false;
   if (node.kind === "stop") return true;
   const ways = node.inner.filter(({ kind }) => kind === "case" || kind === "default");
   return node.kind === "switch" && node.step.default !== undefined && ways.every(endsOnEveryWay);
+}
+
+/**
+ * Whether every way past a `switch` leads through one of its lists.
+ * @param exhaustive `switch` steps of which a case always comes, without a default too
+ */
+export function isOnlyWay(list: StepList, exhaustive: ReadonlySet<StepNode>): boolean {
+  const { kind, parent } = list;
+  if (parent === undefined || (kind !== "case" && kind !== "default")) return false;
+  if (parent.step.default === undefined && !exhaustive.has(parent)) return false;
+  const ways = parent.inner.filter((one) => one.kind === "case" || one.kind === "default");
+  return ways.every((way) => way === list || endsOnEveryWay(way));
 }
 
 function endsOnEveryWay({ nodes }: StepList): boolean {

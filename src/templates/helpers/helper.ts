@@ -37,6 +37,8 @@ export interface Helper {
   readonly scans?: true;
   /** Reads text as a number where its other argument is one. */
   readonly compares?: true;
+  /** Asks whether its arguments are true, as `if` does. */
+  readonly asksTruth?: true;
   /** Names that may be written as `name=value`. */
   readonly options?: readonly string[];
   /**

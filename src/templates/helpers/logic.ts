@@ -1,11 +1,15 @@
+import { HelperFailure } from "../failure.ts";
 import { isTrue } from "../truth.ts";
+import { textOf } from "./arguments.ts";
 import type { Helper } from "./helper.ts";
+import { readBoolean } from "./read-boolean.ts";
 
-/** `and`, `or`, `not` and `default`; what counts as true is what `#if` takes for true. */
+/** `and`, `or`, `not`, `parse_boolean` and `default`; what counts as true is what `#if` takes for true. */
 export const logic: readonly Helper[] = [
   {
     name: "and",
     takes: ["any"],
+    asksTruth: true,
     gives: "boolean",
     summary:
       "True when all are true. As for `#if`, everything counts as true but `false`, `0`, `null`, empty text and an empty list.",
@@ -23,6 +27,7 @@ export const logic: readonly Helper[] = [
   {
     name: "or",
     takes: ["any"],
+    asksTruth: true,
     gives: "boolean",
     summary: "True when one of them is true.",
     usage: "a b …",
@@ -35,6 +40,7 @@ export const logic: readonly Helper[] = [
   {
     name: "not",
     takes: ["any"],
+    asksTruth: true,
     gives: "boolean",
     summary: "True when the value is not.",
     usage: "value",
@@ -43,6 +49,25 @@ export const logic: readonly Helper[] = [
     tolerates: "as-its-place",
     example: { template: "{{not items}}", scope: { items: [] }, result: true },
     run: ([value]) => !isTrue(value),
+  },
+  {
+    name: "parse_boolean",
+    takes: ["text"],
+    gives: "boolean",
+    summary:
+      "The truth value of a text as forms and variables of the environment have it: `true`, `yes`, `y`, `on`, `1`, `có`, or `false`, `no`, `n`, `off`, `0`, `không`; anything else, also empty text, is an error.",
+    usage: "text",
+    min: 1,
+    max: 1,
+    example: { template: "{{parse_boolean paid}}", scope: { paid: "false" }, result: false },
+    run: ([value]) => {
+      const truth = readBoolean(textOf(value));
+      if (truth !== undefined) return truth;
+      throw new HelperFailure(
+        "needs text such as true or false, got another one",
+        "(default value 'no') in its place reads what is empty or missing as no",
+      );
+    },
   },
   {
     name: "default",
