@@ -32,6 +32,7 @@ export const RULES = {
   "template-unsupported": error("Something of Handlebars that templates here don't have."),
   "unknown-helper": error("A helper or block that does not exist."),
   "helper-arguments": error("A helper with too few or too many arguments, or an unknown option."),
+  "wrong-argument": error("A pattern, zone, currency or the like that a helper does not know."),
   "unknown-name": error("A name that a template can't read."),
   "unknown-field": error("A field that the sample, the schema or the action's output lacks."),
   "wrong-template-type": error("A template whose value is of a type that can't be used there."),

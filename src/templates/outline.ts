@@ -37,7 +37,7 @@ export type Expression = Extent &
         readonly kind: "call";
         readonly helper: Helper;
         readonly args: readonly Expression[];
-        readonly options: readonly Expression[];
+        readonly options: readonly { readonly name: string; readonly value: Expression }[];
         /** As it stands in the template, in parentheses. */
         readonly written: string;
       }
@@ -131,9 +131,10 @@ function readCall(
     const tolerant = argumentMayMiss(helper, at, node.params.length, place.tolerant);
     return readExpression(reader, param, { ...place, tolerant });
   });
-  const options = (node.hash?.pairs ?? []).map(({ value }) =>
-    readExpression(reader, value, { ...place, tolerant: false }),
-  );
+  const options = (node.hash?.pairs ?? []).map(({ key, value }) => ({
+    name: key,
+    value: readExpression(reader, value, { ...place, tolerant: false }),
+  }));
   return { kind: "call", helper, args, options, written: writtenCall(reader, node), ...extent };
 }
 

@@ -63,6 +63,7 @@ const OTHER_WORDS = new Set([
   "date-time",
   "field-of-entries",
   "list-or-text",
+  "ls-tree",
   "no-file",
   "no-text",
   "one-of-arguments",

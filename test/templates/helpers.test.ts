@@ -159,7 +159,7 @@ describe("failures", () => {
     ["{{format_date '2026-03-01T10:00' 'dd'}}", "format_date: needs a time"],
     ["{{format_date '2026-13-01' 'dd'}}", "format_date: needs a time"],
     ["{{format_date '01/03/2026' 'dd' from_zone='Hanoi'}}", "format_date: doesn't know this zone"],
-    ["{{format_date 0 'YYYY-MM-DD'}}", "format_date: the pattern has letters"],
+    ["{{format_date 0 'YYYY-MM-DD'}}", "format_date: got a pattern with letters"],
     ["{{format_date 0 'dd' 'Hanoi'}}", "format_date: doesn't know this zone"],
     ["{{date_add 0 'soon'}}", "date_add: needs a duration"],
     ["{{date_add 0 '999999999d'}}", "date_add: the time is out of range"],

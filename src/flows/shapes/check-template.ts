@@ -10,6 +10,7 @@ import { type FieldMistake, fieldOf } from "./field-of.ts";
 import { shapeOfChoice } from "./from-value.ts";
 import { refusalOf, truthWord } from "./known-arguments.ts";
 import { namesIn, pathsIn } from "./names-in.ts";
+import { refusedLiterals } from "./refused-literals.ts";
 import {
   BOOLEAN,
   NUMBER,
@@ -214,7 +215,7 @@ function isWrongName(walk: Walk, { path, offsets }: PathExpression, { tested }: 
 
 function callShape(walk: Walk, call: CallExpression, place: Place): Shape {
   const { helper, args, options } = call;
-  for (const option of options) shapeOf(walk, option, place);
+  for (const { value } of options) shapeOf(walk, value, place);
   const shapes = args.map((arg, at) => {
     const shape = shapeOf(walk, arg, place);
     const type = helper.takes[Math.min(at, helper.takes.length - 1)] ?? "any";
@@ -230,6 +231,9 @@ function callShape(walk: Walk, call: CallExpression, place: Place): Shape {
     if (refusal !== undefined)
       report(walk, arg, "wrong-template-type", refusal.message, refusal.hint);
   }
+  for (const { literal, message, hint } of refusedLiterals(call))
+    if (!walk.findings.some(({ offset }) => offset === literal.offset))
+      report(walk, literal, "wrong-argument", message, hint);
   const field = args[1];
   const [list] = shapes;
   if (helper.gives !== "field-of-entries" || list?.kind !== "list" || field?.kind !== "literal")

@@ -19,7 +19,7 @@ export function formatDate(date: Date, pattern: string, zone: string, locale: st
       const value = token === undefined ? undefined : values.get(found);
       if (value !== undefined) return value;
       throw new HelperFailure(
-        "the pattern has letters that stand for nothing",
+        "got a pattern with letters that stand for nothing",
         `write ${TOKENS}, and other letters in single quotes`,
       );
     },

@@ -53,6 +53,8 @@ export interface Helper {
     readonly scope?: Readonly<Record<string, unknown>>;
     readonly result: unknown;
   };
+  /** Arguments with which any option works, where those of the example don't do. */
+  readonly standIns?: readonly unknown[];
   /**
    * Computes the value; the number of arguments has been checked.
    * @throws HelperFailure without any of the data in its message

@@ -20,6 +20,7 @@ export const phone: readonly Helper[] = [
       scope: { number: "0908 071 111" },
       result: "+84908071111 0908071111",
     },
+    standIns: ["+84908071111"],
     run: ([value, format = "e164"], { options }) => {
       const form = choiceOf(format, ["e164", "national"]);
       const region = textOf(options["region"] ?? "VN");

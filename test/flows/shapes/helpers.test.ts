@@ -45,6 +45,51 @@ describe("the types that helpers declare", () => {
   );
 });
 
+describe("literals", () => {
+  it.each([
+    ["{{format_date (now) 'DD/MM'}}", "format_date got a pattern with letters"],
+    ["{{format_date (now) '%d/%m'}}", "format_date got a pattern with letters"],
+    ["{{format_date (now) 'dd' 'GMT+7'}}", "format_date doesn't know this zone or locale"],
+    ["{{format_date a 'dd' b locale='vi_VN'}}", "format_date doesn't know this zone or locale"],
+    ["{{date_add a '2 days'}}", "date_add needs a duration"],
+    ["{{upper (date_add a '1w')}}", "date_add needs a duration"],
+    ["{{format_number a currency='đ'}}", "format_number doesn't know this locale or currency"],
+    ["{{format_number a 'Việt Nam'}}", "format_number doesn't know this locale or currency"],
+    ["{{round a 13}}", "round needs a whole number from 0 to 12"],
+    ["{{divide a 0}}", "divide can't divide by zero"],
+    ["{{split a ''}}", "split can't search for empty text"],
+    ["{{phone a 'NATIONAL'}}", "phone needs one of: e164, national"],
+    ["{{phone a region='84'}}", "phone doesn't know this region"],
+    ["{{phone '0908 07'}}", "phone got no valid telephone number"],
+    ["{{hash a 'sha-256'}}", "hash needs one of: sha256"],
+  ])("%s: is refused", (template, message) => {
+    const { findings } = check(template, { a: null, b: null });
+    expect(findings).toHaveLength(1);
+    expect(findings[0]?.rule).toBe("wrong-argument");
+    expect(findings[0]?.message).toContain(message);
+    const { offset = 0, length = 0 } = findings[0] ?? {};
+    expect(template.slice(offset, offset + length)).toMatch(/^(?:'.*'|\d+)$/);
+  });
+
+  it.each([
+    "{{format_date a \"'ngày' dd 'tháng' MM\" 'Asia/Saigon' locale='en-US'}}",
+    "{{date_add '2026-03-01' '-30m'}}",
+    "{{multiply a 9007199254740991}}",
+    "{{format_number a 'en-US' currency='usd' maximum_fraction_digits=2}}",
+    "{{phone a 'e164' region='US'}}",
+    "{{phone '+1 650 253 0000'}}",
+    "{{replace a ' ' ''}}",
+    "{{includes 'a,b' a}}",
+    "{{pluck a 'sku'}}",
+    "{{gt a '2026-03-01'}}",
+    "{{truncate a 0 ''}}",
+    "{{hmac a 'key' 'sha1'}}",
+    "{{json a 2}}",
+  ])("%s: is not", (template) => {
+    expect(check(template, { a: null }).findings).toEqual([]);
+  });
+});
+
 describe("values that are known", () => {
   it.each([
     [
