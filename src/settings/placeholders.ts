@@ -55,7 +55,7 @@ export function placeholdersIn(
     return {
       rule: "placeholder-value",
       severity: "error" as const,
-      message: `${what} is a placeholder`,
+      message: value.trim() === "" ? `${what} is empty` : `${what} is a placeholder`,
       hint: todo + hint,
       ...where,
     };

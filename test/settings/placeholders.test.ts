@@ -31,15 +31,28 @@ describe("a placeholder", () => {
     [
       "changeme, Change-Me, CHANGE_THIS, replace-me, placeholder, TODO, xxxxxxxx, YOUR_BOT_TOKEN",
       "your-token, put your token here, <bot token>, token-cua-ban, $BOT_TOKEN, ***, …, null",
-      "undefined, for-the-simulator-only, token_for_the_simulator, insert-token-here, , 000",
-    ]
-      .flatMap((line) => line.split(", "))
-      .map((token) => token || " "),
+      "undefined, for-the-simulator-only, token_for_the_simulator, insert-token-here, 000",
+    ].flatMap((line) => line.split(", ")),
   )("is no token: %j", (token) => {
     expect(problemsOf(token)).toEqual(["placeholder-value: this is a placeholder"]);
     expect(problemsOf("${env:T}", { T: token })).toEqual([
       "placeholder-value: the environment variable T is a placeholder",
     ]);
+  });
+
+  it.each([" ", "\t"])("is not a blank text, which is none either: %j", (token) => {
+    expect(problemsOf("${env:T}", { T: token })).toEqual([
+      "placeholder-value: the environment variable T is empty",
+    ]);
+  });
+
+  it("is none of a secret's texts either: an empty one would let everybody in", async () => {
+    const project = new Project({ secrets: { key: "" } });
+    project.flow("hello", {
+      webhook: { auth: [{ bearer: { token: "{{secrets.key}}" } }] },
+      steps: [{ set: { a: 1 } }],
+    });
+    await expect(project.start()).rejects.toThrow("this is empty [placeholder-value]");
   });
 
   it.each(
@@ -159,7 +172,10 @@ describe("validate", () => {
     const literal = { connections: { shop: bot("<token>") }, secrets: { crm: "" } };
     writeFileSync(join(folder, "ahaflow.yaml"), JSON.stringify(literal, undefined, 1));
     const found = await ahaflow(["validate"], env);
-    expect(found.out.match(/this is a placeholder/g)).toHaveLength(2);
+    expect(found.out.match(/this is (a placeholder|empty)/g)).toEqual([
+      "this is a placeholder",
+      "this is empty",
+    ]);
   });
 });
 
