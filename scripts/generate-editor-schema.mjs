@@ -1,8 +1,9 @@
 // Writes schemas/editor/*.schema.json: the schemas of the files that people write, each one
 // self-contained and with what editors show. The schemas that the program checks with stay lean;
-// these add the actions to a flow (names, and the shape of `with` by name), and let templates and
-// ${…} stand where a value will be. With --check it writes nothing, and fails naming what differs.
+// these add the actions to a flow (names, and the shape of `with` by name) and the names of rules to
+// the configuration, and let templates and ${…} stand where a value will be. With --check it writes nothing, and fails naming what differs.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { canBeIgnored, RULES } from "../build/rules.js";
 
 const schemas = new URL("../schemas/", import.meta.url);
 const editor = new URL("editor/", schemas);
@@ -42,6 +43,7 @@ function bundle(name) {
   if (name === "config") context.stand = REFERENCE;
   const bundled = { $schema, $comment, ...convert(root, context), $defs: context.$defs };
   if (name === "flow") addActions(context);
+  if (name === "config") addRules(bundled.properties.validate.properties);
   return bundled;
 }
 
@@ -65,6 +67,18 @@ function addActions(context) {
       then: { required: ["with"], properties: { with: { $ref: `#/$defs/with.${name}` } } },
     };
   });
+}
+
+/** Adds the names of the rules to the lists of `validate`. */
+function addRules({ error, ignore }) {
+  const ids = Object.keys(RULES);
+  for (const [list, names] of [
+    [error, ids],
+    [ignore, ids.filter(canBeIgnored)],
+  ]) {
+    list.items.enum = names;
+    list.items.markdownEnumDescriptions = names.map((id) => RULES[id].summary);
+  }
 }
 
 /** A copy in which every $ref leads to $defs, and values may be stood in for. */

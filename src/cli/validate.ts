@@ -1,12 +1,15 @@
 import { resolve } from "node:path";
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { AhaflowError } from "../errors.ts";
 import type { Catalog } from "../flows/catalog.ts";
 import { checkAlert } from "../flows/check-alert.ts";
 import { loadFlows } from "../flows/load-flows.ts";
+import type { ConfigFile } from "../generated/config.ts";
 import { flowSurroundings } from "../installation.ts";
 import { readConfigFile } from "../settings/config-file.ts";
 import { type Flags, fullEnvironment, readPaths } from "../settings/load-settings.ts";
 import { placeholdersIn } from "../settings/placeholders.ts";
+import { asListed, RULE_LISTS, type RuleList, refusalOf } from "../settings/rule-lists.ts";
 import { standInSettings } from "../settings/stand-ins.ts";
 import { type Console, EXIT } from "./console.ts";
 import { githubReport } from "./reports/github.ts";
@@ -14,6 +17,14 @@ import { jsonReport } from "./reports/json.ts";
 import type { Report } from "./reports/report.ts";
 import { sarifReport } from "./reports/sarif.ts";
 import { textReport } from "./reports/text.ts";
+
+interface ValidateFlags extends Flags {
+  readonly format: keyof typeof FORMATS;
+  readonly strict?: boolean;
+  readonly verbose?: boolean;
+  readonly error?: readonly string[];
+  readonly ignore?: readonly string[];
+}
 
 const FORMATS = { text: textReport, json: jsonReport, github: githubReport, sarif: sarifReport };
 
@@ -30,46 +41,68 @@ export function validateCommand(console: Console, done: (code: number) => void):
         .default("text"),
     )
     .option("--strict", "warnings fail too")
+    .option("--error <rule>", "its warnings are errors; again for more rules", collect("error"))
+    .option("--ignore <rule>", "its warnings are left out; again for more", collect("ignore"))
     .option("--verbose", "list the next runs of every schedule too (format text)")
     .addHelpText(
       "after",
       `
 Environment variables and secret files of ahaflow.yaml need not exist: a check in CI has no secrets. A
-variable that is there must not be a placeholder.
+variable that is there must not be a placeholder. What --error and --ignore say goes before
+validate.error and validate.ignore of ahaflow.yaml; docs/rules.md lists the rules.
 
 Exit code: 0 clean, 1 errors (with --strict: warnings too), 2 wrong usage.
 
 Examples:
   ahaflow validate                       everything in ./flows
   ahaflow validate flows/order.yaml      one file
+  ahaflow validate --error maybe-skipped no step may read what another may not have given
   ahaflow validate --verbose             when will the schedules run?
   ahaflow validate --format github       notes on the lines of a pull request
   ahaflow validate --format sarif > r.sarif`,
     )
-    .action(
-      async (
-        paths: string[],
-        options: Flags & { format: keyof typeof FORMATS; strict?: boolean; verbose?: boolean },
-      ) => {
-        const { catalog, ...report } = await check(paths, options, console);
-        const text = FORMATS[options.format](report);
-        if (text !== "") console.out(text);
-        if (options.verbose === true && options.format === "text" && catalog !== undefined) {
-          const { nextRunsReport } = await import("./next-runs.ts");
-          const runs = nextRunsReport(catalog, Date.now());
-          if (runs !== "") console.out(runs);
-        }
-        const fails = report.problems.some(
-          ({ severity }) => severity === "error" || options.strict === true,
-        );
-        done(fails ? EXIT.failed : EXIT.ok);
-      },
-    );
+    .action(async (paths: string[], options: ValidateFlags) => {
+      const { catalog, ...report } = await check(paths, options, console);
+      const text = FORMATS[options.format](report);
+      if (text !== "") console.out(text);
+      if (options.verbose === true && options.format === "text" && catalog !== undefined) {
+        const { nextRunsReport } = await import("./next-runs.ts");
+        const runs = nextRunsReport(catalog, Date.now());
+        if (runs !== "") console.out(runs);
+      }
+      const fails = report.problems.some(
+        ({ severity }) => severity === "error" || options.strict === true,
+      );
+      done(fails ? EXIT.failed : EXIT.ok);
+    });
+}
+
+/** Reads an option that may stand several times. @throws InvalidArgumentError */
+function collect(list: RuleList): (rule: string, before?: readonly string[]) => readonly string[] {
+  return (rule, before = []) => {
+    const wrong = refusalOf(list, rule);
+    if (wrong !== undefined) throw new InvalidArgumentError(`${wrong.message}; ${wrong.hint}`);
+    return [...before, rule];
+  };
+}
+
+/** @throws AhaflowError when the command line asks for both */
+function rulesOf({ validate }: ConfigFile, flags: ValidateFlags): ReadonlyMap<string, RuleList> {
+  const both = flags.ignore?.find((rule) => flags.error?.includes(rule));
+  if (both !== undefined)
+    throw new AhaflowError("bad_argument", `${both} is given to --error and to --ignore`, {
+      hint: "give it to one of the two",
+    });
+  return new Map(
+    [validate, flags].flatMap((given) =>
+      RULE_LISTS.flatMap((list) => (given?.[list] ?? []).map((rule) => [rule, list] as const)),
+    ),
+  );
 }
 
 async function check(
   paths: readonly string[],
-  flags: Flags,
+  flags: ValidateFlags,
   { env, err }: Console,
 ): Promise<Report & { readonly catalog: Catalog | undefined }> {
   const places = readPaths(flags, env);
@@ -90,7 +123,7 @@ async function check(
   const known = own.length === 0 ? flows.problems : flows.problems.filter(isOwnMistake);
   return {
     catalog: flows.catalog,
-    problems: [...problems, ...placeholders, ...known],
+    problems: asListed([...problems, ...placeholders, ...known], rulesOf(config, flags)),
     texts: new Map([...flows.texts, [document.file, document.source]]),
     files: flows.files,
   };

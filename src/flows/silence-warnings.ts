@@ -1,12 +1,9 @@
 import { commentsOf } from "../documents/comments.ts";
 import type { Problem } from "../errors.ts";
 import { nearestName } from "../nearest-name.ts";
-import { findRule, RULES } from "../rules.ts";
+import { canBeIgnored, findRule, RULES } from "../rules.ts";
 
 const COMMENT = /^#\s*ahaflow-ignore(?=\s|:|$)[\s:]*/;
-
-/** The one error that is a guess, and may be wrong. */
-const GUESS = "literal-secret";
 
 /** One line, or the lines of a text that begins on it, of which a rule's warnings are left out. */
 interface Silence {
@@ -29,7 +26,7 @@ export function silenceWarnings(
   const { silences, unknown } = readComments(file, source);
   return [...problems, ...unknown].filter(
     ({ severity, rule, where }) =>
-      (severity === "error" && rule !== GUESS) ||
+      (severity === "error" && !canBeIgnored(rule)) ||
       !silences.some((one) => one.rule === rule && one.from <= where.line && where.line <= one.to),
   );
 }

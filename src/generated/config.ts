@@ -86,6 +86,7 @@ export interface ConfigFile {
   defaults?: {
     retry?: RetryConfig;
   };
+  validate?: ValidateConfig;
   on_failure?: AlertConfig;
   /**
    * How long runs stay in the journal after their end, by how they ended, and refused deliveries. Runs that have not ended always stay.
@@ -243,6 +244,23 @@ export interface RetryConfig {
    * Shortens each wait by a random part, so that many runs don't try at one moment. Default true.
    */
   jitter?: boolean;
+}
+/**
+ * How `ahaflow validate` takes its rules; docs/rules.md lists them. `ahaflow start` and a reload go by the rules as they are.
+ */
+export interface ValidateConfig {
+  /**
+   * Rules whose warnings are errors.
+   *
+   * Items: The name of a rule.
+   */
+  error?: string[];
+  /**
+   * Rules whose warnings are left out. Errors can't be ignored, but for literal-secret, which may be wrong.
+   *
+   * Items: The name of a rule.
+   */
+  ignore?: string[];
 }
 /**
  * What is called when a run of any flow has failed for good, after the flow's own on_failure. Not for a run that another one called: its failure is the caller's.

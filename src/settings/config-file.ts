@@ -6,6 +6,7 @@ import { AhaflowError, type Problem } from "../errors.ts";
 import type { ConfigFile } from "../generated/config.ts";
 import { loadSchema } from "../schemas.ts";
 import { brokenReferences } from "./interpolate.ts";
+import { checkRuleLists } from "./rule-lists.ts";
 
 /** Where the configuration is unless said otherwise. */
 export const DEFAULT_PATH = "ahaflow.yaml";
@@ -29,7 +30,7 @@ export function readConfigFile(path: string | undefined): LoadedConfig {
   const document = new YamlDocument(file, source);
   // An empty file is an empty configuration.
   const value = document.value ?? {};
-  const problems =
+  let problems: readonly Problem[] =
     document.problems.length > 0
       ? document.problems
       : [
@@ -40,6 +41,8 @@ export function readConfigFile(path: string | undefined): LoadedConfig {
           ),
           ...brokenReferences(document),
         ];
+  // Only names of a right shape can be looked up.
+  if (problems.length === 0) problems = checkRuleLists(document, value);
   return { document, config: problems.length === 0 ? value : {}, problems };
 }
 
