@@ -43,6 +43,13 @@ export function addressGroup(text: string | undefined): string {
   return `${parts.map((part) => part.toString(16)).join(":")}::/${ONE_CUSTOMER_BITS}`;
 }
 
+/** An address as proxies write it, without its port: `203.0.113.7:5123`, `[2001:db8::1]:5123`. */
+export function withoutPort(text: string): string {
+  return (
+    /^([\d.]+):\d{1,5}$/.exec(text)?.[1] ?? /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text)?.[1] ?? text
+  );
+}
+
 function addressOf(text: string | undefined): Address | undefined {
   return text !== undefined && isAddress(text) ? ipaddr.process(text) : undefined;
 }

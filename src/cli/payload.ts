@@ -4,23 +4,30 @@ import { MAX_JSON_BYTES, readTextFile } from "../documents/read-text-file.ts";
 import type { TriggerPayload } from "../engine/records.ts";
 import { AhaflowError } from "../errors.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
-import { deliveryOf } from "../triggers/sample-delivery.ts";
+import { payloadByHand } from "../triggers/payload-by-hand.ts";
+import { WebhookRejection } from "../triggers/webhook-rejection.ts";
 
 /**
  * The payload of a run by hand: from a file, else from the flow's sample; for a schedule, a slot now.
- * @throws AhaflowError `bad_argument` when there is neither, or the file can't be read
+ * @throws AhaflowError `bad_argument` when there is neither, or the file can't be read;
+ *   `payload_invalid` for what the daemon would refuse
  */
 export function readPayload(file: string | undefined, flow: TriggeredFlow): TriggerPayload {
-  if (flow.flow.on === undefined) return { inputs: file === undefined ? {} : readJson(file) };
-  if (flow.webhook === undefined && file === undefined)
-    return { scheduled_at: new Date().toISOString() };
-  const { webhook = { path: "", methods: [], sample: undefined } } = flow;
-  const { sample } = webhook;
-  if (file === undefined && sample === undefined)
+  const given = file === undefined ? undefined : readJson(file);
+  if (flow.webhook !== undefined && given === undefined && flow.webhook.sample === undefined)
     throw new AhaflowError("bad_argument", `the flow ${flow.name} has no sample`, {
       hint: "give a delivery with --payload FILE, or name one in the flow: on.webhook.sample",
     });
-  return deliveryOf(webhook, file === undefined ? sample : readJson(file), Date.now());
+  try {
+    return payloadByHand(flow, given, Date.now());
+  } catch (error) {
+    if (!(error instanceof WebhookRejection)) throw error;
+    const places = (error.details ?? []).map(({ pointer, message }) => `${pointer} ${message}`);
+    const message = [error.message, ...places].join("\n  ");
+    throw new AhaflowError("payload_invalid", message, {
+      hint: "the daemon refuses it too; change the payload, or what the flow takes",
+    });
+  }
 }
 
 /** A payload's file. @throws AhaflowError `bad_argument` */

@@ -53,7 +53,7 @@ function mistakeOf(pattern: string): string | undefined {
 
 function compile(pattern: string): RE2JS {
   try {
-    return RE2JS.compile(RE2JS.translateRegExp(pattern));
+    return RE2JS.compile(RE2JS.translateRegExp(asWritten(pattern)));
   } catch (error) {
     const why = (error as Error).message.replace(/^error parsing regexp: /, "");
     throw new Error(
@@ -61,4 +61,28 @@ function compile(pattern: string): RE2JS {
       { cause: error },
     );
   }
+}
+
+/** What `\s` is in ECMAScript, and what it is not: RE2 knows the spaces of ASCII alone. */
+const SPACES = String.raw`\t-\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}`;
+const OTHERS = String.raw`\x{0}-\x{8}\x{e}-\x{1f}!-\x{9f}\x{a1}-\x{167f}\x{1681}-\x{1fff}\x{200b}-\x{2027}\x{202a}-\x{202e}\x{2030}-\x{205e}\x{2060}-\x{2fff}\x{3001}-\x{fefe}\x{ff00}-\x{10ffff}`;
+
+/** A pattern with what RE2 takes for something else: spaces, and characters written as pairs of `\u`. */
+function asWritten(pattern: string): string {
+  let isInClass = false;
+  return pattern.replaceAll(
+    /\\u(d[89ab][\da-f]{2})\\u(d[c-f][\da-f]{2})|\\[^]|[[\]]/giu,
+    (part, high?: string, low?: string) => {
+      if (high !== undefined && low !== undefined) return fromPair(high, low);
+      if (part === "[" || part === "]") isInClass = part === "[";
+      if (part !== "\\s" && part !== "\\S") return part;
+      const set = part === "\\s" ? SPACES : OTHERS;
+      return isInClass ? set : `[${set}]`;
+    },
+  );
+}
+
+function fromPair(high: string, low: string): string {
+  const code = (Number.parseInt(high, 16) - 0xd8_00) * 0x4_00 + Number.parseInt(low, 16) - 0xdc_00;
+  return `\\x{${(code + 0x1_00_00).toString(16)}}`;
 }

@@ -9,6 +9,7 @@ import { compileAccepted } from "./compile-accepted.ts";
 import { compileAuth } from "./compile-auth.ts";
 import { compileTemplates } from "./compile-templates.ts";
 import type { CompiledWebhook } from "./compiled-flow.ts";
+import { formTypes } from "./form-types.ts";
 import { problemAt } from "./parse-flow.ts";
 import { BesideFiles } from "./read-beside.ts";
 import { REQUEST_ROOTS } from "./template-roots.ts";
@@ -56,6 +57,7 @@ export function compileWebhook(document: YamlDocument, flow: Flow): CompiledTrig
       auth: compileAuth(document, webhook.auth ?? [], problems),
       accepted: webhook.accepted && compileAccepted(document, webhook.accepted, problems),
       checkBody: bodyValidator(document, schema, problems),
+      formTypes: formTypes(schema, sample),
       sample,
     },
     schema,

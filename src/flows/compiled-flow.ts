@@ -191,6 +191,8 @@ export interface CompiledWebhook {
   /** What a sender is told whose run is kept; undefined: 202, and 200 for a repeat. */
   readonly accepted: AcceptedAnswer | undefined;
   readonly checkBody: SchemaValidator | undefined;
+  /** What a form's fields become. */
+  readonly formTypes: FormTypes;
   /** The delivery in the sample file, if the flow names one. */
   readonly sample: unknown;
 }
@@ -215,6 +217,9 @@ export interface CompiledAuth {
   readonly headerNames: ReadonlySet<string>;
   readonly queryNames: ReadonlySet<string>;
 }
+
+/** Fields of the body that are a list or an object. */
+export type FormTypes = ReadonlyMap<string, "list" | "object">;
 
 /** What is answered once a run is kept; without a body, with the run's id. */
 export interface AcceptedAnswer extends Omit<WebhookAnswer, "body"> {

@@ -10,7 +10,8 @@ import type { WebhookPayload } from "../engine/records.ts";
 import type { RunValues } from "../engine/run-scope.ts";
 import { BacklogFull } from "../engine/submit.ts";
 import type { Catalog } from "../flows/catalog.ts";
-import type { TriggeredFlow } from "../flows/compiled-flow.ts";
+import type { FormTypes, TriggeredFlow } from "../flows/compiled-flow.ts";
+import { addressCheck, withoutPort } from "../ip-addresses.ts";
 import type { WebhookMetrics } from "../telemetry/metrics/webhook-metrics.ts";
 import { withoutCredentials } from "../triggers/auth/without-credentials.ts";
 import {
@@ -57,7 +58,8 @@ export function createIngress(options: IngressOptions): Express {
   app.disable("etag");
   app.set("query parser", false);
   // Whose X-Forwarded-For is believed; it says which `request.ip` is.
-  app.set("trust proxy", [...options.trustedProxies]);
+  const isProxy = addressCheck(options.trustedProxies);
+  app.set("trust proxy", (address: string) => isProxy(withoutPort(address)));
   const observe = observeWebhooks(options.metrics, options.logger);
   const readBody = promisify(express.raw({ type: () => true, limit: options.bodyLimit }));
   const gate = new Gate(options.values);
@@ -100,7 +102,7 @@ async function receive(
   if (route === undefined)
     return sendError(response, 404, "no_such_path", "no flow listens on this path");
   if (!("flow" in route)) return sendNotAllowed(response, route.allow);
-  await gate.pass(route.flow, received, () => request.ip);
+  await gate.pass(route.flow, received, () => request.ip && withoutPort(request.ip));
   notesOf(response).received = kept;
   const event = readWebhook(route.flow, kept, options.values());
   await answerWebhook(
@@ -137,7 +139,7 @@ function publishWhenAnswered(
 ): void {
   response.once("finish", () => {
     deliveries.publish({
-      ...shownPayload(received),
+      ...shownPayload(received, flow?.webhook?.formTypes),
       flow: flow?.name ?? null,
       status: response.statusCode,
       run_id: notesOf(response).runId ?? null,
@@ -151,9 +153,9 @@ function errorOf(response: Response): Delivery["error"] {
   return code === undefined ? null : { code, message, details: details ?? null };
 }
 
-function shownPayload(received: WebhookRequest): WebhookPayload {
+function shownPayload(received: WebhookRequest, types?: FormTypes): WebhookPayload {
   try {
-    return readPayload(received);
+    return readPayload(received, types);
   } catch {
     return readPayload({ ...received, query: "", body: new Uint8Array() });
   }

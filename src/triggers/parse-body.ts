@@ -1,17 +1,25 @@
 import { findJsonMistake, mayRepeatKey } from "../documents/json-mistake.ts";
 import { JsonLimitError, parseJson } from "../documents/parse-json.ts";
+import type { FormTypes } from "../flows/compiled-flow.ts";
+import { withFormTypes } from "./form-types.ts";
 import { parseForm } from "./parse-form.ts";
 import { WebhookRejection } from "./webhook-rejection.ts";
 
+const NO_TYPES: FormTypes = new Map();
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /**
- * Reads a body by its content type: JSON or a form. An empty body is null, and a number of JSON
+ * Reads a body by its content type: JSON, or a form with the types that the flow knows. An empty body is null, and a number of JSON
  * that would lose digits is text (see parse-json.ts).
- * @throws WebhookRejection 400 when it can't be read or an object has a key twice, 413 when a form
+ * @throws WebhookRejection 400 when it can't be read, an object has a key twice or a form's fields
+ *   contradict one another, 413 when a form
  *   has too many fields, 415 when it is of another type
  */
-export function parseBody(contentType: string | undefined, body: Uint8Array): unknown {
+export function parseBody(
+  contentType: string | undefined,
+  body: Uint8Array,
+  types: FormTypes = NO_TYPES,
+): unknown {
   if (body.length === 0) return null;
   const [type = "", ...parameters] = (contentType ?? "").toLowerCase().split(";");
   const parse = parserFor(type.trim());
@@ -23,7 +31,8 @@ export function parseBody(contentType: string | undefined, body: Uint8Array): un
   // What curl -d sends without -H calls itself a form.
   if (parse !== readJson && !isForeign && looksLikeJson(body)) throw unsupported(JSON_HINT);
   if (parse === undefined || isForeign) throw unsupported(TYPES);
-  return parse(decode(body));
+  const value = parse(decode(body));
+  return parse === parseForm ? withFormTypes(value as ReturnType<typeof parseForm>, types) : value;
 }
 
 const TYPES = "send application/json or application/x-www-form-urlencoded, in UTF-8";

@@ -3,7 +3,7 @@ import type { WebhookPayload } from "../engine/records.ts";
 import type { RunValues } from "../engine/run-scope.ts";
 import { keyText, type TriggerEvent } from "../engine/submit.ts";
 import { ActionError, AhaflowError } from "../errors.ts";
-import type { WebhookFlow } from "../flows/compiled-flow.ts";
+import type { FormTypes, WebhookFlow } from "../flows/compiled-flow.ts";
 import { parseBody } from "./parse-body.ts";
 import { parseForm } from "./parse-form.ts";
 import { payloadMistakes } from "./payload-mistakes.ts";
@@ -34,7 +34,7 @@ export function readWebhook(
   request: WebhookRequest,
   values: RunValues,
 ): TriggerEvent {
-  const payload = readPayload(request);
+  const payload = readPayload(request, flow.webhook.formTypes);
   const mistakes = flow.webhook.checkBody?.(payload.body) ?? [];
   if (mistakes.length > 0)
     throw new WebhookRejection(422, "payload_invalid", "the body does not fit the flow's schema", {
@@ -51,16 +51,17 @@ export function readWebhook(
 
 /**
  * The plain data of a request.
+ * @param types what a form's fields become
  * @throws WebhookRejection when the body can't be read
  */
-export function readPayload(request: WebhookRequest): WebhookPayload {
+export function readPayload(request: WebhookRequest, types?: FormTypes): WebhookPayload {
   return {
     method: request.method,
     path: request.path,
     headers: keptHeaders(request.headers),
     query: parseForm(request.query),
     params: request.params,
-    body: parseBody(request.headers["content-type"], request.body),
+    body: parseBody(request.headers["content-type"], request.body, types),
     received_at: new Date(request.receivedAt).toISOString(),
   };
 }

@@ -104,4 +104,27 @@ describe("ahaflow run", () => {
     expect(err).toContain(said);
     expect(err).toContain(hint);
   });
+
+  it.each([["--simulate"], ["--dry-run"]])(
+    "refuses with %s what the webhook refuses",
+    async (flag) => {
+      const folder = folderOf({
+        "flows/strict.yaml": `name: strict
+on:
+  webhook:
+    path: /strict
+    schema: { type: object, required: [phone], properties: { total: { type: number } } }
+steps: [{ set: { a: 1 } }]
+`,
+        "wrong.json": '{ "total": "much" }',
+      });
+      const payload = join(folder, "wrong.json");
+      const done = await ahaflow(["run", "strict", flag, "--payload", payload], {
+        AHAFLOW_FLOWS: join(folder, "flows"),
+      });
+      expect(done).toMatchObject({ code: 1, out: "" });
+      expect(done.err).toContain("the body does not fit the flow's schema");
+      expect(done.err).toContain("/total");
+    },
+  );
 });

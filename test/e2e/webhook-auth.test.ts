@@ -173,6 +173,10 @@ it("believes X-Forwarded-For of trusted proxies only, from the right", async () 
     (await send(daemon, "/elsewhere", { "x-forwarded-for": forwarded })).status;
   expect(await from("203.0.113.7")).toBe(202);
   expect(await from("1.1.1.1, 203.0.113.7, 10.1.1.1")).toBe(202);
+  expect(await from("203.0.113.7:5123")).toBe(202);
+  expect(await from("1.1.1.1:1, 203.0.113.7:65535, 10.1.1.1:80")).toBe(202);
+  expect(await from("203.0.113.7:5123, [2001:db8::1]:80")).toBe(401);
+  expect(await from("203.0.113.7:http")).toBe(401);
   expect(await from("203.0.113.7, 1.1.1.1")).toBe(401);
   expect(await from("")).toBe(401);
 });

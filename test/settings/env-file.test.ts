@@ -20,8 +20,7 @@ function load(dotenv: string, env: Record<string, string> = {}) {
 }
 
 it("stands beneath the environment and above ahaflow.yaml", () => {
-  const dotenv =
-    "A=one\nB='two # 2'\n# a comment\n\nexport AHAFLOW_PORT=9000\nAHAFLOW_FLOWS=./mine\n";
+  const dotenv = "A=one\nB='two # 2'\n# a comment\n\nAHAFLOW_PORT=9000\nAHAFLOW_FLOWS=./mine\n";
   const settings = load(dotenv, { A: "real" });
   expect(settings.vars).toEqual({ a: "real", b: "two # 2", c: "of the file" });
   expect(settings.webhook.port).toBe(9_000);
@@ -29,10 +28,10 @@ it("stands beneath the environment and above ahaflow.yaml", () => {
   expect(process.env["B"]).toBeUndefined();
 });
 
-it("keeps a value to the letter: a comment begins after a space, $ and quotes inside are text", () => {
-  const plain = load("A=a$b # c\r\nB=a'b\"c\r\nC=#c\n");
-  expect(plain.vars).toEqual({ a: "a$b", b: "a'b\"c", c: "of the file" });
-  expect(load('A="a#b"# c\nB=\'a"b\'\n').vars).toMatchObject({ a: "a#b", b: 'a"b' });
+it("keeps a value to the letter", () => {
+  const plain = load("A=Tiệm Áo Dài\r\nB=a=b&c;d|e!f\r\nC='x'\r\n");
+  expect(plain.vars).toEqual({ a: "Tiệm Áo Dài", b: "a=b&c;d|e!f", c: "x" });
+  expect(load('A="a#b"\nB=\'a"b $c #d\'\n').vars).toMatchObject({ a: "a#b", b: 'a"b $c #d' });
 });
 
 it("may have values of several lines, and empty ones", () => {
@@ -42,10 +41,28 @@ it("may have values of several lines, and empty ones", () => {
 
 it.each([
   ["A=1\nsecret-text\n", ".env:2 is no variable"],
-  ['A="1\nB=2\nmore\n', ".env:3 is no variable"],
-  ["A=1\nB=secret-text#more\n", ".env:2 is no variable"],
-  ["A=1\nB=secret-text=#more\n", ".env:2 is no variable"],
-])("is refused when it is broken: %j", (text, message) => {
+  ['A="1\nB=2\nmore\n', ".env:1 has quotes within its value, or none at its end"],
+  ["A=1\nB=secret-text#more\n", ".env:2 has a # in its value"],
+  ["A=1\nB=secret-text=#more\n", ".env:2 has a # in its value"],
+  ["A=secret-text # more\n", ".env:1 has a # in its value"],
+  ["A='secret-text' # more\n", ".env:1 has quotes within"],
+  ["A=secret-text$B\n", ".env:1 has a $, \\ or `"],
+  ['A="secret-text$B"\n', ".env:1 has a $, \\ or `"],
+  ['A="secret-text\\n"\n', ".env:1 has a $, \\ or `"],
+  ["A=secret-text`x`\n", ".env:1 has a $, \\ or `"],
+  ["A=`secret-text`\n", ".env:1 has a $, \\ or `"],
+  ["A=secret-text'b\n", ".env:1 has quotes within"],
+  ["A='secret-text\n", ".env:1 has quotes within"],
+  ["A='secret-text'more\n", ".env:1 has quotes within"],
+  ["export A=secret-text\n", ".env:1 begins with export"],
+  ["A =secret-text\n", ".env:1 has a space around"],
+  ["A= secret-text\n", ".env:1 has a space around"],
+  [" A=secret-text\n", ".env:1 has a space around"],
+  ["A=secret-text \n", ".env:1 ends in spaces"],
+  ["A.b=secret-text\n", ".env:1 has a name that shells don't take"],
+  ["A: secret-text\n", ".env:1 is no variable"],
+  ["A=1\nB=2\nA=secret-text\n", ".env:3 sets A a second time"],
+])("is refused where tools disagree, or it is broken: %j", (text, message) => {
   expect(() => load(text)).toThrow(message);
   expect(() => load(text)).not.toThrow("secret-text");
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { formTypes } from "#src/flows/form-types.js";
 import { parseBody } from "#src/triggers/parse-body.js";
 import { parseForm } from "#src/triggers/parse-form.js";
 
@@ -93,5 +94,67 @@ describe("a form", () => {
     expect(Object.keys(fields)).toEqual(["__proto__", "constructor", "toString"]);
     expect(Object.getPrototypeOf(fields)).toBeNull();
     expect(Object.getPrototypeOf({})).toBe(Object.prototype);
+  });
+});
+
+describe("a form with the types of a flow", () => {
+  const form = "application/x-www-form-urlencoded";
+  const types = formTypes(
+    {
+      properties: {
+        sku: { type: "array" },
+        items: { type: ["array", "null"] },
+        customer: { type: "object" },
+        total: { type: "number" },
+        either: { type: ["string", "array"] },
+      },
+    },
+    { body: { tags: ["a"], ship: { to: "b" }, either: ["a"], total: [1] } },
+  );
+  const read = (text: string) => JSON.parse(JSON.stringify(parseBody(form, bytes(text), types)));
+
+  it.each<[string, unknown]>([
+    ["sku=A", { sku: ["A"] }],
+    ["sku=A&sku=B", { sku: ["A", "B"] }],
+    ["sku[]=A", { sku: ["A"] }],
+    ["sku%5B%5D=A&sku[]=B", { sku: ["A", "B"] }],
+    ["tags=A", { tags: ["A"] }],
+    [
+      "items[0][sku]=A&items[0][qty]=2&items[1][sku]=B",
+      { items: [{ sku: "A", qty: "2" }, { sku: "B" }] },
+    ],
+    ["items[1]=B&items[0]=A", { items: ["A", "B"] }],
+    [
+      "customer[phone]=09&customer[a][b]=1&customer[l][]=x",
+      { customer: { phone: "09", a: { b: "1" }, l: ["x"] } },
+    ],
+    ["ship[to]=x&ship[__proto__]=y", { ship: { to: "x", ["__proto__"]: "y" } }],
+    [
+      "either=A&total=1.10&other[a]=1&other[]=2",
+      { either: "A", total: "1.10", "other[a]": "1", "other[]": "2" },
+    ],
+    ["customer=text", { customer: "text" }],
+    ["a=%EF%BF%BD&b=\ufffd", { a: "\ufffd", b: "\ufffd" }],
+    ["a=100%&b=%zz", { a: "100%", b: "%zz" }],
+  ])("%s is %j", (text, value) => {
+    expect(read(text)).toEqual(value);
+  });
+
+  it.each([
+    ["a=%E2", "invalid_encoding"],
+    ["%E2%82=1", "invalid_encoding"],
+    ["a=%EF%BF%BD%E2", "invalid_encoding"],
+    ["a=%ED%A0%80", "invalid_encoding"],
+    ["customer=1&customer[b]=2", "form_conflict"],
+    ["customer[b]=2&customer[b][c]=1", "form_conflict"],
+    ["customer[b][c]=2&customer[b]=1", "form_conflict"],
+    ["sku=A&sku[]=B", "form_conflict"],
+    ["sku[]=A&sku[0]=B", "form_conflict"],
+    ["items[1]=A", "form_conflict"],
+    ["items[0]=A&items[00]=B", "form_conflict"],
+    ["items[][a]=A&items[][b]=B", "form_conflict"],
+    [`customer${"[a]".repeat(11)}=1`, "too_deep"],
+  ])("%s is refused: %s", (text, code) => {
+    expect(() => read(text)).toThrow(expect.objectContaining({ status: 400, code }));
   });
 });
