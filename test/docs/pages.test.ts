@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { posix } from "node:path";
 import { describe, expect, it, test } from "vitest";
-import { anchor, blocksOf, headingsOf, inlineCode, PAGES, prose, read } from "./pages.ts";
+import { anchor, blocksOf, headingsOf, inlineCode, linksOf, PAGES, prose, read } from "./pages.ts";
 
 function leadsSomewhere(page: string, link: string): boolean {
   const [path = "", hash] = link.split("#");
@@ -17,8 +17,7 @@ function variables(text: string): Set<string> {
 
 describe.each(PAGES)("%s", (page) => {
   it("has links that lead somewhere", () => {
-    const targets = [...prose(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = ""]) => target);
-    const links = targets.filter((target) => !/^https?:/.test(target));
+    const links = linksOf(prose(page)).filter((target) => !/^https?:/.test(target));
     expect(links.filter((link) => !leadsSomewhere(page, link))).toEqual([]);
   });
 
@@ -51,25 +50,4 @@ test.each(["README.md", "README.vi.md"])("%s has every environment variable", (p
   const known = variables(read("src/settings/load-settings.ts"));
   expect(known.size).toBeGreaterThan(5);
   expect(variables(read(page))).toEqual(known);
-});
-
-describe("README.vi.md", () => {
-  const pages = ["README.vi.md", "README.md"] as const;
-
-  it("has the headings of README.md", () => {
-    const [own, other] = pages.map((page) => headingsOf(page).map((line) => line.indexOf(" ")));
-    expect(own).toEqual(other);
-  });
-
-  it("has the blocks of README.md, comments aside", () => {
-    const [own, other] = pages.map((page) =>
-      blocksOf(page).map((block) => ({ ...block, text: block.text.replaceAll(/ +# .*$/gm, "") })),
-    );
-    expect(own).toEqual(other);
-  });
-
-  it("names the same keys, commands and values", () => {
-    const [own, other] = pages.map((page) => inlineCode(page).toSorted());
-    expect(own).toEqual(other);
-  });
 });

@@ -9,15 +9,21 @@ export interface Block {
   readonly text: string;
 }
 
+const pagesIn = (folder: string): string[] =>
+  readdirSync(new URL(folder, root))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => folder + name);
+
+/** The pages in Vietnamese, by their path from the root. */
+export const VIETNAMESE: readonly string[] = ["README.vi.md", ...pagesIn("docs/vi/")];
+
 /** The pages that people read, by their path from the root. */
 export const PAGES: readonly string[] = [
   "README.md",
-  "README.vi.md",
+  ...VIETNAMESE,
   "CONTRIBUTING.md",
   "CHANGELOG.md",
-  ...readdirSync(new URL("docs/", root))
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => `docs/${name}`),
+  ...pagesIn("docs/"),
 ];
 
 /** The text of a file, by its path from the root. */
@@ -44,6 +50,11 @@ export function prose(page: string): string {
 /** What stands between single backticks. */
 export function inlineCode(page: string): string[] {
   return [...prose(page).matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code);
+}
+
+/** Where the links of a text lead, in order. */
+export function linksOf(text: string): string[] {
+  return [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = ""]) => target);
 }
 
 /** The lines of a text, all times alike. */
