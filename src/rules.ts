@@ -33,6 +33,8 @@ export const RULES = {
   "unknown-helper": error("A helper or block that does not exist."),
   "helper-arguments": error("A helper with too few or too many arguments, or an unknown option."),
   "wrong-argument": error("A pattern, zone, currency or the like that a helper does not know."),
+  "date-pattern": error("Minutes where a date's months are meant, or the other way round."),
+  "swapped-arguments": warning("Arguments of a helper in the wrong order."),
   "unknown-name": error("A name that a template can't read."),
   "unknown-field": error("A field that the sample, the schema or the action's output lacks."),
   "wrong-template-type": error("A template whose value is of a type that can't be used there."),

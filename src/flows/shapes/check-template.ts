@@ -6,6 +6,7 @@ import type { RuleId } from "../../rules.ts";
 import type { Expression, Outline, Statement } from "../../templates/outline.ts";
 import { writePath } from "../../templates/paths.ts";
 import { ARGUMENT_WORDS, accepts, isHeldByText, resultShape, writeExpression } from "./calls.ts";
+import { doubtsOf } from "./doubtful-calls.ts";
 import { type FieldMistake, fieldOf } from "./field-of.ts";
 import { shapeOfChoice } from "./from-value.ts";
 import { refusalOf, truthWord } from "./known-arguments.ts";
@@ -234,6 +235,7 @@ function callShape(walk: Walk, call: CallExpression, place: Place): Shape {
   for (const { literal, message, hint } of refusedLiterals(call))
     if (!walk.findings.some(({ offset }) => offset === literal.offset))
       report(walk, literal, "wrong-argument", message, hint);
+  walk.findings.push(...doubtsOf(call));
   const field = args[1];
   const [list] = shapes;
   if (helper.gives !== "field-of-entries" || list?.kind !== "list" || field?.kind !== "literal")

@@ -26,6 +26,27 @@ export function formatDate(date: Date, pattern: string, zone: string, locale: st
   );
 }
 
+/**
+ * A token of a pattern that shows something else than its neighbours ask for: minutes between day and
+ * year, or the month behind the hour.
+ */
+export function misusedToken(
+  pattern: string,
+): { readonly token: string; readonly meant: string; readonly index: number } | undefined {
+  const tokens = [...pattern.matchAll(/'[^']*'|yyyy|MM|dd|HH|mm|ss|EEEE/g)].filter(
+    ([token]) => !token.startsWith("'"),
+  );
+  for (const [at, { 0: token, index }] of tokens.entries()) {
+    const [before, after] = [tokens[at - 1]?.[0] ?? "", tokens[at + 1]?.[0] ?? ""];
+    const isClock = before === "HH" || after === "ss";
+    const isDay = /^(?:dd|MM|yyyy)$/.test(before) || /^(?:dd|MM|yyyy)$/.test(after);
+    if (token === "mm" && !isClock && isDay) return { token, meant: "MM", index };
+    const joint = before === "HH" ? pattern.slice(0, index).slice(-1) : "";
+    if (token === "MM" && (after === "ss" || joint === ":")) return { token, meant: "mm", index };
+  }
+  return undefined;
+}
+
 function partsOf(date: Date, zone: string): Map<string, string> {
   const parts = formatter("en-US", zone, {
     year: "numeric",

@@ -39,6 +39,8 @@ export interface Helper {
   readonly compares?: true;
   /** Asks whether its arguments are true, as `if` does. */
   readonly asksTruth?: true;
+  /** Works on its first argument; the others say how. */
+  readonly about?: "first";
   /** Names that may be written as `name=value`. */
   readonly options?: readonly string[];
   /**

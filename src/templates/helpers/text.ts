@@ -36,6 +36,7 @@ export const text: readonly Helper[] = [
   },
   {
     name: "replace",
+    about: "first",
     takes: ["text"],
     gives: "text",
     summary: "With every occurrence of `from` replaced by `to`.",
@@ -47,6 +48,7 @@ export const text: readonly Helper[] = [
   },
   {
     name: "split",
+    about: "first",
     takes: ["text"],
     gives: "texts",
     summary: "The list of the parts between separators.",
@@ -70,6 +72,7 @@ export const text: readonly Helper[] = [
   },
   {
     name: "truncate",
+    about: "first",
     takes: ["text", "number", "text"],
     gives: "text",
     summary:

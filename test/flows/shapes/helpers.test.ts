@@ -90,6 +90,46 @@ describe("literals", () => {
   });
 });
 
+describe("calls that work, and hardly as they were meant", () => {
+  it.each([
+    ["{{format_date a 'dd/mm/yyyy'}}", "mm", "date-pattern"],
+    ["{{format_date a 'yyyy-mm-dd'}}", "mm", "date-pattern"],
+    ["{{format_date a 'HH:MM'}}", "MM", "date-pattern"],
+    ["{{format_date a \"HH:MM 'ngày' dd/MM\"}}", "MM", "date-pattern"],
+    ["{{format_date a 'HH:mm dd/mm'}}", "mm", "date-pattern"],
+    ["{{format_date a 'yyyyMMdd_HH:MM:ss'}}", "MM", "date-pattern"],
+    ["{{truncate 60 a}}", "60", "swapped-arguments"],
+    ["{{replace '-' a ''}}", "'-'", "swapped-arguments"],
+    ["{{split ',' a}}", "','", "swapped-arguments"],
+    ["{{default 'bạn' a}}", "'bạn'", "swapped-arguments"],
+    ["{{default b 0 a}}", "0", "swapped-arguments"],
+  ])("%s", (template, marked, rule) => {
+    const { findings } = check(template, { a: null, b: null });
+    expect(findings.map((one) => one.rule)).toEqual([rule]);
+    const { offset = 0, length = 0 } = findings[0] ?? {};
+    expect(template.slice(offset, offset + length)).toBe(marked);
+  });
+
+  it.each([
+    "{{format_date a 'HH:mm dd/MM/yyyy'}}",
+    "{{format_date a 'yyyyMMddHHmmss'}}",
+    "{{format_date a 'dd/MM HH'}}",
+    "{{format_date a \"HH 'giờ' mm, 'ngày' dd/MM\"}}",
+    "{{format_date a \"mm 'phút'\"}}",
+    "{{format_date a 'mm:ss'}}",
+    "{{format_date a 'MM'}}",
+    "{{format_date a b}}",
+    "{{default '' a}}",
+    "{{default a b 'x'}}",
+    "{{default a vars_of_it}}",
+    "{{replace 'Xin chào TÊN' 'TÊN' a}}",
+    "{{truncate a 60}}",
+    "{{includes 'a,b' a}}",
+  ])("%s is as it was meant", (template) => {
+    expect(check(template, { a: null, b: null, vars_of_it: "x" }).findings).toEqual([]);
+  });
+});
+
 describe("values that are known", () => {
   it.each([
     [

@@ -1,0 +1,67 @@
+/** Calls that work, and hardly as they were meant. */
+import { misusedToken } from "../../templates/helpers/format-date.ts";
+import type { Expression } from "../../templates/outline.ts";
+import { writeExpression } from "./calls.ts";
+import type { Finding } from "./check-template.ts";
+
+type Call = Extract<Expression, { kind: "call" }>;
+
+/** What speaks against a call. */
+export function doubtsOf(call: Call): Finding[] {
+  return [swapped(call), useless(call), misusedPattern(call)].filter((one) => one !== undefined);
+}
+
+/** A literal where the helper works on data, and data where it is told how. */
+function swapped({ helper, args }: Call): Finding | undefined {
+  const [subject, other] = args;
+  if (helper.about !== "first" || subject?.kind !== "literal") return undefined;
+  if (other === undefined || other.kind === "literal") return undefined;
+  return {
+    rule: "swapped-arguments",
+    severity: "warning",
+    message: `${helper.name} works on its first argument, and that is always the same`,
+    hint: `usage: ${helper.name} ${helper.usage}`,
+    ...extentOf(subject),
+  };
+}
+
+/** A default whose first value is always there. */
+function useless({ helper, args }: Call): Finding | undefined {
+  const at = args.findIndex((arg) => arg.kind === "literal" && isThere(arg.value));
+  const [there, never] = [args[at], args[at + 1]];
+  if (helper.name !== "default" || there === undefined || never === undefined) return undefined;
+  return {
+    rule: "swapped-arguments",
+    severity: "warning",
+    message: `this is always there, so ${writeExpression(never)} is never used`,
+    hint: "the fallback comes last: default value fallback",
+    ...extentOf(there),
+  };
+}
+
+function isThere(value: unknown): boolean {
+  return (
+    value !== null && value !== undefined && !(typeof value === "string" && value.trim() === "")
+  );
+}
+
+/** A pattern of a date with minutes where months are meant, or the other way round. */
+function misusedPattern({ helper, args: [, pattern] }: Call): Finding | undefined {
+  if (helper.name !== "format_date" || pattern?.kind !== "literal") return undefined;
+  const found = misusedToken(String(pattern.value));
+  if (found === undefined) return undefined;
+  const { token, meant, index } = found;
+  return {
+    rule: "date-pattern",
+    severity: "error",
+    message: `${token} stands for ${token === "mm" ? "minutes" : "the month"}`,
+    hint: `write ${meant} for ${token === "mm" ? "the month" : "minutes"}`,
+    // The literal stands in quotes.
+    offset: pattern.offset + 1 + index,
+    length: token.length,
+  };
+}
+
+function extentOf({ offset, length }: Expression): Pick<Finding, "offset" | "length"> {
+  return { offset, length };
+}
