@@ -32,7 +32,7 @@ export function readTerms(query: string): SearchTerms | undefined {
       return " ";
     });
   // Two numbers beside each other are too long for one.
-  terms.push(...rest.split(" ").map((word) => subscriberNumber(word) ?? word));
+  terms.push(...rest.split(" ").map((word) => subscriberNumber(word) ?? word.replace(EDGES, "")));
   const found = terms.filter((term) => term !== "");
   return { phrase, terms: found.some((term) => length(term) >= SHORTEST) ? found : [phrase] };
 }
@@ -60,6 +60,9 @@ function has(text: string, term: string): boolean {
     if (at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1] as string)) return true;
   return false;
 }
+
+/** What stands around a word and is none of it: `#1024`, `An,`, `(shop)`. */
+const EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 
 /** Grouped digits with what may stand before a country code, and no letter or digit around. */
 const PHONE = new RegExp(`(?<![\\p{L}\\d])\\(?\\+?${GROUPED_DIGITS.source}(?![\\p{L}\\d])`, "gu");

@@ -44,6 +44,17 @@ export function textSearchContract(open: () => RunStore & RunSearch): void {
     expect(await ids("71 111 nhe")).toEqual([kept[0]]);
   });
 
+  it("looks for words without the signs around them, unless they stand there", async () => {
+    const order = await accepted({ order: "DH1024", name: "Trần Bé" });
+    const marked = await accepted({ note: "đơn #DH1024 (gấp)" });
+    for (const text of ["#dh1024", "DH1024.", "“dh1024”?"])
+      expect(await ids(text)).toEqual([marked, order]);
+    expect(await ids("bé, trần!")).toEqual([order]);
+    expect(await ids("(gap)")).toEqual([marked]);
+    expect(await ids('"#dh1024"')).toEqual([marked]);
+    expect(await ids("#?!")).toEqual([]);
+  });
+
   it("finds an order by its number, a part of it, or in other case", async () => {
     const order = await accepted({ order: "DH1024", total: 1250000 });
     const other = await accepted({ order: 9_102_477 });
