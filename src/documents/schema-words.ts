@@ -51,10 +51,14 @@ export function constraint(error: ErrorObject): string {
 
 /** What the schema says of a value: its description and first example. */
 export function describe(schema: Record<string, unknown> | undefined): string | undefined {
-  const examples = schema?.["examples"] as unknown[] | undefined;
+  const example = exampleOf(schema);
   const description = schema?.["description"] as string | undefined;
-  const sample = examples?.[0] === undefined ? "" : `for example ${JSON.stringify(examples[0])}`;
+  const sample = example === undefined ? "" : `for example ${JSON.stringify(example)}`;
   return [description?.replace(/\.$/, ""), sample].filter(Boolean).join("; ") || undefined;
+}
+
+function exampleOf(schema: Record<string, unknown> | undefined): unknown {
+  return (schema?.["examples"] as unknown[] | undefined)?.[0];
 }
 
 /** `text or a number`. */
@@ -85,8 +89,8 @@ export function typeHint(
   quote: boolean,
 ): string | undefined {
   const type: unknown = (params as { type: unknown }).type;
-  if (type === "array") return listHint(data, quote);
-  if (type === "object" && Array.isArray(data)) return 'write "name: value" in it, without "- "';
+  if (type === "array") return listHint(data, quote, parentSchema);
+  if (type === "object") return mapHint(data, parentSchema);
   if (type === "string" && typeof data === "boolean") return "put it in quotes";
   if (type === "boolean" && (data === "true" || data === "false")) return "take the quotes away";
   if (type === "string" && typeof data === "number") {
@@ -98,11 +102,26 @@ export function typeHint(
   return isNumber && (type === "number" || type === "integer") ? "take the quotes away" : undefined;
 }
 
-function listHint(data: unknown, quote: boolean): string {
+/** For a text or a number in the place of a map, its keys: which one was meant is not known. */
+function mapHint(data: unknown, schema: Record<string, unknown> | undefined): string | undefined {
+  if (Array.isArray(data)) return 'write "name: value" in it, without "- "';
+  const example = exampleOf(schema);
+  return data === null || example === undefined
+    ? undefined
+    : `for example ${JSON.stringify(example)}`;
+}
+
+function listHint(
+  data: unknown,
+  quote: boolean,
+  schema: Record<string, unknown> | undefined,
+): string {
+  const entry = (exampleOf(schema) as unknown[] | undefined)?.[0];
+  const isOfMaps = typeof entry === "object" && entry !== null;
   const isShort = typeof data === "number" || (typeof data === "string" && data.length <= 40);
-  if (quote && isShort) {
-    const entry = JSON.stringify(data);
-    return `write [${entry}], or on a line of its own: - ${entry}`;
+  if (quote && isShort && !isOfMaps) {
+    const text = JSON.stringify(data);
+    return `write [${text}], or on a line of its own: - ${text}`;
   }
   return 'each entry of a list begins with "- " on a line of its own; between braces write [{ … }]';
 }
