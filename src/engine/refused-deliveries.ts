@@ -1,6 +1,7 @@
 /** Deliveries that started no run, as they are kept for whoever looks for them. */
 import type { WebhookPayload } from "./records.ts";
 import type { SearchTerms } from "./search-terms.ts";
+import { searchText } from "./search-text.ts";
 
 /** One mistake of a payload, at a JSON pointer into the body. */
 interface Mistake {
@@ -29,6 +30,17 @@ export interface RefusedDelivery {
   readonly payload: WebhookPayload | undefined;
   /** The body as text, where it could not be parsed. */
   readonly bodyText: string | undefined;
+}
+
+/** What is found of a refusal. */
+export function refusalText({
+  payload,
+  bodyText,
+  message,
+  details,
+  path,
+}: RefusedDelivery): string {
+  return searchText([payload, bodyText, message, details, path]);
 }
 
 export interface StoredRefusal extends RefusedDelivery {

@@ -1,5 +1,10 @@
 import type { Router } from "express";
-import type { RefusalStore, StoredRefusal } from "../engine/refused-deliveries.ts";
+import {
+  type RefusalStore,
+  refusalText,
+  type StoredRefusal,
+} from "../engine/refused-deliveries.ts";
+import { hasTerms } from "../engine/search-terms.ts";
 import type { Catalog } from "../flows/catalog.ts";
 import type { Refusal, RefusalList } from "../generated/admin-api.ts";
 import { maskPersonal } from "../telemetry/mask-personal.ts";
@@ -23,8 +28,13 @@ export function addRefusalRoutes(
     const { unmasked, ...query } = readRefusalQuery(request);
     const found = await refusals.refusals(withFormerNames(query, catalog()));
     const last = found.length === query.limit ? found.at(-1) : undefined;
+    const { terms } = query;
+    // A secret of later may stand in what was kept before: what is masked is not found either.
+    const shown = found.filter(
+      (one) => terms === undefined || hasTerms(refusalText(redact(one) as StoredRefusal), terms),
+    );
     const list: RefusalList = {
-      refusals: found.map((one) => view(one, unmasked)),
+      refusals: shown.map((one) => view(one, unmasked)),
       ...(last === undefined ? {} : { cursor: String(last.id) }),
     };
     response.json(redact(list));

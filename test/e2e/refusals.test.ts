@@ -5,6 +5,7 @@ import { ask } from "../support/admin-api.ts";
 import { CANARIES } from "../support/canaries.ts";
 import type { Daemon } from "../support/daemon.ts";
 import { Project } from "../support/project.ts";
+import { reloadNow } from "../support/reloads.ts";
 
 const API = "/api/v1";
 const CUSTOMER = {
@@ -99,6 +100,17 @@ describe("refused deliveries", () => {
     expect(JSON.stringify(whole)).not.toContain("f00");
     expect(JSON.stringify(whole)).not.toContain(token);
     expect(await refusals(daemon, `unmasked=true&q=${token.slice(-9)}`)).toEqual([]);
+  });
+
+  it("are not found by a secret that was learned later", async () => {
+    const { project, daemon } = await shop();
+    await post(daemon, "/order/hanoi", { ...CUSTOMER, note: "voucher-7788" });
+    await kept(daemon, 1);
+    expect(await refusals(daemon, "q=voucher-7788")).toHaveLength(1);
+    project.configure({ secrets: { canary: CANARIES.secret, voucher: "voucher-7788" } });
+    expect((await reloadNow(daemon)).status).toBe(200);
+    expect(await refusals(daemon, "q=voucher-7788")).toEqual([]);
+    expect(await refusals(daemon, "q=dh1024")).toHaveLength(1);
   });
 
   it("keep a body that can't be parsed as text", async () => {

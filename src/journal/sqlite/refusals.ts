@@ -1,11 +1,22 @@
-import type { RefusedDelivery, StoredRefusal } from "../../engine/refused-deliveries.ts";
+import {
+  type RefusedDelivery,
+  refusalText,
+  type StoredRefusal,
+} from "../../engine/refused-deliveries.ts";
 import { hasTerms } from "../../engine/search-terms.ts";
-import { searchText } from "../../engine/search-text.ts";
 import type { Driver } from "./driver.ts";
 import type { Changes, Reads } from "./messages.ts";
 
 /** Refusals that are kept at most: the oldest go. */
 const MOST = 10_000;
+
+/** How many are read at once: all their texts together may be 160 MiB. */
+const AT_ONCE = 200;
+
+interface Row {
+  readonly seq: number;
+  readonly text: string;
+}
 
 /** Keeps a refusal, with the text that it is found by. */
 export function openRefuse(database: Driver) {
@@ -14,9 +25,9 @@ export function openRefuse(database: Driver) {
   );
   const forget = database.prepare("DELETE FROM refusals WHERE seq <= ?");
   return (refused: Changes["refuse"]["ask"]): null => {
-    const { at, flow = null, payload, bodyText, message, details, path } = refused;
-    const text = searchText([payload, bodyText, message, details, path]);
-    const { seq } = insert.get(at, flow, JSON.stringify(refused), text) as { seq: number };
+    const { at, flow = null } = refused;
+    const record = JSON.stringify(refused);
+    const { seq } = insert.get(at, flow, record, refusalText(refused)) as { seq: number };
     forget.run(seq - MOST);
     return null;
   };
@@ -37,20 +48,22 @@ export function openRefusals(database: Driver) {
           ]),
       ...(since === undefined ? [] : [{ sql: "at >= ?", value: since }]),
       ...(until === undefined ? [] : [{ sql: "at < ?", value: until }]),
-      { sql: "seq < ?", value: before ?? Number.MAX_SAFE_INTEGER },
     ];
-    const where = wanted.map(({ sql }) => sql).join(" AND ");
-    const rows = database
-      .prepare(
-        `SELECT seq, text FROM refusals WHERE ${where} ORDER BY seq DESC ${terms === undefined ? "LIMIT ?" : ""}`,
-      )
-      .all(...wanted.map(({ value }) => value), ...(terms === undefined ? [limit] : []));
-    return (rows as { seq: number; text: string }[])
-      .filter(({ text }) => terms === undefined || hasTerms(text, terms))
-      .slice(0, limit)
-      .map(({ seq }): StoredRefusal => {
-        const { record } = one.get(seq) as { record: string };
-        return { id: seq, ...(JSON.parse(record) as RefusedDelivery) };
-      });
+    const where = [...wanted.map(({ sql }) => sql), "seq < ?"].join(" AND ");
+    const page = database.prepare(
+      `SELECT seq, text FROM refusals WHERE ${where} ORDER BY seq DESC LIMIT ${AT_ONCE}`,
+    );
+    const found: number[] = [];
+    let last: number | undefined = before ?? Number.MAX_SAFE_INTEGER;
+    while (last !== undefined && found.length < limit) {
+      const rows = page.all(...wanted.map(({ value }) => value), last) as Row[];
+      for (const { seq, text } of rows)
+        if (terms === undefined || hasTerms(text, terms)) found.push(seq);
+      last = rows.length < AT_ONCE ? undefined : rows.at(-1)?.seq;
+    }
+    return found.slice(0, limit).map((seq): StoredRefusal => {
+      const { record } = one.get(seq) as { record: string };
+      return { id: seq, ...(JSON.parse(record) as RefusedDelivery) };
+    });
   };
 }
