@@ -19,6 +19,7 @@ export const RULES = {
   "yaml-long-number": error("A number too long to keep all its digits."),
   "yaml-number": error("A number that YAML reads as another text than is written."),
   "yaml-key": error("A key that YAML reads as another one than is written."),
+  "yaml-cut-text": warning("A text that YAML ends at a `#`, for it takes the rest for a comment."),
   "yaml-merge": error("A `<<` that merges no map."),
   "yaml-tag": error("A YAML tag, which means nothing here."),
 
@@ -66,6 +67,7 @@ export const RULES = {
 
   "wrong-path": error("A path that can't be used."),
   "wrong-schema": error("A trigger's schema, or inputs, that can't be used."),
+  "sample-refused": error("A sample that the webhook's own schema refuses."),
   "wrong-timezone": error("A time zone that does not exist."),
   "wrong-cron": error("A cron expression that can't be read, or that never comes."),
   "duplicate-schedule": error("One schedule twice."),
@@ -80,6 +82,9 @@ export const RULES = {
   "placeholder-value": error("A bot's id or token, or a secret, that was never filled in."),
   "wrong-reference": error("A `${` in ahaflow.yaml that begins nothing."),
 
+  "wrong-url": error("An address that can't be one, with the variables of ahaflow.yaml in it."),
+  "wrong-phone": error("A telephone number that can't exist."),
+  "wrong-header": error("A header's value with a character that no header may have."),
   "respond-without-webhook": error("A `respond` in a flow that no webhook starts."),
   "second-respond": error("A second `respond` on one way."),
   "maybe-no-respond": warning("A way on which nothing responds, in a flow that does otherwise."),

@@ -78,12 +78,15 @@ function checkedName(name: string): string {
 
 /** Only what may stand in a header: a line break in a value would begin another header. */
 function checkedValue(name: string, value: string): string {
-  if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return value;
-  throw refused(
-    "invalid_header",
-    `the value of the header ${name.toLowerCase()} has a character that no header may have`,
-    "encode it, for example with url_encode",
-  );
+  const mistake = headerMistake(name, value);
+  if (mistake === undefined) return value;
+  throw refused("invalid_header", mistake, "encode it, for example with url_encode");
+}
+
+/** Why a text can't be a header's value; undefined when it can. */
+export function headerMistake(name: string, value: string): string | undefined {
+  if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return undefined;
+  return `the value of the header ${name.toLowerCase()} has a character that no header may have`;
 }
 
 function refused(code: string, message: string, hint?: string): ActionError {

@@ -21,8 +21,11 @@ export function compilePattern(pattern: string): LinearPattern & { toString(): s
   return { test: (text) => compiled.test(text), toString: () => pattern };
 }
 
-/** What makes the first pattern of a JSON Schema unusable, in words; undefined when all are right. */
-export function wrongPattern(schema: unknown): string | undefined {
+/** What makes the first pattern of a JSON Schema unusable, and where; undefined when all are right. */
+export function wrongPattern(
+  schema: unknown,
+  path: readonly string[] = [],
+): { readonly message: string; readonly path: readonly string[] } | undefined {
   if (typeof schema !== "object" || schema === null) return undefined;
   for (const [key, part] of Object.entries(schema)) {
     if (DATA.has(key)) continue;
@@ -32,8 +35,9 @@ export function wrongPattern(schema: unknown): string | undefined {
         : key === "patternProperties" && typeof part === "object"
           ? Object.keys(part ?? {})
           : [];
-    const wrong = patterns.map(mistakeOf).find((mistake) => mistake !== undefined);
-    const found = wrong ?? wrongPattern(part);
+    const message = patterns.map(mistakeOf).find((mistake) => mistake !== undefined);
+    const at = [...path, key];
+    const found = message === undefined ? wrongPattern(part, at) : { message, path: at };
     if (found !== undefined) return found;
   }
   return undefined;

@@ -4,6 +4,7 @@
  */
 import type { ErrorObject } from "ajv/dist/2020.js";
 import { nearestName } from "../nearest-name.ts";
+import { parsePointer } from "./json-pointer.ts";
 import { choiceOfKeys, isStray, keysOf, keysThere, strayKey } from "./key-choices.ts";
 import { followed, missingField, unknownKey, wrongName } from "./key-mistakes.ts";
 import type { ResolveSchema, SchemaMistake } from "./schema-mistake.ts";
@@ -216,11 +217,4 @@ function tagsOf(branch: Record<string, unknown>, tag: string): string[] {
   if (schema === undefined) return [];
   if (Array.isArray(schema["enum"])) return schema["enum"].map(String);
   return "const" in schema ? [String(schema["const"])] : [];
-}
-
-function parsePointer(pointer: string): ValuePath {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 }

@@ -9,6 +9,7 @@ import { multipleOf } from "./multiple-of.ts";
 import { type CheckOptions, explainErrors } from "./schema-errors.ts";
 import type { ResolveSchema, SchemaMistake } from "./schema-mistake.ts";
 import { uniqueItems } from "./unique-items.ts";
+import { WrongSchema, wrongSchema } from "./wrong-schema.ts";
 
 /** Checks values against one schema; texts are compared and counted in one form. */
 export interface SchemaValidator {
@@ -91,7 +92,7 @@ const known = new Map<string, SchemaValidator>();
  * Makes a validator of a schema that a user wrote: unknown keywords are taken as notes, as JSON
  * Schema asks. Its shape is checked now; it is compiled when it is first used, since that takes
  * longer than all the rest of a flow.
- * @throws Error with Ajv's words when the schema itself is wrong
+ * @throws WrongSchema, or Error with Ajv's words for a reference that leads nowhere
  */
 export function userValidator(given: JsonSchema | boolean): SchemaValidator {
   const schema = canonicalValue(given) as JsonSchema | boolean;
@@ -99,11 +100,10 @@ export function userValidator(given: JsonSchema | boolean): SchemaValidator {
   const same = known.get(text);
   if (same !== undefined) return same;
   // Ajv would pass over what is said of it.
-  if (text.includes('"__proto__":')) throw new Error("a field can't be called __proto__");
-  if (written[0].validateSchema(schema) !== true)
-    throw new Error(written[0].errorsText(written[0].errors, { dataVar: "schema" }));
+  if (text.includes('"__proto__":')) throw new WrongSchema("a field can't be called __proto__");
+  if (written[0].validateSchema(schema) !== true) throw wrongSchema(written[0].errors ?? []);
   const wrong = wrongPattern(schema);
-  if (wrong !== undefined) throw new Error(wrong);
+  if (wrong !== undefined) throw new WrongSchema(wrong.message, wrong.path);
   const compileWith = (ajv: Ajv2020) => {
     const validate = ajv.compile(schema);
     // Another flow may have a schema with the same $id.

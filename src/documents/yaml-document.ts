@@ -18,11 +18,11 @@ import { aliasTrap, tooMuch } from "./yaml-aliases.ts";
 import { tooDeepAt } from "./yaml-depth.ts";
 import { duplicateKeys } from "./yaml-duplicate-keys.ts";
 import { isMerge } from "./yaml-keys.ts";
-import { quotesInside, withoutFollowers, wrongColumn } from "./yaml-slips.ts";
-import { controlCharacter, depthProblem, syntaxProblem } from "./yaml-syntax.ts";
+import { withoutFollowers } from "./yaml-slips.ts";
+import { controlCharacter, depthProblem, syntaxTraps } from "./yaml-syntax.ts";
 import { directiveTraps, tagTraps } from "./yaml-tags.ts";
 import type { Trap } from "./yaml-trap.ts";
-import { findTraps, unquotedTemplate } from "./yaml-traps.ts";
+import { findTraps } from "./yaml-traps.ts";
 
 /** How many mistakes of a file that can't be read are told, the first ones. */
 const MOST_PROBLEMS = 100;
@@ -59,16 +59,14 @@ export class YamlDocument {
       return;
     }
     const { document } = this.#parsed();
+    const syntax = syntaxTraps(source, document.errors);
+    const end = syntax.at(-1)?.offset ?? source.length;
     const traps = [
-      ...document.errors.map(
-        (error) =>
-          unquotedTemplate(source, error) ??
-          quotesInside(source, error) ??
-          wrongColumn(source, error) ??
-          syntaxProblem(source, error),
+      ...syntax,
+      // Behind a mistake the parser takes one thing for another.
+      ...[...directiveTraps(document, source), ...duplicateKeys(document, source)].filter(
+        ({ offset }) => offset < end,
       ),
-      ...directiveTraps(document, source),
-      ...duplicateKeys(document, source),
     ].toSorted((one, two) => one.offset - two.offset);
     if (traps.length === 0) {
       traps.push(...tagTraps(document, source), ...findTraps(document, source));

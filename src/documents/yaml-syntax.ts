@@ -1,7 +1,34 @@
 /** What the YAML parser says of a file that it can't read, with what to do about it. */
 import type { YAMLError } from "yaml";
 import { DEEPEST_YAML } from "./yaml-depth.ts";
+import { lostQuote } from "./yaml-lost-quote.ts";
+import { quotesInside, wrongColumn } from "./yaml-slips.ts";
 import type { Trap } from "./yaml-trap.ts";
+import { unquotedTemplate } from "./yaml-traps.ts";
+
+/**
+ * What keeps a text from being YAML, in its order. The parser goes on behind a mistake, and takes the
+ * rest for other things than it is: of what it says, the first is told.
+ */
+export function syntaxTraps(source: string, errors: readonly YAMLError[]): Trap[] {
+  if (errors.length === 0) return [];
+  const lost = lostQuote(source);
+  const told = errors.flatMap((error) => {
+    const slip =
+      unquotedTemplate(source, error) ?? quotesInside(source, error) ?? wrongColumn(source, error);
+    const said = slip ?? syntaxProblem(source, error);
+    return lost !== undefined && said.offset >= lost.offset
+      ? []
+      : [{ said, isSlip: slip !== undefined }];
+  });
+  const first = told.findIndex(({ isSlip }) => !isSlip);
+  const before = first < 0 ? told : told.slice(0, first + 1);
+  const traps = before.map(({ said }) => said);
+  const last = traps.at(-1);
+  // The closing quote of a text whose first one is lost opens another.
+  const isEnd = last !== undefined && !source.slice(last.offset, lost?.offset).includes("\n");
+  return lost === undefined || isEnd ? traps : [...traps, lost];
+}
 
 /** An error of the parser. */
 export function syntaxProblem(source: string, error: YAMLError): Trap {

@@ -1,7 +1,7 @@
 /** A mistake in the text of a file. */
 export interface Trap {
   readonly rule: string;
-  readonly severity: "error";
+  readonly severity: "error" | "warning";
   readonly message: string;
   readonly hint?: string;
   readonly offset: number;

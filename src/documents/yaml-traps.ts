@@ -9,6 +9,7 @@ import {
   visit,
   type YAMLError,
 } from "yaml";
+import { cutText } from "./yaml-cut-text.ts";
 import { keyTrap } from "./yaml-keys.ts";
 import { quoted, type Trap } from "./yaml-trap.ts";
 
@@ -17,7 +18,7 @@ export function findTraps(document: Document, source: string): Trap[] {
   const traps: Trap[] = [];
   visit(document, {
     Scalar(key, node) {
-      const trap = key === "key" ? undefined : numberTrap(node);
+      const trap = key === "key" ? undefined : (numberTrap(node) ?? cutText(node, source));
       if (trap !== undefined) traps.push(trap);
     },
     Pair(_, pair) {

@@ -36,6 +36,11 @@ export function checkTextNumbers(document: YamlDocument, trigger: SampledSchema)
   });
 }
 
+/** Whether a value is a number or boolean as text, where one of these types is wanted. */
+export function isWrittenOut(value: unknown, types: readonly string[]): boolean {
+  return typeof value === "string" && types.some((type) => WRITTEN[type]?.test(value) === true);
+}
+
 interface Misfit {
   /** In the schema. */
   readonly path: ValuePath;
@@ -46,9 +51,8 @@ function misfits(schema: unknown, value: unknown, isForm: boolean, path: ValuePa
   if (!isObject(schema)) return [];
   const types = [schema["type"]].flat().filter((type) => typeof type === "string");
   const own = types.filter((type) => Object.hasOwn(WRITTEN, type));
-  const isText = typeof value === "string" && own.some((type) => WRITTEN[type]?.test(value));
   const isAbsent = isForm && value === undefined;
-  if (own.length > 0 && !types.includes("string") && (isText || isAbsent))
+  if (own.length > 0 && !types.includes("string") && (isWrittenOut(value, own) || isAbsent))
     return [{ path, types: own }];
   const { properties, items } = schema;
   const first: unknown = Array.isArray(value) ? value[0] : undefined;

@@ -1,4 +1,5 @@
-import { type SchemaValidator, userValidator } from "../documents/schema-validator.ts";
+import type { SchemaValidator } from "../documents/schema-validator.ts";
+import { compileSchema, misspeltNames, misspeltProblem } from "./check-schema.ts";
 import { problemAt } from "./parse-flow.ts";
 import type { FlowSite } from "./steps/step-site.ts";
 
@@ -6,21 +7,13 @@ import type { FlowSite } from "./steps/step-site.ts";
 export function compileInputs({ document, flow, problems }: FlowSite): SchemaValidator | undefined {
   const { inputs } = flow;
   if (inputs === undefined) return undefined;
-  const report = (message: string, hint: string) => {
+  if (inputs["type"] !== "object") {
+    const message = "inputs is a JSON Schema of type object";
+    const hint = "write inputs: { type: object, properties: { … } }";
     problems.push(problemAt(document, ["inputs"], "wrong-schema", message, hint));
     return undefined;
-  };
-  if (inputs["type"] !== "object")
-    return report(
-      "inputs is a JSON Schema of type object",
-      "write inputs: { type: object, properties: { … } }",
-    );
-  try {
-    return userValidator(inputs);
-  } catch (error) {
-    return report(
-      `this is not a JSON Schema: ${(error as Error).message}`,
-      "see json-schema.org, draft 2020-12",
-    );
   }
+  const place = { document, at: ["inputs"], file: undefined };
+  problems.push(...misspeltNames(inputs).map((name) => misspeltProblem(place, name)));
+  return compileSchema(place, inputs, problems);
 }

@@ -1,22 +1,23 @@
 import { durationMs, rateOf } from "../documents/duration.ts";
-import { type SchemaValidator, userValidator } from "../documents/schema-validator.ts";
+import type { SchemaValidator } from "../documents/schema-validator.ts";
 import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
-import type { Flow } from "../generated/flow.ts";
-import type { JsonSchema } from "../schemas.ts";
+import type { Flow, WebhookTrigger } from "../generated/flow.ts";
+import { misfitProblem, sampleMisfits } from "./check-sample.ts";
+import { compileSchema, misspeltNames, misspeltProblem } from "./check-schema.ts";
 import { checkTextNumbers } from "./check-text-numbers.ts";
 import { compileAccepted } from "./compile-accepted.ts";
 import { compileAuth } from "./compile-auth.ts";
 import { compileTemplates } from "./compile-templates.ts";
 import type { CompiledWebhook } from "./compiled-flow.ts";
 import { formTypes } from "./form-types.ts";
-import { problemAt } from "./parse-flow.ts";
 import { BesideFiles } from "./read-beside.ts";
 import { REQUEST_ROOTS } from "./template-roots.ts";
 import { checkPath } from "./webhook-path.ts";
 
 const WEBHOOK: ValuePath = ["on", "webhook"];
 const SCHEMA: ValuePath = [...WEBHOOK, "schema"];
+const SAMPLE: ValuePath = [...WEBHOOK, "sample"];
 
 /** What became of `on.webhook`. */
 export interface CompiledTrigger {
@@ -43,11 +44,8 @@ export function compileWebhook(document: YamlDocument, flow: Flow): CompiledTrig
       ? beside.read(SCHEMA, webhook.schema, problems)
       : webhook.schema;
   const sample =
-    webhook.sample === undefined
-      ? undefined
-      : beside.read([...WEBHOOK, "sample"], webhook.sample, problems);
-  const isInline = typeof webhook.schema !== "string";
-  problems.push(...checkTextNumbers(document, { schema, sample, at: SCHEMA, isInline }));
+    webhook.sample === undefined ? undefined : beside.read(SAMPLE, webhook.sample, problems);
+  const checkBody = compileBody(document, webhook, { schema, sample }, problems);
   return {
     webhook: {
       path: webhook.path,
@@ -56,7 +54,7 @@ export function compileWebhook(document: YamlDocument, flow: Flow): CompiledTrig
       rateLimit: webhook.rate_limit === undefined ? undefined : rateOf(webhook.rate_limit),
       auth: compileAuth(document, webhook.auth ?? [], problems),
       accepted: webhook.accepted && compileAccepted(document, webhook.accepted, problems),
-      checkBody: bodyValidator(document, schema, problems),
+      checkBody,
       formTypes: formTypes(schema, sample),
       sample,
     },
@@ -66,24 +64,36 @@ export function compileWebhook(document: YamlDocument, flow: Flow): CompiledTrig
   };
 }
 
-function bodyValidator(
+/** Makes the validator of the body, and holds the schema and the sample against each other. */
+function compileBody(
   document: YamlDocument,
-  schema: unknown,
+  { schema: given, sample: name }: WebhookTrigger,
+  { schema, sample }: { readonly schema: unknown; readonly sample: unknown },
   problems: Problem[],
 ): SchemaValidator | undefined {
   if (schema === undefined) return undefined;
-  try {
-    return userValidator(schema as JsonSchema | boolean);
-  } catch (error) {
-    problems.push(
-      problemAt(
-        document,
-        SCHEMA,
-        "wrong-schema",
-        `this is not a JSON Schema: ${(error as Error).message}`,
-        "see json-schema.org, draft 2020-12",
-      ),
-    );
-    return undefined;
-  }
+  const file = typeof given === "string" ? given : undefined;
+  const place = { document, at: SCHEMA, file };
+  const check = compileSchema(place, schema, problems);
+  const misfits =
+    check === undefined || sample === undefined ? undefined : sampleMisfits(sample, check);
+  // What the sample has may be required without being described.
+  const misspelt = misspeltNames(schema).filter(
+    ({ name: field }) => misfits?.some(({ meant }) => meant === field) ?? true,
+  );
+  problems.push(...misspelt.map((one) => misspeltProblem(place, one)));
+  const texts = checkTextNumbers(document, {
+    schema,
+    sample,
+    at: SCHEMA,
+    isInline: file === undefined,
+  });
+  problems.push(...texts);
+  const others = misfits?.filter(
+    ({ meant, isWrittenOut }) =>
+      !misspelt.some(({ name: field }) => field === meant) && !(isWrittenOut && texts.length > 0),
+  );
+  if (others !== undefined && others.length > 0 && name !== undefined)
+    problems.push(misfitProblem(document, SAMPLE, name, others));
+  return check;
 }

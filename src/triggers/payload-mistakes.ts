@@ -1,3 +1,4 @@
+import { pointerOf } from "../documents/json-pointer.ts";
 import type { SchemaMistake } from "../documents/schema-mistake.ts";
 import type { PayloadMistake } from "./webhook-rejection.ts";
 
@@ -7,11 +8,7 @@ const MOST = 20;
 /** What is wrong with a value from outside, each at its JSON pointer. */
 export function payloadMistakes(mistakes: readonly SchemaMistake[]): PayloadMistake[] {
   return mistakes.slice(0, MOST).map(({ path, atKey, message }) => ({
-    pointer: (atKey ? path.slice(0, -1) : path).map(pointerPart).join(""),
+    pointer: pointerOf(atKey ? path.slice(0, -1) : path),
     message,
   }));
-}
-
-function pointerPart(part: string | number): string {
-  return `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }

@@ -1,4 +1,5 @@
 /** A value of a file is kept to the letter, or refused at its place with what to write. */
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { YamlDocument } from "#src/documents/yaml-document.js";
 
@@ -158,4 +159,66 @@ describe("a merge", () => {
 
   it("gives the place of what it brought", () =>
     expect(read(`${base}k:\n  <<: *base`).spanOf(["k", "a"]).where).toMatchObject({ line: 4 }));
+});
+
+describe("a quote that is lost", () => {
+  const flow = readFileSync("flows/lead-to-crm.yaml", "utf8");
+  const quotes = [...flow.matchAll(/["']/g)].map(({ index }) => index);
+
+  it.each(quotes)("at %i of a flow is told once, at its line", (at) => {
+    const text = flow.slice(0, at) + flow.slice(at + 1);
+    const { problems } = new YamlDocument("flow.yaml", text);
+    const lines = problems.map(({ where }) => where.line);
+    // Without the first of two, a text may be one without quotes.
+    expect([[], [flow.slice(0, at).split("\n").length]]).toContainEqual(lines);
+  });
+
+  it.each([
+    ['a: "b\nc: "d"\n', "1:4 double"],
+    ["a:\n  - 'b\n  - 'c'\n", "2:5 single"],
+    ['a: "b\n', "1:4 double"],
+    ['a: { b: "c }\nd: 1\ne: "f"\n', "1:9 double"],
+    ['a: 1\nb: "c\\"\nd: 1\n', "2:4 double"],
+  ])("%j is told where it opens", (text, place) => {
+    const { problems } = new YamlDocument("flow.yaml", text);
+    expect(
+      problems.map(({ where, message }) => `${where.line}:${where.column} ${message}`),
+    ).toEqual([
+      `${place.replace(" ", " YAML: the ")} quote that opens here is not closed on its line`,
+    ]);
+  });
+
+  it("is none where a text goes on over lines, whatever they look like", () => {
+    for (const text of ['a: "b\n  c: d\n  - e"\n', "a: |\n  it's\n  b: 1\nc: 'd'\n"])
+      expect(new YamlDocument("flow.yaml", text).problems).toEqual([]);
+  });
+});
+
+describe("a text that a # ends", () => {
+  it.each([
+    ["text: Còn #{{vars.n}} chiếc", "11"],
+    ["text: Đơn # {{trigger.body.id}}", "11"],
+    ["text: Đơn hàng #1024 đã giao", "16"],
+    ["text: Sale lớn #blackfriday", "16"],
+    ["code: Ma #12", "10"],
+    ["- Vòng tay #bac", "12"],
+    ["text: #1 Việt Nam", "7"],
+  ])("%s is told where it ends", (text, column) => {
+    expect(wrongIn(text)).toEqual([`yaml-cut-text 1:${column}`]);
+  });
+
+  it.each([
+    "text: Đơn hàng # a comment",
+    'text: "Đơn hàng #1024"',
+    'text: "Đơn hàng" #1024',
+    "text: Đơn#1024",
+    "text: Đơn hàng  #two blanks",
+    "id: buyer #buyer",
+    "limit: 5 #five",
+    "steps: #all\n  - a",
+    "text: |\n  Đơn #1024",
+    "#text: {{a}}\na: b",
+  ])("%j is told nothing of", (text) => {
+    expect(wrongIn(text)).toEqual([]);
+  });
 });

@@ -11,7 +11,9 @@ async function warned(schema: object, sample: unknown) {
     "flows/a.json": JSON.stringify(sample),
   });
   const problems = await problemsIn(folder);
-  return problems.map(({ rule, message }) => `${rule}: ${message}`);
+  return problems
+    .filter(({ rule }) => rule !== "sample-refused")
+    .map(({ rule, message }) => `${rule}: ${message}`);
 }
 
 const props = (properties: object) => ({ type: "object", properties });

@@ -28,6 +28,7 @@ export function judgeStep(
   return (
     notYet(read, found) ??
     outOfReach(name, found, place) ??
+    noOutput(read, target) ??
     (read.tolerant ? undefined : maybeNotRun(read, found, place))
   );
 }
@@ -108,6 +109,27 @@ function outOfReach(name: string, { kind, at }: Reach, place: Place): Verdict | 
     message: `step "${name}" ${message}`,
     hint,
   };
+}
+
+function noOutput({ name, field }: NamedRead, target: StepNode): Verdict | undefined {
+  if (field !== "output" || !givesNothing(target)) return undefined;
+  return {
+    rule: "unknown-field",
+    severity: "error",
+    message: `step "${name}" is a ${target.kind}: it has no output`,
+    hint: "read what another step gives",
+  };
+}
+
+/** Whether a step never has an output, whatever way is taken. */
+function givesNothing({ kind, step, inner }: StepNode): boolean {
+  if (inner.some((list) => list.kind === "catch")) return false;
+  if (kind === "stop") return true;
+  if (kind === "wait") return step.wait?.webhook === undefined;
+  return (
+    kind === "switch" &&
+    inner.every(({ nodes }) => nodes.slice(-1).every((last) => givesNothing(last)))
+  );
 }
 
 function maybeNotRun(read: NamedRead, found: Reach, place: Place): Verdict | undefined {
