@@ -172,6 +172,9 @@ it("lets no value of a personal field survive anywhere, and keeps every type", (
   });
   fc.assert(
     fc.property(delivery, ({ field, value, before, after }) => {
+      // A short name may stand in what is shown whatever the values are: "ea" in "headers".
+      const always = "path headers x-note query body deep text other true giao cho áo nhé";
+      fc.pre(!`${always} ${field}`.toLowerCase().includes(value.toLowerCase()));
       const text = `${before}${value}${after}`;
       const sample = {
         path: encodeURI(`/a/${value}/b`),
