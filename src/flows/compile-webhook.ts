@@ -76,7 +76,7 @@ function compileBody(
   const place = { document, at: SCHEMA, file };
   const check = compileSchema(place, schema, problems);
   const misfits =
-    check === undefined || sample === undefined ? undefined : sampleMisfits(sample, check);
+    check === undefined || sample === undefined ? undefined : sampleMisfits(sample, schema, check);
   // What the sample has may be required without being described.
   const misspelt = misspeltNames(schema).filter(
     ({ name: field }) => misfits?.some(({ meant }) => meant === field) ?? true,
