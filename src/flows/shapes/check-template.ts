@@ -8,6 +8,7 @@ import { writePath } from "../../templates/paths.ts";
 import { ARGUMENT_WORDS, accepts, isHeldByText, resultShape, writeExpression } from "./calls.ts";
 import { doubtsOf } from "./doubtful-calls.ts";
 import { type FieldMistake, fieldOf } from "./field-of.ts";
+import type { Finding, Verdict } from "./finding.ts";
 import { shapeOfChoice } from "./from-value.ts";
 import { refusalOf, truthWord } from "./known-arguments.ts";
 import { namesIn, pathsIn } from "./names-in.ts";
@@ -22,6 +23,8 @@ import {
   TEXT,
   UNKNOWN,
 } from "./shape.ts";
+
+export type { Finding, Verdict } from "./finding.ts";
 
 /** What a template can read where it stands. */
 export interface TemplateScope {
@@ -40,20 +43,6 @@ export interface NamedRead {
   readonly written: string;
   /** It may be missing: it stands in `default` or the like, or in an `#if` that asks for it. */
   readonly tolerant: boolean;
-}
-
-/** What is wrong. */
-export interface Verdict {
-  readonly rule: RuleId;
-  readonly severity: "error" | "warning";
-  readonly message: string;
-  readonly hint: string;
-}
-
-/** Something wrong at a place of a template's text. */
-export interface Finding extends Verdict {
-  readonly offset: number;
-  readonly length: number;
 }
 
 type PathExpression = Extract<Expression, { kind: "path" }>;

@@ -2,7 +2,7 @@
 import { misusedToken } from "../../templates/helpers/format-date.ts";
 import type { Expression } from "../../templates/outline.ts";
 import { writeExpression } from "./calls.ts";
-import type { Finding } from "./check-template.ts";
+import type { Finding } from "./finding.ts";
 
 type Call = Extract<Expression, { kind: "call" }>;
 
