@@ -36,6 +36,10 @@ export const RULES = {
   "wrong-argument": error("A pattern, zone, currency or the like that a helper does not know."),
   "date-pattern": error("Minutes where a date's months are meant, or the other way round."),
   "swapped-arguments": warning("Arguments of a helper in the wrong order."),
+  "not-filled": error(
+    "A path without braces, or in those of another tool, where its value is meant.",
+  ),
+  "path-in-text": warning("A path in the middle of a text, without braces."),
   "unknown-name": error("A name that a template can't read."),
   "unknown-field": error("A field that the sample, the schema or the action's output lacks."),
   "wrong-template-type": error("A template whose value is of a type that can't be used there."),

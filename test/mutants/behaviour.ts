@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import { pino } from "pino";
+import type { RunValues } from "#src/engine/run-scope.js";
 import { ActionError } from "#src/errors.js";
 import type { OfflineSurroundings } from "#src/flow-tests/offline-run.js";
 import type { TestSuite } from "#src/flow-tests/read-tests.js";
@@ -37,7 +38,7 @@ export async function behaviourOf(
 ): Promise<Behaviour> {
   const { secrets, vars } = settings;
   const values = { secrets, vars: { ...vars, ...content.vars } };
-  const seen = new Map<string, unknown>(Object.entries(triggerOf(flow)));
+  const seen = new Map<string, unknown>(Object.entries(triggerOf(flow, values)));
   for (const step of stepsOf(flow)) seen.set(`settings of ${step.id}`, settingsOf(step));
   for (const test of content.tests) {
     const ran = await runCase(test, flow, { ...offline(settings), values });
@@ -62,18 +63,14 @@ export function differenceOf(right: Behaviour, other: Behaviour): string | undef
   );
 }
 
-function triggerOf({
-  flow,
-  schedules,
-  webhook,
-  answers,
-  timeoutMs,
-  concurrency,
-}: TriggeredFlow): object {
-  const { path, methods, rateLimit, dedupe } = webhook ?? {};
+function triggerOf(
+  { flow, schedules, webhook, answers, timeoutMs, concurrency }: TriggeredFlow,
+  values: RunValues,
+): object {
+  const { path, methods, auth, rateLimit, dedupe } = webhook ?? {};
   return {
     name: flow.name,
-    "who may come in": flow.on?.webhook?.auth,
+    "who may come in": auth?.entries.map((entry) => rendered(entry, { ...values })),
     "the webhook": { path, methods, rateLimit, ttlMs: dedupe?.ttlMs },
     "how it is answered": answers,
     "the schedule": schedules,

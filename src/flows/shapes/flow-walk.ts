@@ -13,6 +13,7 @@ import { judgeStep } from "./judge-steps.ts";
 import { judgeVariable, settersOf, sightOf } from "./judge-vars.ts";
 import type { LeafCheck } from "./leaves.ts";
 import { namesIn, pathsIn } from "./names-in.ts";
+import { mayNamePath } from "./plain-paths.ts";
 import { type Leaf, objectOf, oneOf, type Shape, TEXT, UNKNOWN } from "./shape.ts";
 
 /** What a walk carries along. */
@@ -37,14 +38,21 @@ export function checkValue(
   keys: ValuePath,
   value: unknown,
 ): Leaf[] {
-  if (!holdsTemplate(value)) return [];
+  if (
+    !holdsText(value, (text) => isTemplate(text) || mayNamePath(text, [...roots.keys(), "steps"]))
+  )
+    return [];
   const scope = scopeAt(walk, node, roots, keys[0] === "if" ? [] : [node]);
   return walk.check.value([...node.path, ...keys], value, scope);
 }
 
-function holdsTemplate(value: unknown): boolean {
-  if (typeof value === "string") return isTemplate(value);
-  return typeof value === "object" && value !== null && Object.values(value).some(holdsTemplate);
+function holdsText(value: unknown, isSuch: (text: string) => boolean): boolean {
+  if (typeof value === "string") return isSuch(value);
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    Object.values(value).some((part) => holdsText(part, isSuch))
+  );
 }
 
 /** Remembers what later steps can read of a step. */

@@ -1,14 +1,15 @@
 /** Texts that customers read, and fields of which AhaChat sends empty text when they are not set. */
+import type { ValuePath } from "../../documents/yaml-document.ts";
 import { writePath } from "../../templates/paths.ts";
-import type { Leaf, ShownField } from "./shape.ts";
+import type { ShownField } from "./shape.ts";
 
 const READ: ReadonlySet<unknown> = new Set(["text", "title", "subtitle"]);
 
 /** AhaChat's attributes for names, and as shops call them. */
 const NAME = /^(?:(?:first|last|full|middle|nick)[ _]?name|name|(?:ho_)?ten)$/i;
 
-/** Whether a template makes a text of a message. */
-export function isRead({ path }: Leaf): boolean {
+/** Whether the text of a message stands at a path. */
+export function isRead(path: ValuePath): boolean {
   return READ.has(path.at(-1));
 }
 
