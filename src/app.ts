@@ -8,7 +8,6 @@ import type { CircuitReport } from "./actions/circuit-breaker.ts";
 import { closeConnections } from "./actions/connections.ts";
 import { JournalSide } from "./app/journal-side.ts";
 import { startListeners } from "./app/listeners.ts";
-import { Masks } from "./app/masks.ts";
 import { type Closers, GRACE_MS, type Parts } from "./app/parts.ts";
 import { simulate } from "./app/simulate.ts";
 import { startEngine } from "./app/start-engine.ts";
@@ -16,6 +15,7 @@ import type { Engine } from "./engine/engine.ts";
 import { Pruner } from "./engine/pruner.ts";
 import { systemClock } from "./engine/system-clock.ts";
 import { watchFiles } from "./flows/watch.ts";
+import { secretsOf } from "./installation.ts";
 import { openSqliteRunStore, type SqliteRunStore } from "./journal/sqlite/sqlite-run-store.ts";
 import { logTrouble } from "./journal/trouble.ts";
 import { packageVersion } from "./package-root.ts";
@@ -24,6 +24,7 @@ import { envFileOf } from "./settings/env-file.ts";
 import type { Settings } from "./settings/settings.ts";
 import { createLogger } from "./telemetry/logger.ts";
 import { Metrics } from "./telemetry/metrics/metrics.ts";
+import { createRedactor } from "./telemetry/redact.ts";
 import { maskBugsBy } from "./telemetry/report-bug.ts";
 import { Scheduler } from "./triggers/schedule.ts";
 
@@ -92,7 +93,13 @@ async function startParts(
   side: JournalSide,
   closers: Closers,
 ): Promise<Omit<App, "stop"> & { readonly engine: Engine; readonly webhookUrl: string }> {
-  const masks = new Masks();
+  const secrets = new Set<string>();
+  let redact = createRedactor(secrets);
+  // A secret of before may still be in a record: what was masked once stays masked.
+  const learn = (settings: Settings) => {
+    for (const secret of secretsOf(settings)) secrets.add(secret);
+    redact = createRedactor(secrets);
+  };
   const version = packageVersion();
   const metrics = new Metrics(version);
   const reloader = await Reloader.start({
@@ -103,7 +110,7 @@ async function startParts(
     },
     onReload: (...told) => metrics.reloads.reloaded(...told),
     onSwap: ({ settings: now }) => {
-      masks.learn(now);
+      learn(now);
       side.take(now);
       metrics.connections.keep(new Set(now.connections.keys()));
       if (!isDeepStrictEqual(fixedOf(now), fixedOf(settings)))
@@ -112,23 +119,21 @@ async function startParts(
     },
   });
   const { settings } = reloader.current;
-  masks.learn(settings);
-  const logger = await openLogger(settings, masks.shown, version);
+  learn(settings);
+  const mask = (value: unknown) => redact(value);
+  const logger = await openLogger(settings, mask, version);
   tellProxies(logger, settings);
   const store = await openJournal(settings, { logger, metrics }, closers);
   await side.open(store, settings);
   closers.push(() => closeConnections(reloader.current.connections));
-  const engine = await startEngine(
-    { reloader, store, logger, metrics, redact: masks.recorded },
-    closers,
-  );
+  const engine = await startEngine({ reloader, store, logger, metrics, redact: mask }, closers);
   const parts: Parts = {
     reloader,
     engine,
     store,
     logger,
     metrics,
-    redact: masks.shown,
+    redact: mask,
     simulated: options.simulate,
   };
   const scheduler = openScheduler(parts);

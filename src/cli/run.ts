@@ -16,11 +16,7 @@ import { createMemoryRunStore } from "../journal/memory/memory-run-store.ts";
 import { type Flags, loadSettings } from "../settings/load-settings.ts";
 import type { Settings } from "../settings/settings.ts";
 import { createLogger } from "../telemetry/logger.ts";
-import {
-  createRecordRedactor,
-  createRedactor,
-  maskCredentialHeaders,
-} from "../telemetry/redact.ts";
+import { createRedactor, maskCredentialHeaders } from "../telemetry/redact.ts";
 import { type Console, EXIT } from "./console.ts";
 import { findFlow, unknownName } from "./find-flow.ts";
 import { readPayload } from "./payload.ts";
@@ -92,7 +88,7 @@ async function run(name: string, flags: RunFlags, console: Console): Promise<num
     const record = await runOnce(chosen, payload, around);
     const wanted = flags.step;
     const steps = record.steps.filter(({ path }) => wanted === undefined || isOf(path, wanted));
-    console.out(runReport(...(redact([steps, record.run]) as [StepRecord[], RunRecord])));
+    console.out(runReport(steps, record.run));
     return record.run.status === "succeeded" ? EXIT.ok : EXIT.failed;
   } finally {
     for (const closer of once.closers.toReversed()) await closer();
@@ -149,7 +145,7 @@ function startsByItself({ webhook, schedules }: TriggeredFlow): boolean {
 }
 
 async function runOnce(flow: CompiledFlow, payload: TriggerPayload, once: Once): Promise<Done> {
-  const { settings, flows, logger, console, closers } = once;
+  const { settings, flows, redact, logger, console, closers } = once;
   const store = createMemoryRunStore();
   const connections = openConnections(settings.connections);
   closers.push(() => closeConnections(connections));
@@ -158,7 +154,7 @@ async function runOnce(flow: CompiledFlow, payload: TriggerPayload, once: Once):
     store,
     clock: systemClock,
     logger,
-    redact: createRecordRedactor(secretsOf(settings)),
+    redact,
     concurrency: settings.concurrency,
     limits: settings.limits,
     compile: (source) => compileStoredFlow(source, flowSurroundings(settings)),

@@ -8,7 +8,7 @@ import type { ConfigFile } from "../generated/config.ts";
 import { flowSurroundings } from "../installation.ts";
 import { readConfigFile } from "../settings/config-file.ts";
 import { type Flags, fullEnvironment, readPaths } from "../settings/load-settings.ts";
-import { placeholdersIn, weakSecretsIn } from "../settings/placeholders.ts";
+import { placeholdersIn } from "../settings/placeholders.ts";
 import { asListed, RULE_LISTS, type RuleList, refusalOf } from "../settings/rule-lists.ts";
 import { standInSettings } from "../settings/stand-ins.ts";
 import { type Console, EXIT } from "./console.ts";
@@ -119,13 +119,11 @@ async function check(
   const isWhole = searched.some((path) => resolve(path) === resolve(places.flows));
   if (alert !== undefined && flows.catalog !== undefined && isWhole)
     problems.push(...checkAlert(alert, flows.catalog, document.spanOf(["on_failure", "call"])));
-  const samples = [...flows.beside.values()].filter((text) => text !== undefined);
-  const weak = weakSecretsIn(document, config, sources, samples);
   // With a broken configuration, its names are unknown: what flows say of them would be noise.
   const known = own.length === 0 ? flows.problems : flows.problems.filter(isOwnMistake);
   return {
     catalog: flows.catalog,
-    problems: asListed([...problems, ...placeholders, ...weak, ...known], rulesOf(config, flags)),
+    problems: asListed([...problems, ...placeholders, ...known], rulesOf(config, flags)),
     texts: new Map([...flows.texts, [document.file, document.source]]),
     files: flows.files,
   };

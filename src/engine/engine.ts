@@ -34,7 +34,7 @@ export interface EngineOptions {
   readonly logger: Logger;
   /** Who counts what happens; nobody unless given. */
   readonly events?: EngineEvents;
-  /** Masks secrets in what is recorded, which flows read again. */
+  /** Masks secrets in plain data. */
   readonly redact: (value: unknown) => unknown;
   /** Runs that are worked on at the same time. */
   readonly concurrency: number;

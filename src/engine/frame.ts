@@ -14,7 +14,7 @@ import type { Answer } from "./submit.ts";
 /** What steps need of the installation and the engine. */
 export interface StepSurroundings {
   readonly connections: ReadonlyMap<string, Connection>;
-  /** Masks secrets in what is recorded, which flows read again. */
+  /** Masks secrets in plain data. */
   readonly redact: (value: unknown) => unknown;
   readonly logger: Logger;
   readonly events: EngineEvents;

@@ -1,47 +1,25 @@
-/** Least length of a secret that is masked at all, and of one that is masked inside of a text. */
 const SHORTEST = 4;
-export const SHORTEST_INSIDE = 8;
 const MASK = "[redacted]";
-/** A pattern that is found nowhere. */
-const NOTHING = "(?!)";
 
 /** Least part of a secret that is masked at the end of a text that was cut off, in characters. */
 const SHORTEST_PART = 8;
 
-type Redact = (value: unknown) => unknown;
-
 /**
- * Masks what is shown: like {@link createRecordRedactor}, and of secrets of 4 to 7 characters the
- * texts that are nothing else. Inside of a text they would mask parts of words and numbers.
+ * Makes a function that replaces every secret, in all its {@link formsOf forms}, in the texts and
+ * keys of plain data; also the beginning of one where a text was cut off. What holds no secret
+ * comes back as the same object. Secrets of fewer than 4 characters are left alone: they would mask
+ * half of every text.
  */
-export function createRedactor(secrets: Iterable<string>): Redact {
-  const all = [...secrets];
-  const short = all.filter(({ length }) => length >= SHORTEST && length < SHORTEST_INSIDE);
-  return redactor(all, new Set(short.flatMap(formsOf)));
-}
-
-/**
- * Masks what is recorded and read again by a flow, before a restart and after it. It replaces every
- * secret of 8 characters or more, in all its {@link formsOf forms}, in the texts and keys of plain
- * data; also the beginning of one where a text was cut off. What holds no secret comes back as the
- * same object.
- */
-export function createRecordRedactor(secrets: Iterable<string>): Redact {
-  return redactor([...secrets], new Set());
-}
-
-/** @param whole texts that are masked where they are all of a value */
-function redactor(secrets: readonly string[], whole: ReadonlySet<string>): Redact {
-  const long = secrets.filter(({ length }) => length >= SHORTEST_INSIDE);
-  const forms = new Set(long.flatMap(formsOf));
-  if (forms.size + whole.size === 0) return (value) => value;
+export function createRedactor(secrets: Iterable<string>): (value: unknown) => unknown {
+  const forms = new Set([...secrets].filter(({ length }) => length >= SHORTEST).flatMap(formsOf));
+  if (forms.size === 0) return (value) => value;
   // The longest first: one secret may begin with another.
   const longestFirst = [...forms].toSorted((one, two) => two.length - one.length);
-  const pattern = new RegExp(longestFirst.map(escaped).join("|") || NOTHING, "g");
+  const pattern = new RegExp(longestFirst.map(escaped).join("|"), "g");
   const cutOff = cutOffMask(longestFirst);
   const redactText = (text: string) => cutOff(text).replace(pattern, MASK);
   const redact = (value: unknown): unknown => {
-    if (typeof value === "string") return whole.has(value) ? MASK : redactText(value);
+    if (typeof value === "string") return redactText(value);
     if (Array.isArray(value)) return redactArray(value, redact);
     return isPlainObject(value) ? redactObject(value, redactText, redact) : value;
   };
@@ -123,6 +101,8 @@ function cutOffMask(forms: readonly string[]): (text: string) => string {
 function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
+
+type Redact = (value: unknown) => unknown;
 
 function redactArray(values: readonly unknown[], redact: Redact): readonly unknown[] {
   let copy: unknown[] | undefined;

@@ -1,19 +1,14 @@
 import { expect, test } from "vitest";
-import {
-  createRecordRedactor,
-  createRedactor,
-  maskCredentialHeaders,
-} from "#src/telemetry/redact.js";
+import { createRedactor, maskCredentialHeaders } from "#src/telemetry/redact.js";
 
 const secret = 'p@ss "w/rd"+é';
 const redact = createRedactor([
   secret,
-  "2024",
-  "shop",
+  "abcd",
   "abcdefgh",
   "xyz",
   "",
-  "a.c*(d[e]",
+  "a.c*(d",
   "abcdefg-0123456789",
 ]);
 
@@ -27,11 +22,8 @@ test.each([
   ],
   ["as a form", new URLSearchParams({ t: secret }).toString(), "t=[redacted]"],
   ["in JSON", JSON.stringify({ t: secret }), '{"t":"[redacted]"}'],
-  ["the longer of two", "abcdefgh abcdefg-0123456789", "[redacted] [redacted]"],
-  ["of four that is the whole text", "2024", "[redacted]"],
-  ["of four in a number", "DH2024-17", "DH2024-17"],
-  ["of four in a word", "the workshop of a shop", "the workshop of a shop"],
-  ["with what a pattern would mean", "a.c*(d[e] abc((d[e]", "[redacted] abc((d[e]"],
+  ["the longer of two", "abcdefgh abcd", "[redacted] [redacted]"],
+  ["with what a pattern would mean", "a.c*(d abc((d", "[redacted] abc((d"],
   ["shorter than 4", "xyz", "xyz"],
   ["URL-encoded twice", encodeURIComponent(encodeURIComponent(secret)), "[redacted]"],
   ["in JSON in JSON", JSON.stringify(JSON.stringify(secret)).slice(3, -3), "[redacted]"],
@@ -43,16 +35,6 @@ test.each([
   ["cut off, with an ellipsis", "the token abcdefg-012…", "the token [redacted]…"],
 ])("a secret %s", (_name, text, shown) => {
   expect(redact(text)).toBe(shown);
-});
-
-test("what flows read again keeps short secrets, and keys are no values", () => {
-  const data = { shop: ["shop", "2024"], code: "DH2024-17", key: "abcdefgh" };
-  const kept = { ...data, key: "[redacted]" };
-  expect(createRecordRedactor(["shop", "2024", "abcdefgh"])(data)).toEqual(kept);
-  expect(createRedactor(["shop", "2024"])(data)).toEqual({
-    ...data,
-    shop: ["[redacted]", "[redacted]"],
-  });
 });
 
 test.each([0, 1, 2, 3])(
@@ -70,7 +52,7 @@ test.each([0, 1, 2, 3])(
 
 test("data is copied only where it changes", () => {
   const kept = { list: [1, "two", null, { three: true }] };
-  const data = { kept, token: [{ value: "abcdefgh" }], abcdefgh: 1, date: new Date(0) };
+  const data = { kept, token: [{ value: "abcd" }], abcd: 1, date: new Date(0) };
   const shown = redact(data) as Record<string, unknown>;
   expect(shown).toEqual({
     kept,
@@ -79,7 +61,7 @@ test("data is copied only where it changes", () => {
     date: data.date,
   });
   expect(shown["kept"]).toBe(kept);
-  expect(data.token).toEqual([{ value: "abcdefgh" }]);
+  expect(data.token).toEqual([{ value: "abcd" }]);
 });
 
 test.each([[{ a: [{ b: "c" }] }], [["x"]], [7], [null], [undefined], [true]])(
@@ -91,7 +73,7 @@ test.each([[{ a: [{ b: "c" }] }], [["x"]], [7], [null], [undefined], [true]])(
 );
 
 test("a key named __proto__ stays a key", () => {
-  const shown = redact(JSON.parse('{"__proto__": "abcdefgh"}')) as object;
+  const shown = redact(JSON.parse('{"__proto__": "abcd"}')) as object;
   expect(Object.entries(shown)).toEqual([["__proto__", "[redacted]"]]);
 });
 
