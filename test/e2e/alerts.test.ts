@@ -130,7 +130,7 @@ it("refuses a configuration whose alert can't be called, and names the place", a
   project.flow("off", { enabled: false, inputs: { type: "object" }, steps: [STOP] });
   project.flow("plain", { steps: [STOP] });
   const say = async (call: string) => {
-    project.configure({ vars: { staff: "x" }, on_failure: { call } });
+    project.configure({ vars: { staff: "http://127.0.0.1:9" }, on_failure: { call } });
     const process = new Process(["validate", "--format", "json"], project.environment());
     const code = await process.ended;
     const { problems } = JSON.parse(process.lines.join("")) as {
@@ -145,9 +145,9 @@ it("refuses a configuration whose alert can't be called, and names the place", a
   expect(await say("off")).toEqual([1, 'disabled-flow the flow "off" is disabled']);
   expect((await say("plain"))[1]).toContain("declares no inputs");
   expect((await say("strict"))[1]).toMatch(/wrong-value .*"text" is missing/);
-  project.configure({ vars: { staff: "x" }, on_failure: { call: "alert" } });
+  project.configure({ vars: { staff: "http://127.0.0.1:9" }, on_failure: { call: "alert" } });
   const daemon = await project.start();
-  project.configure({ vars: { staff: "x" }, on_failure: { call: "alrt" } });
+  project.configure({ vars: { staff: "http://127.0.0.1:9" }, on_failure: { call: "alrt" } });
   expect((await daemon.admin("/api/v1/reload", "POST")).status).toBe(422);
   writeFileSync(
     join(project.flows, "alrt.yaml"),

@@ -49,7 +49,7 @@ it("shows no secret in logs, answers or the journal, even when the other side re
   project.flow("fail", { steps: [call("crm", "/fail")] });
   project.flow("down", { steps: [call("crm", "/down")] });
   project.flow("wrong", {
-    steps: [{ uses: "http.request", with: { url: "no address {{secrets.crm_key}}" } }],
+    steps: [{ uses: "http.request", with: { url: "{{secrets.crm_key}} is no address" } }],
   });
   const daemon = await project.start({ AHAFLOW_LOG_LEVEL: "trace" });
   const ids: string[] = [];
