@@ -42,6 +42,7 @@ export const RULES = {
   "path-in-text": warning("A path in the middle of a text, without braces."),
   "unknown-name": error("A name that a template can't read."),
   "unknown-field": error("A field that the sample, the schema or the action's output lacks."),
+  "not-in-mocks": warning("A field of an answer that no mock of the flow's tests has."),
   "wrong-template-type": error("A template whose value is of a type that can't be used there."),
   "wrong-condition": error("An `if` or `switch` that is not one template alone."),
   "constant-condition": warning("An `if` whose value never changes."),
@@ -70,7 +71,7 @@ export const RULES = {
   "impossible-via-blocks": error("An action that a connection with via: blocks can't do."),
 
   "wrong-path": error("A path that can't be used."),
-  "wrong-schema": error("A trigger's schema, or inputs, that can't be used."),
+  "wrong-schema": error("A trigger's schema, inputs or an output that can't be used."),
   "sample-refused": error("A sample that the webhook's own schema refuses."),
   "wrong-timezone": error("A time zone that does not exist."),
   "wrong-cron": error("A cron expression that can't be read, or that never comes."),

@@ -6,6 +6,7 @@ import { simulate } from "../app/simulate.ts";
 import { Engine } from "../engine/engine.ts";
 import type { RunRecord, StepRecord, TriggerPayload } from "../engine/records.ts";
 import { systemClock } from "../engine/system-clock.ts";
+import { AhaflowError } from "../errors.ts";
 import { dryRun } from "../flow-tests/dry-run.ts";
 import { withExamples } from "../flow-tests/mocked-flow.ts";
 import { compileStoredFlow } from "../flows/compile-flow.ts";
@@ -16,18 +17,23 @@ import { createMemoryRunStore } from "../journal/memory/memory-run-store.ts";
 import { type Flags, loadSettings } from "../settings/load-settings.ts";
 import type { Settings } from "../settings/settings.ts";
 import { createLogger } from "../telemetry/logger.ts";
-import { createRedactor, maskCredentialHeaders } from "../telemetry/redact.ts";
+import { maskPersonal } from "../telemetry/mask-personal.ts";
+import { createRedactor, maskCredentialHeaders, maskCredentials } from "../telemetry/redact.ts";
 import { type Console, EXIT } from "./console.ts";
 import { findFlow, unknownName } from "./find-flow.ts";
 import { readPayload } from "./payload.ts";
 import { dryRunReport } from "./reports/dry-run.ts";
 import { runReport } from "./reports/run.ts";
+import { saveOutputs } from "./save-outputs.ts";
 
 interface RunFlags extends Flags {
   readonly payload?: string;
   readonly step?: string;
   readonly dryRun?: boolean;
   readonly simulate?: boolean;
+  readonly saveOutputs?: boolean;
+  readonly mask: boolean;
+  readonly force?: boolean;
 }
 
 /** `ahaflow run`: one run of a flow now, printed step by step. */
@@ -48,6 +54,12 @@ export function runCommand(console: Console, done: (code: number) => void): Comm
       "print what would be called, as far as that can be known, and call nothing",
     )
     .option("--simulate", "call the AhaChat simulator instead of AhaChat")
+    .option(
+      "--save-outputs",
+      "write what each http.request was answered to a sample beside the flow",
+    )
+    .option("--no-mask", "with --save-outputs: keep names, phones, ids and other personal data")
+    .option("--force", "with --save-outputs: overwrite samples that are there")
     .option("--flows <dir>", "folder of flows (AHAFLOW_FLOWS, default ./flows)")
     .option("--config <file>", "configuration (AHAFLOW_CONFIG, default ./ahaflow.yaml)")
     .addHelpText(
@@ -60,6 +72,7 @@ Examples:
   ahaflow run order-thanks --dry-run                       what would be sent for the sample
   ahaflow run order-thanks --simulate                      the whole run, without AhaChat
   ahaflow run order-thanks --payload order.json            with another delivery, for real
+  ahaflow run lead-to-crm --simulate --save-outputs        keep the CRM's answer as a sample
   ahaflow run order-thanks --step thanks --simulate        one step alone`,
     )
     .action(async (name: string, flags: RunFlags) => {
@@ -68,6 +81,10 @@ Examples:
 }
 
 async function run(name: string, flags: RunFlags, console: Console): Promise<number> {
+  if (flags.saveOutputs === true && flags.dryRun === true)
+    throw new AhaflowError("bad_argument", "--dry-run calls nothing: there is no output to save", {
+      hint: "leave one of --dry-run and --save-outputs away",
+    });
   const isReal = flags.simulate !== true && flags.dryRun !== true;
   const given = loadSettings(flags, console.env, isReal);
   const { flow, flows } = await findFlow(given.flowsFolder, flowSurroundings(given), name);
@@ -89,6 +106,12 @@ async function run(name: string, flags: RunFlags, console: Console): Promise<num
     const wanted = flags.step;
     const steps = record.steps.filter(({ path }) => wanted === undefined || isOf(path, wanted));
     console.out(runReport(steps, record.run));
+    if (flags.saveOutputs === true) {
+      const mask = (body: unknown) =>
+        flags.mask ? maskPersonal(redact(body)) : maskCredentials(redact(body));
+      const options = { mask, force: flags.force === true };
+      for (const line of saveOutputs(flow, record.steps, options)) console.err(line);
+    }
     return record.run.status === "succeeded" ? EXIT.ok : EXIT.failed;
   } finally {
     for (const closer of once.closers.toReversed()) await closer();

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { AhaflowError } from "../errors.ts";
+import { checkMocksBeside } from "../flow-tests/check-mocks.ts";
 import type { Catalog } from "../flows/catalog.ts";
 import { checkAlert } from "../flows/check-alert.ts";
 import { loadFlows } from "../flows/load-flows.ts";
@@ -119,12 +120,16 @@ async function check(
   const isWhole = searched.some((path) => resolve(path) === resolve(places.flows));
   if (alert !== undefined && flows.catalog !== undefined && isWhole)
     problems.push(...checkAlert(alert, flows.catalog, document.spanOf(["on_failure", "call"])));
+  const mocks = checkMocksBeside(flows.catalog?.flows.values() ?? []);
   // With a broken configuration, its names are unknown: what flows say of them would be noise.
   const known = own.length === 0 ? flows.problems : flows.problems.filter(isOwnMistake);
   return {
     catalog: flows.catalog,
-    problems: asListed([...problems, ...placeholders, ...known], rulesOf(config, flags)),
-    texts: new Map([...flows.texts, [document.file, document.source]]),
+    problems: asListed(
+      [...problems, ...placeholders, ...known, ...mocks.problems],
+      rulesOf(config, flags),
+    ),
+    texts: new Map([...flows.texts, ...mocks.texts, [document.file, document.source]]),
     files: flows.files,
   };
 }

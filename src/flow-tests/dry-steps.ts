@@ -70,7 +70,9 @@ function dryUses(step: UsesStep, place: Place): unknown {
   const input = noted(place, place.walk.render(step.input, place.scope));
   const mistakes = sureMistakes(input, step.checkInput(input));
   if (mistakes.length > 0) throw inputError(step, mistakes);
-  return outputInstead(step.action, `steps.${step.id}.output`);
+  const output = outputInstead(step.action, `steps.${step.id}.output`);
+  const body = step.declared?.sample;
+  return body === undefined ? output : { ...(output as object), body };
 }
 
 function dryCall({ id, flow, input }: CallStep, place: Place): unknown {

@@ -108,10 +108,11 @@ export function withExamples(flow: CompiledFlow, kept: string): CompiledFlow {
   });
 }
 
-/** The first example of the action's output. */
-function exampleOutput({ action }: UsesStep): unknown {
-  const examples = action.output["examples"] as unknown[] | undefined;
-  return structuredClone(examples?.[0] ?? {});
+/** The first example of the action's output, with the body that the step declares. */
+function exampleOutput({ action, declared }: UsesStep): unknown {
+  const examples = action.output["examples"] as object[] | undefined;
+  const body = declared?.sample;
+  return structuredClone({ ...examples?.[0], ...(body === undefined ? {} : { body }) });
 }
 
 function answered({ output, error }: MockAnswer): unknown {

@@ -1,11 +1,10 @@
-import { shippedValidator } from "../documents/schema-validator.ts";
 import { YamlDocument } from "../documents/yaml-document.ts";
 import { AhaflowError, type Problem } from "../errors.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
 import { mistakeProblem, withoutEchoes } from "../flows/parse-flow.ts";
 import { readFlowSources } from "../flows/read-folder.ts";
 import type { TestFile } from "../generated/test.ts";
-import { loadSchema } from "../schemas.ts";
+import { checkMocks, checkTestShape } from "./check-mocks.ts";
 import { checkNames, type TestNames } from "./check-names.ts";
 
 /** One file of tests, checked, with the flow that it is for. */
@@ -14,8 +13,6 @@ export interface TestSuite {
   readonly content: TestFile;
   readonly flow: TriggeredFlow;
 }
-
-const checkShape = shippedValidator(loadSchema("test"));
 
 /**
  * Reads and checks every file of tests of the given folders and files.
@@ -54,10 +51,16 @@ function isTestFile(name: string): boolean {
 
 function checkTests(document: YamlDocument, names: TestNames): Problem[] {
   if (document.value === undefined) return [...document.problems];
-  const mistakes = checkShape(document.value, { quoteValues: true }).map((mistake) =>
+  const mistakes = checkTestShape(document.value, { quoteValues: true }).map((mistake) =>
     mistakeProblem(document, [], mistake),
   );
   const problems = withoutEchoes(document.problems, mistakes);
   // Names are looked up once the shape is right.
-  return problems.length > 0 ? problems : checkNames(document, document.value as TestFile, names);
+  if (problems.length > 0) return problems;
+  const content = document.value as TestFile;
+  const flow = names.flows.get(content.flow);
+  return [
+    ...checkNames(document, content, names),
+    ...(flow === undefined ? [] : checkMocks(document, content, flow)),
+  ];
 }

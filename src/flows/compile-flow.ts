@@ -12,6 +12,7 @@ import { checkRepeats } from "./check-repeats.ts";
 import { checkSecrets } from "./check-secrets.ts";
 import { compileAnswers } from "./compile-answers.ts";
 import { compileInputs } from "./compile-inputs.ts";
+import { compileOutputs, type DeclaredOutputs } from "./compile-outputs.ts";
 import { compileSchedules } from "./compile-schedules.ts";
 import { checkIds, compileSteps } from "./compile-steps.ts";
 import { compileTemplates } from "./compile-templates.ts";
@@ -24,12 +25,15 @@ import type {
   TriggeredFlow,
 } from "./compiled-flow.ts";
 import { withoutFollowers } from "./followers.ts";
+import { mockedBodies } from "./mocked-bodies.ts";
 import { type ParsedFlow, parseFlow, withoutEchoes } from "./parse-flow.ts";
+import { BesideFiles } from "./read-beside.ts";
 import type { Callees } from "./shapes/callees.ts";
 import { checkShapes } from "./shapes/check-shapes.ts";
 import { type Shape, UNKNOWN } from "./shapes/shape.ts";
 import { silenceWarnings } from "./silence-warnings.ts";
 import { type SourceTree, sourceTree } from "./source-tree.ts";
+import { mapSteps } from "./step-tree.ts";
 import type { FlowSite } from "./steps/step-site.ts";
 import { outputRoots, startRoots, stepRoots } from "./template-roots.ts";
 import { checkWays } from "./ways/check-ways.ts";
@@ -50,7 +54,9 @@ export interface CheckedFlow extends CompileResult<TriggeredFlow> {
 export interface CompiledFile {
   readonly parsed: ParsedFlow;
   /** Full path to text of the sample and schema files; undefined where one can't be read. */
-  readonly beside: ReadonlyMap<string, string | undefined>;
+  readonly beside: BesideFiles["texts"];
+  /** The same of the tests that were looked into. */
+  readonly unnamed: BesideFiles["unnamed"];
   /** The flows that it calls. */
   readonly calls: readonly string[];
   /** Checks what depends on the flows that it calls; without calls, nothing is left to do. */
@@ -64,15 +70,23 @@ export function compileFlowFile(source: FlowSource, surroundings: FlowSurroundin
   const parsed = parseFlow(source);
   const { document, flow } = parsed;
   const compiled = compileParsed(source, parsed, surroundings);
+  const files = new BesideFiles(document);
+  const { texts: beside, unnamed } = files;
   if (flow === undefined) {
     const checked = { flow: undefined, problems: compiled.problems, output: UNKNOWN };
-    return { parsed, beside: new Map(), calls: [], check: () => checked };
+    return { parsed, beside, unnamed, calls: [], check: () => checked };
   }
-  const trigger = compileWebhook(document, flow);
+  const trigger = compileWebhook(document, flow, files);
   const found = [...trigger.problems];
   const schedules = compileSchedules(document, flow, found);
-  const errors = withoutEchoes(compiled.problems, found);
   const tree = sourceTree(flow);
+  const declared = compileOutputs(document, tree, files, found);
+  const mocked = mockedBodies(source, flow, tree, declared, (file) => files.textOf(file));
+  const bodies = new Map([
+    ...mocked,
+    ...[...declared].map(([id, { shape }]) => [id, shape] as const),
+  ]);
+  const errors = withoutEchoes(compiled.problems, found);
   const calls = tree.all.flatMap(({ kind, step }) => (kind === "call" ? [step.call ?? ""] : []));
   const rest = [
     ...checkWays(document, flow, tree),
@@ -81,20 +95,31 @@ export function compileFlowFile(source: FlowSource, surroundings: FlowSurroundin
     ...checkKnownTexts(document, tree, surroundings.vars),
   ];
   const check = (callees: Callees): CheckedFlow => {
-    const shapes = checkShapes({ document, flow, tree, trigger, surroundings }, callees);
+    const shapes = checkShapes({ document, flow, tree, trigger, bodies, surroundings }, callees);
     const own = withoutFollowers([...shapes.problems, ...rest], parsed.lost);
     const all = withoutEchoes(errors, own);
     const problems = silenceWarnings(source.file, source.text, all);
     const isWrong = compiled.flow === undefined || problems.some(isError);
     return {
-      flow: isWrong ? undefined : { ...compiled.flow, webhook: trigger.webhook, schedules },
+      flow: isWrong
+        ? undefined
+        : { ...withOutputs(compiled.flow, declared), webhook: trigger.webhook, schedules },
       problems,
       output: shapes.output,
     };
   };
-  if (calls.length > 0) return { parsed, beside: trigger.beside, calls, check };
+  if (calls.length > 0) return { parsed, beside, unnamed, calls, check };
   const checked = check(NO_CALLEES);
-  return { parsed, beside: trigger.beside, calls, check: () => checked };
+  return { parsed, beside, unnamed, calls, check: () => checked };
+}
+
+/** The flow with what its steps declare: no run asks for it, so a stored version has none. */
+function withOutputs(flow: CompiledFlow, declared: DeclaredOutputs): CompiledFlow {
+  if (declared.size === 0) return flow;
+  return mapSteps(flow, (step) => {
+    const output = declared.get(step.id);
+    return step.kind === "uses" && output !== undefined ? { ...step, declared: output } : step;
+  });
 }
 
 /** Compiles the version that a run began with; its trigger has done its work. */

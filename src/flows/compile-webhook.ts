@@ -11,7 +11,7 @@ import { compileAuth } from "./compile-auth.ts";
 import { compileTemplates } from "./compile-templates.ts";
 import type { CompiledWebhook } from "./compiled-flow.ts";
 import { formTypes } from "./form-types.ts";
-import { BesideFiles } from "./read-beside.ts";
+import type { BesideFiles } from "./read-beside.ts";
 import { REQUEST_ROOTS } from "./template-roots.ts";
 import { checkPath } from "./webhook-path.ts";
 
@@ -25,16 +25,17 @@ export interface CompiledTrigger {
   /** JSON Schema of the body. */
   readonly schema: unknown;
   readonly problems: readonly Problem[];
-  /** The files that it names, as they were read. */
-  readonly beside: BesideFiles["texts"];
 }
 
 /** Compiles `on.webhook`, reading the sample and schema files that it names. */
-export function compileWebhook(document: YamlDocument, flow: Flow): CompiledTrigger {
+export function compileWebhook(
+  document: YamlDocument,
+  flow: Flow,
+  beside: BesideFiles,
+): CompiledTrigger {
   const webhook = flow.on?.webhook;
-  const beside = new BesideFiles(document);
   const problems: Problem[] = [];
-  if (webhook === undefined) return { webhook, schema: undefined, problems, beside: beside.texts };
+  if (webhook === undefined) return { webhook, schema: undefined, problems };
   checkPath(document, [...WEBHOOK, "path"], webhook.path, problems);
   const dedupe = webhook.dedupe;
   const keyPath = [...WEBHOOK, "dedupe", "key"];
@@ -60,7 +61,6 @@ export function compileWebhook(document: YamlDocument, flow: Flow): CompiledTrig
     },
     schema,
     problems,
-    beside: beside.texts,
   };
 }
 

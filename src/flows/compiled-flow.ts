@@ -1,9 +1,11 @@
 import type { Action } from "../actions/action.ts";
+import type { SchemaMistake } from "../documents/schema-mistake.ts";
 import type { SchemaValidator } from "../documents/schema-validator.ts";
 import type { FailureReason, SourceLocation } from "../errors.ts";
 import type { Flow } from "../generated/flow.ts";
 import type { AhaChatConnectionSettings, Rate, RetryPolicy } from "../settings/settings.ts";
 import type { TreeTemplate } from "../templates/tree.ts";
+import type { Shape } from "./shapes/shape.ts";
 
 /** What a flow may refer to outside of itself. */
 export interface FlowSurroundings {
@@ -98,6 +100,17 @@ export interface UsesStep extends StepBase<"uses"> {
   readonly connection: string | undefined;
   readonly retry: RetryPolicy;
   readonly onDoubt: "retry" | "fail";
+  /** What the flow says of its output, where it does; a stored version says nothing. */
+  readonly declared?: DeclaredOutput;
+}
+
+/** What `output` of a step says of the body that comes back. */
+export interface DeclaredOutput {
+  readonly shape: Shape;
+  /** A body as it came; undefined when a schema gives no example. */
+  readonly sample: unknown;
+  /** What of a body is not as it was declared. */
+  readonly misfits: (body: unknown) => readonly SchemaMistake[];
 }
 
 export interface SwitchStep extends StepBase<"switch"> {

@@ -27,7 +27,7 @@ export class FlowCache {
   }
 }
 
-/** Whether the sample and the schema that the flow names are as they were. */
-function isFresh({ beside }: CompiledFile): boolean {
-  return [...beside].every(([file, text]) => readText(file) === text);
+/** Whether the samples and schemas that the flow names, and its tests, are as they were. */
+function isFresh({ beside, unnamed }: CompiledFile): boolean {
+  return [...beside, ...unnamed].every(([file, text]) => readText(file) === text);
 }

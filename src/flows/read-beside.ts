@@ -14,6 +14,8 @@ import { problemAt } from "./parse-flow.ts";
 export class BesideFiles {
   /** Full path to the text as it was read; undefined where nothing could be read. */
   readonly texts = new Map<string, string | undefined>();
+  /** The same of files that the flow does not name, and that need not be there: its tests. */
+  readonly unnamed = new Map<string, string | undefined>();
   readonly #document: YamlDocument;
 
   constructor(document: YamlDocument) {
@@ -42,6 +44,14 @@ export class BesideFiles {
     const message = `the ${kind} ${name} is broken at line ${first.where.line}: ${first.message}`;
     report("broken-file", message, first.hint ?? "mend that file");
     return undefined;
+  }
+
+  /** The text of a file that the flow does not name; undefined when there is none. */
+  textOf(file: string): string | undefined {
+    const path = resolve(file);
+    const text = readText(path);
+    this.unnamed.set(path, text);
+    return text;
   }
 }
 

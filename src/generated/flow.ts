@@ -564,7 +564,7 @@ export interface Step {
    */
   steps?: Step[];
   /**
-   * What an entry of `for_each` gives, such as the card of a gallery; any text in it may hold templates, which read the entry and the steps done for it. With it, `steps` may be left out.
+   * With `for_each`, what an entry gives, such as the card of a gallery; any text in it may hold templates, which read the entry and the steps done for it. With it, `steps` may be left out. With `uses: http.request`, what the body of the answer is like, for `validate`, `--dry-run` and tests: the path of a JSON file beside the flow with a body as it came (`ahaflow run --save-outputs` writes it), or a JSON Schema of the body. A run takes what comes.
    */
   output?: {
     [k: string]: unknown;

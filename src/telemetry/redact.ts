@@ -152,3 +152,18 @@ export function maskCredentialHeaders(input: unknown): unknown {
   ]);
   return { ...input, headers: Object.fromEntries(kept) };
 }
+
+/** Fields that let somebody in. */
+const CREDENTIAL_FIELDS =
+  /token|secret|password|passwd|passcode|api[-_]?key|access[-_]?key|private[-_]?key|authorization|signature|cookie|^(pass|pwd|pin|otp|jwt|session)$/i;
+
+/** A copy of plain data without the values of fields that let somebody in. */
+export function maskCredentials(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(maskCredentials);
+  if (typeof value !== "object" || value === null) return value;
+  const kept = Object.entries(value).map(([name, part]) => [
+    name,
+    CREDENTIAL_FIELDS.test(name) ? "[redacted]" : maskCredentials(part),
+  ]);
+  return Object.fromEntries(kept);
+}

@@ -52,7 +52,9 @@ function checkUses({ walk, node, value }: CheckSite): Shape {
     output = shapeOfSchema(action.output, { strict: true });
     outputs.set(action, output);
   }
-  return output;
+  const body = walk.bodies.get(node.id);
+  if (body === undefined || output.kind !== "object") return output;
+  return { ...output, fields: new Map([...output.fields, ["body", body]]) };
 }
 
 function checkSwitch(site: CheckSite): Shape {

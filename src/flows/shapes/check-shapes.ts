@@ -29,6 +29,8 @@ export interface CheckedFile {
   readonly flow: Flow;
   readonly tree: SourceTree;
   readonly trigger: Pick<CompiledTrigger, "schema" | "webhook">;
+  /** The bodies that its `http.request` steps are answered, as far as the flow or its tests know. */
+  readonly bodies: ReadonlyMap<string, Shape>;
   readonly surroundings: FlowSurroundings;
 }
 
@@ -41,7 +43,7 @@ export interface ShapeResult {
 
 /** Checks the templates of a flow. @returns everything that its shapes forbid */
 export function checkShapes(file: CheckedFile, callees: Callees): ShapeResult {
-  const { document, flow, tree, trigger, surroundings } = file;
+  const { document, flow, tree, trigger, bodies, surroundings } = file;
   const check = new LeafCheck(document);
   const facts = { schema: trigger.schema, sample: trigger.webhook?.sample };
   const scopes = flowScopes(flow, facts, surroundings);
@@ -52,6 +54,7 @@ export function checkShapes(file: CheckedFile, callees: Callees): ShapeResult {
     tree,
     surroundings,
     callees,
+    bodies,
     results,
     assigned: new Map(),
     exhaustive: new Set(),

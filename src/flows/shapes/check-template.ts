@@ -2,7 +2,7 @@
  * Follows shapes through one template: every path is resolved, every helper's arguments are looked
  * at, and what comes out has a shape again. The places of findings are in the template's text.
  */
-import type { RuleId } from "../../rules.ts";
+import { RULES, type RuleId } from "../../rules.ts";
 import type { Expression, Outline, Statement } from "../../templates/outline.ts";
 import { writePath } from "../../templates/paths.ts";
 import { ARGUMENT_WORDS, accepts, isHeldByText, resultShape, writeExpression } from "./calls.ts";
@@ -272,7 +272,8 @@ function checkTruth(walk: Walk, expression: Expression, shape: Shape): void {
 type Extent = Pick<Finding, "offset" | "length">;
 
 function reportField(walk: Walk, extent: Extent, holder: string, mistake: FieldMistake): void {
-  report(walk, extent, "unknown-field", `${holder} ${mistake.message}`, mistake.hint);
+  const { rule = "unknown-field", message, hint } = mistake;
+  report(walk, extent, rule, `${holder} ${message}`, hint);
 }
 
 function report(
@@ -282,5 +283,6 @@ function report(
   message: string,
   hint: string,
 ): void {
-  walk.findings.push({ rule, severity: "error", message, hint, offset, length });
+  const { severity } = RULES[rule];
+  walk.findings.push({ rule, severity, message, hint, offset, length });
 }

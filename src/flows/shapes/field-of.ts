@@ -1,5 +1,6 @@
 import { sameName } from "../../canonical-text.ts";
 import { nearestName } from "../../nearest-name.ts";
+import type { RuleId } from "../../rules.ts";
 import { NUMBER, nameOfShape, type ObjectShape, oneOf, type Shape, UNKNOWN } from "./shape.ts";
 
 /** What reading a field gives: its shape, or why it can't be there. */
@@ -7,6 +8,10 @@ export type FieldResult = Shape | FieldMistake;
 
 export interface FieldMistake {
   readonly kind: "mistake";
+  /** Another than `unknown-field`. */
+  readonly rule?: RuleId;
+  /** The name that was most likely meant. */
+  readonly near?: string;
   /** What follows the holder's name: `has no "frist_name"; it has: id, first_name`. */
   readonly message: string;
   readonly hint: string;
@@ -46,14 +51,20 @@ function objectField(holder: ObjectShape, name: string, tolerant: boolean): Fiel
     return holder.rest;
   // Whoever writes `default` knows that it may be missing; a slip of the pen stays one.
   if (tolerant && near === undefined) return UNKNOWN;
-  return {
-    kind: "mistake",
-    message: `has no "${name}"; it has: ${shorten(names, near)}`,
-    hint:
-      near === undefined
-        ? "correct the name, add the field to the sample or schema, or use default if it may be missing"
-        : `did you mean "${near}"?`,
-  };
+  const listed = shorten(names, near);
+  const message = `has no "${name}"; it has: ${listed}`;
+  if (near !== undefined)
+    return { kind: "mistake", message, hint: `did you mean "${near}"?`, near };
+  if (holder.partial === true)
+    return {
+      kind: "mistake",
+      rule: "not-in-mocks",
+      message: `has no "${name}" in any test's mock; they have: ${listed}`,
+      hint: "correct the name, add the field to a mock, or declare the step's output with a sample",
+    };
+  const hint =
+    "correct the name, add the field to the sample or schema, or use default if it may be missing";
+  return { kind: "mistake", message, hint };
 }
 
 function listMistake(items: Shape, name: string): FieldMistake {

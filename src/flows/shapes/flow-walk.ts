@@ -22,6 +22,8 @@ export interface FlowWalk {
   readonly tree: SourceTree;
   readonly surroundings: FlowSurroundings;
   readonly callees: Callees;
+  /** The bodies of answers, by the ids of steps whose action does not tell. */
+  readonly bodies: ReadonlyMap<string, Shape>;
   /** What `steps.<id>` holds, of the steps that have been gone through. */
   readonly results: Map<string, Shape>;
   /** What the `set` steps that have been gone through set. */

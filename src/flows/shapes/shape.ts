@@ -66,6 +66,8 @@ export interface ObjectShape {
   readonly rest: Shape | undefined;
   /** With `rest`: a name that nearly is one of `fields` is taken for a slip of the pen. */
   readonly strict?: boolean;
+  /** It was made of examples that may lack fields: one that is not here is doubtful, not wrong. */
+  readonly partial?: boolean;
 }
 
 export const UNKNOWN: Shape = { kind: "unknown" };
@@ -129,7 +131,33 @@ function combine(one: Shape, two: Shape, join: (a: Shape, b: Shape) => Shape): S
       ? (one.rest ?? two.rest)
       : join(one.rest, two.rest);
   const strict = one.strict === true || two.strict === true;
-  return { kind: "object", fields, rest, ...(strict ? { strict } : {}) };
+  const partial = one.partial === true || two.partial === true;
+  return {
+    kind: "object",
+    fields,
+    rest,
+    ...(strict ? { strict } : {}),
+    ...(partial ? { partial } : {}),
+  };
+}
+
+/** The shape of examples that were made up: their types count, their values and gaps do not. */
+export function partialOf(shape: Shape): Shape {
+  switch (shape.kind) {
+    case "list":
+      return { kind: "list", items: partialOf(shape.items) };
+    case "object": {
+      const fields = [...shape.fields].map(([name, field]) => [name, partialOf(field)] as const);
+      return { ...shape, fields: new Map(fields), partial: true };
+    }
+    case "either":
+      return { kind: "either", of: shape.of.map(partialOf) };
+    case "text":
+    case "number":
+    case "boolean":
+    case "unknown":
+      return { kind: shape.kind };
+  }
 }
 
 function isPlain(shape: Shape): shape is PlainShape {
