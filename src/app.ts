@@ -115,6 +115,7 @@ async function startParts(
       metrics.connections.keep(new Set(now.connections.keys()));
       if (!isDeepStrictEqual(fixedOf(now), fixedOf(settings)))
         logger.warn("server and limits of ahaflow.yaml change at the next start");
+      engine.reloaded();
       void scheduler.look();
     },
   });

@@ -63,12 +63,21 @@ function timeout(ms: number, cause: unknown): ActionError {
   });
 }
 
-/** The connection that the step names, if its action needs one. */
+/**
+ * The connection that the step names, if its action needs one.
+ * @throws ActionError `no_connection` when a reload has removed it
+ */
 export function connectionOf(
   { connection }: UsesStep,
   connections: StepSurroundings["connections"],
 ): Connection | undefined {
-  return connection === undefined ? undefined : connections.get(connection);
+  if (connection === undefined) return undefined;
+  const found = connections.get(connection);
+  if (found !== undefined) return found;
+  throw new ActionError("unavailable", `there is no connection "${connection}" any more`, {
+    code: "no_connection",
+    hint: "a reload has removed it; put it back into ahaflow.yaml, and the next try finds it",
+  });
 }
 
 /** Anything but an ActionError is a bug: logged with its stack, and a failure of this step only. */

@@ -4,20 +4,30 @@
  * so the end of a step and the start of the next one's first attempt share one commit.
  */
 import type { CallSignal } from "../actions/call-signal.ts";
+import type { Seat } from "./dispatch/seat.ts";
 import { failedAmong, withRecord } from "./failed-steps.ts";
 import { Cancelled, type Deadline, Expired, Parked, Stopped, Suspended } from "./interruptions.ts";
 import type { Clock, RunStore } from "./ports.ts";
-import type {
-  Arrival,
-  FailedSteps,
-  LoadedRun,
-  RunResult,
-  StepRecord,
-  StopRecord,
-} from "./records.ts";
+import type { Arrival, FailedSteps, LoadedRun, StepRecord, StopRecord } from "./records.ts";
 
 /** A longer wait gives the run's memory back, in milliseconds. */
 const LONGEST_STAY_MS = 5_000;
+
+/** How long a run leaves the memory in which too many wait, in milliseconds. */
+const CROWDED_MS = 10_000;
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** What a step waits for; the first that comes ends the wait. */
+export interface Awaited {
+  /** The step's path: something may arrive for it. */
+  readonly path?: string;
+  /** Milliseconds since 1970. */
+  readonly until?: number | undefined;
+  readonly deadline: Deadline | undefined;
+  /** For so long the run stays in memory even if nothing else of it works, in milliseconds. */
+  readonly stayMs?: number;
+}
 
 export interface DurableContextOptions {
   readonly loaded: LoadedRun;
@@ -28,10 +38,8 @@ export interface DurableContextOptions {
   /** The calls that are out, over all runs: whoever stops the daemon cuts them off. */
   readonly calls: Set<CallSignal>;
   readonly isCancelled: () => boolean;
-  /** Waits without holding a place among the runs that are worked on. */
-  readonly resting: (wait: () => Promise<void>) => Promise<void>;
-  /** Whether so many rest in memory that one more had to hold its place. */
-  readonly isCrowded: () => boolean;
+  /** The run's branches, and its place among the runs that are worked on. */
+  readonly seat: Seat;
 }
 
 /** One run's way through its steps. */
@@ -40,12 +48,19 @@ export class DurableContext {
   readonly clock: Clock;
   readonly pausing: AbortSignal;
   readonly calls: Set<CallSignal>;
+  readonly seat: Seat;
   readonly #options: DurableContextOptions;
   readonly #recorded: ReadonlyMap<string, StepRecord>;
   /** Why the journal lacks something that was written here. */
   #lost: unknown;
   #stop: StopRecord | undefined;
   #failed: FailedSteps | undefined;
+  #hasNews = false;
+  readonly #arrivals: Map<string, Arrival>;
+  /** Paths of the steps that have begun. */
+  readonly #begun: ReadonlySet<string>;
+  /** Runs that steps have called and that have not ended, by the step's path. */
+  readonly #called = new Map<string, string>();
 
   constructor(options: DurableContextOptions) {
     const { run, steps } = options.loaded;
@@ -53,7 +68,11 @@ export class DurableContext {
     this.clock = options.clock;
     this.pausing = options.pausing;
     this.calls = options.calls;
+    this.seat = options.seat;
     this.#options = options;
+    this.#arrivals = new Map(options.loaded.arrivals);
+    this.#begun = beginningsOf(steps);
+    for (const record of steps) this.#keepCalled(record);
     this.#recorded = new Map(steps.map((record) => [record.path, record]));
     this.#failed = failedAmong(steps);
   }
@@ -95,13 +114,14 @@ export class DurableContext {
   checkpoint(deadline: Deadline | undefined): void {
     if (this.pausing.aborted) throw new Suspended();
     if (this.#stop !== undefined) throw new Stopped(this.#stop);
-    if (this.#options.isCancelled()) throw new Cancelled();
+    if (this.isCancelled) throw new Cancelled();
     if (deadline !== undefined && this.clock.now() >= deadline.at) throw new Expired(deadline);
   }
 
   /** Lets no other step of the run begin. */
   stop(stop: StopRecord): void {
     this.#stop ??= stop;
+    this.seat.wake();
   }
 
   /** Lets steps begin again, those of `on_failure`. */
@@ -109,14 +129,24 @@ export class DurableContext {
     this.#stop = undefined;
   }
 
-  /** What came from outside for a step. */
-  arrival(path: string): Arrival | undefined {
-    return this.#options.loaded.arrivals.get(path);
+  /** Whether something at a path, or inside of it, had begun before this turn. */
+  hasBegun(path: string): boolean {
+    return this.#begun.has(path);
   }
 
-  /** Lets no more callbacks come to a step. */
-  async unlisten(step: string): Promise<void> {
-    await this.#options.store.unlisten(this.run.id, step);
+  /** Whether somebody asked for its end. */
+  get isCancelled(): boolean {
+    return this.#options.isCancelled();
+  }
+
+  /** Runs that it called and that have not ended. */
+  get called(): readonly string[] {
+    return [...this.#called.values()];
+  }
+
+  /** Lets no more callbacks come to a step. @returns the one that has come, if one has */
+  async unlisten(step: string): Promise<Arrival | undefined> {
+    return this.#options.store.unlisten(this.run.id, step);
   }
 
   /** Keeps a record; resolves when it, and every one before it, is kept. */
@@ -127,6 +157,7 @@ export class DurableContext {
 
   /** Keeps a record along with whatever is saved next. */
   note(record: StepRecord): void {
+    this.#keepCalled(record);
     this.#options.store.checkpoint(this.run.id, record).catch((error: unknown) => {
       this.#lost ??= error;
     });
@@ -137,42 +168,92 @@ export class DurableContext {
    * @throws Interruption: for a long wait the run leaves the memory
    */
   async sleep(until: number, deadline: Deadline | undefined): Promise<void> {
-    this.checkpoint(deadline);
-    const end = Math.min(until, deadline?.at ?? until);
-    const left = end - this.clock.now();
-    if (left > LONGEST_STAY_MS || (left > 0 && this.#options.isCrowded())) throw new Parked(end);
-    if (left > 0) await this.rest(() => this.clock.sleepUntil(end, this.pausing));
+    await this.waitFor({ until, deadline });
     this.checkpoint(deadline);
   }
 
-  /** Waits for something without holding a place. @throws Suspended when the daemon stops first */
+  /**
+   * Waits for a time or an arrival: in memory while other branches of the run are at work or the wait
+   * is short, so that both are served when they come; else the run leaves the memory.
+   * @returns what has arrived; undefined when the time has come
+   * @throws Interruption
+   */
+  async waitFor({ path, until, deadline, stayMs = 0 }: Awaited): Promise<Arrival | undefined> {
+    const { clock, seat } = this;
+    const end = Math.min(until ?? NEVER, deadline?.at ?? NEVER);
+    const began = clock.now();
+    const staysUntil = end - began <= LONGEST_STAY_MS ? end : began + stayMs;
+    for (;;) {
+      const arrival = path === undefined ? undefined : await this.#arrivalAt(path);
+      if (arrival !== undefined) return arrival;
+      this.checkpoint(deadline);
+      const now = clock.now();
+      if (until !== undefined && now >= until) return undefined;
+      const mayLeave = seat.isCrowded || now >= staysUntil;
+      const next = mayLeave ? end : Math.min(end, staysUntil);
+      const leaves = await seat.linger(mayLeave, (signal) => this.#until(next, signal));
+      if (leaves) throw new Parked(end === NEVER ? undefined : end);
+    }
+  }
+
+  /** Something has come for the run, or its end was asked for. */
+  news(): void {
+    this.#hasNews = true;
+    this.seat.wake();
+  }
+
+  /** Waits in memory for something without holding a place. @throws Suspended when the daemon stops first */
   async rest(wait: () => Promise<void>): Promise<void> {
     try {
-      await this.#options.resting(wait);
+      await this.seat.rest(wait);
     } catch (error) {
       throw this.pausing.aborted ? new Suspended() : error;
     }
   }
 
-  /** Ends the run; resolves when that, and every step before, is kept. */
-  async finish(result: RunResult): Promise<void> {
-    await this.#options.store.finish(this.run.id, result, this.run.caller);
-    this.#checkKept();
+  /** While too many wait in memory, this run leaves it for a while. @throws Interruption */
+  async makeRoom(deadline: Deadline | undefined): Promise<void> {
+    while (this.seat.isCrowded) await this.sleep(this.clock.now() + CROWDED_MS, deadline);
   }
 
-  /** Lays the run to rest. @returns false when it can go on at once */
-  async park({ wakeAt }: Parked): Promise<boolean> {
-    const arrivals = this.#options.loaded.arrivals.size;
-    const parked = await this.#options.store.park(this.run.id, {
-      wakeAt,
-      at: this.clock.now(),
-      arrivals,
-    });
-    this.#checkKept();
-    return parked;
+  /** How many arrivals the walk knew. */
+  get knownArrivals(): number {
+    return this.#arrivals.size;
+  }
+
+  /** What came for a step; the journal is asked only when something may have come since the run was loaded. */
+  async #arrivalAt(path: string): Promise<Arrival | undefined> {
+    const known = this.#arrivals.get(path);
+    if (known !== undefined || !this.#hasNews) return known;
+    const come = await this.#options.store.arrival(this.run.id, path);
+    if (come !== undefined) this.#arrivals.set(path, come);
+    return come;
+  }
+
+  async #until(time: number, signal: AbortSignal): Promise<void> {
+    if (time !== NEVER) return this.clock.sleepUntil(time, signal);
+    await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+  }
+
+  #keepCalled({ path, call, ended_at }: StepRecord): void {
+    if (call === undefined) return;
+    if (ended_at === undefined) this.#called.set(path, call.run_id);
+    else this.#called.delete(path);
   }
 
   #checkKept(): void {
     if (this.#lost !== undefined) throw this.#lost;
   }
+}
+
+/** The paths of steps, and of all that is around them. */
+function beginningsOf(steps: readonly StepRecord[]): ReadonlySet<string> {
+  const paths = new Set<string>();
+  for (const { path } of steps)
+    for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) {
+      const part = path.slice(0, end);
+      if (paths.has(part)) break;
+      paths.add(part);
+    }
+  return paths;
 }

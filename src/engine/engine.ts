@@ -9,23 +9,21 @@ import { type AlertSurroundings, tellOf } from "./alert.ts";
 import { Answers } from "./answers.ts";
 import { callFlow } from "./call-flow.ts";
 import { CallbackRoutes, type FoundCallback } from "./callback-routes.ts";
-import { Dispatcher } from "./dispatch.ts";
+import { HeldRuns } from "./dispatch/held-runs.ts";
+import { LocalQueue } from "./dispatch/local-queue.ts";
+import { Places } from "./dispatch/places.ts";
+import { LocalSignals, type Signals } from "./dispatch/signals.ts";
+import type { Accepted, EndedEarly, KeyRules, WorkQueue } from "./dispatch/work-queue.ts";
+import { Worker } from "./dispatch/worker.ts";
 import { type EngineEvents, NO_EVENTS } from "./engine-events.ts";
 import type { StepSurroundings } from "./frame.ts";
 import type { Outcome } from "./interpret.ts";
 import type { Clock, Created, RunStore } from "./ports.ts";
-import type { LoadedRun, NewRun, WebhookPayload } from "./records.ts";
+import type { LoadedRun, WebhookPayload } from "./records.ts";
 import { requestIdOf } from "./request-id.ts";
 import { newRunId } from "./run-id.ts";
 import type { RunValues } from "./run-scope.ts";
-import {
-  type Answer,
-  BacklogFull,
-  freshRun,
-  maskedRun,
-  newRun,
-  type TriggerEvent,
-} from "./submit.ts";
+import { type Answer, freshRun, maskedRun, newRun, type TriggerEvent } from "./submit.ts";
 import { Versions, type VersionsOptions } from "./versions.ts";
 
 export interface EngineOptions {
@@ -38,7 +36,7 @@ export interface EngineOptions {
   readonly redact: (value: unknown) => unknown;
   /** Runs that are worked on at the same time. */
   readonly concurrency: number;
-  /** Accepted runs without an end, at most; see {@link Engine.submit}. Default: no limit. */
+  /** Accepted runs that could be worked on, at most; see {@link Engine.submit}. Default: no limit. */
   readonly backlog?: number;
   readonly limits: StepLimits;
   /** Compiles the version of a flow that a run began with. */
@@ -60,10 +58,7 @@ export interface Installed {
 }
 
 /** What came of an event: a run, or the one that it repeats. */
-export interface Submitted extends Created {
-  /** The run is on record, and does not run: its key has no place (`when_full: drop`). */
-  readonly dropped: boolean;
-}
+export type Submitted = Accepted;
 
 /** How long messages wait to be fetched, in milliseconds. */
 const MESSAGES_KEPT_MS = 300_000;
@@ -71,13 +66,15 @@ const MESSAGES_KEPT_MS = 300_000;
 /** Runs flows: takes trigger events, goes on with what an earlier process left. */
 export class Engine {
   readonly #options: EngineOptions;
-  readonly #dispatcher: Dispatcher;
+  readonly #queue: WorkQueue;
+  readonly #worker: Worker;
+  readonly #places: Places;
+  readonly #held = new HeldRuns();
+  readonly #signals: Signals = new LocalSignals();
   readonly #versions: Versions;
   readonly #events: EngineEvents;
   readonly #answers: Answers;
   readonly #callbacks = new CallbackRoutes();
-  /** Runs on their way to the journal. */
-  #entering = 0;
 
   constructor(options: EngineOptions) {
     const { store, clock, concurrency, logger } = options;
@@ -93,13 +90,29 @@ export class Engine {
           "runs of an earlier version of this flow can't go on; they stay in the journal until ahaflow.yaml has again what they need",
         ),
     });
-    this.#dispatcher = new Dispatcher({
+    this.#places = new Places(concurrency);
+    this.#worker = new Worker({
       store,
       clock,
-      concurrency,
+      queue: () => this.#queue,
+      places: this.#places,
+      held: this.#held,
       surroundings: this.#surroundings(),
       flowOf: (version) => this.#versions.get(version),
       onEnd: (run, outcome) => this.#ended(run, outcome),
+    });
+    this.#queue = new LocalQueue({
+      store,
+      clock,
+      places: this.#places,
+      work: (claim) => void this.#worker.take(claim),
+      rulesOf: (flow) => this.#rulesOf(flow),
+      backlog: options.backlog ?? Number.POSITIVE_INFINITY,
+      onEndedEarly: (run) => this.#endedEarly(run),
+    });
+    this.#signals.hear((news) => {
+      if (news.kind === "arrived") this.#queue.arrived(news.runId);
+      else this.#answers.give(news.runId, news.answer);
     });
   }
 
@@ -111,51 +124,41 @@ export class Engine {
    */
   async submit(event: TriggerEvent): Promise<Submitted> {
     const { flow, onAnswer } = event;
-    const {
-      installed,
-      redact,
-      newId = newRunId,
-      backlog = Number.POSITIVE_INFINITY,
-    } = this.#options;
-    const isFromOutside = event.source !== "schedule" && event.source !== "call";
-    if (isFromOutside && this.#dispatcher.size + this.#entering >= backlog)
-      throw new BacklogFull(backlog);
+    const { installed, redact, newId = newRunId } = this.#options;
     const run = maskedRun(newRun(newId(), event, installed().values), redact);
-    if (flow.concurrency?.whenFull === "drop" && this.#dispatcher.isFull(run, flow))
-      return this.#drop(run);
-    const created = await this.#enter(run);
-    if (!created.duplicate) {
-      this.#events.runStarted(run.flow, run.source);
-      if (onAnswer !== undefined) this.#answers.expect(run.id, onAnswer);
-      this.#versions.learn(flow);
-      this.#dispatcher.add(run, flow, { flow, loaded: freshRun(run), size: event.size ?? 0 });
-    }
-    return { dropped: false, ...created };
+    return this.#queue.accept(run, {
+      whenFull: flow.concurrency?.whenFull ?? "queue",
+      isBounded: event.source !== "schedule" && event.source !== "call",
+      onKept: () => {
+        this.#events.runStarted(run.flow, run.source);
+        if (onAnswer !== undefined) this.#answers.expect(run.id, onAnswer);
+        this.#versions.learn(flow);
+        this.#held.put({ flow, loaded: freshRun(run), size: event.size ?? 0 });
+      },
+    });
   }
 
   /**
    * Goes on with every run that has not ended, each on the version of its flow that it began with.
-   * A version that can't be compiled any more keeps its runs in the journal for a later start.
+   * A version that can't be compiled any more keeps its runs until the files are mended.
    * @returns how many runs go on or rest
    */
   async recover(): Promise<number> {
     for (const route of await this.#options.store.callbackRoutes()) this.#callbacks.add(route);
-    let count = 0;
-    for (const { version, waiting, ...run } of await this.#options.store.pending()) {
-      const flow = await this.#versions.get(version);
-      if (waiting) this.#dispatcher.countResting();
-      if (flow === undefined) continue;
-      if (waiting) this.#dispatcher.addResting(run, flow);
-      else this.#dispatcher.add(run, flow);
-      count++;
-    }
-    this.#dispatcher.wake();
-    return count;
+    return this.#queue.recover();
+  }
+
+  /** The files were replaced: what could not go on with those of before, or had no place, may now. */
+  reloaded(): void {
+    this.#versions.forgetBroken();
+    this.#queue.rulesChanged();
   }
 
   /** How many runs have not ended, by state; nothing is read for it. */
   get counts(): RunCounts {
-    return this.#dispatcher.counts;
+    const { queued, held, resting, backlog } = this.#queue.counts;
+    const { waiting } = this.#places;
+    return { queued, running: held - waiting, waiting: resting + waiting, backlog };
   }
 
   /** The way on which a path is a callback; undefined when it is none. */
@@ -171,13 +174,14 @@ export class Engine {
     const { store, redact } = this.#options;
     const masked = redact(payload) as WebhookPayload;
     const delivered = await store.deliver(path, redact(key) as string, masked);
-    if (delivered?.duplicate === false) this.#dispatcher.wake();
+    if (delivered?.duplicate === false)
+      this.#signals.tell({ kind: "arrived", runId: delivered.id });
     return delivered;
   }
 
-  /** Asks for the end of a run, at its next step. @returns whether it had not ended */
+  /** Asks for the end of a run: now, or at its next step. @returns whether it had not ended */
   cancel(runId: string): Promise<boolean> {
-    return this.#dispatcher.cancel(runId);
+    return this.#queue.cancel(runId);
   }
 
   /** Messages that were kept to be fetched, once; undefined when there are none of this id. */
@@ -204,45 +208,24 @@ export class Engine {
 
   /** Resolves when every run has ended, or rests until something arrives. */
   idle(): Promise<void> {
-    return this.#dispatcher.idle();
+    return this.#queue.idle();
   }
 
   /** Begins nothing new and lets calls that are out end within the grace time, in milliseconds. */
   stop(graceMs: number): Promise<void> {
     // What was on its way to an answer is suspended before its next step.
     this.#answers.stop();
-    return this.#dispatcher.stop(graceMs);
+    this.#queue.stop();
+    return this.#worker.stop(graceMs);
   }
 
-  async #enter(run: NewRun): Promise<Created> {
-    this.#entering++;
-    try {
-      return await this.#options.store.create(run);
-    } finally {
-      this.#entering--;
-    }
-  }
-
-  async #drop(run: NewRun): Promise<Submitted> {
-    const { store, clock } = this.#options;
-    const message = "the runs of its concurrency key had no place for it";
-    const [created] = await Promise.all([
-      store.create(run),
-      store.finish(
-        run.id,
-        {
-          status: "cancelled",
-          error: { reason: "cancelled", code: "dropped", message },
-          finishedAt: clock.now(),
-        },
-        run.caller,
-      ),
-    ]);
-    if (!created.duplicate) {
-      this.#events.runStarted(run.flow, run.source);
-      this.#events.runFinished(run.flow, "cancelled", 0);
-    }
-    return { dropped: !created.duplicate, ...created };
+  /** What a flow says now about runs with one key. */
+  #rulesOf(name: string): KeyRules | undefined {
+    const flow = flowNamed(this.#options.installed().flows, name);
+    if (flow === undefined) return undefined;
+    // Without a key any more, what had one need not wait.
+    const { limit } = flow.concurrency ?? { limit: Number.POSITIVE_INFINITY };
+    return { names: [flow.name, ...flow.was], limit };
   }
 
   #surroundings(): StepSurroundings {
@@ -288,13 +271,22 @@ export class Engine {
         return tellOf(run, error, clock.now(), { alert, flows, logger, submit });
       },
       cancel: (runId) => this.cancel(runId),
-      answer: (runId, answer) => this.#answers.give(runId, answer),
+      answer: (runId, answer) => this.#signals.tell({ kind: "answered", runId, answer }),
     };
+  }
+
+  #endedEarly({ id, flow, createdAt, status }: EndedEarly): void {
+    const { clock, logger } = this.#options;
+    this.#held.take(id);
+    this.#signals.tell({ kind: "answered", runId: id, answer: { ended: status } });
+    this.#events.runFinished(flow, status, 0);
+    const duration_ms = clock.now() - createdAt;
+    logger.info({ run_id: id, flow, status, duration_ms }, "run finished");
   }
 
   #ended(run: LoadedRun["run"], { status, error, failed }: Outcome): void {
     const { clock, logger } = this.#options;
-    this.#answers.give(run.id, { ended: status });
+    this.#signals.tell({ kind: "answered", runId: run.id, answer: { ended: status } });
     this.#events.runFinished(run.flow, status, failed?.count ?? 0);
     const fields = {
       run_id: run.id,

@@ -5,6 +5,7 @@
  * - a run that is finished never changes again.
  */
 import type {
+  Arrival,
   Caller,
   EndStatus,
   FlowDefinition,
@@ -34,8 +35,15 @@ export interface Pruning {
 }
 
 /** An unfinished run as a restart finds it: enough to give it its place in the order. */
-export interface PendingRun extends Pick<NewRun, "id" | "flow" | "version" | "concurrencyKey"> {
+export interface PendingRun
+  extends Pick<NewRun, "id" | "flow" | "concurrencyKey" | "createdAt" | "caller"> {
   readonly waiting: boolean;
+  /** While it waits: in milliseconds since 1970; 0 when something has come for it. */
+  readonly wakeAt: number | undefined;
+  /** One of its own steps is on record. */
+  readonly begun: boolean;
+  /** Somebody asked for its end. */
+  readonly cancelled: boolean;
 }
 
 /** What a waiting run waits for. */
@@ -102,23 +110,34 @@ export interface RunStore {
   create(run: NewRun): Promise<Created>;
   /** Keeps the newest state of a step. */
   checkpoint(runId: string, step: StepRecord): Promise<void>;
-  /** Ends a run, once: a second end is ignored. Its caller gets an arrival and goes on. */
-  finish(runId: string, result: RunResult, caller?: Caller): Promise<void>;
+  /**
+   * Ends a run, once: a second end is ignored. Its caller gets an arrival and goes on.
+   * @param called runs whose end is asked for in the same step
+   */
+  finish(
+    runId: string,
+    result: RunResult,
+    caller?: Caller,
+    called?: readonly string[],
+  ): Promise<void>;
 
   /**
    * Lays a run to rest.
    * @returns false when it need not rest: something has arrived meanwhile, or it was cancelled
    */
   park(runId: string, rest: Rest): Promise<boolean>;
-  /** Waiting runs whose time has come, in its order; they wait no more. And when the next one is due. */
-  takeDue(now: number, limit: number): Promise<{ ids: string[]; next: number | undefined }>;
+  /** Notes of resting runs that they go on. */
+  wake(runIds: readonly string[]): Promise<void>;
   /** Asks for the end of a run, and wakes it if it waits. @returns whether it had not ended */
   cancel(runId: string): Promise<boolean>;
 
-  /** Lets callbacks come to a step. @returns false when another step listens on the same */
+  /**
+   * Lets callbacks come to a step.
+   * @returns false when another step listens on the same, and none has come to it
+   */
   listen(listening: Listening): Promise<boolean>;
-  /** Lets no more callbacks come to a step. */
-  unlisten(runId: string, step: string): Promise<void>;
+  /** Lets no more callbacks come to a step. @returns the one that has come, if one has */
+  unlisten(runId: string, step: string): Promise<Arrival | undefined>;
   /** Gives a callback to the step that waits for it and wakes its run; undefined when none does. */
   deliver(path: string, key: string, payload: WebhookPayload): Promise<Created | undefined>;
   /** The ways on which unfinished runs wait for callbacks. */
@@ -139,6 +158,8 @@ export interface RunStore {
   load(ids: readonly string[]): Promise<LoadedRun[]>;
   /** The text of a version of a flow that a run began with. */
   definition(version: string): Promise<FlowDefinition | undefined>;
+  /** What has come from outside for a step. */
+  arrival(runId: string, step: string): Promise<Arrival | undefined>;
   get(runId: string): Promise<{ run: RunRecord; steps: StepRecord[] } | undefined>;
   list(query: RunQuery): Promise<RunRecord[]>;
 

@@ -101,6 +101,7 @@ async function admission(connection: Connection | undefined, trying: Trying): Pr
   try {
     connection.circuit.check();
     if (connection.tryAcquire()) return;
+    await context.makeRoom(trying.deadline);
     await patiently(trying, (signal) => connection.acquire(signal));
     connection.circuit.check();
   } catch (error) {

@@ -30,6 +30,11 @@ export class Versions {
     if (oldest !== undefined) this.#known.delete(oldest);
   }
 
+  /** Versions that could not be compiled are tried again: the files are others now. */
+  forgetBroken(): void {
+    for (const [version, flow] of this.#known) if (flow === undefined) this.#known.delete(version);
+  }
+
   /** The flow of a version; undefined when it can't be compiled any more. */
   async get(version: string): Promise<CompiledFlow | undefined> {
     if (this.#known.has(version)) return this.#known.get(version);

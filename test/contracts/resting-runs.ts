@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { RunStore } from "#src/engine/ports.js";
 import type { NewRun, WebhookPayload } from "#src/engine/records.js";
-import { newRun } from "./stored-run.ts";
+import { newRun, step } from "./stored-run.ts";
 
 /** What every store does about runs that wait. */
 export function restContract(open: () => RunStore): void {
@@ -13,22 +13,46 @@ export function restContract(open: () => RunStore): void {
     return run.id;
   };
 
-  it("wakes runs in the order of their times, and tells the next time", async () => {
+  const pendingOf = async (id: string) =>
+    (await open().pending()).find((pending) => pending.id === id);
+
+  it("tells until when runs rest, and notes that they go on", async () => {
     const store = open();
-    const late = await resting(3_000);
-    const early = await resting(1_000);
+    const timed = await resting(3_000);
     const endless = await resting(undefined);
-    const second = await resting(1_000);
-    expect((await store.get(late))?.run).toMatchObject({ status: "waiting", wakeAt: 3_000 });
-    expect(await store.takeDue(999, 9)).toEqual({ ids: [], next: 1_000 });
-    expect(await store.takeDue(1_000, 1)).toEqual({ ids: [early], next: 1_000 });
-    expect(await store.takeDue(2_000, 9)).toEqual({ ids: [second], next: 3_000 });
-    expect(await store.takeDue(9_000, 9)).toEqual({ ids: [late], next: undefined });
+    const woken = await resting(1_000);
+    expect((await store.get(timed))?.run).toMatchObject({ status: "waiting", wakeAt: 3_000 });
+    await store.wake([woken, "unknown"]);
     expect(await store.pending()).toMatchObject([
-      { id: late, waiting: false },
-      { id: early, waiting: false },
-      { id: endless, waiting: true },
-      { id: second, waiting: false },
+      { id: timed, waiting: true, wakeAt: 3_000 },
+      { id: endless, waiting: true, wakeAt: undefined },
+      { id: woken, waiting: false, wakeAt: undefined },
+    ]);
+    expect((await store.get(woken))?.run.status).toBe("queued");
+  });
+
+  it("tells of each unfinished run what its place in the order depends on", async () => {
+    const store = open();
+    const caller = { runId: "other", path: "told" };
+    const replayed = newRun();
+    await store.create(replayed);
+    const fresh = newRun({
+      concurrencyKey: "k",
+      caller,
+      replay: { of: replayed.id, records: [step("a")], once: false },
+    });
+    const begun = newRun();
+    const cancelled = newRun();
+    for (const run of [fresh, begun, cancelled]) await store.create(run);
+    await store.checkpoint(begun.id, step("a"));
+    await store.cancel(cancelled.id);
+    const { id, flow, createdAt } = fresh;
+    const plain = { waiting: false, begun: false, cancelled: false };
+    expect(await store.pending()).toMatchObject([
+      { id: replayed.id, ...plain },
+      { id, flow, createdAt, concurrencyKey: "k", caller, ...plain },
+      { id: begun.id, ...plain, begun: true },
+      { id: cancelled.id, ...plain, cancelled: true },
     ]);
   });
 
@@ -42,7 +66,9 @@ export function restContract(open: () => RunStore): void {
     const result = { status: "succeeded", output: { n: 1 }, finishedAt: 5_000 } as const;
     await store.finish(child.id, result, caller);
     await store.finish(child.id, { ...result, output: { n: 2 } }, caller);
-    expect((await store.takeDue(0, 9)).ids).toEqual([parent]);
+    expect(await pendingOf(parent)).toMatchObject({ waiting: true, wakeAt: 0 });
+    expect(await store.arrival(parent, "other")).toBeUndefined();
+    expect(await store.arrival(parent, "told")).toMatchObject({ result: { output: { n: 1 } } });
     const [loaded] = await store.load([parent]);
     expect(loaded?.arrivals.get("told")).toEqual({
       kind: "run",
@@ -67,12 +93,26 @@ export function restContract(open: () => RunStore): void {
     const store = open();
     const sleeping = await resting(undefined);
     expect(await store.cancel(sleeping)).toBe(true);
-    expect((await store.takeDue(0, 9)).ids).toEqual([sleeping]);
+    expect(await pendingOf(sleeping)).toMatchObject({ wakeAt: 0, cancelled: true });
     expect((await store.load([sleeping]))[0]?.cancelled).toBe(true);
     expect(await store.park(sleeping, { wakeAt: 9, arrivals: 0, at: 5 })).toBe(false);
     await store.finish(sleeping, { status: "cancelled", finishedAt: 1 });
     expect(await store.cancel(sleeping)).toBe(false);
     expect(await store.load([sleeping])).toEqual([]);
+  });
+
+  it("asks for the end of called runs with the end of their caller, once", async () => {
+    const store = open();
+    const [parent, going, over] = [newRun(), newRun(), newRun()];
+    for (const run of [parent, going, over]) await store.create(run);
+    const rests = await resting(undefined);
+    await store.finish(over.id, { status: "succeeded", finishedAt: 1 });
+    const end = { status: "failed", finishedAt: 2 } as const;
+    await store.finish(parent.id, end, undefined, [going.id, over.id, rests]);
+    await store.finish(parent.id, end, undefined, [parent.id]);
+    expect(await pendingOf(going.id)).toMatchObject({ cancelled: true });
+    expect(await pendingOf(rests)).toMatchObject({ cancelled: true, wakeAt: 0 });
+    expect((await store.get(over.id))?.run.status).toBe("succeeded");
   });
 }
 
@@ -95,7 +135,7 @@ export function callbackContract(open: () => RunStore): void {
     expect(await store.deliver(route.path, "j", payload)).toBeUndefined();
     expect(await store.deliver(route.path, "k", payload)).toEqual({ id: run.id, duplicate: false });
     expect(await store.deliver(route.path, "k", payload)).toEqual({ id: run.id, duplicate: true });
-    expect((await store.takeDue(0, 9)).ids).toEqual([run.id]);
+    expect((await store.pending())[0]).toMatchObject({ id: run.id, wakeAt: 0 });
     const [loaded] = await store.load([run.id]);
     expect(loaded?.arrivals.get("approval")).toEqual({ kind: "callback", payload });
   });
@@ -115,6 +155,28 @@ export function callbackContract(open: () => RunStore): void {
     await store.create(next);
     expect(await store.listen({ route, key: "k", runId: next.id, step: "approval" })).toBe(true);
     expect(await store.deliver(route.path, "k", payload)).toMatchObject({ id: next.id });
+  });
+
+  it("closes a step to callbacks, unless one has come", async () => {
+    const store = open();
+    const [run, next] = [newRun(), newRun()];
+    await store.create(run);
+    await store.create(next);
+    const listening = { route, key: "k", runId: run.id, step: "approval" };
+    await store.listen(listening);
+    expect(await store.listen({ ...listening, runId: next.id })).toBe(false);
+    expect(await store.unlisten(run.id, "approval")).toBeUndefined();
+    expect(await store.deliver(route.path, "k", payload)).toBeUndefined();
+    await store.listen(listening);
+    await store.deliver(route.path, "k", payload);
+    expect(await store.unlisten(run.id, "approval")).toEqual({ kind: "callback", payload });
+    // It is told of as often as it is sent again, until somebody else waits.
+    expect(await store.deliver(route.path, "k", payload)).toEqual({ id: run.id, duplicate: true });
+    expect(await store.listen({ ...listening, runId: next.id })).toBe(true);
+    expect(await store.deliver(route.path, "k", payload)).toEqual({
+      id: next.id,
+      duplicate: false,
+    });
   });
 
   it("keeps messages until they are taken, once, or their time is over", async () => {

@@ -5,7 +5,7 @@ const WRITES = [
   "checkpoint",
   "finish",
   "park",
-  "takeDue",
+  "wake",
   "cancel",
   "listen",
   "unlisten",

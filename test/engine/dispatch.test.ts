@@ -120,8 +120,10 @@ describe("a run that is taken up again", () => {
     const flow = compiled({ file: "broken.yaml", text: "name: [" });
     expect(flow.problems).not.toEqual([]);
     const engine = engineWith(store, fakeClock().clock, () => flow);
-    expect(await engine.recover()).toBe(0);
+    expect(await engine.recover()).toBe(1);
+    await engine.idle();
     expect((await store.get(run.id))?.run.status).toBe("queued");
+    expect(engine.counts).toMatchObject({ waiting: 1, backlog: 0 });
   });
 });
 

@@ -4,11 +4,11 @@ import { Outbound } from "#src/actions/outbound.js";
 import { actions } from "#src/actions/registry.js";
 import { Engine, type Installed } from "#src/engine/engine.js";
 import type { Clock, RunStore } from "#src/engine/ports.js";
-import type { RunRecord, StepRecord } from "#src/engine/records.js";
+import type { FlowDefinition, RunRecord, StepRecord } from "#src/engine/records.js";
 import type { Answer } from "#src/engine/submit.js";
 import { ActionError, type FailureReason } from "#src/errors.js";
 import { createVirtualClock } from "#src/flow-tests/virtual-clock.js";
-import { compileStoredFlow } from "#src/flows/compile-flow.js";
+import { type CompileResult, compileStoredFlow } from "#src/flows/compile-flow.js";
 import type { CompiledFlow } from "#src/flows/compiled-flow.js";
 import type { Flow, Step } from "#src/generated/flow.js";
 import { createMemoryRunStore } from "#src/journal/memory/memory-run-store.js";
@@ -25,13 +25,13 @@ const SURROUNDINGS = {
 /** What is called, as `path input`, and how it ends; see {@link say}. */
 export type Calls = string[];
 
-/** A step that calls, and whose output is what it says; `fail:REASON` fails. */
+/** A step that calls, and whose output is what it says; `fail:REASON` fails, `slow:MS` takes time, @ is the time in seconds since START. */
 export function say(text: string, more: Partial<Step> = {}): Step {
   return { uses: "test.say", with: { text }, ...more };
 }
 
 /** The action behind {@link say}: keeps what it was told, and gives it back as `{said}`. */
-function sayAction(calls: Calls, hook: (key: string) => void): Action {
+function sayAction(calls: Calls, clock: Clock, hook: (key: string) => void): Action {
   return {
     name: "test.say",
     summary: "",
@@ -42,7 +42,10 @@ function sayAction(calls: Calls, hook: (key: string) => void): Action {
       const { text } = input as { text: unknown };
       const path = idempotencyKey.slice(idempotencyKey.indexOf("/") + 1);
       hook(idempotencyKey);
-      calls.push(`${path} ${typeof text === "string" ? text : JSON.stringify(text)}`);
+      const told = typeof text === "string" ? text : JSON.stringify(text);
+      calls.push(`${path} ${told.replace("@", String((clock.now() - START) / 1_000))}`);
+      const ms = Number(/^slow:(\d+)/.exec(String(text))?.[1] ?? 0);
+      if (ms > 0) await clock.sleepUntil(clock.now() + ms, new AbortController().signal);
       const reason = /^fail:(\w+)/.exec(String(text))?.[1];
       if (reason !== undefined) throw new ActionError(reason as FailureReason, "as asked for");
       return { said: text };
@@ -67,6 +70,9 @@ export class Bench {
   readonly log: Record<string, unknown>[] = [];
   /** Called when a call goes out. */
   hook: (key: string) => void = () => undefined;
+  /** Whether the flows compile. */
+  isBroken = false;
+  readonly #compile: (source: FlowDefinition) => CompileResult;
 
   constructor(
     flows: readonly Partial<Flow>[],
@@ -74,9 +80,11 @@ export class Bench {
       store,
       clock,
       concurrency = 8,
+      backlog,
       alert,
     }: Partial<Pick<Bench, "store" | "clock">> & {
       concurrency?: number;
+      backlog?: number;
       alert?: Installed["alert"];
     } = {},
   ) {
@@ -85,19 +93,13 @@ export class Bench {
     const known = new Map(actions);
     known.set(
       "test.say",
-      sayAction(this.calls, (key) => this.hook(key)),
+      sayAction(this.calls, this.clock, (key) => this.hook(key)),
     );
-    const compile = (source: { file: string; text: string }) =>
-      compileStoredFlow(source, { ...SURROUNDINGS, actions: known });
-    for (const parts of flows) {
-      const whole = { name: "main", on: { webhook: { path: "/main" } }, ...parts };
-      const { flow, problems } = compile({
-        file: `${whole.name}.yaml`,
-        text: JSON.stringify(whole),
-      });
-      if (flow === undefined) throw new Error(JSON.stringify(problems, undefined, 2));
-      this.flows.set(flow.name, flow);
-    }
+    this.#compile = (source) => {
+      const text = this.isBroken ? "name: [" : source.text;
+      return compileStoredFlow({ ...source, text }, { ...SURROUNDINGS, actions: known });
+    };
+    this.install(flows);
     this.engine = new Engine({
       store: this.store,
       clock: this.clock,
@@ -107,8 +109,9 @@ export class Bench {
         { write: (line: string) => void this.log.push(JSON.parse(line)) },
       ),
       concurrency,
-      limits: { loopItems: 1_000, outputBytes: 100_000 },
-      compile,
+      ...(backlog === undefined ? {} : { backlog }),
+      limits: { loopItems: 10_000, outputBytes: 1_000_000 },
+      compile: (source) => this.#compile(source),
       installed: () => ({
         connections: new Map(),
         values: { vars: {}, secrets: {} },
@@ -119,12 +122,34 @@ export class Bench {
     });
   }
 
+  /** Puts flows in the place of those of the same name; the engine is not told. */
+  install(flows: readonly Partial<Flow>[]): void {
+    for (const parts of flows) {
+      const whole = {
+        name: "main",
+        on: { webhook: { path: `/${parts.name ?? "main"}` } },
+        ...parts,
+      };
+      const { flow, problems } = this.#compile({
+        file: `${whole.name}.yaml`,
+        text: JSON.stringify(whole),
+      });
+      if (flow === undefined) throw new Error(JSON.stringify(problems, undefined, 2));
+      this.flows.set(flow.name, flow);
+    }
+  }
+
   /** Starts a run of a flow. @returns its id */
   async submit(body: unknown = {}, name = "main"): Promise<string> {
     return (await this.start(body, name)).id;
   }
 
-  start(body: unknown = {}, name = "main", onAnswer: (answer: Answer) => void = () => undefined) {
+  start(
+    body: unknown = {},
+    name = "main",
+    onAnswer: (answer: Answer) => void = () => undefined,
+    dedupe?: string,
+  ) {
     const flow = this.flows.get(name);
     if (flow === undefined) throw new Error(`no flow ${name}`);
     const received_at = new Date(this.clock.now()).toISOString();
@@ -142,6 +167,7 @@ export class Bench {
       },
       receivedAt: this.clock.now(),
       onAnswer,
+      dedupe: dedupe === undefined ? undefined : { key: dedupe, ttlMs: 3_600_000 },
     });
   }
 

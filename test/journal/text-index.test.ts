@@ -42,7 +42,7 @@ function openJournal(database: Driver = new Database(":memory:")) {
     finish: (runId: string, finishedAt = 2) =>
       write({
         kind: "finish",
-        ask: { runId, result: { status: "succeeded", finishedAt }, caller: undefined },
+        ask: { runId, result: { status: "succeeded", finishedAt }, caller: undefined, called: [] },
       }),
     ids(text: string) {
       const query = { terms: readTerms(text) as SearchTerms, limit: 500 };
@@ -114,7 +114,7 @@ it("indexes a run when it rests, and again when it has gone on", () => {
   journal.write({ kind: "park", ask: { runId: id, rest: { wakeAt: 5, arrivals: 0, at: 5 } } });
   journal.index(1_000);
   expect(journal.unindexed()).toBe(0);
-  journal.write({ kind: "takeDue", ask: { now: 5, limit: 9 } });
+  journal.write({ kind: "wake", ask: [id] });
   const record = JSON.stringify(step("b", { output: "mã GHTK77" }));
   journal.write({ kind: "checkpoint", ask: { runId: id, path: "b", record } });
   expect(journal.ids("ghtk77")).toEqual([id]);

@@ -1,9 +1,12 @@
 import { ActionError } from "../../errors.ts";
 import type { CallStep } from "../../flows/compiled-flow.ts";
 import type { Frame } from "../frame.ts";
-import { Cancelled, Expired, Parked, StepFailure } from "../interruptions.ts";
+import { Cancelled, Expired, StepFailure, Stopped } from "../interruptions.ts";
 import type { Arrival, StepRecord } from "../records.ts";
 import { checkSize, succeeded } from "./succeeded.ts";
+
+/** How long the caller waits in memory: most called runs have ended by then, in milliseconds. */
+const STAY_MS = 5_000;
 
 /** `call`: another flow, as a run of its own; this one rests until that has ended. */
 export async function runCall(
@@ -12,24 +15,26 @@ export async function runCall(
   frame: Frame,
 ): Promise<StepRecord> {
   const { context, surroundings, path, deadline } = frame;
-  const arrival = context.arrival(path);
-  if (arrival?.kind === "run") return arrived(flow, record, frame, arrival.result);
   let begun = record;
   if (begun.call === undefined) {
     const inputs = surroundings.redact(input.render(frame.scope));
     checkSize(inputs, "input", surroundings.limits.outputBytes);
+    // Before the other run is made: whatever happens between, this step finds it again.
+    context.note({ ...record, input: inputs });
     const run_id = await surroundings.call(flow, inputs, { runId: context.run.id, path });
     begun = { ...record, input: inputs, call: { flow, run_id } };
     context.note(begun);
   }
+  let arrival: Arrival | undefined;
   try {
-    context.checkpoint(deadline);
+    arrival = await context.waitFor({ path, deadline, stayMs: STAY_MS });
   } catch (error) {
-    if (error instanceof Expired || error instanceof Cancelled)
+    if (error instanceof Expired || error instanceof Cancelled || error instanceof Stopped)
       await surroundings.cancel(begun.call?.run_id ?? "");
     throw error;
   }
-  throw new Parked(deadline?.at);
+  if (arrival?.kind !== "run") throw new Error("something else than a run's end has arrived");
+  return arrived(flow, begun, frame, arrival.result);
 }
 
 type CallResult = Extract<Arrival, { kind: "run" }>["result"];

@@ -26,16 +26,19 @@ export async function runForEach(
   const begun = { ...record, input: list };
   if (record.input === undefined) context.note(begun);
   const entries = list as readonly unknown[];
-  const pieces = entries.map((entry, at) => async () => {
-    const scope = entryScope(step, frame.scope, entry, at);
-    const last = await frame.runSteps(step.steps, {
-      ...frame,
-      scope,
-      path: within(frame.path, at),
-    });
-    return step.output === undefined ? last : outputOf(step.output, scope, at, frame);
+  const pieces = entries.map((entry, at) => {
+    const path = within(frame.path, at);
+    const work = async () => {
+      const scope = entryScope(step, frame.scope, entry, at);
+      const last = await frame.runSteps(step.steps, { ...frame, scope, path });
+      return step.output === undefined ? last : outputOf(step.output, scope, at, frame);
+    };
+    return { work, isBegun: context.hasBegun(path), hasFailed: hasFailed(step, path, frame) };
   });
-  const results = await sideBySide(pieces, step.concurrency, step.continueOnError);
+  const results = await sideBySide(pieces, context.seat, {
+    limit: step.concurrency,
+    goOn: step.continueOnError,
+  });
   const outputs = entries.map((_, at) =>
     results[at] instanceof Error ? null : (results[at] ?? null),
   );
@@ -45,6 +48,15 @@ export async function runForEach(
   checkSize(outputs, "output", surroundings.limits.outputBytes);
   const ended_at = stamp(context.clock.now());
   return { ...begun, status: "failed", ended_at, output: outputs, error: failure.error };
+}
+
+/** Whether an entry is known to have failed. */
+function hasFailed({ steps }: ForEachStep, path: string, { context }: Frame): boolean {
+  return steps.some(({ id, continueOnError, catches }) => {
+    const error = context.recorded(within(path, id))?.error;
+    if (error === undefined || continueOnError) return false;
+    return !catches.some(({ reasons }) => reasons?.has(error.reason) ?? true);
+  });
 }
 
 /** What an entry gives, behind its steps. @throws StepFailure that says for which entry */

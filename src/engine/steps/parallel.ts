@@ -13,11 +13,14 @@ export async function runParallel(
 ): Promise<StepRecord> {
   frame.context.note(record);
   const scopes = [...branches].map(() => ownScope(frame.scope));
-  const pieces = [...branches].map(([name, steps], at) => () => {
+  const pieces = [...branches].map(([name, steps], at) => {
     const scope = scopes[at] ?? frame.scope;
-    return frame.runSteps(steps, { ...frame, scope, path: within(frame.path, name) });
+    const path = within(frame.path, name);
+    const work = () => frame.runSteps(steps, { ...frame, scope, path });
+    return { work, isBegun: frame.context.hasBegun(path), hasFailed: false };
   });
-  const outputs = await sideBySide(pieces, pieces.length, true);
+  const all = { limit: pieces.length, goOn: true };
+  const outputs = await sideBySide(pieces, frame.context.seat, all);
   for (const { steps } of scopes) Object.assign(frame.scope.steps, steps);
   const failure = outputs.find((output) => output instanceof Error);
   if (failure !== undefined) throw failure;

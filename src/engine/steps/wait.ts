@@ -2,9 +2,9 @@ import { durationMs } from "../../documents/duration.ts";
 import { ActionError } from "../../errors.ts";
 import type { CompiledCallback, WaitStep } from "../../flows/compiled-flow.ts";
 import { needsTime, readTime } from "../../templates/time.ts";
-import { earlier, type Frame, within } from "../frame.ts";
-import { Parked } from "../interruptions.ts";
-import type { StepRecord } from "../records.ts";
+import { type Frame, within } from "../frame.ts";
+import { Interruption, Parked, Suspended } from "../interruptions.ts";
+import type { Arrival, StepRecord } from "../records.ts";
 import { stamp } from "../stamp.ts";
 import { keyText } from "../submit.ts";
 import { succeeded } from "./succeeded.ts";
@@ -39,18 +39,21 @@ async function waitForCallback(
 ): Promise<StepRecord> {
   const { context, path, deadline } = frame;
   const begun = record.status === "waiting" ? record : await listen(callback, record, frame);
-  const arrival = context.arrival(path);
-  if (begun.chosen === undefined && arrival?.kind === "callback") {
-    const { body, query, headers } = arrival.payload;
-    return succeeded(begun, frame, { body, query, headers });
+  if (begun.chosen !== undefined) return overdue(callback, begun, frame);
+  const until = begun.wake_at === undefined ? undefined : Date.parse(begun.wake_at);
+  let arrival: Arrival | undefined;
+  try {
+    arrival = await context.waitFor({ path, until, deadline });
+  } catch (error) {
+    const isOver = error instanceof Interruption && !(error instanceof Parked);
+    if (isOver && !(error instanceof Suspended)) await context.unlisten(path);
+    throw error;
   }
-  const end = begun.wake_at === undefined ? undefined : Date.parse(begun.wake_at);
-  if (end === undefined || context.clock.now() < end) {
-    context.checkpoint(deadline);
-    if (end === undefined) throw new Parked(deadline?.at);
-    throw new Parked(earlier(deadline, { at: end, path }).at);
-  }
-  return overdue(callback, begun, frame);
+  // What has come before it is closed counts.
+  arrival ??= await context.unlisten(path);
+  if (arrival?.kind !== "callback") return overdue(callback, begun, frame);
+  const { body, query, headers } = arrival.payload;
+  return succeeded(begun, frame, { body, query, headers });
 }
 
 async function listen(
@@ -86,10 +89,7 @@ async function overdue(
 ): Promise<StepRecord> {
   const { context, path } = frame;
   const late = { ...record, chosen: "on_timeout" };
-  if (record.chosen === undefined) {
-    await context.unlisten(path);
-    context.note(late);
-  }
+  if (record.chosen === undefined) context.note(late);
   if (onTimeout === undefined)
     throw new ActionError("timeout", "no callback came in time", { code: "callback_timeout" });
   const output = await frame.runSteps(onTimeout, { ...frame, path: within(path, "on_timeout") });

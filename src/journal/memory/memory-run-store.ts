@@ -81,9 +81,15 @@ function createRecords(runs: Runs, claims: ReturnType<typeof createClaims>) {
     async checkpoint(runId: string, step: StepRecord) {
       runs.get(runId)?.steps.set(step.path, structuredClone(step));
     },
-    async finish(runId: string, result: RunResult, caller?: Caller) {
+    async finish(
+      runId: string,
+      result: RunResult,
+      caller?: Caller,
+      called: readonly string[] = [],
+    ) {
       const entry = runs.get(runId);
       if (entry === undefined || entry.end !== undefined) return;
+      for (const id of called) askEnd(runs, id);
       entry.end = structuredClone(result);
       entry.rest = undefined;
       if (caller === undefined) return;
@@ -93,8 +99,22 @@ function createRecords(runs: Runs, claims: ReturnType<typeof createClaims>) {
     async pending() {
       return [...runs.values()]
         .filter(({ end }) => end === undefined)
-        .map(({ run: { id, flow, version, concurrencyKey }, rest }) => {
-          return { id, flow, version, concurrencyKey, waiting: rest !== undefined };
+        .map((entry) => {
+          const { id, flow, concurrencyKey, createdAt, caller } = entry.run;
+          const { rest, cancelled } = entry;
+          const waiting = rest !== undefined;
+          const begun = entry.steps.size > copiedOf(entry);
+          return {
+            id,
+            flow,
+            concurrencyKey,
+            createdAt,
+            caller,
+            waiting,
+            wakeAt: rest?.wakeAt,
+            begun,
+            cancelled,
+          };
         });
     },
     async load(ids: readonly string[]) {
@@ -105,6 +125,9 @@ function createRecords(runs: Runs, claims: ReturnType<typeof createClaims>) {
     },
     async definition(version: string) {
       return definitions.get(version);
+    },
+    async arrival(runId: string, step: string) {
+      return structuredClone(runs.get(runId)?.arrivals.get(step));
     },
     async get(runId: string) {
       const entry = runs.get(runId);
@@ -123,22 +146,14 @@ function createRests(runs: Runs) {
       entry.restedAt = at;
       return true;
     },
-    async takeDue(now: number, limit: number) {
-      const due = [...runs.values()]
-        .filter(({ rest }) => (rest?.wakeAt ?? Number.POSITIVE_INFINITY) <= now)
-        .toSorted((one, two) => (one.rest?.wakeAt ?? 0) - (two.rest?.wakeAt ?? 0))
-        .slice(0, limit);
-      for (const entry of due) entry.rest = undefined;
-      const times = [...runs.values()].flatMap(({ rest }) => rest?.wakeAt ?? []);
-      const next = times.length === 0 ? undefined : Math.min(...times);
-      return { ids: due.map(({ run }) => run.id), next };
+    async wake(runIds: readonly string[]) {
+      for (const id of runIds) {
+        const entry = runs.get(id);
+        if (entry !== undefined) entry.rest = undefined;
+      }
     },
     async cancel(runId: string) {
-      const entry = runs.get(runId);
-      if (entry === undefined || entry.end !== undefined) return false;
-      entry.cancelled = true;
-      if (entry.rest !== undefined) entry.rest = { wakeAt: 0 };
-      return true;
+      return askEnd(runs, runId);
     },
   } satisfies Partial<RunStore>;
 }
@@ -146,18 +161,23 @@ function createRests(runs: Runs) {
 function createCallbacks(runs: Runs) {
   const callbacks = new Map<string, Listening>();
   const isOpen = (runId: string) => runs.get(runId)?.end === undefined;
+  const isAwaited = ({ runId, step }: Listening) =>
+    isOpen(runId) && runs.get(runId)?.arrivals.has(step) !== true;
   return {
     async listen(listening: Listening) {
       const key = callbackKey(listening.route.path, listening.key);
       const holder = callbacks.get(key);
       const isOurs = holder?.runId === listening.runId && holder.step === listening.step;
-      if (holder !== undefined && !isOurs && isOpen(holder.runId)) return false;
+      if (holder !== undefined && !isOurs && isAwaited(holder)) return false;
       callbacks.set(key, listening);
       return true;
     },
     async unlisten(runId: string, step: string) {
+      const arrival = runs.get(runId)?.arrivals.get(step);
+      if (arrival !== undefined) return structuredClone(arrival);
       for (const [key, listening] of callbacks)
         if (listening.runId === runId && listening.step === step) callbacks.delete(key);
+      return undefined;
     },
     async deliver(path: string, key: string, payload: WebhookPayload) {
       const listening = callbacks.get(callbackKey(path, key));
@@ -193,6 +213,15 @@ function replayed(runs: Runs, { replay }: NewRun): string | undefined {
   if (replay?.once !== true) return undefined;
   const latest = [...runs.values()].findLast(({ run }) => run.replay?.of === replay.of)?.run.id;
   return latest ?? ((runs.get(replay.of)?.replays ?? 0) > 0 ? "" : undefined);
+}
+
+/** Notes that the end of a run is asked for. @returns whether it had not ended */
+function askEnd(runs: Runs, runId: string): boolean {
+  const entry = runs.get(runId);
+  if (entry === undefined || entry.end !== undefined) return false;
+  entry.cancelled = true;
+  if (entry.rest !== undefined) entry.rest = { wakeAt: 0 };
+  return true;
 }
 
 /** Keeps what came for a step, and wakes its run. */
@@ -280,10 +309,16 @@ function activeAt({ run, end, steps, restedAt }: Entry): number {
   return Math.max(run.createdAt, end?.finishedAt ?? 0, restedAt ?? 0, ...times);
 }
 
-function toRecord({ run, end, steps, rest }: Entry): RunRecord {
+/** How many of its records a replay took over. */
+function copiedOf({ run }: Entry): number {
+  return run.replay?.records.length ?? 0;
+}
+
+function toRecord(entry: Entry): RunRecord {
+  const { run, end, steps, rest } = entry;
   const { definition: _definition, dedupe: _dedupe, slot: _slot, replay, ...kept } = run;
-  const copied = replay?.records.length ?? 0;
-  const going = rest !== undefined ? "waiting" : steps.size > copied ? "running" : "queued";
+  const hasBegun = steps.size > copiedOf(entry);
+  const going = rest !== undefined ? "waiting" : hasBegun ? "running" : "queued";
   return {
     ...kept,
     replayOf: replay?.of,

@@ -9,6 +9,7 @@ import type {
   RunQuery,
 } from "../../engine/ports.ts";
 import type {
+  Arrival,
   Caller,
   FlowDefinition,
   LoadedRun,
@@ -43,15 +44,21 @@ export interface Changes {
   side: { ask: Side; answer: null };
   flow: { ask: { version: string; definition: FlowDefinition }; answer: null };
   checkpoint: { ask: { runId: string; path: string; record: string }; answer: null };
-  finish: { ask: { runId: string; result: RunResult; caller: Caller | undefined }; answer: null };
-  park: { ask: { runId: string; rest: Rest }; answer: boolean };
-  takeDue: {
-    ask: { now: number; limit: number };
-    answer: { ids: string[]; next: number | undefined };
+  finish: {
+    ask: {
+      runId: string;
+      result: RunResult;
+      caller: Caller | undefined;
+      called: readonly string[];
+    };
+    answer: null;
   };
+  park: { ask: { runId: string; rest: Rest }; answer: boolean };
+  wake: { ask: readonly string[]; answer: null };
   cancel: { ask: string; answer: boolean };
   listen: { ask: Listening; answer: boolean };
-  unlisten: { ask: { runId: string; step: string }; answer: null };
+  /** Answers with the arrival that has come, as JSON. */
+  unlisten: { ask: { runId: string; step: string }; answer: string | undefined };
   deliver: { ask: { path: string; key: string; arrival: string }; answer: Created | undefined };
   putMessages: { ask: { id: string; body: string; until: number }; answer: null };
   prune: { ask: Pruning; answer: { runs: number; more: boolean } };
@@ -71,6 +78,7 @@ export interface Reads {
   load: { ask: readonly string[]; answer: LoadedRun[] };
   definition: { ask: string; answer: FlowDefinition | undefined };
   callbackRoutes: { ask: undefined; answer: CallbackRoute[] };
+  arrival: { ask: { runId: string; step: string }; answer: Arrival | undefined };
   get: { ask: string; answer: { run: RunRecord; steps: StepRecord[] } | undefined };
   list: { ask: RunQuery; answer: RunRecord[] };
   refusals: { ask: RefusalQuery; answer: StoredRefusal[] };

@@ -2,7 +2,7 @@ import type { Arrival, FlowDefinition, Slot } from "../../engine/records.ts";
 import type { Driver } from "./driver.ts";
 import type { Reads, Side } from "./messages.ts";
 import { openRefusals } from "./refusals.ts";
-import { openSteps, RUN_COLUMNS, type RunRow, toRecord } from "./run-rows.ts";
+import { callerOf, HAS_BEGUN, openSteps, RUN_COLUMNS, type RunRow, toRecord } from "./run-rows.ts";
 import { openRunSearch } from "./run-search.ts";
 
 /** Answers questions about the journal. */
@@ -54,15 +54,19 @@ function openSmallReads(
   };
 }
 
-function openPendingReads(database: Driver): Pick<Readers, "pending" | "load"> {
+function openPendingReads(database: Driver): Pick<Readers, "pending" | "load" | "arrival"> {
   const selectPending = database.prepare(
-    `SELECT id, flow, version, concurrency_key, status FROM runs
-     WHERE finished_at IS NULL ORDER BY seq`,
+    `SELECT id, flow, concurrency_key, created_at, caller_id, caller_path, status, wake_at, cancel,
+       ${HAS_BEGUN} AS begun
+     FROM runs WHERE finished_at IS NULL ORDER BY seq`,
   );
   const selectRun = database.prepare(
     `SELECT ${RUN_COLUMNS} FROM runs WHERE id = ? AND finished_at IS NULL`,
   );
   const selectArrivals = database.prepare("SELECT path, value FROM arrivals WHERE run_id = ?");
+  const selectArrival = database.prepare(
+    "SELECT value FROM arrivals WHERE run_id = ? AND path = ?",
+  );
   const steps = openSteps(database);
   const arrivals = (runId: string) =>
     new Map(
@@ -73,13 +77,21 @@ function openPendingReads(database: Driver): Pick<Readers, "pending" | "load"> {
     );
   return {
     pending: () =>
-      (selectPending.all() as RunRow[]).map(({ id, flow, version, ...row }) => ({
-        id,
-        flow,
-        version,
+      (selectPending.all() as (RunRow & { begun: number })[]).map((row) => ({
+        id: row.id,
+        flow: row.flow,
         concurrencyKey: row.concurrency_key ?? undefined,
+        createdAt: row.created_at,
+        caller: callerOf(row),
         waiting: row.status === "waiting",
+        wakeAt: row.wake_at ?? undefined,
+        begun: row.begun === 1,
+        cancelled: row.cancel === 1,
       })),
+    arrival({ runId, step }) {
+      const row = selectArrival.get(runId, step) as { value: string } | undefined;
+      return row && (JSON.parse(row.value) as Arrival);
+    },
     load: (ids) =>
       ids.flatMap((id) => {
         const row = selectRun.get(id) as RunRow | undefined;

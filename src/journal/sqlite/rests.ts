@@ -8,11 +8,12 @@ type Maker<Kind extends keyof Changes> = (ask: Changes[Kind]["ask"]) => Changes[
 /** The changes that have to do with waiting. A run that has something to wake for is due at 0. */
 export function openRests(database: Driver) {
   const arrive = openArrivals(database);
+  const cancel = openCancel(database);
   return {
-    finish: openFinish(database, arrive),
+    finish: openFinish(database, arrive, cancel),
     park: openPark(database),
-    takeDue: openTakeDue(database),
-    cancel: openCancel(database),
+    wake: openWake(database),
+    cancel,
     ...openCallbacks(database, arrive),
   };
 }
@@ -34,13 +35,13 @@ function openArrivals(database: Driver): Arrive {
   };
 }
 
-function openFinish(database: Driver, arrive: Arrive): Maker<"finish"> {
+function openFinish(database: Driver, arrive: Arrive, cancel: Maker<"cancel">): Maker<"finish"> {
   const finishRun = database.prepare(
     `UPDATE runs SET status = ?, finished_at = ?, error = ?, output = ?, failed_steps = ?,
        first_failure = ?, stop_reason = ?, wake_at = NULL
      WHERE id = ? AND finished_at IS NULL`,
   );
-  return ({ runId, result, caller }) => {
+  return ({ runId, result, caller, called }) => {
     const { status, error, output, failed, stopReason, finishedAt } = result;
     const done = finishRun.run(
       status,
@@ -52,7 +53,9 @@ function openFinish(database: Driver, arrive: Arrive): Maker<"finish"> {
       stopReason ?? null,
       runId,
     );
-    if (caller !== undefined && done.changes > 0) {
+    if (done.changes === 0) return null;
+    for (const id of called) cancel(id);
+    if (caller !== undefined) {
       const { finishedAt: _finishedAt, ...known } = result;
       arrive(caller, JSON.stringify({ kind: "run", result: known } satisfies Arrival));
     }
@@ -70,22 +73,18 @@ function openPark(database: Driver): Maker<"park"> {
     park.run(rest.wakeAt ?? null, rest.at, runId, rest.arrivals).changes > 0;
 }
 
-function openTakeDue(database: Driver): Maker<"takeDue"> {
-  const due = database.prepare(
-    "SELECT seq, id FROM runs WHERE wake_at <= ? ORDER BY wake_at, seq LIMIT ?",
+function openWake(database: Driver): Maker<"wake"> {
+  const wake = database.prepare(
+    "UPDATE runs SET status = 'queued', wake_at = NULL WHERE id = ? AND status = 'waiting' RETURNING seq",
   );
-  const take = database.prepare("UPDATE runs SET status = 'queued', wake_at = NULL WHERE seq = ?");
   // It goes on, so it will have more to be found by.
   const unindex = database.prepare("INSERT OR IGNORE INTO unindexed (seq) VALUES (?)");
-  const first = database.prepare("SELECT MIN(wake_at) AS next FROM runs WHERE wake_at IS NOT NULL");
-  return ({ now, limit }) => {
-    const rows = due.all(now, limit) as { seq: number; id: string }[];
-    for (const { seq } of rows) {
-      take.run(seq);
-      unindex.run(seq);
+  return (runIds) => {
+    for (const id of runIds) {
+      const row = wake.get(id) as { seq: number } | undefined;
+      if (row !== undefined) unindex.run(row.seq);
     }
-    const { next } = first.get() as { next: number | null };
-    return { ids: rows.map(({ id }) => id), next: next ?? undefined };
+    return null;
   };
 }
 
@@ -108,16 +107,20 @@ function openCallbacks(database: Driver, arrive: Arrive) {
        SET methods = excluded.methods, run_id = excluded.run_id, step = excluded.step`,
   );
   const remove = database.prepare("DELETE FROM callbacks WHERE run_id = ? AND step = ?");
+  const arrival = database.prepare("SELECT value FROM arrivals WHERE run_id = ? AND path = ?");
   type Holder = { readonly run_id: string; readonly step: string } | undefined;
   const listen: Maker<"listen"> = ({ route, key, runId, step }) => {
     const found = holder.get(route.path, key) as Holder;
-    if (found !== undefined && (found.run_id !== runId || found.step !== step)) return false;
+    const isOurs = found?.run_id === runId && found.step === step;
+    if (found !== undefined && !isOurs && arrival.get(found.run_id, found.step) === undefined)
+      return false;
     put.run(route.path, key, JSON.stringify(route.methods), runId, step);
     return true;
   };
   const unlisten: Maker<"unlisten"> = ({ runId, step }) => {
-    remove.run(runId, step);
-    return null;
+    const come = arrival.get(runId, step) as { value: string } | undefined;
+    if (come === undefined) remove.run(runId, step);
+    return come?.value;
   };
   const deliver: Maker<"deliver"> = ({ path, key, arrival }) => {
     const found = holder.get(path, key) as Holder;

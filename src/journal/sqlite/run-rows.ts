@@ -25,9 +25,11 @@ export interface RunRow {
   readonly replay_of: string | null;
 }
 
-// A run is written when it is accepted and when it ends; in between, its steps tell that it goes.
-// Those that a replay took over say nothing about that.
-const HAS_BEGUN = "EXISTS (SELECT 1 FROM steps WHERE run_id = runs.id AND copied = 0)";
+/**
+ * A run is written when it is accepted and when it ends; in between, its steps tell that it goes.
+ * Those that a replay took over say nothing about that.
+ */
+export const HAS_BEGUN = "EXISTS (SELECT 1 FROM steps WHERE run_id = runs.id AND copied = 0)";
 const STATUS = `CASE WHEN runs.status = 'queued' AND ${HAS_BEGUN} THEN 'running' ELSE runs.status END`;
 
 /** A condition of SQL with its values. */
@@ -80,9 +82,15 @@ export function toRecord(row: RunRow): RunRecord {
     output: row.output === null ? undefined : JSON.parse(row.output),
     wakeAt: row.wake_at ?? undefined,
     replayOf: row.replay_of ?? undefined,
-    caller:
-      row.caller_id === null || row.caller_path === null
-        ? undefined
-        : { runId: row.caller_id, path: row.caller_path },
+    caller: callerOf(row),
   };
+}
+
+/** Who called a run. */
+export function callerOf({
+  caller_id,
+  caller_path,
+}: Pick<RunRow, "caller_id" | "caller_path">): RunRecord["caller"] {
+  if (caller_id === null || caller_path === null) return undefined;
+  return { runId: caller_id, path: caller_path };
 }

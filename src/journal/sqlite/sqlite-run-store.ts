@@ -137,8 +137,13 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
     await this.#write("checkpoint", { runId, path: step.path, record: JSON.stringify(step) });
   }
 
-  async finish(runId: string, result: RunResult, caller?: Caller): Promise<void> {
-    await this.#write("finish", { runId, result, caller });
+  async finish(
+    runId: string,
+    result: RunResult,
+    caller?: Caller,
+    called: readonly string[] = [],
+  ): Promise<void> {
+    await this.#write("finish", { runId, result, caller, called });
     this.#index.changed();
   }
 
@@ -148,8 +153,8 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
     return rests;
   }
 
-  takeDue(now: number, limit: number): Promise<Changes["takeDue"]["answer"]> {
-    return this.#write("takeDue", { now, limit });
+  async wake(runIds: readonly string[]): Promise<void> {
+    await this.#write("wake", runIds);
   }
 
   cancel(runId: string): Promise<boolean> {
@@ -160,8 +165,13 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
     return this.#write("listen", listening);
   }
 
-  async unlisten(runId: string, step: string): Promise<void> {
-    await this.#write("unlisten", { runId, step });
+  async unlisten(runId: string, step: string): Promise<Arrival | undefined> {
+    const arrival = await this.#write("unlisten", { runId, step });
+    return arrival === undefined ? undefined : (JSON.parse(arrival) as Arrival);
+  }
+
+  arrival(runId: string, step: string): Promise<Arrival | undefined> {
+    return this.#read("arrival", { runId, step });
   }
 
   deliver(path: string, key: string, payload: WebhookPayload): Promise<Created | undefined> {

@@ -202,7 +202,7 @@ const HELD: ReadonlySet<Write["kind"]> = new Set([
   "checkpoint",
   "finish",
   "park",
-  "takeDue",
+  "wake",
   "listen",
   "unlisten",
   "flow",

@@ -1,0 +1,50 @@
+import type { Caller, NewRun } from "../records.ts";
+import type { Due } from "./due-times.ts";
+import type { Lane } from "./lanes.ts";
+import type { Claim, WhenFull } from "./work-queue.ts";
+
+/**
+ * What a run does that has not ended: it is on its way to the journal, waits for its turn in its key,
+ * waits for a place, is worked on, is being laid to rest, rests, can't go on with the flows as they
+ * are, or its end is on its way to the journal.
+ */
+export type State =
+  | "entering"
+  | "queued"
+  | "ready"
+  | "held"
+  | "parking"
+  | "resting"
+  | "stuck"
+  | "ending";
+
+/** What the queue knows of a run. There may be 100,000 of them: small. */
+export class Entry implements Due {
+  readonly id: string;
+  readonly flow: string;
+  readonly createdAt: number;
+  readonly caller: Caller | undefined;
+  readonly whenFull: WhenFull;
+  /** Undefined before it enters, and after its end. */
+  state: State | undefined;
+  /** Somebody has worked on it. */
+  isBegun = false;
+  isCancelled = false;
+  /** Something has come while it was being laid to rest. */
+  hasNews = false;
+  lane: Lane | undefined;
+  claim: Claim | undefined;
+  token = 0;
+  due: number | undefined;
+  place = 0;
+  /** Told whether it was dropped. */
+  onDecided: ((dropped: boolean | Promise<boolean>) => void) | undefined;
+
+  constructor(run: Pick<NewRun, "id" | "flow" | "createdAt" | "caller">, whenFull: WhenFull) {
+    this.id = run.id;
+    this.flow = run.flow;
+    this.createdAt = run.createdAt;
+    this.caller = run.caller;
+    this.whenFull = whenFull;
+  }
+}

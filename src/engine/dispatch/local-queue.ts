@@ -1,0 +1,399 @@
+/**
+ * The queue of one process: all that has not ended is in memory, a few hundred bytes each, and is told
+ * again by the journal after a restart. No function waits between a look and what is decided by it.
+ */
+import type { Clock, RunStore } from "../ports.ts";
+import type { NewRun, RunResult } from "../records.ts";
+import { BacklogFull } from "../submit.ts";
+import { Entry, type State } from "./entry.ts";
+import { type Lane, Lanes } from "./lanes.ts";
+import type { Places } from "./places.ts";
+import { Timetable } from "./timetable.ts";
+import type {
+  Acceptance,
+  Accepted,
+  Claim,
+  EndedEarly,
+  HandBack,
+  KeyRules,
+  QueueCounts,
+  WorkQueue,
+} from "./work-queue.ts";
+
+export interface LocalQueueOptions {
+  readonly store: RunStore;
+  readonly clock: Clock;
+  /** Places of those who work. */
+  readonly places: Places;
+  /** Gets each run with its place, as soon as it may go on. */
+  readonly work: (claim: Claim) => void;
+  /** What a flow says now about runs with one key; undefined when there is no such flow. */
+  readonly rulesOf: (flow: string) => KeyRules | undefined;
+  /** Accepted runs that could be worked on, at most. */
+  readonly backlog: number;
+  /** Told of runs that ended without having begun. */
+  readonly onEndedEarly: (run: EndedEarly) => void;
+}
+
+/** Runs that may wait behind one that rests, for each key. */
+const MOST_BEHIND = 10_000;
+
+/** When a write is asked for again that the journal has refused, in milliseconds. */
+const AGAIN_MS = 2_000;
+
+const DROPPED = {
+  status: "cancelled",
+  error: {
+    reason: "cancelled",
+    code: "dropped",
+    message: "the runs of its concurrency key had no place for it",
+  },
+} as const;
+
+const CANCELLED = {
+  status: "cancelled",
+  error: { reason: "cancelled", code: "cancelled", message: "the run was cancelled" },
+} as const;
+
+export class LocalQueue implements WorkQueue {
+  readonly #options: LocalQueueOptions;
+  readonly #entries = new Map<string, Entry>();
+  readonly #counts: Record<State, number> = {
+    entering: 0,
+    queued: 0,
+    ready: 0,
+    held: 0,
+    parking: 0,
+    resting: 0,
+    stuck: 0,
+    ending: 0,
+  };
+  readonly #lanes: Lanes;
+  readonly #timetable: Timetable;
+  /** Those that wait for a place: what has begun goes first. */
+  readonly #begun = new Set<Entry>();
+  readonly #fresh = new Set<Entry>();
+  readonly #watchers = new Set<() => void>();
+  #isHandingOut = false;
+  #stopped = false;
+  #lastToken = 0;
+
+  constructor(options: LocalQueueOptions) {
+    this.#options = options;
+    this.#lanes = new Lanes(options.rulesOf);
+    this.#timetable = new Timetable(options.clock, (due) => this.#wake(due));
+    options.places.onFree = () => this.#handOut();
+  }
+
+  async accept(run: NewRun, how: Acceptance): Promise<Accepted> {
+    const entry = new Entry(run, how.whenFull);
+    if (how.isBounded) this.#assertRoom(this.counts.backlog, this.#options.backlog);
+    if (run.concurrencyKey !== undefined) {
+      const lane = this.#lanes.laneOf(run, run.concurrencyKey);
+      if (how.isBounded) this.#assertRoom(lane.waiting.size + lane.arriving.size, MOST_BEHIND);
+      entry.lane = lane;
+      lane.arriving.add(entry);
+    }
+    this.#entries.set(run.id, entry);
+    this.#move(entry, "entering");
+    try {
+      const created = await this.#options.store.create(run);
+      if (!created.duplicate) {
+        how.onKept();
+        return { ...created, dropped: await this.#enter(entry) };
+      }
+      this.#remove(entry);
+      return { ...created, dropped: false };
+    } catch (error) {
+      if (entry.state === "entering") this.#remove(entry);
+      throw error;
+    }
+  }
+
+  async recover(): Promise<number> {
+    const pending = await this.#options.store.pending();
+    // From here to the end nothing else happens: nobody is let in before all have their places.
+    this.#isHandingOut = true;
+    const early: Entry[] = [];
+    for (const run of pending) {
+      const entry = new Entry(run, "queue");
+      this.#entries.set(run.id, entry);
+      entry.isBegun = run.waiting || run.begun;
+      entry.isCancelled = run.cancelled;
+      if (run.concurrencyKey !== undefined)
+        this.#lanes.put(entry, this.#lanes.laneOf(run, run.concurrencyKey));
+      if (!entry.isBegun && entry.isCancelled) early.push(entry);
+      if (run.waiting) this.#lieDown(entry, run.wakeAt);
+      else if (entry.isBegun || entry.lane === undefined) this.#makeReady(entry);
+      else this.#move(entry, "queued");
+    }
+    for (const entry of early) this.#endEarly(entry, CANCELLED);
+    for (const lane of this.#lanes.all()) this.#decide(lane);
+    this.#isHandingOut = false;
+    this.#handOut();
+    return pending.length;
+  }
+
+  async rest(claim: Claim, until: number | undefined, knownArrivals: number): Promise<void> {
+    const entry = this.#holderOf(claim);
+    if (entry === undefined) return;
+    const { store, clock } = this.#options;
+    entry.hasNews = false;
+    this.#move(entry, "parking");
+    const rest = { wakeAt: until, at: clock.now(), arrivals: knownArrivals };
+    const rests = await store.park(entry.id, rest);
+    if (entry.state !== "parking" || entry.token !== claim.token) return;
+    // What has come since the write was asked for is known here, or was known to the store.
+    const goesOn = !rests || entry.hasNews || entry.isCancelled;
+    if (rests) this.#lieDown(entry, goesOn ? undefined : until);
+    if (rests && goesOn) this.#wake([entry]);
+    else if (goesOn) this.#makeReady(entry);
+  }
+
+  async end(claim: Claim, result: RunResult, called: readonly string[]): Promise<void> {
+    const entry = this.#holderOf(claim);
+    if (entry === undefined) return;
+    await this.#options.store.finish(entry.id, result, entry.caller, called);
+    if (this.#holderOf(claim) === entry) this.#ended(entry);
+    for (const id of called) this.#wishEnd(this.#entries.get(id));
+  }
+
+  handBack(claim: Claim, why: HandBack): void {
+    const entry = this.#entries.get(claim.runId);
+    if (entry?.token !== claim.token || (entry.state !== "held" && entry.state !== "parking"))
+      return;
+    if (why === "gone") this.#ended(entry);
+    else if (why === "until reload") this.#lieDown(entry, undefined, "stuck");
+    else this.#lieDown(entry, why.at);
+  }
+
+  renew(claim: Claim): boolean {
+    return this.#holderOf(claim) !== undefined;
+  }
+
+  async cancel(runId: string): Promise<boolean> {
+    const isOpen = await this.#options.store.cancel(runId);
+    if (isOpen) await this.#wishEnd(this.#entries.get(runId));
+    return isOpen;
+  }
+
+  arrived(runId: string): void {
+    const entry = this.#entries.get(runId);
+    if (entry?.state === "held") entry.claim?.onNews();
+    else if (entry?.state === "parking") entry.hasNews = true;
+    else if (entry?.state === "resting") this.#wake([entry]);
+  }
+
+  rulesChanged(): void {
+    for (const lane of this.#lanes.all()) this.#decide(lane);
+    for (const entry of this.#entries.values()) if (entry.state === "stuck") this.#makeReady(entry);
+  }
+
+  get counts(): QueueCounts {
+    const { entering, queued, ready, held, parking, resting, stuck, ending } = this.#counts;
+    return {
+      queued: queued + ready,
+      held: held + parking,
+      resting: resting + stuck,
+      backlog: entering + queued + ready + held + parking + ending - this.#lanes.behind,
+    };
+  }
+
+  async idle(): Promise<void> {
+    while (!this.#stopped && (this.counts.backlog > 0 || this.#timetable.isArmed))
+      await new Promise<void>((resolve) => this.#watchers.add(resolve));
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#timetable.stop();
+    this.#tell();
+  }
+
+  /** @throws BacklogFull */
+  #assertRoom(count: number, most: number): void {
+    if (count >= most) throw new BacklogFull(most);
+  }
+
+  /** A run is on record. @returns whether it was dropped, once that is on record, too */
+  #enter(entry: Entry): Promise<boolean> | boolean {
+    const { lane } = entry;
+    this.#move(entry, "queued");
+    // Its end may be asked for as soon as its record is there.
+    if (entry.isCancelled) return this.#endEarly(entry, CANCELLED).then(() => false);
+    if (lane === undefined) {
+      this.#makeReady(entry);
+      return false;
+    }
+    // Its turn to be decided on may come later: others were accepted before.
+    const decided =
+      entry.whenFull === "drop" && new Promise<boolean>((resolve) => (entry.onDecided = resolve));
+    this.#decide(lane);
+    return decided;
+  }
+
+  /** Lets runs of a key go, as many as the flow allows now; then those that are new, in order. */
+  #decide(lane: Lane): void {
+    const limit = this.#lanes.limitOf(lane);
+    for (const next of lane.waiting) {
+      if (lane.inside.size >= limit) break;
+      this.#letIn(next, lane);
+    }
+    for (const entry of lane.arriving) {
+      if (entry.state === "entering") break;
+      lane.arriving.delete(entry);
+      const older = lane.inside.size + lane.waiting.size;
+      if (older < limit) this.#letIn(entry, lane);
+      else if (entry.whenFull === "drop") this.#endEarly(entry, DROPPED);
+      else {
+        if (entry.whenFull === "restart") this.#makeRoom(lane, older + 1 - limit);
+        lane.waiting.add(entry);
+      }
+      entry.onDecided?.(false);
+    }
+    // Those who had to make room may have been the only ones before the new one.
+    const [first] = lane.waiting;
+    if (first !== undefined && lane.inside.size < limit) return this.#decide(lane);
+    this.#lanes.settle(lane);
+    this.#tell();
+  }
+
+  #letIn(entry: Entry, lane: Lane): void {
+    lane.waiting.delete(entry);
+    lane.inside.add(entry);
+    this.#makeReady(entry);
+  }
+
+  /** The oldest runs of a key end for a newer one, however long the journal takes to note it. */
+  #makeRoom(lane: Lane, count: number): void {
+    for (const older of [...lane.inside, ...lane.waiting].slice(0, count))
+      if (!older.isCancelled) {
+        if (older.isBegun) this.#keepCancel(older);
+        void this.#wishEnd(older);
+      }
+  }
+
+  #keepCancel(entry: Entry): void {
+    this.#options.store.cancel(entry.id).catch(() => {
+      if (!this.#stopped && this.#entries.has(entry.id))
+        setTimeout(() => this.#keepCancel(entry), AGAIN_MS).unref();
+    });
+  }
+
+  /** Somebody wants a run to end. @returns when one that has not begun has ended */
+  #wishEnd(entry: Entry | undefined): Promise<void> | undefined {
+    if (entry === undefined) return undefined;
+    entry.isCancelled = true;
+    if (!entry.isBegun && (entry.state === "queued" || entry.state === "ready"))
+      return this.#endEarly(entry, CANCELLED);
+    if (entry.state === "held") entry.claim?.onNews();
+    else if (entry.state === "resting") this.#wake([entry]);
+    else if (entry.state === "stuck") this.#makeReady(entry);
+    return undefined;
+  }
+
+  /** Ends a run that has not begun. */
+  #endEarly(entry: Entry, result: typeof DROPPED | typeof CANCELLED): Promise<void> {
+    this.#fresh.delete(entry);
+    entry.lane?.waiting.delete(entry);
+    entry.lane?.arriving.delete(entry);
+    this.#move(entry, "ending");
+    const { store, clock, onEndedEarly } = this.#options;
+    const kept = store
+      .finish(entry.id, { ...result, finishedAt: clock.now() }, entry.caller, [])
+      .then(() => {
+        this.#ended(entry);
+        const { id, flow, createdAt } = entry;
+        onEndedEarly({ id, flow, createdAt, status: result.status });
+      });
+    entry.onDecided?.(kept.then(() => result === DROPPED));
+    // Only a process that is about to end gives a write up: the next one finds the run.
+    return kept.catch(() => undefined);
+  }
+
+  #ended(entry: Entry): void {
+    this.#remove(entry);
+    if (entry.caller !== undefined) this.arrived(entry.caller.runId);
+  }
+
+  #remove(entry: Entry): void {
+    this.#entries.delete(entry.id);
+    this.#counts[entry.state as State]--;
+    entry.state = undefined;
+    const { lane } = entry;
+    if (lane !== undefined) {
+      lane.inside.delete(entry);
+      lane.arriving.delete(entry);
+      this.#decide(lane);
+    }
+    this.#tell();
+  }
+
+  #lieDown(entry: Entry, until: number | undefined, how: "resting" | "stuck" = "resting"): void {
+    this.#move(entry, how);
+    if (until !== undefined) this.#timetable.add(entry, until);
+    if (entry.lane !== undefined) this.#lanes.settle(entry.lane);
+  }
+
+  /** Lets resting runs go on. */
+  #wake(entries: readonly Entry[]): void {
+    // Not awaited: what a run writes next comes after it, and a restart finds it due.
+    this.#options.store.wake(entries.map(({ id }) => id)).catch(() => undefined);
+    for (const entry of entries) {
+      this.#timetable.remove(entry);
+      this.#makeReady(entry);
+    }
+  }
+
+  #makeReady(entry: Entry): void {
+    this.#move(entry, "ready");
+    (entry.isBegun ? this.#begun : this.#fresh).add(entry);
+    if (entry.lane !== undefined) this.#lanes.settle(entry.lane);
+    this.#handOut();
+  }
+
+  #handOut(): void {
+    if (this.#isHandingOut) return;
+    this.#isHandingOut = true;
+    while (!this.#stopped && this.#options.places.free > 0) {
+      const line = this.#begun.size > 0 ? this.#begun : this.#fresh;
+      const [entry] = line;
+      if (entry === undefined) break;
+      line.delete(entry);
+      this.#claim(entry);
+    }
+    this.#isHandingOut = false;
+  }
+
+  #claim(entry: Entry): void {
+    this.#move(entry, "held");
+    entry.isBegun = true;
+    entry.token = ++this.#lastToken;
+    entry.claim = {
+      runId: entry.id,
+      token: entry.token,
+      isCancelled: () => entry.isCancelled,
+      onNews: () => undefined,
+    };
+    this.#options.places.take();
+    this.#options.work(entry.claim);
+  }
+
+  #holderOf({ runId, token }: Claim): Entry | undefined {
+    const entry = this.#entries.get(runId);
+    return entry?.state === "held" && entry.token === token ? entry : undefined;
+  }
+
+  #move(entry: Entry, state: State): void {
+    if (entry.state !== undefined) this.#counts[entry.state]--;
+    this.#counts[state]++;
+    entry.state = state;
+    if (state !== "held") entry.claim = undefined;
+    if (this.#watchers.size > 0) this.#tell();
+  }
+
+  #tell(): void {
+    for (const watcher of this.#watchers) watcher();
+    this.#watchers.clear();
+  }
+}

@@ -1,0 +1,125 @@
+import type { Places } from "./places.ts";
+
+/** A branch that waits for something that the run may be told of. */
+interface Lingerer {
+  /** It could wait in the journal as well. */
+  readonly mayLeave: boolean;
+  readonly waking: AbortController;
+  /** How its wait has ended, if it did not end by itself. */
+  verdict: "go on" | "leave" | undefined;
+}
+
+/**
+ * The branches of one run that is in memory. The run has a place as long as one of them works; when
+ * none does, and each could wait in the journal, the run is told to leave the memory.
+ */
+export class Seat {
+  readonly #places: Places;
+  /** Branches that have not ended. */
+  #live = 1;
+  /** Those of them that wait. */
+  #idle = 0;
+  readonly #lingerers = new Set<Lingerer>();
+  #hasPlace = true;
+  #takingBack: Promise<void> | undefined;
+
+  /** @param places one of them is the run's now */
+  constructor(places: Places) {
+    this.#places = places;
+  }
+
+  /** Whether so many wait in memory that the journal is the better place. */
+  get isCrowded(): boolean {
+    return this.#places.isCrowded;
+  }
+
+  /** A branch becomes so many. */
+  fork(count: number): void {
+    this.#live += count - 1;
+  }
+
+  /** A branch has ended while others go on. */
+  join(): void {
+    this.#live--;
+    this.#look();
+  }
+
+  /** Waits in memory, without a place, whatever comes for the run. */
+  async rest<T>(wait: () => Promise<T>): Promise<T> {
+    this.#idle++;
+    this.#look();
+    try {
+      return await wait();
+    } finally {
+      this.#idle--;
+      await this.#placeBack();
+    }
+  }
+
+  /**
+   * Waits without a place, until the wait is over or something comes for the run.
+   * @param mayLeave the branch could wait in the journal as well
+   * @returns whether all of them could, and the run has to leave the memory
+   */
+  async linger(mayLeave: boolean, wait: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
+    const lingerer: Lingerer = { mayLeave, waking: new AbortController(), verdict: undefined };
+    const { signal } = lingerer.waking;
+    this.#idle++;
+    this.#lingerers.add(lingerer);
+    this.#look();
+    try {
+      if (!signal.aborted) await wait(signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      if (lingerer.verdict === undefined) {
+        this.#lingerers.delete(lingerer);
+        this.#idle--;
+      }
+      // Who leaves the memory needs no place to do so.
+      if (lingerer.verdict !== "leave") await this.#placeBack();
+    }
+    return lingerer.verdict === "leave";
+  }
+
+  /** Something has come for the run: the branches look at it. */
+  wake(): void {
+    this.#idle -= this.#lingerers.size;
+    this.#tell("go on");
+  }
+
+  /** The run leaves the memory, or has ended. */
+  leave(): void {
+    if (this.#hasPlace) this.#places.leave();
+    else this.#places.forget();
+  }
+
+  #look(): void {
+    if (this.#idle < this.#live) return;
+    const all = [...this.#lingerers];
+    const mayLeave = all.length === this.#live && all.every((one) => one.mayLeave);
+    if (this.#hasPlace && !mayLeave) {
+      this.#hasPlace = false;
+      this.#places.lend();
+    }
+    if (mayLeave) this.#tell("leave");
+  }
+
+  #tell(verdict: "go on" | "leave"): void {
+    const all = [...this.#lingerers];
+    this.#lingerers.clear();
+    for (const lingerer of all) {
+      lingerer.verdict = verdict;
+      lingerer.waking.abort();
+    }
+  }
+
+  async #placeBack(): Promise<void> {
+    if (this.#hasPlace) return;
+    this.#takingBack ??= this.#places.takeBack().then(() => {
+      this.#hasPlace = true;
+      this.#takingBack = undefined;
+    });
+    await this.#takingBack;
+  }
+}

@@ -1,0 +1,151 @@
+/** Works on runs that the queue hands out, from their place to their end, or until they rest. */
+import { setMaxListeners } from "node:events";
+import type { CallSignal } from "../../actions/call-signal.ts";
+import { AhaflowError } from "../../errors.ts";
+import type { CompiledFlow } from "../../flows/compiled-flow.ts";
+import { DurableContext } from "../durable-context.ts";
+import type { StepSurroundings } from "../frame.ts";
+import { interpret, type Outcome } from "../interpret.ts";
+import { Parked, Suspended } from "../interruptions.ts";
+import type { Clock, RunStore } from "../ports.ts";
+import type { LoadedRun } from "../records.ts";
+import type { HeldRun, HeldRuns } from "./held-runs.ts";
+import type { Places } from "./places.ts";
+import { Seat } from "./seat.ts";
+import type { Claim, HandBack, WorkQueue } from "./work-queue.ts";
+
+export interface WorkerOptions {
+  readonly store: RunStore;
+  readonly clock: Clock;
+  readonly queue: () => WorkQueue;
+  readonly places: Places;
+  readonly held: HeldRuns;
+  readonly surroundings: StepSurroundings;
+  /** The flow of a version; undefined when it can't be compiled any more. */
+  readonly flowOf: (version: string) => Promise<CompiledFlow | undefined>;
+  readonly onEnd: (run: LoadedRun["run"], outcome: Outcome) => void;
+}
+
+/** When a run is taken up again whose records could not be written, in milliseconds. */
+const AGAIN_MS = 2_000;
+
+/** How often a daemon that stops looks whether it waits for the disk alone, in milliseconds. */
+const LOOK_MS = 100;
+
+export class Worker {
+  readonly #options: WorkerOptions;
+  readonly #calls = new Set<CallSignal>();
+  readonly #seats = new Set<Seat>();
+  readonly #pausing = new AbortController();
+  #onQuiet: () => void = () => undefined;
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+    // Every run that waits listens to it: many listeners are no leak here.
+    setMaxListeners(0, this.#pausing.signal);
+  }
+
+  /** Works on a run that has a place. */
+  async take(claim: Claim): Promise<void> {
+    const seat = new Seat(this.#options.places);
+    this.#seats.add(seat);
+    try {
+      if (!this.#pausing.signal.aborted) await this.#work(claim, seat);
+    } catch (err) {
+      this.#interrupted(claim, err);
+    } finally {
+      this.#seats.delete(seat);
+      seat.leave();
+      if (this.#seats.size === 0) this.#onQuiet();
+    }
+  }
+
+  /** Begins nothing new, waits for calls that are out, and cuts them off after the grace time. */
+  async stop(graceMs: number): Promise<void> {
+    this.#pausing.abort();
+    for (const seat of this.#seats) seat.wake();
+    const { store } = this.#options;
+    const timer = setTimeout(() => {
+      for (const call of this.#calls) call.abort();
+      store.giveUp();
+    }, graceMs);
+    // With no call out, there is nothing more to come that the disk could be waited for with.
+    const look = setInterval(() => {
+      if (this.#calls.size === 0 && store.trouble() !== undefined) store.giveUp();
+    }, LOOK_MS);
+    if (this.#seats.size > 0) await new Promise<void>((resolve) => (this.#onQuiet = resolve));
+    clearTimeout(timer);
+    clearInterval(look);
+  }
+
+  async #work(claim: Claim, seat: Seat): Promise<void> {
+    const { clock, surroundings, onEnd, queue } = this.#options;
+    let hasNews = false;
+    claim.onNews = () => {
+      hasNews = true;
+    };
+    const found = await this.#load(claim.runId);
+    if (found === undefined) return queue().handBack(claim, "gone");
+    const { flow, loaded } = found;
+    const context = this.#contextOf(claim, loaded, seat);
+    claim.onNews = () => context.news();
+    if (hasNews) context.news();
+    if (flow === undefined) return this.#stayBehind(claim, context);
+    let outcome: Outcome;
+    try {
+      outcome = await interpret(flow, context, surroundings);
+    } catch (error) {
+      if (error instanceof Suspended) return;
+      if (error instanceof Parked) return queue().rest(claim, error.wakeAt, context.knownArrivals);
+      throw error;
+    }
+    await queue().end(claim, { finishedAt: clock.now(), ...outcome }, context.called);
+    onEnd(loaded.run, outcome);
+  }
+
+  #contextOf(claim: Claim, loaded: LoadedRun, seat: Seat): DurableContext {
+    const { store, clock } = this.#options;
+    return new DurableContext({
+      loaded,
+      store,
+      clock,
+      pausing: this.#pausing.signal,
+      calls: this.#calls,
+      isCancelled: () => loaded.cancelled || claim.isCancelled(),
+      seat,
+    });
+  }
+
+  /** What a run needs to go on; without a flow when its version can't be compiled any more. */
+  async #load(
+    id: string,
+  ): Promise<{ loaded: LoadedRun; flow: HeldRun["flow"] | undefined } | undefined> {
+    const { held, store, flowOf } = this.#options;
+    const known = held.take(id);
+    if (known !== undefined) return known;
+    const [loaded] = await store.load([id]);
+    return loaded && { loaded, flow: await flowOf(loaded.run.version) };
+  }
+
+  /** Without its flow a run can only be ended. */
+  async #stayBehind(claim: Claim, context: DurableContext): Promise<void> {
+    const { clock, queue, onEnd } = this.#options;
+    if (!context.isCancelled) return queue().handBack(claim, "until reload");
+    const message = "the run was cancelled";
+    const error = { reason: "cancelled", code: "cancelled", message } as const;
+    const outcome: Outcome = { status: "cancelled", error };
+    await queue().end(claim, { finishedAt: clock.now(), ...outcome }, context.called);
+    onEnd(context.run, outcome);
+  }
+
+  /** What is not written stays as it was in the journal: the run goes on from there. */
+  #interrupted(claim: Claim, err: unknown): void {
+    if (this.#pausing.signal.aborted) return;
+    const { surroundings, clock, queue } = this.#options;
+    surroundings.logger.error({ run_id: claim.runId, err }, "run interrupted");
+    // A bug would come again; a journal that can't be written may be mended.
+    const mayHelp = err instanceof AhaflowError && err.code !== "journal_damaged";
+    const why: HandBack = mayHelp ? { at: clock.now() + AGAIN_MS } : "until reload";
+    queue().handBack(claim, why);
+  }
+}
