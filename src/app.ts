@@ -128,15 +128,8 @@ async function startParts(
   await side.open(store, settings);
   closers.push(() => closeConnections(reloader.current.connections));
   const engine = await startEngine({ reloader, store, logger, metrics, redact: mask }, closers);
-  const parts: Parts = {
-    reloader,
-    engine,
-    store,
-    logger,
-    metrics,
-    redact: mask,
-    simulated: options.simulate,
-  };
+  const { simulate: simulated } = options;
+  const parts: Parts = { reloader, engine, store, logger, metrics, redact: mask, simulated };
   const scheduler = openScheduler(parts);
   closers.push(() => scheduler.stop());
   await scheduler.start();

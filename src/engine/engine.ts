@@ -223,9 +223,7 @@ export class Engine {
   #rulesOf(name: string): KeyRules | undefined {
     const flow = flowNamed(this.#options.installed().flows, name);
     if (flow === undefined) return undefined;
-    // Without a key any more, what had one need not wait.
-    const { limit } = flow.concurrency ?? { limit: Number.POSITIVE_INFINITY };
-    return { names: [flow.name, ...flow.was], limit };
+    return { names: [flow.name, ...flow.was], limit: flow.concurrency?.limit };
   }
 
   #surroundings(): StepSurroundings {

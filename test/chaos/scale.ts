@@ -12,6 +12,7 @@ export const SCALE = isLong
       perSecond: 200,
       hostileRequests: 10_000,
       everyNest: true,
+      schedules: 100_000,
     }
   : {
       seconds: 15,
@@ -20,6 +21,7 @@ export const SCALE = isLong
       perSecond: 100,
       hostileRequests: 114,
       everyNest: false,
+      schedules: 1_000,
     };
 
 export const SEED = Number(process.env["AHAFLOW_CHAOS_SEED"] ?? Date.now() % 1_000_000);

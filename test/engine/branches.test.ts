@@ -1,8 +1,16 @@
 /** What goes side by side: each branch is served in time, and what a run has called ends with it. */
 import { describe, expect, it } from "vitest";
+import { createMemoryRunStore } from "#src/journal/memory/memory-run-store.js";
 import { Bench, runFlow, START, say } from "./language.ts";
 
 const HOUR = 3_600_000;
+
+const wait = (hours: number) => ({ wait: { for: `${hours}h` } });
+
+/** Waits for a callback, and says so when none comes. */
+const callback = (key: string) => ({
+  wait: { webhook: { path: "/a/:key", key, timeout: "1h", on_timeout: [say("late")] } },
+});
 
 const textsOf = (calls: readonly string[]) =>
   calls.map((call) => call.split(" ").slice(1).join(" "));
@@ -114,7 +122,6 @@ describe("called runs end with their caller", () => {
     steps: [{ wait: { for: "9h" } }, say("sent")],
   } as never;
   const called = { call: "callee" };
-  const wait = (hours: number) => ({ wait: { for: `${hours}h` } });
   const flows = {
     "a stop in a branch": { steps: [{ parallel: { a: [called], b: [wait(1), { stop: {} }] } }] },
     "a failed stop in a branch": {
@@ -199,16 +206,16 @@ it("goes on with a called run at once: the cost of a loop does not grow with wha
     inputs: { type: "object" },
     steps: [say("x")],
   } as never;
-  const bench = new Bench([
-    { steps: [{ for_each: "{{trigger.body.items}}", steps: [{ call: "callee" }] }] },
-    callee,
-  ]);
+  const inner = createMemoryRunStore();
   let loads = 0;
-  const { load } = bench.store;
-  bench.store.load = (ids) => {
+  const load = (ids: readonly string[]) => {
     loads++;
-    return load(ids);
+    return inner.load(ids);
   };
+  const bench = new Bench(
+    [{ steps: [{ for_each: "{{trigger.body.items}}", steps: [{ call: "callee" }] }] }, callee],
+    { store: { ...inner, load } },
+  );
   await bench.submit({ items: Array.from({ length: 2_000 }, (_, at) => at) });
   await bench.engine.idle();
   expect(bench.calls).toHaveLength(2_000);
@@ -216,17 +223,14 @@ it("goes on with a called run at once: the cost of a loop does not grow with wha
 });
 
 it("keeps a callback's key for one wait at a time, and gives it free after that", async () => {
-  const wait = (key: string) => ({
-    wait: { webhook: { path: "/a/:key", key, timeout: "1h", on_timeout: [say("late")] } },
-  });
   const { run, calls } = await runFlow({
     steps: [
-      { for_each: [1, 2], steps: [wait("same")] },
+      { for_each: [1, 2], steps: [callback("same")] },
       {
         timeout: "10m",
         switch: "a",
-        cases: { a: [wait("same")] },
-        catch: [{ steps: [wait("same")] }],
+        cases: { a: [callback("same")] },
+        catch: [{ steps: [callback("same")] }],
       },
     ],
   });

@@ -147,14 +147,17 @@ describe("the turns of a key", () => {
     expect(texts(bench)).toEqual(["1", "2", "3", "4"]);
   });
 
-  it("end with the key: without one in the flow nobody has to wait", async () => {
+  it("are kept by the runs that have a key when the flow has none any more", async () => {
     const bench = new Bench([keyed(1)]);
     for (const n of [1, 2, 3]) await bench.submit({ k: "a", n });
     await bench.engine.idle();
     bench.install([{ steps: [say("other")] }]);
     bench.engine.reloaded();
+    await bench.submit({ k: "a", n: 4 });
     await bench.engine.idle();
-    expect(texts(bench)).toEqual(["1", "2", "3"]);
+    expect(texts(bench)).toEqual(["1", "other"]);
+    await go(bench, 1);
+    expect(texts(bench)).toEqual(["1", "other", "2"]);
   });
 });
 

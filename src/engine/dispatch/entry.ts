@@ -1,6 +1,5 @@
 import type { Caller, NewRun } from "../records.ts";
 import type { Due } from "./due-times.ts";
-import type { Lane } from "./lanes.ts";
 import type { Claim, WhenFull } from "./work-queue.ts";
 
 /**
@@ -47,4 +46,21 @@ export class Entry implements Due {
     this.caller = run.caller;
     this.whenFull = whenFull;
   }
+}
+
+/** Runs with one concurrency key, each kind in the order of acceptance. */
+export interface Lane {
+  readonly name: string;
+  /** The flow of the run that came last. */
+  flow: string;
+  /** They have begun, or may: until their end, rests included. */
+  readonly inside: Set<Entry>;
+  /** They wait for their turn. */
+  readonly waiting: Set<Entry>;
+  /** They are not decided on: on their way to the journal, or behind one that is. */
+  readonly arriving: Set<Entry>;
+  /** How many may be inside, as the flow said last. */
+  limit: number;
+  /** How many wait behind runs that all rest. */
+  behind: number;
 }

@@ -1,20 +1,5 @@
-import type { Entry } from "./entry.ts";
+import type { Entry, Lane } from "./entry.ts";
 import type { KeyRules } from "./work-queue.ts";
-
-/** Runs with one concurrency key, each kind in the order of acceptance. */
-export interface Lane {
-  readonly name: string;
-  /** The flow of the run that came last. */
-  flow: string;
-  /** They have begun, or may: until their end, rests included. */
-  readonly inside: Set<Entry>;
-  /** They wait for their turn. */
-  readonly waiting: Set<Entry>;
-  /** They are not decided on: on their way to the journal, or behind one that is. */
-  readonly arriving: Set<Entry>;
-  /** How many wait behind runs that all rest. */
-  behind: number;
-}
 
 /** The runs of each concurrency key. */
 export class Lanes {
@@ -50,6 +35,8 @@ export class Lanes {
       inside: new Set<Entry>(),
       waiting: new Set<Entry>(),
       arriving: new Set<Entry>(),
+      // One by one keeps the order, whatever the limit was before a restart.
+      limit: 1,
       behind: 0,
     };
     this.#lanes.set(name, lane);
@@ -62,9 +49,10 @@ export class Lanes {
     (entry.isBegun ? lane.inside : lane.waiting).add(entry);
   }
 
-  /** How many may be inside now. One by one without the flow: that keeps the order of any limit. */
-  limitOf({ flow }: Lane): number {
-    return this.#rulesOf(flow)?.limit ?? 1;
+  /** How many may be inside now; without the flow, or its key, as many as before. */
+  limitOf(lane: Lane): number {
+    lane.limit = this.#rulesOf(lane.flow)?.limit ?? lane.limit;
+    return lane.limit;
   }
 
   /** Counts anew who waits behind runs that rest; forgets a lane that is empty. */
@@ -73,7 +61,9 @@ export class Lanes {
     const behind = waiting.size > 0 && [...inside].every(isAtRest) ? waiting.size : 0;
     this.#behind += behind - lane.behind;
     lane.behind = behind;
-    if (inside.size + waiting.size + arriving.size === 0) this.#lanes.delete(name);
+    // By then there may be another one of the same name.
+    if (inside.size + waiting.size + arriving.size === 0 && this.#lanes.get(name) === lane)
+      this.#lanes.delete(name);
   }
 }
 

@@ -2,12 +2,15 @@
  * The queue of one process: all that has not ended is in memory, a few hundred bytes each, and is told
  * again by the journal after a restart. No function waits between a look and what is decided by it.
  */
-import type { Clock, RunStore } from "../ports.ts";
+import type { Clock, PendingRun, RunStore } from "../ports.ts";
 import type { NewRun, RunResult } from "../records.ts";
 import { BacklogFull } from "../submit.ts";
-import { Entry, type State } from "./entry.ts";
-import { type Lane, Lanes } from "./lanes.ts";
+import { CANCELLED, DROPPED, type EarlyEnd } from "./early-ends.ts";
+import { Entry, type Lane, type State } from "./entry.ts";
+import { HandOut } from "./hand-out.ts";
+import { Lanes } from "./lanes.ts";
 import type { Places } from "./places.ts";
+import { Tally } from "./tally.ts";
 import { Timetable } from "./timetable.ts";
 import type {
   Acceptance,
@@ -41,40 +44,14 @@ const MOST_BEHIND = 10_000;
 /** When a write is asked for again that the journal has refused, in milliseconds. */
 const AGAIN_MS = 2_000;
 
-const DROPPED = {
-  status: "cancelled",
-  error: {
-    reason: "cancelled",
-    code: "dropped",
-    message: "the runs of its concurrency key had no place for it",
-  },
-} as const;
-
-const CANCELLED = {
-  status: "cancelled",
-  error: { reason: "cancelled", code: "cancelled", message: "the run was cancelled" },
-} as const;
-
 export class LocalQueue implements WorkQueue {
   readonly #options: LocalQueueOptions;
   readonly #entries = new Map<string, Entry>();
-  readonly #counts: Record<State, number> = {
-    entering: 0,
-    queued: 0,
-    ready: 0,
-    held: 0,
-    parking: 0,
-    resting: 0,
-    stuck: 0,
-    ending: 0,
-  };
+  readonly #tally = new Tally();
   readonly #lanes: Lanes;
   readonly #timetable: Timetable;
-  /** Those that wait for a place: what has begun goes first. */
-  readonly #begun = new Set<Entry>();
-  readonly #fresh = new Set<Entry>();
+  readonly #handOut: HandOut;
   readonly #watchers = new Set<() => void>();
-  #isHandingOut = false;
   #stopped = false;
   #lastToken = 0;
 
@@ -82,7 +59,7 @@ export class LocalQueue implements WorkQueue {
     this.#options = options;
     this.#lanes = new Lanes(options.rulesOf);
     this.#timetable = new Timetable(options.clock, (due) => this.#wake(due));
-    options.places.onFree = () => this.#handOut();
+    this.#handOut = new HandOut(options.places, (entry) => this.#claim(entry));
   }
 
   async accept(run: NewRun, how: Acceptance): Promise<Accepted> {
@@ -112,25 +89,13 @@ export class LocalQueue implements WorkQueue {
 
   async recover(): Promise<number> {
     const pending = await this.#options.store.pending();
-    // From here to the end nothing else happens: nobody is let in before all have their places.
-    this.#isHandingOut = true;
-    const early: Entry[] = [];
-    for (const run of pending) {
-      const entry = new Entry(run, "queue");
-      this.#entries.set(run.id, entry);
-      entry.isBegun = run.waiting || run.begun;
-      entry.isCancelled = run.cancelled;
-      if (run.concurrencyKey !== undefined)
-        this.#lanes.put(entry, this.#lanes.laneOf(run, run.concurrencyKey));
-      if (!entry.isBegun && entry.isCancelled) early.push(entry);
-      if (run.waiting) this.#lieDown(entry, run.wakeAt);
-      else if (entry.isBegun || entry.lane === undefined) this.#makeReady(entry);
-      else this.#move(entry, "queued");
-    }
-    for (const entry of early) this.#endEarly(entry, CANCELLED);
-    for (const lane of this.#lanes.all()) this.#decide(lane);
-    this.#isHandingOut = false;
-    this.#handOut();
+    // From here to the end nothing else happens: nobody goes before all have their places.
+    this.#handOut.holdWhile(() => {
+      const entries = pending.map((run) => this.#recovered(run));
+      for (const entry of entries)
+        if (!entry.isBegun && entry.isCancelled) void this.#endEarly(entry, CANCELLED);
+      for (const lane of this.#lanes.all()) this.#decide(lane);
+    });
     return pending.length;
   }
 
@@ -155,7 +120,7 @@ export class LocalQueue implements WorkQueue {
     if (entry === undefined) return;
     await this.#options.store.finish(entry.id, result, entry.caller, called);
     if (this.#holderOf(claim) === entry) this.#ended(entry);
-    for (const id of called) this.#wishEnd(this.#entries.get(id));
+    for (const id of called) void this.#wishEnd(this.#entries.get(id));
   }
 
   handBack(claim: Claim, why: HandBack): void {
@@ -190,13 +155,7 @@ export class LocalQueue implements WorkQueue {
   }
 
   get counts(): QueueCounts {
-    const { entering, queued, ready, held, parking, resting, stuck, ending } = this.#counts;
-    return {
-      queued: queued + ready,
-      held: held + parking,
-      resting: resting + stuck,
-      backlog: entering + queued + ready + held + parking + ending - this.#lanes.behind,
-    };
+    return this.#tally.counts(this.#lanes.behind);
   }
 
   async idle(): Promise<void> {
@@ -206,6 +165,7 @@ export class LocalQueue implements WorkQueue {
 
   stop(): void {
     this.#stopped = true;
+    this.#handOut.stop();
     this.#timetable.stop();
     this.#tell();
   }
@@ -213,6 +173,20 @@ export class LocalQueue implements WorkQueue {
   /** @throws BacklogFull */
   #assertRoom(count: number, most: number): void {
     if (count >= most) throw new BacklogFull(most);
+  }
+
+  /** A run as the journal tells of it after a restart. */
+  #recovered(run: PendingRun): Entry {
+    const entry = new Entry(run, "queue");
+    this.#entries.set(run.id, entry);
+    entry.isBegun = run.waiting || run.begun;
+    entry.isCancelled = run.cancelled;
+    if (run.concurrencyKey !== undefined)
+      this.#lanes.put(entry, this.#lanes.laneOf(run, run.concurrencyKey));
+    if (run.waiting) this.#lieDown(entry, run.wakeAt);
+    else if (entry.isBegun || entry.lane === undefined) this.#makeReady(entry);
+    else this.#move(entry, "queued");
+    return entry;
   }
 
   /** A run is on record. @returns whether it was dropped, once that is on record, too */
@@ -244,7 +218,7 @@ export class LocalQueue implements WorkQueue {
       lane.arriving.delete(entry);
       const older = lane.inside.size + lane.waiting.size;
       if (older < limit) this.#letIn(entry, lane);
-      else if (entry.whenFull === "drop") this.#endEarly(entry, DROPPED);
+      else if (entry.whenFull === "drop") void this.#endEarly(entry, DROPPED);
       else {
         if (entry.whenFull === "restart") this.#makeRoom(lane, older + 1 - limit);
         lane.waiting.add(entry);
@@ -293,19 +267,20 @@ export class LocalQueue implements WorkQueue {
   }
 
   /** Ends a run that has not begun. */
-  #endEarly(entry: Entry, result: typeof DROPPED | typeof CANCELLED): Promise<void> {
-    this.#fresh.delete(entry);
+  #endEarly(entry: Entry, result: EarlyEnd): Promise<void> {
+    this.#handOut.remove(entry);
     entry.lane?.waiting.delete(entry);
     entry.lane?.arriving.delete(entry);
     this.#move(entry, "ending");
     const { store, clock, onEndedEarly } = this.#options;
-    const kept = store
-      .finish(entry.id, { ...result, finishedAt: clock.now() }, entry.caller, [])
-      .then(() => {
-        this.#ended(entry);
-        const { id, flow, createdAt } = entry;
-        onEndedEarly({ id, flow, createdAt, status: result.status });
-      });
+    const end = { ...result, finishedAt: clock.now() };
+    const keep = async () => {
+      await store.finish(entry.id, end, entry.caller, []);
+      this.#ended(entry);
+      const { id, flow, createdAt } = entry;
+      onEndedEarly({ id, flow, createdAt, status: result.status });
+    };
+    const kept = keep();
     entry.onDecided?.(kept.then(() => result === DROPPED));
     // Only a process that is about to end gives a write up: the next one finds the run.
     return kept.catch(() => undefined);
@@ -318,8 +293,7 @@ export class LocalQueue implements WorkQueue {
 
   #remove(entry: Entry): void {
     this.#entries.delete(entry.id);
-    this.#counts[entry.state as State]--;
-    entry.state = undefined;
+    this.#tally.move(entry, undefined);
     const { lane } = entry;
     if (lane !== undefined) {
       lane.inside.delete(entry);
@@ -347,22 +321,8 @@ export class LocalQueue implements WorkQueue {
 
   #makeReady(entry: Entry): void {
     this.#move(entry, "ready");
-    (entry.isBegun ? this.#begun : this.#fresh).add(entry);
     if (entry.lane !== undefined) this.#lanes.settle(entry.lane);
-    this.#handOut();
-  }
-
-  #handOut(): void {
-    if (this.#isHandingOut) return;
-    this.#isHandingOut = true;
-    while (!this.#stopped && this.#options.places.free > 0) {
-      const line = this.#begun.size > 0 ? this.#begun : this.#fresh;
-      const [entry] = line;
-      if (entry === undefined) break;
-      line.delete(entry);
-      this.#claim(entry);
-    }
-    this.#isHandingOut = false;
+    this.#handOut.add(entry);
   }
 
   #claim(entry: Entry): void {
@@ -375,7 +335,6 @@ export class LocalQueue implements WorkQueue {
       isCancelled: () => entry.isCancelled,
       onNews: () => undefined,
     };
-    this.#options.places.take();
     this.#options.work(entry.claim);
   }
 
@@ -385,9 +344,7 @@ export class LocalQueue implements WorkQueue {
   }
 
   #move(entry: Entry, state: State): void {
-    if (entry.state !== undefined) this.#counts[entry.state]--;
-    this.#counts[state]++;
-    entry.state = state;
+    this.#tally.move(entry, state);
     if (state !== "held") entry.claim = undefined;
     if (this.#watchers.size > 0) this.#tell();
   }

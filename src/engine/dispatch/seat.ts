@@ -116,10 +116,13 @@ export class Seat {
 
   async #placeBack(): Promise<void> {
     if (this.#hasPlace) return;
-    this.#takingBack ??= this.#places.takeBack().then(() => {
-      this.#hasPlace = true;
-      this.#takingBack = undefined;
-    });
+    this.#takingBack ??= this.#takeBack();
     await this.#takingBack;
+  }
+
+  async #takeBack(): Promise<void> {
+    await this.#places.takeBack();
+    this.#hasPlace = true;
+    this.#takingBack = undefined;
   }
 }

@@ -49,13 +49,17 @@ export class Timetable {
     if (next === undefined) return;
     const timer = new AbortController();
     this.#timer = timer;
-    this.#clock.sleepUntil(next, timer.signal).then(
-      () => {
-        // It may have been set anew while this was on its way.
-        if (this.#timer === timer && !this.#stopped) this.#ring();
-      },
-      () => undefined,
-    );
+    void this.#waitUntil(next, timer);
+  }
+
+  async #waitUntil(time: number, timer: AbortController): Promise<void> {
+    try {
+      await this.#clock.sleepUntil(time, timer.signal);
+    } catch {
+      return;
+    }
+    // It may have been set anew while this was on its way.
+    if (this.#timer === timer && !this.#stopped) this.#ring();
   }
 
   #ring(): void {

@@ -21,8 +21,8 @@ import type { EndStatus, NewRun, RunResult } from "../records.ts";
 export interface KeyRules {
   /** The flow's names, of now and of before: their runs share the order. */
   readonly names: readonly string[];
-  /** How many runs of a key go at once. */
-  readonly limit: number;
+  /** How many runs of a key go at once; undefined: there is no key any more, the limit of before holds. */
+  readonly limit: number | undefined;
 }
 
 /** What becomes of a run that finds its key full. */

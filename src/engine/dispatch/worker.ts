@@ -37,7 +37,8 @@ export class Worker {
   readonly #calls = new Set<CallSignal>();
   readonly #seats = new Set<Seat>();
   readonly #pausing = new AbortController();
-  #onQuiet: () => void = () => undefined;
+  /** Who waits for the last turn to end. */
+  readonly #watchers: (() => void)[] = [];
 
   constructor(options: WorkerOptions) {
     this.#options = options;
@@ -56,7 +57,7 @@ export class Worker {
     } finally {
       this.#seats.delete(seat);
       seat.leave();
-      if (this.#seats.size === 0) this.#onQuiet();
+      if (this.#seats.size === 0) for (const watcher of this.#watchers.splice(0)) watcher();
     }
   }
 
@@ -73,7 +74,8 @@ export class Worker {
     const look = setInterval(() => {
       if (this.#calls.size === 0 && store.trouble() !== undefined) store.giveUp();
     }, LOOK_MS);
-    if (this.#seats.size > 0) await new Promise<void>((resolve) => (this.#onQuiet = resolve));
+    // It may be asked for twice.
+    if (this.#seats.size > 0) await new Promise<void>((resolve) => this.#watchers.push(resolve));
     clearTimeout(timer);
     clearInterval(look);
   }

@@ -1,4 +1,4 @@
-import type { Listening, Rest, RunStore } from "../../engine/ports.ts";
+import type { Listening, PendingRun, Rest, RunStore } from "../../engine/ports.ts";
 import type {
   Arrival,
   Caller,
@@ -7,12 +7,13 @@ import type {
   NewRun,
   RunRecord,
   RunResult,
-  Slot,
   StepRecord,
   WebhookPayload,
 } from "../../engine/records.ts";
 import type { RunSearch } from "../../engine/run-search.ts";
+import { createClaims } from "./claims.ts";
 import { createRunSearch } from "./memory-run-search.ts";
+import { createMessages } from "./messages.ts";
 
 /** Runs in memory, for `ahaflow run` and tests: nothing survives the process. */
 export function createMemoryRunStore(): RunStore & RunSearch {
@@ -97,25 +98,7 @@ function createRecords(runs: Runs, claims: ReturnType<typeof createClaims>) {
       arrive(runs, caller, { kind: "run", result: known });
     },
     async pending() {
-      return [...runs.values()]
-        .filter(({ end }) => end === undefined)
-        .map((entry) => {
-          const { id, flow, concurrencyKey, createdAt, caller } = entry.run;
-          const { rest, cancelled } = entry;
-          const waiting = rest !== undefined;
-          const begun = entry.steps.size > copiedOf(entry);
-          return {
-            id,
-            flow,
-            concurrencyKey,
-            createdAt,
-            caller,
-            waiting,
-            wakeAt: rest?.wakeAt,
-            begun,
-            cancelled,
-          };
-        });
+      return [...runs.values()].filter(({ end }) => end === undefined).map(toPending);
     },
     async load(ids: readonly string[]) {
       return ids.flatMap((id) => {
@@ -125,9 +108,6 @@ function createRecords(runs: Runs, claims: ReturnType<typeof createClaims>) {
     },
     async definition(version: string) {
       return definitions.get(version);
-    },
-    async arrival(runId: string, step: string) {
-      return structuredClone(runs.get(runId)?.arrivals.get(step));
     },
     async get(runId: string) {
       const entry = runs.get(runId);
@@ -172,6 +152,9 @@ function createCallbacks(runs: Runs) {
       callbacks.set(key, listening);
       return true;
     },
+    async arrival(runId: string, step: string) {
+      return structuredClone(runs.get(runId)?.arrivals.get(step));
+    },
     async unlisten(runId: string, step: string) {
       const arrival = runs.get(runId)?.arrivals.get(step);
       if (arrival !== undefined) return structuredClone(arrival);
@@ -190,20 +173,6 @@ function createCallbacks(runs: Runs) {
     async callbackRoutes() {
       const open = [...callbacks.values()].filter(({ runId }) => isOpen(runId));
       return [...new Map(open.map(({ route }) => [route.path, route])).values()];
-    },
-  } satisfies Partial<RunStore>;
-}
-
-function createMessages() {
-  const messages = new Map<string, { readonly messages: unknown; readonly until: number }>();
-  return {
-    async putMessages(id: string, content: unknown, until: number) {
-      messages.set(id, { messages: structuredClone(content), until });
-    },
-    async takeMessages(id: string, now: number) {
-      const found = messages.get(id);
-      messages.delete(id);
-      return found !== undefined && found.until > now ? found.messages : undefined;
     },
   } satisfies Partial<RunStore>;
 }
@@ -260,45 +229,6 @@ function callbackKey(path: string, key: string): string {
   return `${path}\0${key}`;
 }
 
-/** What only one run may have: a dedupe key, a slot, a caller. */
-function createClaims() {
-  const keys = new Map<string, { runId: string; expiresAt: number }>();
-  const slots = new Map<string, { readonly slot: Slot; readonly runId: string }>();
-  const callers = new Map<string, string>();
-
-  /** Moves a schedule on to a slot; gives the run that has it when it was there or later already. */
-  const takeSlot = (slot: Slot, runId: string): string | undefined => {
-    const key = `${slot.flow}\0${slot.schedule}`;
-    const last = slots.get(key);
-    if (last !== undefined && last.slot.at >= slot.at) return last.runId;
-    slots.set(key, { slot, runId });
-    return undefined;
-  };
-  const takeKey = ({ id, flow, dedupe, createdAt }: NewRun): string | undefined => {
-    if (dedupe === undefined) return undefined;
-    for (const name of [flow, ...(dedupe.was ?? [])]) {
-      const holder = keys.get(`${name}\0${dedupe.key}`);
-      if (holder !== undefined && holder.expiresAt > createdAt) return holder.runId;
-    }
-    keys.set(`${flow}\0${dedupe.key}`, { runId: id, expiresAt: dedupe.expiresAt });
-    return undefined;
-  };
-  const takeCaller = ({ id, caller }: NewRun): string | undefined => {
-    if (caller === undefined) return undefined;
-    const key = `${caller.runId}\0${caller.path}`;
-    const holder = callers.get(key);
-    callers.set(key, holder ?? id);
-    return holder;
-  };
-  return {
-    takeSlot,
-    slots: () => [...slots.values()].map(({ slot }) => slot),
-    /** Claims all that a run asks for; gives the run that has something of it already. */
-    take: (run: NewRun) =>
-      takeKey(run) ?? (run.slot && takeSlot(run.slot, run.id)) ?? takeCaller(run),
-  };
-}
-
 /** When something happened to a run last. */
 function activeAt({ run, end, steps, restedAt }: Entry): number {
   const times = [...steps.values()]
@@ -307,6 +237,14 @@ function activeAt({ run, end, steps, restedAt }: Entry): number {
     .flatMap(({ started_at, ended_at = started_at }) => [started_at, ended_at])
     .map((time) => Date.parse(time));
   return Math.max(run.createdAt, end?.finishedAt ?? 0, restedAt ?? 0, ...times);
+}
+
+function toPending(entry: Entry): PendingRun {
+  const { id, flow, concurrencyKey, createdAt, caller } = entry.run;
+  const { rest, cancelled } = entry;
+  const about = { waiting: rest !== undefined, wakeAt: rest?.wakeAt, cancelled };
+  const begun = entry.steps.size > copiedOf(entry);
+  return { id, flow, concurrencyKey, createdAt, caller, begun, ...about };
 }
 
 /** How many of its records a replay took over. */
