@@ -9,8 +9,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import Database from "libsql";
-import { openIndexing } from "../build/journal/sqlite/indexing.js";
-import { migrate } from "../build/journal/sqlite/migrate.js";
+import { openIndexing } from "../build/stores/sqlite/indexing.js";
+import { migrate } from "../build/stores/sqlite/migrate.js";
 
 const [given = "100000", fileToFill] = process.argv.slice(2);
 const count = Number(given);

@@ -13,7 +13,7 @@ const EXTERNAL = ["libsql"];
 const ENTRIES = {
   main: "build/main.js",
   // A thread is started by its file's name; nothing imports it.
-  worker: "build/journal/sqlite/worker.js",
+  worker: "build/stores/sqlite/worker.js",
 };
 
 // A file of an earlier build would still be found.

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonical, canonicalValue, searchable } from "#src/canonical-text.js";
 import { userValidator } from "#src/documents/schema-validator.js";
-import { keyText } from "#src/engine/submit.js";
+import { keyText } from "#src/engine/accept/submit.js";
 import { differences } from "#src/flow-tests/differences.js";
 import { NameMap, NameSet } from "#src/simulator/names.js";
 import { render } from "./templates/context.ts";

@@ -4,9 +4,9 @@
  */
 import { AhaflowError } from "../errors.ts";
 import { isAddress, isPublicAddress } from "../ip-addresses.ts";
-import type { Side } from "../journal/sqlite/messages.ts";
-import type { SqliteRunStore } from "../journal/sqlite/sqlite-run-store.ts";
 import type { AhaChatConnectionSettings, Settings } from "../settings/settings.ts";
+import type { Side } from "../stores/sqlite/messages.ts";
+import type { SqliteRunStore } from "../stores/sqlite/sqlite-run-store.ts";
 
 const WORDS: Readonly<Record<Side, string>> = {
   simulator: "the simulator of --simulate",

@@ -1,9 +1,9 @@
-import type { TriggerEvent } from "../engine/submit.ts";
-import { createAdmin } from "../http/admin.ts";
-import { Deliveries } from "../http/deliveries.ts";
-import { createIngress } from "../http/ingress.ts";
-import { listen } from "../http/listen.ts";
-import { RefusalKeeper } from "../http/refusal-keeper.ts";
+import type { TriggerEvent } from "../engine/accept/submit.ts";
+import { createAdmin } from "../http/api/admin.ts";
+import { listen } from "../http/server/open-listener.ts";
+import { Deliveries } from "../http/webhooks/deliveries.ts";
+import { createIngress } from "../http/webhooks/ingress.ts";
+import { RefusalKeeper } from "../http/webhooks/refusal-keeper.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Closers, GRACE_MS, type Parts } from "./parts.ts";
 

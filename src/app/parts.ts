@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Engine } from "../engine/engine.ts";
-import type { SqliteRunStore } from "../journal/sqlite/sqlite-run-store.ts";
-import type { Reloader } from "../reloader.ts";
+import type { Reloader } from "../installation/reloader.ts";
+import type { SqliteRunStore } from "../stores/sqlite/sqlite-run-store.ts";
 import type { Metrics } from "../telemetry/metrics/metrics.ts";
 
 /** How long requests and calls that are out may take to end when the daemon stops, in milliseconds. */

@@ -1,5 +1,5 @@
+import { systemClock } from "../clock.ts";
 import { Engine } from "../engine/engine.ts";
-import { systemClock } from "../engine/system-clock.ts";
 import { compileStoredFlow } from "../flows/compile-flow.ts";
 import { type Closers, GRACE_MS, type Parts } from "./parts.ts";
 

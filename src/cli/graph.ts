@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { ProblemsError } from "../errors.ts";
 import { flowGraph } from "../flows/graph.ts";
-import { flowSurroundings } from "../installation.ts";
+import { flowSurroundings } from "../installation/installation.ts";
 import { readConfigFile } from "../settings/config-file.ts";
 import { type Flags, readPaths } from "../settings/load-settings.ts";
 import { standInSettings } from "../settings/stand-ins.ts";

@@ -1,9 +1,9 @@
 import { findJsonMistake } from "../documents/json-mistake.ts";
 import { JsonLimitError, parseJson } from "../documents/parse-json.ts";
 import { MAX_JSON_BYTES, readTextFile } from "../documents/read-text-file.ts";
-import type { TriggerPayload } from "../engine/records.ts";
 import { AhaflowError } from "../errors.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
+import type { TriggerPayload } from "../journal/records.ts";
 import { payloadByHand } from "../triggers/payload-by-hand.ts";
 import { WebhookRejection } from "../triggers/webhook-rejection.ts";
 

@@ -1,11 +1,11 @@
 /** Answers of a run become the samples that its steps declare. */
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { StepRecord } from "../engine/records.ts";
 import { AhaflowError } from "../errors.ts";
 import { DECLARING } from "../flows/compile-outputs.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
 import { sourceTree } from "../flows/source-tree.ts";
+import type { StepRecord } from "../journal/records.ts";
 
 /** How answers are written. */
 export interface SaveOptions {

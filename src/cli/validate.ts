@@ -6,7 +6,7 @@ import type { Catalog } from "../flows/catalog.ts";
 import { checkAlert } from "../flows/check-alert.ts";
 import { loadFlows } from "../flows/load-flows.ts";
 import type { ConfigFile } from "../generated/config.ts";
-import { flowSurroundings } from "../installation.ts";
+import { flowSurroundings } from "../installation/installation.ts";
 import { readConfigFile } from "../settings/config-file.ts";
 import { type Flags, fullEnvironment, readPaths } from "../settings/load-settings.ts";
 import { placeholdersIn } from "../settings/placeholders.ts";

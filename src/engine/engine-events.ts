@@ -1,5 +1,5 @@
 import type { FailureReason } from "../errors.ts";
-import type { NewRun, RunResult, StepRecord } from "./records.ts";
+import type { NewRun, RunResult, StepRecord } from "../journal/records.ts";
 
 /** What the engine tells whoever counts; called often, so it has to be cheap, and must not throw. */
 export interface EngineEvents {

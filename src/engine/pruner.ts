@@ -1,7 +1,7 @@
 /** Removes runs whose time in the journal is over, a few at a time, so that no answer waits for it. */
 import type { Logger } from "pino";
-import type { RunStore } from "./ports.ts";
-import type { EndStatus } from "./records.ts";
+import type { RunStore } from "../journal/ports.ts";
+import type { EndStatus } from "../journal/records.ts";
 
 /** How long runs are kept after their end, and refusals, in milliseconds; undefined: for ever. */
 export type Retention = Readonly<Record<EndStatus | "refused", number | undefined>>;

@@ -1,6 +1,6 @@
-import type { RunError, StepRecord } from "../engine/records.ts";
 import type { FailureRecord } from "../errors.ts";
 import type { Expectation, StepExpectation, TestCase } from "../generated/test.ts";
+import type { RunError, StepRecord } from "../journal/records.ts";
 import { type Difference, differences, shown } from "./differences.ts";
 import type { CaseRun } from "./run-case.ts";
 import { idIn, isNamed, type StepNames } from "./step-names.ts";

@@ -1,7 +1,7 @@
-import type { StepRecord } from "../engine/records.ts";
 import type { SourceLocation } from "../errors.ts";
 import type { CompiledFlow, CompiledStep } from "../flows/compiled-flow.ts";
 import { listsIn, stepsOf } from "../flows/step-tree.ts";
+import type { StepRecord } from "../journal/records.ts";
 import { idIn } from "./step-names.ts";
 
 /** What the tests reached of one flow. */

@@ -2,13 +2,14 @@
  * A flow without its calls: what would be sent, as far as that can be known before. What only an
  * answer decides is walked whichever way it goes, and what that leaves for later steps is unknown.
  */
-import { within } from "../engine/frame.ts";
-import { StepFailure, Stopped } from "../engine/interruptions.ts";
-import type { RunError, TriggerPayload } from "../engine/records.ts";
-import { failureScope, ownScope, type RunScope, runScope } from "../engine/run-scope.ts";
-import { newRun } from "../engine/submit.ts";
+
+import { newRun } from "../engine/accept/submit.ts";
+import { within } from "../engine/walk/frame.ts";
+import { StepFailure, Stopped } from "../engine/walk/interruptions.ts";
+import { failureScope, ownScope, type RunScope, runScope } from "../engine/walk/run-scope.ts";
 import { ActionError } from "../errors.ts";
 import type { CompiledFlow, CompiledStep } from "../flows/compiled-flow.ts";
+import type { RunError, TriggerPayload } from "../journal/records.ts";
 import type { TreeTemplate } from "../templates/tree.ts";
 import { performDry } from "./dry-steps.ts";
 import type { DryStep, DrySurroundings, DryWalk } from "./dry-walk.ts";

@@ -1,14 +1,14 @@
 /** What each kind of step would do, for a dry run. */
-import { inputsError } from "../engine/call-flow.ts";
-import { within } from "../engine/frame.ts";
-import { Stopped } from "../engine/interruptions.ts";
-import { casePath } from "../engine/restore.ts";
-import { ownScope, type RunScope } from "../engine/run-scope.ts";
-import { stamp } from "../engine/stamp.ts";
-import { assertEntries, entryScope } from "../engine/steps/for-each.ts";
-import { answerError, headersOf, statusOf } from "../engine/steps/respond.ts";
-import { inputError } from "../engine/steps/uses.ts";
-import { wakeTime } from "../engine/steps/wait.ts";
+import { inputsError } from "../engine/accept/call-flow.ts";
+import { within } from "../engine/walk/frame.ts";
+import { Stopped } from "../engine/walk/interruptions.ts";
+import { casePath } from "../engine/walk/restore.ts";
+import { ownScope, type RunScope } from "../engine/walk/run-scope.ts";
+import { stamp } from "../engine/walk/stamp.ts";
+import { assertEntries, entryScope } from "../engine/walk/steps/for-each.ts";
+import { answerError, headersOf, statusOf } from "../engine/walk/steps/respond.ts";
+import { inputError } from "../engine/walk/steps/uses.ts";
+import { wakeTime } from "../engine/walk/steps/wait.ts";
 import type {
   CallStep,
   CompiledStep,

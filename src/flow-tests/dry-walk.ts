@@ -1,6 +1,6 @@
-import type { RunError } from "../engine/records.ts";
-import type { RunScope, RunValues } from "../engine/run-scope.ts";
-import type { CompiledFlow, CompiledStep, StepKind } from "../flows/compiled-flow.ts";
+import type { RunScope, RunValues } from "../engine/walk/run-scope.ts";
+import type { CompiledFlow, CompiledStep } from "../flows/compiled-flow.ts";
+import type { RunError, StepKind } from "../journal/records.ts";
 import type { StepLimits } from "../settings/settings.ts";
 import type { TreeTemplate } from "../templates/tree.ts";
 import type { Unknown } from "./unknown.ts";

@@ -3,7 +3,8 @@
  * are; the action's own code is never called, and no connection is asked for.
  */
 import type { ActionContext } from "../actions/action.ts";
-import type { Clock } from "../engine/ports.ts";
+import type { Clock } from "../clock.ts";
+
 import { ActionError } from "../errors.ts";
 import type {
   CallStep,

@@ -1,11 +1,12 @@
 import type { Logger } from "pino";
 import { Outbound } from "../actions/outbound.ts";
+import type { Clock } from "../clock.ts";
+import type { Answer } from "../engine/accept/submit.ts";
 import { Engine } from "../engine/engine.ts";
-import type { Clock, RunStore } from "../engine/ports.ts";
-import type { RunRecord, StepRecord, TriggerPayload } from "../engine/records.ts";
-import type { RunValues } from "../engine/run-scope.ts";
-import type { Answer } from "../engine/submit.ts";
+import type { RunValues } from "../engine/walk/run-scope.ts";
 import type { CompiledFlow, WebhookAnswer } from "../flows/compiled-flow.ts";
+import type { RunStore } from "../journal/ports.ts";
+import type { RunRecord, StepRecord, TriggerPayload } from "../journal/records.ts";
 import type { StepLimits } from "../settings/settings.ts";
 import { type CallLog, type Mocks, mockedFlow } from "./mocked-flow.ts";
 import { startOf } from "./test-payload.ts";

@@ -1,6 +1,6 @@
-import type { RunRecord, StepRecord } from "../engine/records.ts";
 import type { TriggeredFlow, WebhookAnswer } from "../flows/compiled-flow.ts";
 import type { TestCase } from "../generated/test.ts";
+import type { RunRecord, StepRecord } from "../journal/records.ts";
 import { isPayloadError } from "../triggers/webhook.ts";
 import type { CallLog } from "./mocked-flow.ts";
 import { type OfflineSurroundings, runOffline } from "./offline-run.ts";

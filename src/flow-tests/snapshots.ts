@@ -4,8 +4,8 @@ import { basename, dirname, join } from "node:path";
 import { MAX_YAML_BYTES, readTextFile } from "../documents/read-text-file.ts";
 import { toYaml } from "../documents/to-yaml.ts";
 import { YamlDocument } from "../documents/yaml-document.ts";
-import type { StepRecord } from "../engine/records.ts";
 import { AhaflowError, ProblemsError } from "../errors.ts";
+import type { StepRecord } from "../journal/records.ts";
 import { type Difference, differences } from "./differences.ts";
 
 /** The inputs of a run's steps, by their ids. */

@@ -2,7 +2,7 @@
  * How tests name steps: by the id alone, wherever the step stands. One pass of a loop has the path
  * that `ahaflow run` and `ahaflow runs show` print: `lines/0/reserve`.
  */
-import { casePath } from "../engine/restore.ts";
+import { casePath } from "../engine/walk/restore.ts";
 import type { CompiledFlow, CompiledStep } from "../flows/compiled-flow.ts";
 import { listsIn, type StepList } from "../flows/step-tree.ts";
 import { nearestName } from "../nearest-name.ts";

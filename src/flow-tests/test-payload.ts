@@ -1,7 +1,7 @@
-import type { TriggerPayload } from "../engine/records.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
 import type { TestTrigger } from "../generated/test.ts";
-import { deliveryOf } from "../triggers/sample-delivery.ts";
+import type { TriggerPayload } from "../journal/records.ts";
+import { deliveryOf } from "../triggers/delivery-of.ts";
 import { timeWithZone } from "../written-time.ts";
 
 /** When the clock of a test begins that says nothing: a Monday, nine in the morning in Việt Nam. */

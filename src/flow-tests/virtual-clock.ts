@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Clock } from "../engine/ports.ts";
+import type { Clock } from "../clock.ts";
 
 /**
  * A clock that moves only when everybody sleeps: a wait of hours takes no time, and sleepers wake

@@ -1,6 +1,7 @@
 import { durationMs } from "../documents/duration.ts";
 import type { FailureReason } from "../errors.ts";
-import type { CompiledCatch, CompiledStep, StepKind } from "./compiled-flow.ts";
+import type { StepKind } from "../journal/records.ts";
+import type { CompiledCatch, CompiledStep } from "./compiled-flow.ts";
 import { problemAt } from "./parse-flow.ts";
 import { innerLists, type SourceTree, type StepList, type StepNode } from "./source-tree.ts";
 import { compileCall } from "./steps/call.ts";

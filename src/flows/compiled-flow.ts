@@ -67,8 +67,6 @@ export type CompiledStep =
   | SetStep
   | StopStep;
 
-export type StepKind = CompiledStep["kind"];
-
 interface StepBase<Kind extends string> {
   readonly kind: Kind;
   /** Its `id`, or one from its place; unique in the flow. */

@@ -4,7 +4,7 @@
  */
 import type { ValuePath } from "../documents/yaml-document.ts";
 import type { Flow, Step } from "../generated/flow.ts";
-import type { StepKind } from "./compiled-flow.ts";
+import type { StepKind } from "../journal/records.ts";
 
 /** What leads to a list of steps. */
 export type ListKind =

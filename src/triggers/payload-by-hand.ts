@@ -1,11 +1,11 @@
 import type { SchemaMistake } from "../documents/schema-mistake.ts";
 import { type SchemaValidator, shippedValidator } from "../documents/schema-validator.ts";
-import type { TriggerPayload, WebhookPayload } from "../engine/records.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
 import { sampleDelivery } from "../flows/sample-delivery.ts";
+import type { TriggerPayload, WebhookPayload } from "../journal/records.ts";
 import { timeWithZone } from "../written-time.ts";
+import { deliveryOf } from "./delivery-of.ts";
 import { payloadMistakes } from "./payload-mistakes.ts";
-import { deliveryOf } from "./sample-delivery.ts";
 import { keptHeaders } from "./webhook.ts";
 import { WebhookRejection } from "./webhook-rejection.ts";
 

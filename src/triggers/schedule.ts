@@ -5,12 +5,12 @@
  */
 import { schedule as beatAt, type ScheduledTask } from "node-cron";
 import type { Logger } from "pino";
-import type { Created, RunStore } from "../engine/ports.ts";
-import type { Slot } from "../engine/records.ts";
-import type { TriggerEvent } from "../engine/submit.ts";
+import type { TriggerEvent } from "../engine/accept/submit.ts";
 import { AhaflowError } from "../errors.ts";
 import type { Catalog } from "../flows/catalog.ts";
 import type { CompiledSchedule, TriggeredFlow } from "../flows/compiled-flow.ts";
+import type { Created, RunStore } from "../journal/ports.ts";
+import type { Slot } from "../journal/records.ts";
 import { nextSlots, slotsBetween } from "./slots.ts";
 import { isPayloadError } from "./webhook.ts";
 

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { WebhookPayload } from "../engine/records.ts";
-import type { RunValues } from "../engine/run-scope.ts";
-import { keyText, type TriggerEvent } from "../engine/submit.ts";
+import { keyText, type TriggerEvent } from "../engine/accept/submit.ts";
+import type { RunValues } from "../engine/walk/run-scope.ts";
 import { ActionError, AhaflowError } from "../errors.ts";
 import type { FormTypes, WebhookFlow } from "../flows/compiled-flow.ts";
+import type { WebhookPayload } from "../journal/records.ts";
 import { parseBody } from "./parse-body.ts";
 import { parseForm } from "./parse-form.ts";
 import { payloadMistakes } from "./payload-mistakes.ts";

@@ -1,7 +1,9 @@
 /** What must hold of runs, whatever was done to them; each function gives what does not. */
+
+import type { Clock } from "#src/clock.js";
 import type { Places } from "#src/engine/dispatch/places.js";
 import type { Claim, KeyRules, WhenFull, WorkQueue } from "#src/engine/dispatch/work-queue.js";
-import type { Clock, PendingRun, RunStore } from "#src/engine/ports.js";
+import type { PendingRun, RunStore } from "#src/journal/ports.js";
 
 /** What a queue under test is made with. */
 export interface QueueParts {

@@ -5,8 +5,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Places } from "#src/engine/dispatch/places.js";
 import type { Claim, WhenFull, WorkQueue } from "#src/engine/dispatch/work-queue.js";
-import type { Created, RunStore } from "#src/engine/ports.js";
-import type { NewRun, WebhookPayload } from "#src/engine/records.js";
+import type { Created, RunStore } from "#src/journal/ports.js";
+import type { NewRun, WebhookPayload } from "#src/journal/records.js";
 import { BufferedStore } from "../support/buffered-store.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { RunStore } from "#src/engine/ports.js";
-import type { RunSearch } from "#src/engine/run-search.js";
+import type { RunStore } from "#src/journal/ports.js";
+import type { RunSearch } from "#src/journal/run-search.js";
 import { newRun, step } from "./stored-run.ts";
 
 /** What every store does about runs that do another one again. */

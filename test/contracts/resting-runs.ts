@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { RunStore } from "#src/engine/ports.js";
-import type { NewRun, WebhookPayload } from "#src/engine/records.js";
+import type { RunStore } from "#src/journal/ports.js";
+import type { NewRun, WebhookPayload } from "#src/journal/records.js";
 import { newRun, step } from "./stored-run.ts";
 
 /** What every store does about runs that wait. */

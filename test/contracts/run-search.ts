@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import type { RunStore } from "#src/engine/ports.js";
-import type { NewRun, RunError } from "#src/engine/records.js";
-import type { RunSearch } from "#src/engine/run-search.js";
+import type { RunStore } from "#src/journal/ports.js";
+import type { NewRun, RunError } from "#src/journal/records.js";
+import type { RunSearch } from "#src/journal/run-search.js";
 import { newRun, step } from "./stored-run.ts";
 
 const error = (reason: RunError["reason"], message = "no"): RunError => ({

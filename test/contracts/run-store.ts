@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { RunStore } from "#src/engine/ports.js";
-import type { RunSearch } from "#src/engine/run-search.js";
+import type { RunStore } from "#src/journal/ports.js";
+import type { RunSearch } from "#src/journal/run-search.js";
 import { replayContract } from "./replays.ts";
 import { callbackContract, restContract } from "./resting-runs.ts";
 import { searchContract } from "./run-search.ts";
@@ -15,7 +15,7 @@ const renamed = (createdAt: number) =>
     dedupe: { key: "order-9", expiresAt: 9_000, was: ["older", "old"] },
   });
 
-/** What every store has to do; see src/engine/ports.ts. */
+/** What every store has to do; see src/journal/ports.ts. */
 export function runStoreContract(name: string, open: () => Promise<RunStore & RunSearch>): void {
   describe(`${name} keeps the run store's promises`, () => {
     let store: RunStore & RunSearch;

@@ -1,4 +1,4 @@
-import type { NewRun, StepRecord } from "#src/engine/records.js";
+import type { NewRun, StepRecord } from "#src/journal/records.js";
 
 let number = 0;
 

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import type { RunStore } from "#src/engine/ports.js";
-import type { NewRun } from "#src/engine/records.js";
-import type { RunSearch, TextQuery } from "#src/engine/run-search.js";
-import { readTerms, type SearchTerms } from "#src/engine/search-terms.js";
+import type { RunStore } from "#src/journal/ports.js";
+import type { NewRun } from "#src/journal/records.js";
+import type { RunSearch, TextQuery } from "#src/journal/run-search.js";
+import { readTerms, type SearchTerms } from "#src/journal/search-terms.js";
 import { newRun, step } from "./stored-run.ts";
 
 const terms = (text: string) => readTerms(text) as SearchTerms;

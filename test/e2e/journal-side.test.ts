@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ConfigFile } from "#src/generated/config.js";
-import { openDatabase } from "#src/journal/sqlite/driver.js";
+import { openDatabase } from "#src/stores/sqlite/driver.js";
 import { Daemon, Process } from "../support/daemon.ts";
 import { Project, shopAt } from "../support/project.ts";
 import { reloadNow } from "../support/reloads.ts";

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
-import type { ReloadResult } from "#src/reloader.js";
+import type { ReloadResult } from "#src/installation/reloader.js";
 import type { Daemon } from "../support/daemon.ts";
 import { callStep, Project } from "../support/project.ts";
 import { lastReload, reloadNow, reloadWhen } from "../support/reloads.ts";

@@ -1,6 +1,6 @@
 /** What goes side by side: each branch is served in time, and what a run has called ends with it. */
 import { describe, expect, it } from "vitest";
-import { createMemoryRunStore } from "#src/journal/memory/memory-run-store.js";
+import { createMemoryRunStore } from "#src/stores/memory/memory-run-store.js";
 import { Bench, runFlow, START, say } from "./language.ts";
 
 const HOUR = 3_600_000;

@@ -1,4 +1,4 @@
-import type { RunStore } from "#src/engine/ports.js";
+import type { RunStore } from "#src/journal/ports.js";
 
 const WRITES = [
   "create",

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { createVirtualClock } from "#src/flow-tests/virtual-clock.js";
 import type { Flow, Step } from "#src/generated/flow.js";
-import { createMemoryRunStore } from "#src/journal/memory/memory-run-store.js";
+import { createMemoryRunStore } from "#src/stores/memory/memory-run-store.js";
 import { SCALE } from "../chaos/scale.ts";
 import { CrashStore } from "./crash-store.ts";
 import { Bench, say } from "./language.ts";

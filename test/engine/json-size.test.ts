@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { jsonSizeExceeds } from "#src/engine/json-size.js";
+import { jsonSizeExceeds } from "#src/engine/walk/json-size.js";
 
 it("knows the size of any value to the byte", () => {
   const values = fc.anything({

@@ -2,16 +2,17 @@ import { pino } from "pino";
 import type { Action, ActionContext } from "#src/actions/action.js";
 import { Outbound } from "#src/actions/outbound.js";
 import { actions } from "#src/actions/registry.js";
+import type { Clock } from "#src/clock.js";
+import type { Answer } from "#src/engine/accept/submit.js";
 import { Engine, type Installed } from "#src/engine/engine.js";
-import type { Clock, RunStore } from "#src/engine/ports.js";
-import type { FlowDefinition, RunRecord, StepRecord } from "#src/engine/records.js";
-import type { Answer } from "#src/engine/submit.js";
 import { ActionError, type FailureReason } from "#src/errors.js";
 import { createVirtualClock } from "#src/flow-tests/virtual-clock.js";
 import { type CompileResult, compileStoredFlow } from "#src/flows/compile-flow.js";
 import type { CompiledFlow } from "#src/flows/compiled-flow.js";
 import type { Flow, Step } from "#src/generated/flow.js";
-import { createMemoryRunStore } from "#src/journal/memory/memory-run-store.js";
+import type { RunStore } from "#src/journal/ports.js";
+import type { FlowDefinition, RunRecord, StepRecord } from "#src/journal/records.js";
+import { createMemoryRunStore } from "#src/stores/memory/memory-run-store.js";
 
 export const START = Date.parse("2026-01-05T02:00:00.000Z");
 const SURROUNDINGS = {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { LocalQueue } from "#src/engine/dispatch/local-queue.js";
-import { createMemoryRunStore } from "#src/journal/memory/memory-run-store.js";
-import { openSqliteRunStore } from "#src/journal/sqlite/sqlite-run-store.js";
+import { createMemoryRunStore } from "#src/stores/memory/memory-run-store.js";
+import { openSqliteRunStore } from "#src/stores/sqlite/sqlite-run-store.js";
 import { randomOf, SCALE, SEED } from "../chaos/scale.ts";
 import type { OpenQueue } from "../contracts/queue-model.ts";
 import { runSchedule } from "../contracts/queue-schedules.ts";

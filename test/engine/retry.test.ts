@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { withRetry } from "#src/engine/retry.js";
+import { withRetry } from "#src/engine/walk/retry.js";
 import { ActionError, type FailureReason } from "#src/errors.js";
 import type { RetryPolicy } from "#src/settings/settings.js";
 

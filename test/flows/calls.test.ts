@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { compileStoredFlow } from "#src/flows/compile-flow.js";
 import { FlowCache } from "#src/flows/flow-cache.js";
 import { loadFlows } from "#src/flows/load-flows.js";
-import { flowSurroundings } from "#src/installation.js";
+import { flowSurroundings } from "#src/installation/installation.js";
 import { loadSettings } from "#src/settings/load-settings.js";
 import { type Files, problemsIn, projectFolder } from "./check-project.ts";
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type Problem, ProblemsError } from "#src/errors.js";
 import { loadFlows } from "#src/flows/load-flows.js";
-import { flowSurroundings } from "#src/installation.js";
+import { flowSurroundings } from "#src/installation/installation.js";
 import { loadSettings } from "#src/settings/load-settings.js";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { checkCommit } from "#src/flows/git-changes.js";
 import { CommitFiles } from "#src/flows/git-files.js";
 import { loadFlows } from "#src/flows/load-flows.js";
-import { flowSurroundings } from "#src/installation.js";
+import { flowSurroundings } from "#src/installation/installation.js";
 import { standInSettings } from "#src/settings/stand-ins.js";
 import { git } from "../support/git.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { assert, asyncProperty, constant, double, integer, oneof, record } from "fast-check";
 import { beforeAll, expect, it } from "vitest";
 import { AhaflowError } from "#src/errors.js";
-import { openSqliteRunStore } from "#src/journal/sqlite/sqlite-run-store.js";
+import { openSqliteRunStore } from "#src/stores/sqlite/sqlite-run-store.js";
 import { newRun, step } from "../contracts/stored-run.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { RUNS } from "./runs.ts";

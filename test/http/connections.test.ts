@@ -2,8 +2,8 @@ import type { RequestListener } from "node:http";
 import { connect, type Socket } from "node:net";
 import express from "express";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { CONNECTION_LIMITS, type ConnectionLimits } from "#src/http/connection-limits.js";
-import { listen } from "#src/http/listen.js";
+import { CONNECTION_LIMITS, type ConnectionLimits } from "#src/http/server/connection-limits.js";
+import { listen } from "#src/http/server/open-listener.js";
 import { rawRequest } from "../support/raw-request.ts";
 
 const NAME = { what: "listener of a test", variable: "PORT" };

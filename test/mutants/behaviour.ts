@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import { pino } from "pino";
-import type { RunValues } from "#src/engine/run-scope.js";
+import type { RunValues } from "#src/engine/walk/run-scope.js";
 import { ActionError } from "#src/errors.js";
 import type { OfflineSurroundings } from "#src/flow-tests/offline-run.js";
 import type { TestSuite } from "#src/flow-tests/read-tests.js";
@@ -12,8 +12,8 @@ import { type CaseRun, runCase } from "#src/flow-tests/run-case.js";
 import { testPayload } from "#src/flow-tests/test-payload.js";
 import type { CompiledStep, TriggeredFlow } from "#src/flows/compiled-flow.js";
 import { stepsOf } from "#src/flows/step-tree.js";
-import { createMemoryRunStore } from "#src/journal/memory/memory-run-store.js";
 import type { StandInSettings } from "#src/settings/stand-ins.js";
+import { createMemoryRunStore } from "#src/stores/memory/memory-run-store.js";
 import type { TreeTemplate } from "#src/templates/tree.js";
 
 /** Names of what was seen, and what it was. */

@@ -19,7 +19,7 @@ import { readTests, type TestSuite } from "#src/flow-tests/read-tests.js";
 import { FlowCache } from "#src/flows/flow-cache.js";
 import { type LoadedFlows, loadFlows } from "#src/flows/load-flows.js";
 import type { ConfigFile } from "#src/generated/config.js";
-import { flowSurroundings } from "#src/installation.js";
+import { flowSurroundings } from "#src/installation/installation.js";
 import { readConfigFile } from "#src/settings/config-file.js";
 import { standInSettings } from "#src/settings/stand-ins.js";
 import { Source } from "./source.ts";

@@ -1,5 +1,5 @@
-import type { RunStore } from "#src/engine/ports.js";
 import { AhaflowError } from "#src/errors.js";
+import type { RunStore } from "#src/journal/ports.js";
 
 const WRITES = [
   "create",

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { onTestFinished, vi } from "vitest";
-import type { RunRecord, StepRecord, WebhookPayload } from "#src/engine/records.js";
+import type { RunRecord, StepRecord, WebhookPayload } from "#src/journal/records.js";
 import { expectNoCanary, expectNoCanaryIn } from "./canaries.ts";
 
 /** A run as the admin API shows it. */

@@ -1,4 +1,4 @@
-import type { Clock } from "#src/engine/ports.js";
+import type { Clock } from "#src/clock.js";
 
 /** A clock that the test moves. */
 export class ManualClock implements Clock {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { vi } from "vitest";
-import type { ReloadResult } from "#src/reloader.js";
+import type { ReloadResult } from "#src/installation/reloader.js";
 import type { Daemon } from "./daemon.ts";
 import type { Project } from "./project.ts";
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { createMemoryRunStore } from "#src/journal/memory/memory-run-store.js";
-import { openSqliteRunStore } from "#src/journal/sqlite/sqlite-run-store.js";
+import { createMemoryRunStore } from "#src/stores/memory/memory-run-store.js";
+import { openSqliteRunStore } from "#src/stores/sqlite/sqlite-run-store.js";
 import { nextSlots } from "#src/triggers/slots.js";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { Bench, catalogOf, type Scheduled } from "./scheduler-bench.ts";

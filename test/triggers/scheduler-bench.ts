@@ -2,12 +2,12 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pino } from "pino";
 import { uuidv7 } from "uuidv7";
-import type { RunStore } from "#src/engine/ports.js";
-import { newRun } from "#src/engine/submit.js";
+import { newRun } from "#src/engine/accept/submit.js";
 import type { Catalog } from "#src/flows/catalog.js";
 import { loadFlows } from "#src/flows/load-flows.js";
 import type { Flow, Triggers } from "#src/generated/flow.js";
-import { flowSurroundings } from "#src/installation.js";
+import { flowSurroundings } from "#src/installation/installation.js";
+import type { RunStore } from "#src/journal/ports.js";
 import { Scheduler } from "#src/triggers/schedule.js";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

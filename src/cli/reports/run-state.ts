@@ -1,6 +1,7 @@
 /** How a run is and why, in the words of tables and pages. */
-import type { RunStatus } from "../../engine/records.ts";
+
 import type { RunSummary } from "../../generated/admin-api.ts";
+import type { RunStatus } from "../../journal/records.ts";
 import { count } from "./report.ts";
 
 /** What looks like success and has failed steps says so: `succeeded, 1 step failed`. */

@@ -1,5 +1,5 @@
 import { toYaml } from "../../documents/to-yaml.ts";
-import type { AttemptRecord, RunRecord, StepRecord } from "../../engine/records.ts";
+import type { AttemptRecord, RunRecord, StepRecord } from "../../journal/records.ts";
 import { count } from "./report.ts";
 import { stateText } from "./run-state.ts";
 

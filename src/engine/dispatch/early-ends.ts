@@ -1,4 +1,4 @@
-import type { RunResult } from "../records.ts";
+import type { RunResult } from "../../journal/records.ts";
 
 /** How a run ends without having begun. */
 export type EarlyEnd = Omit<RunResult, "finishedAt">;

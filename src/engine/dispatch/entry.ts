@@ -1,4 +1,4 @@
-import type { Caller, NewRun } from "../records.ts";
+import type { Caller, NewRun } from "../../journal/records.ts";
 import type { Due } from "./due-times.ts";
 import type { Claim, WhenFull } from "./work-queue.ts";
 

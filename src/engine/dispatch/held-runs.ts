@@ -1,5 +1,5 @@
 import type { CompiledFlow } from "../../flows/compiled-flow.ts";
-import type { LoadedRun } from "../records.ts";
+import type { LoadedRun } from "../../journal/records.ts";
 
 /** A run that need not be read from the journal. */
 export interface HeldRun {

@@ -2,9 +2,10 @@
  * The queue of one process: all that has not ended is in memory, a few hundred bytes each, and is told
  * again by the journal after a restart. No function waits between a look and what is decided by it.
  */
-import type { Clock, PendingRun, RunStore } from "../ports.ts";
-import type { NewRun, RunResult } from "../records.ts";
-import { BacklogFull } from "../submit.ts";
+import type { Clock } from "../../clock.ts";
+import type { PendingRun, RunStore } from "../../journal/ports.ts";
+import type { NewRun, RunResult } from "../../journal/records.ts";
+import { BacklogFull } from "../accept/submit.ts";
 import { CANCELLED, DROPPED, type EarlyEnd } from "./early-ends.ts";
 import { Entry, type Lane, type State } from "./entry.ts";
 import { HandOut } from "./hand-out.ts";

@@ -1,4 +1,4 @@
-import type { Answer } from "../submit.ts";
+import type { Answer } from "../accept/submit.ts";
 
 /** What one node tells the others, once it is on record. */
 export type News =

@@ -1,4 +1,5 @@
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../../clock.ts";
+
 import { DueTimes } from "./due-times.ts";
 import type { Entry } from "./entry.ts";
 

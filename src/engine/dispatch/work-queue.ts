@@ -14,8 +14,8 @@
  * The store decides whether a run may be laid to rest: it alone knows the order of that write and of
  * arrivals and cancels. The queue decides on turns and times.
  */
-import type { Created } from "../ports.ts";
-import type { EndStatus, NewRun, RunResult } from "../records.ts";
+import type { Created } from "../../journal/ports.ts";
+import type { EndStatus, NewRun, RunResult } from "../../journal/records.ts";
 
 /** What a flow says about runs with one key. */
 export interface KeyRules {

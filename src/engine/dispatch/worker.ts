@@ -1,14 +1,15 @@
 /** Works on runs that the queue hands out, from their place to their end, or until they rest. */
 import { setMaxListeners } from "node:events";
 import type { CallSignal } from "../../actions/call-signal.ts";
+import type { Clock } from "../../clock.ts";
 import { AhaflowError } from "../../errors.ts";
 import type { CompiledFlow } from "../../flows/compiled-flow.ts";
-import { DurableContext } from "../durable-context.ts";
-import type { StepSurroundings } from "../frame.ts";
-import { interpret, type Outcome } from "../interpret.ts";
-import { Parked, Suspended } from "../interruptions.ts";
-import type { Clock, RunStore } from "../ports.ts";
-import type { LoadedRun } from "../records.ts";
+import type { RunStore } from "../../journal/ports.ts";
+import type { LoadedRun } from "../../journal/records.ts";
+import { DurableContext } from "../walk/durable-context.ts";
+import type { StepSurroundings } from "../walk/frame.ts";
+import { interpret, type Outcome } from "../walk/interpret.ts";
+import { Parked, Suspended } from "../walk/interruptions.ts";
 import type { HeldRun, HeldRuns } from "./held-runs.ts";
 import type { Places } from "./places.ts";
 import { Seat } from "./seat.ts";

@@ -1,5 +1,5 @@
 /** Who may come in. Nothing of a request is parsed before; all refusals look the same. */
-import type { RunValues } from "../../engine/run-scope.ts";
+import type { RunValues } from "../../engine/walk/run-scope.ts";
 import { ActionError } from "../../errors.ts";
 import type { CompiledAuth } from "../../flows/compiled-flow.ts";
 import type { Auth, Basic, Bearer, Header, Query } from "../../generated/flow.ts";

@@ -1,0 +1,24 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+/** Time as whoever waits sees it. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Resolves at the given time; rejects with the signal's reason when that aborts first. */
+  sleepUntil(time: number, signal: AbortSignal): Promise<void>;
+}
+
+/**
+ * How often a wait looks at the clock: a timer does not see that the clock was set, or that the
+ * machine slept.
+ */
+const LOOK_MS = 5_000;
+
+/** The clock of the machine. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  async sleepUntil(time, signal) {
+    for (let left = time - Date.now(); left > 0; left = time - Date.now())
+      await delay(Math.min(left, LOOK_MS), undefined, { signal });
+  },
+};

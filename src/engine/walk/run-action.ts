@@ -1,0 +1,158 @@
+/** One action under retry, rate limit and time-out; every attempt is recorded before it goes out. */
+import type { Connection } from "../../actions/action.ts";
+import { ActionError, CircuitOpen, type FailureReason, type FailureRecord } from "../../errors.ts";
+import type { UsesStep } from "../../flows/compiled-flow.ts";
+import type { AttemptRecord, StepRecord } from "../../journal/records.ts";
+import { asActionError, callAction, connectionOf } from "./call-action.ts";
+import type { Frame } from "./frame.ts";
+import { Interruption, Suspended } from "./interruptions.ts";
+import { withRetry } from "./retry.ts";
+import { stamp } from "./stamp.ts";
+
+/** Where an action's attempts are kept, besides what the step stands in. */
+export interface Trying extends Frame {
+  /** What was tried before, and what is tried now. */
+  readonly attempts: AttemptRecord[];
+  /** The input as it may be shown. */
+  readonly shown: { readonly input?: unknown };
+}
+
+/**
+ * Calls the step's action until it succeeds, fails for good or is interrupted.
+ * @throws ActionError, Interruption
+ */
+export async function runAction(
+  step: UsesStep,
+  input: unknown,
+  record: StepRecord,
+  trying: Trying,
+): Promise<unknown> {
+  const { attempts, context, deadline, shown, surroundings } = trying;
+  context.checkpoint(deadline);
+  const last = attempts.at(-1);
+  if (last?.error?.reason === "interrupted" && step.onDoubt === "fail")
+    throw new ActionError("interrupted", last.error.message, { code: last.error.code });
+  if (last?.retry_at !== undefined) await context.sleep(Date.parse(last.retry_at), deadline);
+  return withRetry(() => attempt(step, input, record, trying), {
+    policy: step.retry,
+    onDoubt: step.onDoubt,
+    made: attempts.filter(isCounted).length,
+    wait: async (delayMs) => {
+      const until = context.clock.now() + delayMs;
+      surroundings.events.retryDue(step.action.name);
+      const failed = attempts.pop() as AttemptRecord;
+      attempts.push({ ...failed, retry_at: stamp(until) });
+      await context.save({ ...record, ...shown, attempts: [...attempts] });
+      await context.sleep(until, deadline);
+    },
+  });
+}
+
+/** A call that a crash cut off, or that a resting connection did not get, uses up no try. */
+function isCounted({ error }: AttemptRecord): boolean {
+  return error?.reason !== "interrupted" && error?.reason !== "circuit_open";
+}
+
+async function attempt(
+  step: UsesStep,
+  input: unknown,
+  record: StepRecord,
+  trying: Trying,
+): Promise<unknown> {
+  const { attempts, context, surroundings } = trying;
+  const connection = connectionOf(step, surroundings.connections);
+  await admission(connection, trying);
+  const started_at = stamp(context.clock.now());
+  const at = attempts.push({ started_at }) - 1;
+  // Without the input, which the record of the attempt's end has: this one is soon replaced.
+  await context.save({ ...record, attempts: [...attempts] });
+  // A pause may have begun while the record was on its way to the disk.
+  if (connection?.paused === true) await patiently(trying, (signal) => connection.unpaused(signal));
+  const call = () => callAction(step, input, record.path, trying);
+  try {
+    const output = await (connection === undefined ? call() : connection.circuit.execute(call));
+    attempts[at] = { started_at, ended_at: stamp(context.clock.now()) };
+    tellEnd(step, record, trying, "succeeded");
+    return output;
+  } catch (error) {
+    // The daemon stops: the attempt stays open, as after a crash.
+    if (error instanceof Suspended) throw error;
+    const failure = inDoubt(error, step);
+    const ended = { started_at, ended_at: stamp(context.clock.now()) };
+    if (!(failure instanceof ActionError)) {
+      attempts[at] = ended;
+      tellEnd(step, record, trying, "cancelled");
+      throw failure;
+    }
+    tellEnd(step, record, trying, failure.reason);
+    attempts[at] = { ...ended, error: surroundings.redact(failure.toRecord()) as FailureRecord };
+    if (failure.reason === "rate_limited" && failure.retryAfterMs !== undefined)
+      tellPause(trying, connection, failure.retryAfterMs);
+    throw failure;
+  }
+}
+
+/** Waits for a place under the rate limit. @throws CircuitOpen when the connection rests */
+async function admission(connection: Connection | undefined, trying: Trying): Promise<void> {
+  const { attempts, context } = trying;
+  // The last one of a resting connection says it all.
+  if (attempts.at(-1)?.error?.reason === "circuit_open") attempts.pop();
+  if (connection === undefined) return;
+  try {
+    connection.circuit.check();
+    if (connection.tryAcquire()) return;
+    await context.makeRoom(trying.deadline);
+    await patiently(trying, (signal) => connection.acquire(signal));
+    connection.circuit.check();
+  } catch (error) {
+    if (error instanceof CircuitOpen) {
+      const now = stamp(context.clock.now());
+      attempts.push({ started_at: now, ended_at: now, error: error.toRecord() });
+    }
+    throw error;
+  }
+}
+
+/** A call that was made only to see may have arrived, and some steps must not be done twice. */
+function inDoubt(error: unknown, { onDoubt }: UsesStep): unknown {
+  const trial = error instanceof CircuitOpen ? error.trial : undefined;
+  return trial?.reason === "timeout" && onDoubt === "fail" ? trial : error;
+}
+
+function tellEnd(
+  { action }: UsesStep,
+  { path }: StepRecord,
+  { attempts, context, surroundings }: Trying,
+  outcome: FailureReason | "succeeded",
+): void {
+  surroundings.events.attemptEnded(action.name, outcome);
+  surroundings.logger.debug(
+    { run_id: context.run.id, step: path, action: action.name, outcome, attempt: attempts.length },
+    "attempt ended",
+  );
+}
+
+function tellPause(
+  { context, surroundings }: Trying,
+  connection: Connection | undefined,
+  pause_ms: number,
+): void {
+  surroundings.logger.warn(
+    { run_id: context.run.id, connection: connection?.name, pause_ms },
+    "the other side asked to be left alone",
+  );
+}
+
+/** Waits for a connection, but not longer than new work may begin. */
+async function patiently(
+  { context, surroundings, deadline }: Trying,
+  wait: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  try {
+    await context.rest(() => wait(context.pausing));
+  } catch (error) {
+    if (error instanceof Interruption) throw error;
+    throw asActionError(error, surroundings.logger, { run_id: context.run.id });
+  }
+  context.checkpoint(deadline);
+}

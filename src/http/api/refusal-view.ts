@@ -1,0 +1,39 @@
+import type { Response } from "express";
+import { AhaflowError } from "../../errors.ts";
+import { isPayloadError } from "../../triggers/webhook.ts";
+import { WebhookRejection } from "../../triggers/webhook-rejection.ts";
+import { sendError } from "../server/error-response.ts";
+
+/** A refusal, as the API answers it. */
+export interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly details?: unknown;
+}
+
+/** What an error says to the caller; undefined when it is none of the expected ones. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof WebhookRejection) {
+    const { status, code, message, details } = error;
+    return { status, code, message, ...(details === undefined ? {} : { details }) };
+  }
+  if (isPayloadError(error))
+    return { status: 422, code: "concurrency_key_missing", message: error.message };
+  if (!(error instanceof AhaflowError)) return undefined;
+  const { code, message, hint } = error;
+  if (REPLAY_CODES.has(code))
+    return { status: 422, code, message: hint === undefined ? message : `${message}; ${hint}` };
+  return undefined;
+}
+
+/** Answers an expected error. @returns whether it was one */
+export function sendRefusal(error: unknown, response: Response): boolean {
+  const refusal = refusalOf(error);
+  if (refusal === undefined) return false;
+  const { status, code, message, details } = refusal;
+  sendError(response, status, code, message, details);
+  return true;
+}
+
+const REPLAY_CODES: ReadonlySet<string> = new Set(["unknown_step", "step_not_finished"]);

@@ -1,0 +1,65 @@
+/** What a replay would do, without doing it. */
+
+import type { TriggerEvent } from "../../engine/accept/submit.ts";
+import type { TriggeredFlow } from "../../flows/compiled-flow.ts";
+import { flowChanges } from "../../flows/flow-changes.ts";
+import type { ReplayPlan } from "../../generated/admin-api.ts";
+import type { RunStore } from "../../journal/ports.ts";
+import type { RunRecord, StepRecord } from "../../journal/records.ts";
+import type { RunSearch } from "../../journal/run-search.ts";
+import { linkView } from "./run-view.ts";
+
+export interface ReplayPlanOptions {
+  readonly store: RunStore & RunSearch;
+  /** The git commit of the flows of now. */
+  readonly commit: () => string | undefined;
+}
+
+/** @param event what would be submitted */
+export async function replayPlan(
+  first: { readonly run: RunRecord; readonly steps: readonly StepRecord[] },
+  flow: TriggeredFlow,
+  { replay }: TriggerEvent,
+  { store, commit }: ReplayPlanOptions,
+): Promise<ReplayPlan> {
+  const { run, steps } = first;
+  const kept = new Set(replay?.records.map(({ path }) => path));
+  const earlier = new Map(steps.map(({ path, status }) => [path, status]));
+  const { replays } = await store.links(run.id);
+  return {
+    dry_run: true,
+    replay_of: run.id,
+    flow: run.flow,
+    replays: replays.map(linkView),
+    first: { version: run.version, commit: run.commit ?? null },
+    now: { version: flow.version, commit: commit() ?? null },
+    changes: await changesSince(run.version, flow, store),
+    steps: flow.steps.map((step) => ({
+      id: step.id,
+      kind: step.kind,
+      ...(step.kind === "uses" ? { uses: step.action.name } : {}),
+      would: kept.has(step.id) ? "keep" : "do",
+      first_status: earlier.get(step.id) ?? null,
+    })),
+  };
+}
+
+/** @returns null when the text is the same */
+async function changesSince(
+  version: string,
+  flow: TriggeredFlow,
+  store: RunStore,
+): Promise<ReplayPlan["changes"]> {
+  if (version === flow.version) return null;
+  const before = await store.definition(version);
+  const nothing = { added: [], removed: [], changed: [], keys: [], diff: null };
+  if (before === undefined) return nothing;
+  const { added, removed, changed, keys, diff } = await flowChanges(before, flow.source);
+  return {
+    added: [...added],
+    removed: [...removed],
+    changed: [...changed],
+    keys: [...keys],
+    diff: diff ?? null,
+  };
+}

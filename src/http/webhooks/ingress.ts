@@ -1,0 +1,222 @@
+import { promisify } from "node:util";
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type Response,
+} from "express";
+import type { Logger } from "pino";
+import { BacklogFull } from "../../engine/accept/submit.ts";
+import type { RunValues } from "../../engine/walk/run-scope.ts";
+import type { Catalog } from "../../flows/catalog.ts";
+import type { FormTypes, TriggeredFlow } from "../../flows/compiled-flow.ts";
+import { addressCheck, withoutPort } from "../../ip-addresses.ts";
+import type { WebhookPayload } from "../../journal/records.ts";
+import type { WebhookMetrics } from "../../telemetry/metrics/webhook-metrics.ts";
+import { withoutCredentials } from "../../triggers/auth/without-credentials.ts";
+import {
+  isPayloadError,
+  readPayload,
+  readWebhook,
+  type WebhookRequest,
+} from "../../triggers/webhook.ts";
+import { WebhookRejection } from "../../triggers/webhook-rejection.ts";
+import { bodyRefusal } from "../server/body-refusal.ts";
+import { isUnkept, sendError, sendNotAllowed, sendUnkept } from "../server/error-response.ts";
+import { nameRequest } from "../server/name-request.ts";
+import { answerCallback, type CallbackOptions } from "./answer-callback.ts";
+import { answerWebhook, type WebhookAnswerOptions } from "./answer-webhook.ts";
+import type { Deliveries, Delivery } from "./deliveries.ts";
+import { Gate } from "./gate.ts";
+import { observeWebhooks } from "./observe-webhooks.ts";
+import type { RefusalKeeper, Refused } from "./refusal-keeper.ts";
+import { notesOf } from "./request-notes.ts";
+
+export interface IngressOptions extends CallbackOptions, WebhookAnswerOptions {
+  /** The flows as they are now. */
+  readonly catalog: () => Catalog;
+  readonly values: () => RunValues;
+  readonly deliveries: Deliveries;
+  readonly refusals: RefusalKeeper;
+  /** Messages that were kept to be fetched, once. */
+  readonly takeMessages: (id: string) => Promise<unknown>;
+  /** Largest body, in bytes. */
+  readonly bodyLimit: number;
+  /** Addresses and ranges of the proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
+  readonly metrics: WebhookMetrics;
+  readonly logger: Logger;
+}
+
+/** Where the JSON API block of `via: blocks` fetches the messages of a `send_dynamic`. */
+const MESSAGES_PATH = /^\/ahaflow\/messages\/([0-9a-f]{32})$/;
+
+/** The webhook listener: what it answers 202 is kept, and what is not kept is never answered 202. */
+export function createIngress(options: IngressOptions): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.set("query parser", false);
+  // Whose X-Forwarded-For is believed; it says which `request.ip` is.
+  const isProxy = addressCheck(options.trustedProxies);
+  app.set("trust proxy", (address: string) => isProxy(withoutPort(address)));
+  const observe = observeWebhooks(options.metrics, options.logger);
+  const readBody = promisify(express.raw({ type: () => true, limit: options.bodyLimit }));
+  const gate = new Gate(options.values);
+  // One handler, not a row of them: Express's way between them counts (docs/performance.md).
+  app.use(async (request, response) => {
+    nameRequest(request, response);
+    observe(response);
+    await readBody(request, response);
+    await receive(request, response, gate, options);
+    keepRefusal(request, response, options);
+  });
+  app.use(errorHandler(options));
+  return app;
+}
+
+async function receive(
+  request: Request,
+  response: Response,
+  gate: Gate,
+  options: IngressOptions,
+): Promise<void> {
+  const [path, query] = splitUrl(request.url);
+  const { method, headers, body } = request;
+  const route = options.catalog().find(method, path);
+  const flow = route !== undefined && "flow" in route ? route.flow : undefined;
+  if (flow !== undefined)
+    Object.assign(notesOf(response), { flow: flow.name, path: flow.webhook?.path });
+  const received: WebhookRequest = {
+    method,
+    path,
+    query,
+    headers,
+    params: route !== undefined && "flow" in route ? route.params : {},
+    body: body instanceof Uint8Array ? body : new Uint8Array(),
+    receivedAt: Date.now(),
+  };
+  const kept = flow?.webhook ? withoutCredentials(flow.webhook.auth, received) : received;
+  if (options.deliveries.watched) publishWhenAnswered(kept, flow, response, options.deliveries);
+  if (flow === undefined && (await answerOther(received, response, options))) return;
+  if (route === undefined)
+    return sendError(response, 404, "no_such_path", "no flow listens on this path");
+  if (!("flow" in route)) return sendNotAllowed(response, route.allow);
+  await gate.pass(route.flow, received, () => request.ip && withoutPort(request.ip));
+  notesOf(response).received = kept;
+  const event = readWebhook(route.flow, kept, options.values());
+  await answerWebhook(
+    { size: received.body.length, ...event, flow: route.flow },
+    response,
+    options,
+  );
+}
+
+/** Requests that start no run: callbacks, and messages that are fetched. @returns whether it was one */
+async function answerOther(
+  received: WebhookRequest,
+  response: Response,
+  options: IngressOptions,
+): Promise<boolean> {
+  const id = MESSAGES_PATH.exec(received.path)?.[1];
+  if (id === undefined) return answerCallback(received, response, options);
+  const messages = await options.takeMessages(id);
+  if (messages === undefined)
+    sendError(response, 404, "no_such_messages", "there are no messages here, or not any more");
+  else {
+    notesOf(response).result = "messages";
+    response.json({ messages });
+  }
+  return true;
+}
+
+/** Shows a request to whoever runs `ahaflow listen`, also one that no flow takes. */
+function publishWhenAnswered(
+  received: WebhookRequest,
+  flow: TriggeredFlow | undefined,
+  response: Response,
+  deliveries: Deliveries,
+): void {
+  response.once("finish", () => {
+    deliveries.publish({
+      ...shownPayload(received, flow?.webhook?.formTypes),
+      flow: flow?.name ?? null,
+      status: response.statusCode,
+      run_id: notesOf(response).runId ?? null,
+      error: errorOf(response),
+    });
+  });
+}
+
+function errorOf(response: Response): Delivery["error"] {
+  const { code, message = "", details } = notesOf(response);
+  return code === undefined ? null : { code, message, details: details ?? null };
+}
+
+function shownPayload(received: WebhookRequest, types?: FormTypes): WebhookPayload {
+  try {
+    return readPayload(received, types);
+  } catch {
+    return readPayload({ ...received, query: "", body: new Uint8Array() });
+  }
+}
+
+function splitUrl(url: string): [string, string] {
+  const at = url.indexOf("?");
+  return at < 0 ? [url, ""] : [url.slice(0, at), url.slice(at + 1)];
+}
+
+/** Keeps why a request was refused, if it was. */
+function keepRefusal(
+  request: Request,
+  response: Response,
+  { catalog, refusals }: IngressOptions,
+): void {
+  const notes = notesOf(response);
+  if (notes.code === undefined) return;
+  const [asked] = splitUrl(request.url);
+  const route = catalog().find(request.method, asked);
+  const flow = route !== undefined && "flow" in route ? route.flow : undefined;
+  void refusals.keep({
+    at: Date.now(),
+    flow: notes.flow ?? flow?.name,
+    method: request.method,
+    path: notes.path ?? flow?.webhook?.path ?? asked,
+    requestId: notes.requestId,
+    status: response.statusCode,
+    code: notes.code,
+    message: notes.message ?? "",
+    details: notes.details as Refused["details"],
+    received: notes.received,
+  });
+}
+
+function errorHandler(options: IngressOptions): ErrorRequestHandler {
+  const answer = answerError(options);
+  // Express tells an error handler by its four parameters.
+  return (error: unknown, request, response, _next) => {
+    if (response.headersSent) return response.destroy();
+    answer(error, response);
+    keepRefusal(request, response, options);
+  };
+}
+
+function answerError({ logger, bodyLimit }: IngressOptions) {
+  return (error: unknown, response: Response): void => {
+    if (error instanceof WebhookRejection) {
+      if (error.retryAfterS !== undefined)
+        response.setHeader("Retry-After", String(error.retryAfterS));
+      return sendError(response, error.status, error.code, error.message, error.details);
+    }
+    if (isPayloadError(error))
+      return sendError(response, 422, "concurrency_key_missing", error.message);
+    const refusal = bodyRefusal(error, `${bodyLimit} bytes (server.body_limit)`);
+    if (refusal !== undefined)
+      return sendError(response, refusal.status, refusal.code, refusal.message);
+    if (error instanceof BacklogFull) return sendUnkept(response, error.message, error.code);
+    const { requestId: request_id, flow } = notesOf(response);
+    if (!isUnkept(error))
+      logger.error({ err: error, request_id, flow }, "a webhook could not be kept");
+    return sendUnkept(response, "the run could not be kept; send it again");
+  };
+}

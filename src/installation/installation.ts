@@ -1,0 +1,114 @@
+/**
+ * What a reload replaces, as one value. Everything that can fail happens while it is made; the
+ * swap is one assignment, and a set that can't be made leaves the one before untouched.
+ */
+import { isDeepStrictEqual } from "node:util";
+import type { Connection } from "../actions/action.ts";
+import { type CircuitListener, openConnections } from "../actions/connections.ts";
+import { Outbound } from "../actions/outbound.ts";
+import { actions } from "../actions/registry.ts";
+import type { RunValues } from "../engine/walk/run-scope.ts";
+import { ProblemsError } from "../errors.ts";
+import type { Catalog } from "../flows/catalog.ts";
+import { checkAlert } from "../flows/check-alert.ts";
+import type { FlowSurroundings } from "../flows/compiled-flow.ts";
+import type { FlowCache } from "../flows/flow-cache.ts";
+import { checkCommit } from "../flows/git-changes.ts";
+import type { CommitFiles } from "../flows/git-files.ts";
+import { loadFlows } from "../flows/load-flows.ts";
+import type { Settings } from "../settings/settings.ts";
+
+/** Flows and configuration as they are at one moment. Immutable. */
+export interface Installation {
+  readonly settings: Settings;
+  readonly surroundings: FlowSurroundings;
+  readonly catalog: Catalog;
+  readonly connections: ReadonlyMap<string, Connection>;
+  readonly values: RunValues;
+  /** Where `http.request` may go. */
+  readonly outbound: Outbound;
+  /** The git commit of the flows' folder; with a `+` at its end when what was read differs from it. */
+  readonly commit: string | undefined;
+  /** Whether it differs; undefined where there is no commit, and where git can't be asked. */
+  readonly dirty: boolean | undefined;
+  /** Full paths of the samples and schemas that the flows name. */
+  readonly beside: readonly string[];
+}
+
+/** What is kept from one reload to the next. */
+export interface Caches {
+  readonly flows: FlowCache;
+  readonly commits: CommitFiles;
+}
+
+/**
+ * Makes an installation of the settings and the flows that stand on disk now.
+ * @param options.before what is kept where it did not change: compiled flows, open connections
+ * @throws ProblemsError with every mistake
+ */
+export async function loadInstallation(
+  settings: Settings,
+  { flows: cache, commits }: Caches,
+  { before, onCircuit }: { before?: Installation; onCircuit?: CircuitListener | undefined } = {},
+): Promise<Installation> {
+  const isSame = before !== undefined && isDeepStrictEqual(before.settings, settings);
+  const surroundings = isSame ? before.surroundings : flowSurroundings(settings);
+  const { catalog, problems, texts, beside } = await loadFlows(
+    [settings.flowsFolder],
+    surroundings,
+    cache,
+  );
+  if (catalog === undefined) throw new ProblemsError(problems, texts);
+  const { commit, dirty } = await checkCommit(
+    {
+      folder: settings.flowsFolder,
+      texts: new Map([...texts, ...[...beside].filter(isRead)]),
+      config: settings.configFile,
+    },
+    commits,
+  );
+  const { alert } = settings;
+  const wrong = alert === undefined ? [] : checkAlert(alert.flow, catalog, alert.at);
+  if (wrong.length > 0) throw new ProblemsError(wrong, texts);
+  return {
+    settings,
+    surroundings,
+    catalog,
+    connections: isSame
+      ? before.connections
+      : openConnections(settings.connections, before?.connections, onCircuit),
+    outbound: isDeepStrictEqual(before?.settings.outboundAllow, settings.outboundAllow)
+      ? (before as Installation).outbound
+      : new Outbound(settings.outboundAllow),
+    values: { vars: settings.vars, secrets: settings.secrets },
+    commit: dirty === true ? `${commit}+` : commit,
+    dirty,
+    beside: [...beside.keys()],
+  };
+}
+
+function isRead(entry: [string, string | undefined]): entry is [string, string] {
+  return entry[1] !== undefined;
+}
+
+/** What flows may refer to in this installation. */
+export function flowSurroundings(
+  settings: Pick<Settings, "connections" | "secrets" | "vars" | "retry">,
+): FlowSurroundings {
+  return {
+    actions,
+    connections: settings.connections,
+    secrets: new Set(Object.keys(settings.secrets)),
+    vars: settings.vars,
+    retry: settings.retry,
+  };
+}
+
+/** The values that must never be seen: secrets, and the tokens of the bots. */
+export function secretsOf(settings: Settings): string[] {
+  return [
+    ...Object.values(settings.secrets),
+    ...[...settings.connections.values()].map(({ botToken }) => botToken),
+    ...(settings.admin.token === undefined ? [] : [settings.admin.token]),
+  ];
+}

@@ -1,0 +1,123 @@
+/** What the journal's main thread and its worker say to each other. */
+import type {
+  CallbackRoute,
+  Created,
+  Listening,
+  PendingRun,
+  Pruning,
+  Rest,
+  RunQuery,
+} from "../../journal/ports.ts";
+import type {
+  Arrival,
+  Caller,
+  FlowDefinition,
+  LoadedRun,
+  NewRun,
+  Replay,
+  RunRecord,
+  RunResult,
+  Slot,
+  StepRecord,
+} from "../../journal/records.ts";
+import type {
+  RefusalQuery,
+  RefusedDelivery,
+  StoredRefusal,
+} from "../../journal/refused-deliveries.ts";
+import type { RunSearch } from "../../journal/run-search.ts";
+
+/** One change of the journal: what it needs, and what it answers. JSON is text already. */
+export interface Changes {
+  create: {
+    ask: {
+      run: Omit<NewRun, "definition" | "payload" | "replay">;
+      payload: string;
+      /** With the records as pairs of path and JSON. */
+      replay?: Omit<Replay, "records"> & {
+        readonly records: readonly (readonly [string, string])[];
+      };
+    };
+    answer: Created;
+  };
+  slot: { ask: Slot; answer: null };
+  side: { ask: Side; answer: null };
+  flow: { ask: { version: string; definition: FlowDefinition }; answer: null };
+  checkpoint: { ask: { runId: string; path: string; record: string }; answer: null };
+  finish: {
+    ask: {
+      runId: string;
+      result: RunResult;
+      caller: Caller | undefined;
+      called: readonly string[];
+    };
+    answer: null;
+  };
+  park: { ask: { runId: string; rest: Rest }; answer: boolean };
+  wake: { ask: readonly string[]; answer: null };
+  cancel: { ask: string; answer: boolean };
+  listen: { ask: Listening; answer: boolean };
+  /** Answers with the arrival that has come, as JSON. */
+  unlisten: { ask: { runId: string; step: string }; answer: string | undefined };
+  deliver: { ask: { path: string; key: string; arrival: string }; answer: Created | undefined };
+  putMessages: { ask: { id: string; body: string; until: number }; answer: null };
+  prune: { ask: Pruning; answer: { runs: number; more: boolean } };
+  refuse: { ask: RefusedDelivery; answer: null };
+  takeMessages: { ask: { id: string; now: number }; answer: string | undefined };
+}
+
+/** What the calls of a journal's runs reach: `--simulate`, some other stand-in for the platform, or the platform. */
+export type Side = "simulator" | "stand-in" | "platform";
+
+/** A question, and the type of its answer. */
+export interface Reads {
+  /** `used`: it holds something that could be carried on, done again or swallow a repeat. */
+  side: { ask: undefined; answer: { side: Side | undefined; used: boolean } };
+  slots: { ask: undefined; answer: Slot[] };
+  pending: { ask: undefined; answer: PendingRun[] };
+  load: { ask: readonly string[]; answer: LoadedRun[] };
+  definition: { ask: string; answer: FlowDefinition | undefined };
+  callbackRoutes: { ask: undefined; answer: CallbackRoute[] };
+  arrival: { ask: { runId: string; step: string }; answer: Arrival | undefined };
+  get: { ask: string; answer: { run: RunRecord; steps: StepRecord[] } | undefined };
+  list: { ask: RunQuery; answer: RunRecord[] };
+  refusals: { ask: RefusalQuery; answer: StoredRefusal[] };
+  search: SearchRead<"search">;
+  byPrefix: SearchRead<"byPrefix">;
+  links: SearchRead<"links">;
+  failures: SearchRead<"failures">;
+  unreplayed: SearchRead<"unreplayed">;
+}
+
+interface SearchRead<Name extends keyof RunSearch> {
+  readonly ask: Parameters<RunSearch[Name]>[0];
+  readonly answer: Awaited<ReturnType<RunSearch[Name]>>;
+}
+
+export type Write = {
+  [kind in keyof Changes]: { readonly kind: kind; readonly ask: Changes[kind]["ask"] };
+}[keyof Changes];
+
+export type Request =
+  | { readonly id: number; readonly kind: "write"; readonly batch: readonly Write[] }
+  | {
+      readonly id: number;
+      readonly kind: "read";
+      readonly name: keyof Reads;
+      readonly ask: unknown;
+    }
+  | { readonly id: number; readonly kind: "probe" | "hold" | "release" }
+  /** Brings runs into the index for about so many milliseconds; answers whether there are more. */
+  | { readonly id: number; readonly kind: "index"; readonly ms: number }
+  | { readonly id: number; readonly kind: "close" };
+
+/** What the worker is started with. */
+export interface WorkerOptions {
+  readonly file: string;
+  /** How many pages of 4 KiB the file may have. */
+  readonly maxPages: number | undefined;
+}
+
+export type Response =
+  | { readonly id: number; readonly answer: unknown }
+  | { readonly id: number; readonly failure: { readonly code: string; readonly message: string } };

@@ -1,0 +1,96 @@
+import type { RunRecord, RunStatus, StepRecord } from "../../journal/records.ts";
+import type { Driver } from "./driver.ts";
+
+/** A row of `runs` with {@link RUN_COLUMNS}. */
+export interface RunRow {
+  readonly id: string;
+  readonly flow: string;
+  readonly version: string;
+  readonly source: RunRecord["source"];
+  readonly commit_id: string | null;
+  readonly status: RunStatus;
+  readonly payload: string;
+  readonly concurrency_key: string | null;
+  readonly created_at: number;
+  readonly finished_at: number | null;
+  readonly error: string | null;
+  readonly failed_steps: number;
+  readonly first_failure: string | null;
+  readonly stop_reason: string | null;
+  readonly output: string | null;
+  readonly wake_at: number | null;
+  readonly cancel: number;
+  readonly caller_id: string | null;
+  readonly caller_path: string | null;
+  readonly replay_of: string | null;
+}
+
+/**
+ * A run is written when it is accepted and when it ends; in between, its steps tell that it goes.
+ * Those that a replay took over say nothing about that.
+ */
+export const HAS_BEGUN = "EXISTS (SELECT 1 FROM steps WHERE run_id = runs.id AND copied = 0)";
+const STATUS = `CASE WHEN runs.status = 'queued' AND ${HAS_BEGUN} THEN 'running' ELSE runs.status END`;
+
+/** A condition of SQL with its values. */
+export interface Condition {
+  /** The index to use, as `FROM` has it, where SQLite would rather read all in the order of time. */
+  readonly index?: string;
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
+/** What is read of a run. */
+export const RUN_COLUMNS = `id, flow, version, source, ${STATUS} AS status, payload, concurrency_key,
+  commit_id, created_at, finished_at, error, failed_steps, first_failure, stop_reason, output, wake_at, cancel, caller_id, caller_path, replay_of`;
+
+/** The condition that a run has a status, for which an index is at hand. */
+export function statusIs(status: RunStatus): string {
+  if (status === "queued") return `runs.status = 'queued' AND NOT ${HAS_BEGUN}`;
+  if (status === "running") return `runs.status = 'queued' AND ${HAS_BEGUN}`;
+  return `runs.status = '${status}'`;
+}
+
+/** Reads the records of a run, in the order in which its steps began. */
+export function openSteps(database: Driver): (runId: string) => StepRecord[] {
+  const select = database.prepare("SELECT record FROM steps WHERE run_id = ? ORDER BY seq");
+  return (runId) =>
+    (select.all(runId) as { record: string }[]).map(
+      ({ record }) => JSON.parse(record) as StepRecord,
+    );
+}
+
+/** A run of its row. */
+export function toRecord(row: RunRow): RunRecord {
+  return {
+    id: row.id,
+    flow: row.flow,
+    version: row.version,
+    source: row.source,
+    status: row.status,
+    payload: JSON.parse(row.payload),
+    commit: row.commit_id ?? undefined,
+    concurrencyKey: row.concurrency_key ?? undefined,
+    createdAt: row.created_at,
+    finishedAt: row.finished_at ?? undefined,
+    error: row.error === null ? undefined : JSON.parse(row.error),
+    failed:
+      row.first_failure === null
+        ? undefined
+        : { count: row.failed_steps, first: JSON.parse(row.first_failure) },
+    stopReason: row.stop_reason ?? undefined,
+    output: row.output === null ? undefined : JSON.parse(row.output),
+    wakeAt: row.wake_at ?? undefined,
+    replayOf: row.replay_of ?? undefined,
+    caller: callerOf(row),
+  };
+}
+
+/** Who called a run. */
+export function callerOf({
+  caller_id,
+  caller_path,
+}: Pick<RunRow, "caller_id" | "caller_path">): RunRecord["caller"] {
+  if (caller_id === null || caller_path === null) return undefined;
+  return { runId: caller_id, path: caller_path };
+}

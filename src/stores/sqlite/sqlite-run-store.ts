@@ -1,0 +1,349 @@
+/** Runs in one SQLite file, which only the worker touches. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { AhaflowError } from "../../errors.ts";
+import type {
+  Created,
+  Listening,
+  Pruning,
+  Rest,
+  RunQuery,
+  RunStore,
+  StoreTrouble,
+} from "../../journal/ports.ts";
+import type {
+  Arrival,
+  Caller,
+  NewRun,
+  RunResult,
+  Slot,
+  StepRecord,
+  WebhookPayload,
+} from "../../journal/records.ts";
+import type {
+  RefusalQuery,
+  RefusalStore,
+  RefusedDelivery,
+  StoredRefusal,
+} from "../../journal/refused-deliveries.ts";
+import type {
+  PrefixQuery,
+  RunSearch,
+  TextQuery,
+  UnreplayedQuery,
+} from "../../journal/run-search.ts";
+import { JOURNAL_GONE, troubleOf } from "../trouble.ts";
+import { type Backup, Backups } from "./backup.ts";
+import { IndexKeeper } from "./index-keeper.ts";
+import type { Changes, Reads, Request, Response, Side, WorkerOptions } from "./messages.ts";
+import { unusable } from "./unusable.ts";
+import { type OnCommit, WriteQueue } from "./write-queue.ts";
+
+export interface SqliteRunStoreOptions {
+  /** Told when the disk can't be written any more, and with nothing when it can again. */
+  readonly onTrouble?: (trouble: StoreTrouble | undefined) => void;
+  readonly onCommit?: OnCommit;
+  /** How many pages of 4 KiB the file may have; as many as SQLite can unless given. */
+  readonly maxPages?: number;
+}
+
+/**
+ * Opens the journal in a folder, which is made if it is not there.
+ * @throws AhaflowError `journal_locked` when another daemon has it, `journal_unusable` otherwise
+ */
+export async function openSqliteRunStore(
+  folder: string,
+  options: SqliteRunStoreOptions = {},
+): Promise<SqliteRunStore> {
+  try {
+    // Customers' data: for this user alone.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw unusable(folder, (cause as NodeJS.ErrnoException).code, cause);
+  }
+  // Both have the same ending: src/ is never run, only compiled.
+  const worker = new Worker(new URL("./worker.js", import.meta.url), {
+    workerData: {
+      file: join(folder, "journal.db"),
+      maxPages: options.maxPages,
+    } satisfies WorkerOptions,
+  });
+  try {
+    await new Promise((resolve, reject) => {
+      worker.once("message", resolve);
+      worker.once("error", reject);
+    });
+  } catch (cause) {
+    throw unusable(folder, (cause as { code?: string }).code, cause);
+  }
+  return new SqliteRunStore(worker, folder, options);
+}
+
+/** The journal of a daemon. */
+export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<
+    number,
+    { resolve: (answer: never) => void; reject: (error: Error) => void }
+  >();
+  readonly #knownVersions = new Set<string>();
+  readonly #writes: WriteQueue;
+  readonly #folder: string;
+  readonly #backups: Backups;
+  readonly #index: IndexKeeper;
+  #lastId = 0;
+  #gone: AhaflowError | undefined;
+  #closing = false;
+
+  constructor(worker: Worker, folder: string, { onTrouble, onCommit }: SqliteRunStoreOptions) {
+    this.#worker = worker;
+    this.#folder = folder;
+    this.#backups = new Backups({
+      file: join(folder, "journal.db"),
+      hold: () => this.#ask((id) => ({ id, kind: "hold" })),
+      release: () => this.#ask((id) => ({ id, kind: "release" })),
+    });
+    this.#writes = new WriteQueue({
+      commit: (batch) => this.#ask((id) => ({ id, kind: "write", batch })),
+      probe: () => this.#ask((id) => ({ id, kind: "probe" })),
+      troubleOf: (error) => (error instanceof DatabaseError ? error.trouble : undefined),
+      onTrouble: onTrouble ?? (() => undefined),
+      onCommit: onCommit ?? (() => undefined),
+    });
+    this.#index = new IndexKeeper((ms) => this.#ask((id) => ({ id, kind: "index", ms })));
+    this.#index.changed();
+    worker.on("message", (response: Response) => this.#receive(response));
+    worker.on("error", (cause) => this.#lose(cause));
+    worker.on("exit", () => this.#lose(undefined));
+  }
+
+  async create(run: NewRun): Promise<Created> {
+    const { definition, payload, replay, version } = run;
+    if (!this.#knownVersions.has(version)) {
+      this.#knownVersions.add(version);
+      // Not awaited: it is in the run's own commit, or an earlier one.
+      this.#write("flow", { version, definition }).catch(() => this.#knownVersions.delete(version));
+    }
+    const records = replay?.records.map((record) => [record.path, JSON.stringify(record)] as const);
+    return this.#write("create", {
+      run: entered(run),
+      payload: JSON.stringify(payload),
+      ...(replay === undefined ? {} : { replay: { ...replay, records: records ?? [] } }),
+    });
+  }
+
+  async checkpoint(runId: string, step: StepRecord): Promise<void> {
+    await this.#write("checkpoint", { runId, path: step.path, record: JSON.stringify(step) });
+  }
+
+  async finish(
+    runId: string,
+    result: RunResult,
+    caller?: Caller,
+    called: readonly string[] = [],
+  ): Promise<void> {
+    await this.#write("finish", { runId, result, caller, called });
+    this.#index.changed();
+  }
+
+  async park(runId: string, rest: Rest): Promise<boolean> {
+    const rests = await this.#write("park", { runId, rest });
+    this.#index.changed();
+    return rests;
+  }
+
+  async wake(runIds: readonly string[]): Promise<void> {
+    await this.#write("wake", runIds);
+  }
+
+  cancel(runId: string): Promise<boolean> {
+    return this.#write("cancel", runId);
+  }
+
+  listen(listening: Listening): Promise<boolean> {
+    return this.#write("listen", listening);
+  }
+
+  async unlisten(runId: string, step: string): Promise<Arrival | undefined> {
+    const arrival = await this.#write("unlisten", { runId, step });
+    return arrival === undefined ? undefined : (JSON.parse(arrival) as Arrival);
+  }
+
+  arrival(runId: string, step: string): Promise<Arrival | undefined> {
+    return this.#read("arrival", { runId, step });
+  }
+
+  deliver(path: string, key: string, payload: WebhookPayload): Promise<Created | undefined> {
+    const arrival = JSON.stringify({ kind: "callback", payload } satisfies Arrival);
+    return this.#write("deliver", { path, key, arrival });
+  }
+
+  async putMessages(id: string, messages: unknown, until: number): Promise<void> {
+    await this.#write("putMessages", { id, body: JSON.stringify(messages), until });
+  }
+
+  async takeMessages(id: string, now: number): Promise<unknown> {
+    const body = await this.#write("takeMessages", { id, now });
+    return body === undefined ? undefined : JSON.parse(body);
+  }
+
+  callbackRoutes(): Promise<Reads["callbackRoutes"]["answer"]> {
+    return this.#read("callbackRoutes", undefined);
+  }
+
+  slots(): Promise<Reads["slots"]["answer"]> {
+    return this.#read("slots", undefined);
+  }
+
+  async passSlot(slot: Slot): Promise<void> {
+    await this.#write("slot", slot);
+  }
+
+  /** What the calls of its runs reach, undefined in a new journal; and whether it holds any. */
+  side(): Promise<Reads["side"]["answer"]> {
+    return this.#read("side", undefined);
+  }
+
+  /** Says so from now on: every run that is created later comes after it on the disk, too. */
+  async setSide(side: Side): Promise<void> {
+    await this.#write("side", side);
+  }
+
+  pending(): Promise<Reads["pending"]["answer"]> {
+    return this.#read("pending", undefined);
+  }
+
+  async load(ids: readonly string[]): Promise<Reads["load"]["answer"]> {
+    // What these runs have done may wait for the disk.
+    await this.#writes.settled();
+    return this.#read("load", ids);
+  }
+
+  definition(version: string): Promise<Reads["definition"]["answer"]> {
+    return this.#read("definition", version);
+  }
+
+  get(runId: string): Promise<Reads["get"]["answer"]> {
+    return this.#read("get", runId);
+  }
+
+  list(query: RunQuery): Promise<Reads["list"]["answer"]> {
+    return this.#read("list", query);
+  }
+
+  search(query: TextQuery): Promise<Reads["search"]["answer"]> {
+    return this.#read("search", query);
+  }
+
+  byPrefix(query: PrefixQuery): Promise<Reads["byPrefix"]["answer"]> {
+    return this.#read("byPrefix", query);
+  }
+
+  links(runId: string): Promise<Reads["links"]["answer"]> {
+    return this.#read("links", runId);
+  }
+
+  failures(since: number): Promise<Reads["failures"]["answer"]> {
+    return this.#read("failures", since);
+  }
+
+  unreplayed(query: UnreplayedQuery): Promise<Reads["unreplayed"]["answer"]> {
+    return this.#read("unreplayed", query);
+  }
+
+  async refuse(refused: RefusedDelivery): Promise<void> {
+    await this.#write("refuse", refused);
+  }
+
+  refusals(query: RefusalQuery): Promise<StoredRefusal[]> {
+    return this.#read("refusals", query);
+  }
+
+  prune(pruning: Pruning): Promise<Changes["prune"]["answer"]> {
+    return this.#write("prune", pruning);
+  }
+
+  /** Begins a copy of the journal, while writes go on. */
+  backup(): Promise<Backup> {
+    return this.#backups.begin();
+  }
+
+  trouble(): StoreTrouble | undefined {
+    return this.#writes.trouble;
+  }
+
+  giveUp(): void {
+    this.#writes.giveUp();
+  }
+
+  async close(): Promise<void> {
+    await this.#index.close();
+    await this.#writes.close();
+    this.#closing = true;
+    await this.#ask((id) => ({ id, kind: "close" }));
+    await this.#worker.terminate();
+  }
+
+  #read<Name extends keyof Reads>(
+    name: Name,
+    ask: Reads[Name]["ask"],
+  ): Promise<Reads[Name]["answer"]> {
+    return this.#ask((id) => ({ id, kind: "read", name, ask }));
+  }
+
+  #write<Kind extends keyof Changes>(
+    kind: Kind,
+    ask: Changes[Kind]["ask"],
+  ): Promise<Changes[Kind]["answer"]> {
+    return this.#writes.write(kind, ask);
+  }
+
+  #ask<Answer>(request: (id: number) => Request): Promise<Answer> {
+    if (this.#gone !== undefined) return Promise.reject(this.#gone);
+    const id = ++this.#lastId;
+    return new Promise<Answer>((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#worker.postMessage(request(id));
+    });
+  }
+
+  #receive(response: Response): void {
+    const waiting = this.#waiting.get(response.id);
+    this.#waiting.delete(response.id);
+    if (waiting === undefined) return;
+    if ("answer" in response) return waiting.resolve(response.answer as never);
+    const error = new DatabaseError(response.failure.code, this.#folder);
+    if (error.trouble !== undefined) this.#writes.fail(error.trouble);
+    waiting.reject(error);
+  }
+
+  #lose(cause: unknown): void {
+    this.#gone ??= new AhaflowError("journal_gone", "the journal is closed", { cause });
+    for (const { reject } of this.#waiting.values()) reject(this.#gone);
+    this.#waiting.clear();
+    if (!this.#closing) this.#writes.fail(JOURNAL_GONE);
+  }
+}
+
+/** What a run's row is made of, named one by one: a run without some of its parts costs far more. */
+function entered(run: NewRun): Changes["create"]["ask"]["run"] {
+  const { id, flow, version, source, createdAt, concurrencyKey, commit } = run;
+  const { dedupe, slot, caller } = run;
+  return { id, flow, version, source, createdAt, concurrencyKey, commit, dedupe, slot, caller };
+}
+
+/** The database has refused something. */
+class DatabaseError extends AhaflowError {
+  readonly trouble: StoreTrouble | undefined;
+
+  constructor(code: string, folder: string) {
+    const trouble = troubleOf(code, folder);
+    if (code === "JOURNAL_RECORD")
+      super("journal_damaged", "a record of the journal can't be read: the journal is damaged", {
+        hint: "docs/journal.md says how to check a journal and how to restore one",
+      });
+    else super("journal_write_failed", trouble?.message ?? `the journal can't be used (${code})`);
+    this.trouble = trouble;
+  }
+}

@@ -1,0 +1,215 @@
+/**
+ * Group commit: what is written within one turn of the event loop, or while an earlier commit is on
+ * its way to the disk, shares one commit.
+ *
+ * While the disk can't be written, whatever a sender can send again is refused at once. What a
+ * run has done can't be done again: those writes are held, in order, until they can be made.
+ */
+
+import { AhaflowError } from "../../errors.ts";
+import type { StoreTrouble } from "../../journal/ports.ts";
+import { isLasting } from "../trouble.ts";
+import type { Changes, Write } from "./messages.ts";
+
+/** Writes in one commit at most: bounds how long one takes. */
+const MAX_BATCH = 1_000;
+
+/** How often the disk is tried while it can't be written, in milliseconds. */
+const TRY_MS = 1_000;
+
+/** The same when trouble comes back soon after it was over, at most. */
+const LONGEST_TRY_MS = 30_000;
+
+/** Trouble that comes back within this time has never been over, in milliseconds. */
+const SOON_MS = 10_000;
+
+export interface WriteQueueOptions {
+  /** Makes the writes in one commit. */
+  readonly commit: (batch: readonly Write[]) => Promise<unknown[]>;
+  /** Tries whether the disk takes a commit of some size. */
+  readonly probe: () => Promise<unknown>;
+  /** What an error of these two says about the disk; undefined: nothing. */
+  readonly troubleOf: (error: unknown) => StoreTrouble | undefined;
+  readonly onCommit: OnCommit;
+  /** Told when trouble begins, and with nothing when it is over. */
+  readonly onTrouble: (trouble: StoreTrouble | undefined) => void;
+}
+
+/** Told of each commit: how long it took, in seconds, and how many writes shared it. */
+export type OnCommit = (seconds: number, writes: number, ok: boolean) => void;
+
+interface PendingWrite {
+  readonly write: Write;
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export class WriteQueue {
+  readonly #options: WriteQueueOptions;
+  #queue: PendingWrite[] = [];
+  /** Writes of runs that wait for the disk. */
+  #held: PendingWrite[] = [];
+  #settling: { resolve: () => void; reject: (error: Error) => void }[] = [];
+  #committing = false;
+  #scheduled = false;
+  #trouble: StoreTrouble | undefined;
+  #gaveUp = false;
+  #timer: NodeJS.Timeout | undefined;
+  #tryMs = TRY_MS;
+  #overSince = Number.NEGATIVE_INFINITY;
+
+  constructor(options: WriteQueueOptions) {
+    this.#options = options;
+  }
+
+  /** Why nothing can be written; undefined while all is well. */
+  get trouble(): StoreTrouble | undefined {
+    return this.#trouble;
+  }
+
+  write<Kind extends keyof Changes>(
+    kind: Kind,
+    ask: Changes[Kind]["ask"],
+  ): Promise<Changes[Kind]["answer"]> {
+    return new Promise((resolve, reject) => {
+      const write = { kind, ask } as Write;
+      const pending = { write, resolve: resolve as (answer: unknown) => void, reject };
+      if (this.#trouble !== undefined) return this.#hold([pending], refused(this.#trouble));
+      this.#queue.push(pending);
+      this.#schedule();
+    });
+  }
+
+  /** Resolves when no write waits for the disk. @throws AhaflowError when they are given up */
+  settled(): Promise<void> {
+    if (this.#trouble === undefined || this.#held.length === 0) return Promise.resolve();
+    if (this.#gaveUp) return Promise.reject(refused(this.#trouble));
+    return new Promise((resolve, reject) => this.#settling.push({ resolve, reject }));
+  }
+
+  /** Nobody waits for the disk any more: the daemon stops. */
+  giveUp(): void {
+    this.#gaveUp = true;
+    if (this.#trouble === undefined) return;
+    const error = refused(this.#trouble);
+    for (const { reject } of this.#held) reject(error);
+    for (const { reject } of this.#settling.splice(0)) reject(error);
+  }
+
+  /** Makes what was asked for; what waits for the disk gets a last try. */
+  async close(): Promise<void> {
+    clearTimeout(this.#timer);
+    while (this.#queue.length > 0 || this.#committing)
+      await new Promise((resolve) => setImmediate(resolve));
+    clearTimeout(this.#timer);
+    if (this.#trouble === undefined) return;
+    await this.#catchUp().catch(() => undefined);
+    this.giveUp();
+  }
+
+  /** Lasting trouble that shows elsewhere: in a read, or because the thread has ended. */
+  fail(trouble: StoreTrouble): void {
+    if (!isLasting(trouble)) return;
+    if (this.#trouble === undefined || !isLasting(this.#trouble)) this.#enter(trouble);
+    if (trouble.code === "journal_gone") this.giveUp();
+  }
+
+  /** Commits at the end of this turn of the event loop, or right after the commit that is out. */
+  #schedule(): void {
+    if (this.#scheduled || this.#committing || this.#queue.length === 0) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      void this.#commit();
+    });
+  }
+
+  async #commit(): Promise<void> {
+    const batch = this.#queue.splice(0, MAX_BATCH);
+    if (batch.length === 0) return;
+    this.#committing = true;
+    const began = performance.now();
+    let ok = false;
+    try {
+      const answers = await this.#options.commit(batch.map(({ write }) => write));
+      ok = true;
+      for (const [index, { resolve }] of batch.entries()) resolve(answers[index]);
+    } catch (error) {
+      const trouble = this.#options.troubleOf(error);
+      if (trouble === undefined) for (const { reject } of batch) reject(error as Error);
+      else {
+        this.#hold([...batch, ...this.#queue.splice(0)], refused(trouble));
+        this.#enter(trouble);
+      }
+    } finally {
+      this.#options.onCommit((performance.now() - began) / 1_000, batch.length, ok);
+      this.#committing = false;
+      this.#schedule();
+    }
+  }
+
+  #enter(trouble: StoreTrouble): void {
+    const isSoon = performance.now() - this.#overSince < SOON_MS;
+    this.#tryMs = isSoon ? Math.min(2 * this.#tryMs, LONGEST_TRY_MS) : TRY_MS;
+    this.#trouble = trouble;
+    this.#hold(this.#queue.splice(0), refused(trouble));
+    this.#options.onTrouble(trouble);
+    this.#tryLater();
+  }
+
+  #hold(writes: readonly PendingWrite[], error: AhaflowError): void {
+    for (const pending of writes) {
+      if (isHeld(pending.write)) this.#held.push(pending);
+      if (this.#gaveUp || !isHeld(pending.write)) pending.reject(error);
+    }
+  }
+
+  #tryLater(): void {
+    clearTimeout(this.#timer);
+    // What is damaged does not mend itself, and more writes may make it worse.
+    if (this.#trouble === undefined || isLasting(this.#trouble)) return;
+    this.#timer = setTimeout(() => {
+      this.#catchUp().catch((error: unknown) => {
+        const trouble = this.#options.troubleOf(error);
+        if (trouble !== undefined && trouble.code !== this.#trouble?.code) this.#enter(trouble);
+        else this.#tryLater();
+      });
+    }, this.#tryMs).unref();
+  }
+
+  /** Writes what is held; when all of it is written the trouble is over. */
+  async #catchUp(): Promise<void> {
+    if (this.#trouble === undefined || isLasting(this.#trouble)) return;
+    await this.#options.probe();
+    while (this.#held.length > 0) {
+      const batch = this.#held.slice(0, MAX_BATCH);
+      const answers = await this.#options.commit(batch.map(({ write }) => write));
+      this.#held.splice(0, batch.length);
+      for (const [index, { resolve }] of batch.entries()) resolve(answers[index]);
+    }
+    this.#trouble = undefined;
+    this.#overSince = performance.now();
+    this.#options.onTrouble(undefined);
+    for (const { resolve } of this.#settling.splice(0)) resolve();
+  }
+}
+
+/** Whether a write says what a run has done, or what it needs to go on. */
+function isHeld({ kind, ask }: Write): boolean {
+  return kind === "create" ? ask.run.caller !== undefined : HELD.has(kind);
+}
+
+const HELD: ReadonlySet<Write["kind"]> = new Set([
+  "checkpoint",
+  "finish",
+  "park",
+  "wake",
+  "listen",
+  "unlisten",
+  "flow",
+  "side",
+]);
+
+function refused({ message }: StoreTrouble): AhaflowError {
+  return new AhaflowError("journal_write_failed", message);
+}

@@ -1,4 +1,0 @@
-import { createMemoryRunStore } from "#src/journal/memory/memory-run-store.js";
-import { runStoreContract } from "../contracts/run-store.ts";
-
-runStoreContract("memory", async () => createMemoryRunStore());
