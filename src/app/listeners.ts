@@ -1,6 +1,6 @@
 import type { TriggerEvent } from "../engine/accept/submit.ts";
 import { createAdmin } from "../http/api/admin.ts";
-import { listen } from "../http/server/open-listener.ts";
+import { openListener } from "../http/server/open-listener.ts";
 import { Deliveries } from "../http/webhooks/deliveries.ts";
 import { createIngress } from "../http/webhooks/ingress.ts";
 import { RefusalKeeper } from "../http/webhooks/refusal-keeper.ts";
@@ -38,7 +38,7 @@ export async function startListeners(
     simulated,
     readiness: () => [store.trouble() ?? []].flat(),
   });
-  const admin = await listen(adminApp, settings.admin, {
+  const admin = await openListener(adminApp, settings.admin, {
     what: "admin listener",
     variable: "AHAFLOW_ADMIN_PORT",
   });
@@ -59,7 +59,7 @@ export async function startListeners(
     metrics: metrics.webhooks,
     logger,
   });
-  const webhooks = await listen(ingress, settings.webhook, {
+  const webhooks = await openListener(ingress, settings.webhook, {
     what: "webhook listener",
     variable: "AHAFLOW_PORT",
   });

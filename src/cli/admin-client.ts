@@ -74,7 +74,7 @@ export class AdminClient {
 
   async #refusal(response: Response, answer?: unknown): Promise<AhaflowError> {
     const told = answer ?? (await response.json().catch(() => undefined));
-    const { error } = (told ?? {}) as { error?: Refusal };
+    const { error } = (told ?? {}) as { error?: ErrorBody };
     if (error === undefined) return this.#noDaemon(response.status);
     const details = (error.details ?? []).map(({ pointer, message }) => `${pointer} ${message}`);
     const options = details.length === 0 ? {} : { hint: details.join("\n  ") };
@@ -88,7 +88,7 @@ export class AdminClient {
   }
 }
 
-interface Refusal {
+interface ErrorBody {
   readonly code: string;
   readonly message: string;
   readonly details?: readonly { readonly pointer: string; readonly message: string }[];

@@ -253,9 +253,9 @@ export class Engine {
         });
         return id;
       },
-      listen: (listening) => {
-        this.#callbacks.add(listening.route);
-        return store.listen(listening);
+      awaitCallback: (awaited) => {
+        this.#callbacks.add(awaited.route);
+        return store.awaitCallback(awaited);
       },
       call: (name, inputs, caller) =>
         callFlow(

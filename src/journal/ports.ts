@@ -63,7 +63,7 @@ export interface CallbackRoute {
 }
 
 /** A step that waits for a callback; one at a time for a path and key. */
-export interface Listening {
+export interface AwaitedCallback {
   readonly route: CallbackRoute;
   readonly key: string;
   readonly runId: string;
@@ -135,9 +135,9 @@ export interface RunStore {
    * Lets callbacks come to a step.
    * @returns false when another step listens on the same, and none has come to it
    */
-  listen(listening: Listening): Promise<boolean>;
+  awaitCallback(awaited: AwaitedCallback): Promise<boolean>;
   /** Lets no more callbacks come to a step. @returns the one that has come, if one has */
-  unlisten(runId: string, step: string): Promise<Arrival | undefined>;
+  endCallback(runId: string, step: string): Promise<Arrival | undefined>;
   /** Gives a callback to the step that waits for it and wakes its run; undefined when none does. */
   deliver(path: string, key: string, payload: WebhookPayload): Promise<Created | undefined>;
   /** The ways on which unfinished runs wait for callbacks. */

@@ -13,7 +13,7 @@ export interface ApiRequest {
   readonly body: Fields | undefined;
 }
 
-/** @throws Refusal 100 for a body that is a list */
+/** @throws ApiRefusal 100 for a body that is a list */
 export function readApiRequest(req: Request): ApiRequest {
   const { ahachat_token: queryToken, ...query } = req.query;
   const { ahachat_token: bodyToken, ...body } = asFields(req.body ?? {}, "the body");

@@ -5,6 +5,7 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
+import { ApiRefusal, refusalBody, tooManyCalls } from "./api-refusal.ts";
 import { type ApiRequest, readApiRequest } from "./api-request.ts";
 import type { BlockDisplay } from "./block-display.ts";
 import type { CallLog, CallRecord } from "./call-log.ts";
@@ -12,7 +13,6 @@ import { ENDPOINTS, type SimulatedEndpoint } from "./endpoint-names.ts";
 import type { Fault, Faults } from "./faults.ts";
 import { jsonBody } from "./json-body.ts";
 import { normalizePhone } from "./phone.ts";
-import { Refusal, refusalBody, tooManyCalls } from "./refusal.ts";
 import { ROUTES } from "./routes.ts";
 import type { State } from "./state.ts";
 
@@ -123,7 +123,7 @@ function spoiltReply(fault: Fault): Reply | "dropped" | undefined {
 
 /** The platform's answer to an expected failure; undefined for a bug. */
 function replyTo(error: unknown): Reply | undefined {
-  if (error instanceof Refusal) {
+  if (error instanceof ApiRefusal) {
     const { status, message, code, subcode, headers } = error;
     return { status, body: refusalBody(message, code, subcode), headers };
   }

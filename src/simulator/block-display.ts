@@ -2,13 +2,14 @@
  * What happens when a user reaches a block: messages at once, then the request of its JSON API
  * block, whose answer shows more, sets attributes and leads on to other blocks.
  */
+
+import { ApiRefusal, invalid } from "./api-refusal.ts";
 import type { Block } from "./block.ts";
 import type { Bot, Received, User } from "./bot.ts";
 import { filledMessages } from "./filled-messages.ts";
 import { type JsonApiAnswer, readJsonApiAnswer } from "./json-api-answer.ts";
 import type { JsonApiLog, JsonApiRecord } from "./json-api-log.ts";
 import { askJsonApi, filledRequest } from "./json-api-request.ts";
-import { invalid, Refusal } from "./refusal.ts";
 import type { State } from "./state.ts";
 
 /** Blocks that one broadcast or press shows at most: redirects may lead in a circle. */
@@ -70,12 +71,12 @@ export class BlockDisplay {
       await this.#take(visit, name, readJsonApiAnswer(text, user), left);
       this.#log.end(record);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof ApiRefusal)) throw error;
       this.#log.end(record, error.message);
     }
   }
 
-  /** Lets an answer take effect. @throws Refusal 100 */
+  /** Lets an answer take effect. @throws ApiRefusal 100 */
   async #take(
     visit: Visit,
     name: string,

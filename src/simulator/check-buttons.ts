@@ -1,14 +1,14 @@
+import { invalid } from "./api-refusal.ts";
 import { asFields, assertList, assertText, assertUrl, type Fields } from "./check-values.ts";
-import { invalid } from "./refusal.ts";
 
-/** 1 to 3 buttons. @throws Refusal 100 */
+/** 1 to 3 buttons. @throws ApiRefusal 100 */
 export function checkButtons(value: unknown, where: string): void {
   for (const [index, button] of assertList(value, where, 1, 3).entries()) {
     checkButton(asFields(button, `${where}[${index}]`), `${where}[${index}]`);
   }
 }
 
-/** The title of a button or quick reply, with the attributes that it may set. @throws Refusal 100 */
+/** The title of a button or quick reply, with the attributes that it may set. @throws ApiRefusal 100 */
 export function checkTitle(fields: Fields, where: string): void {
   assertText(fields["title"], `${where}.title`, 20);
   const attributes = fields["set_attributes"];

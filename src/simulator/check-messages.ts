@@ -2,11 +2,12 @@
  * The message shapes and limits of docs/ahachat-api.md, checked after attributes are filled in,
  * because it is the filled text that Messenger gets. Every mistake is a refusal with code 100.
  */
+
+import { invalid } from "./api-refusal.ts";
 import { checkButtons, checkTitle } from "./check-buttons.ts";
 import { asFields, assertList, assertText, assertUrl, type Fields } from "./check-values.ts";
-import { invalid } from "./refusal.ts";
 
-/** The value as messages that Messenger would take. @throws Refusal 100 */
+/** The value as messages that Messenger would take. @throws ApiRefusal 100 */
 export function checkMessages(value: unknown, where = "messages"): unknown[] {
   const messages = assertList(value, where, 1, Number.POSITIVE_INFINITY);
   for (const [index, message] of messages.entries()) checkMessage(message, `${where}[${index}]`);

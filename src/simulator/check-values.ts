@@ -1,10 +1,10 @@
 import { canonical } from "../canonical-text.ts";
-import { invalid } from "./refusal.ts";
+import { invalid } from "./api-refusal.ts";
 
 /** An object that came over the wire. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** @throws Refusal 100 */
+/** @throws ApiRefusal 100 */
 export function asFields(value: unknown, where: string): Fields {
   if (!isFields(value)) throw invalid(`${where} must be an object`);
   return value;
@@ -15,7 +15,7 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** @throws Refusal 100 */
+/** @throws ApiRefusal 100 */
 export function assertList(value: unknown, where: string, min: number, max: number): unknown[] {
   if (!Array.isArray(value)) throw invalid(`${where} must be a list`);
   if (value.length < min) throw invalid(`${where} may not be empty`);
@@ -23,7 +23,7 @@ export function assertList(value: unknown, where: string, min: number, max: numb
   return value;
 }
 
-/** @param max in characters, an emoji being one @throws Refusal 100 */
+/** @param max in characters, an emoji being one @throws ApiRefusal 100 */
 export function assertText(
   value: unknown,
   where: string,
@@ -36,7 +36,7 @@ export function assertText(
   }
 }
 
-/** @throws Refusal 100 */
+/** @throws ApiRefusal 100 */
 export function assertUrl(value: unknown, where: string): asserts value is string {
   if (typeof value !== "string" || !URL.canParse(value) || !/^https?:/i.test(value)) {
     throw invalid(`${where} must be an http or https address`);

@@ -1,3 +1,4 @@
+import { ApiRefusal } from "./api-refusal.ts";
 import { BlockDisplay, type Visit } from "./block-display.ts";
 import { type Received, type UserView, userView } from "./bot.ts";
 import { CallLog, type CallReport } from "./call-log.ts";
@@ -6,7 +7,6 @@ import { durationMs } from "./duration.ts";
 import { type Fault, Faults } from "./faults.ts";
 import { filledMessages } from "./filled-messages.ts";
 import { JsonApiLog, type JsonApiRecord, type JsonApiReport } from "./json-api-log.ts";
-import { Refusal } from "./refusal.ts";
 import { parseSeed, type Seed } from "./seed.ts";
 import { State } from "./state.ts";
 
@@ -98,7 +98,7 @@ export class Controls {
       await this.display.show(visit, blockName, block, messages);
       return { received: visit.received, requests: visit.requests };
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof ApiRefusal)) throw error;
       if (error.status === 404) throw new ControlError("not_found", error.message, 404);
       throw new ControlError("invalid", error.message);
     }

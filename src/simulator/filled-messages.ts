@@ -5,7 +5,7 @@ import { expand } from "./expand.ts";
 
 /**
  * The messages of a block as this user gets them.
- * @throws Refusal 100 when Messenger would not take them so
+ * @throws ApiRefusal 100 when Messenger would not take them so
  */
 export function filledMessages(
   { messages }: Block,

@@ -1,10 +1,10 @@
 import { parseJson } from "../documents/parse-json.ts";
+import { invalid } from "./api-refusal.ts";
 import type { User } from "./bot.ts";
 import { checkMessages } from "./check-messages.ts";
 import { asFields, assertList, assertText } from "./check-values.ts";
 import { expand } from "./expand.ts";
 import { readAttributes } from "./read-attributes.ts";
-import { invalid } from "./refusal.ts";
 
 /** What a JSON API block was answered; each part may be empty. */
 export interface JsonApiAnswer {
@@ -17,7 +17,7 @@ export interface JsonApiAnswer {
 
 /**
  * Reads and checks the answer of a JSON API block, whole. Other fields mean nothing.
- * @throws Refusal 100
+ * @throws ApiRefusal 100
  */
 export function readJsonApiAnswer(text: string, user: User): JsonApiAnswer {
   const answer = asFields(readJson(text), "the answer");

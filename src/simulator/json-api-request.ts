@@ -1,6 +1,6 @@
+import { invalid } from "./api-refusal.ts";
 import type { User } from "./bot.ts";
 import { expand, expandText } from "./expand.ts";
-import { invalid } from "./refusal.ts";
 import type { JsonApiSeed } from "./seed.ts";
 
 const LARGEST_ANSWER_BYTES = 1024 * 1024;
@@ -41,7 +41,7 @@ const FORM_TYPE = "application/x-www-form-urlencoded";
 /**
  * Sends the request; redirects are not followed.
  * @param timeoutMs until the whole answer is there
- * @throws Refusal 100 that says why there is no answer
+ * @throws ApiRefusal 100 that says why there is no answer
  */
 export async function askJsonApi(
   { url, ...request }: JsonApiRequest,

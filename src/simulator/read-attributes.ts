@@ -1,7 +1,7 @@
+import { invalid } from "./api-refusal.ts";
 import type { Fields } from "./check-values.ts";
-import { invalid } from "./refusal.ts";
 
-/** Names and values of attributes to set. @throws Refusal 100 for reserved names */
+/** Names and values of attributes to set. @throws ApiRefusal 100 for reserved names */
 export function readAttributes(params: Fields): [string, unknown][] {
   const attributes = Object.entries(params);
   for (const [name] of attributes) {

@@ -1,8 +1,8 @@
+import { badToken, invalid, noSuchUser, userUnavailable, windowClosed } from "./api-refusal.ts";
 import { type Block, SILENT } from "./block.ts";
 import { Bot, type User } from "./bot.ts";
 import { durationMs } from "./duration.ts";
 import { normalizePhone } from "./phone.ts";
-import { badToken, invalid, noSuchUser, userUnavailable, windowClosed } from "./refusal.ts";
 import type { Seed } from "./seed.ts";
 
 const WINDOW_MS = 24 * 3600 * 1000;
@@ -61,7 +61,7 @@ export class State {
     return this.bots.get(id) ?? (this.open ? this.#addBot(id) : undefined);
   }
 
-  /** What a block does. @throws Refusal 100 where there is none */
+  /** What a block does. @throws ApiRefusal 100 where there is none */
   blockOf(bot: Bot, name: string): Block {
     const block = bot.blocks.get(name);
     if (block !== undefined) return block;
@@ -69,7 +69,7 @@ export class State {
     throw invalid("no such block");
   }
 
-  /** @throws Refusal 190 */
+  /** @throws ApiRefusal 190 */
   authenticate(id: string, token: unknown): Bot {
     if (typeof token !== "string" || token === "") throw badToken();
     const bot = this.findBot(id);
@@ -79,7 +79,7 @@ export class State {
     return bot;
   }
 
-  /** @throws Refusal 100/2018001 */
+  /** @throws ApiRefusal 100/2018001 */
   userById(bot: Bot, id: string): User {
     const user = bot.users.get(id);
     if (user !== undefined) return user;
@@ -87,7 +87,7 @@ export class State {
     return bot.addUser(id, this.now());
   }
 
-  /** @throws Refusal 100 for what is no phone, 100/2018001 where nobody has it */
+  /** @throws ApiRefusal 100 for what is no phone, 100/2018001 where nobody has it */
   userByPhone(bot: Bot, text: unknown): User {
     const phone = typeof text === "string" ? normalizePhone(text) : undefined;
     if (phone === undefined) throw invalid("phone must be a valid telephone number, as text");
@@ -100,7 +100,7 @@ export class State {
 
   /**
    * @param messageTag what lets a broadcast go outside the window
-   * @throws Refusal 551 or 10/2018278
+   * @throws ApiRefusal 551 or 10/2018278
    */
   assertSendable(user: User, messageTag?: string): void {
     if (!user.reachable) throw userUnavailable();

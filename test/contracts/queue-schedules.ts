@@ -203,15 +203,15 @@ class QueueModel {
     const choice = this.#random();
     if (choice < 0.4) return this.#end(run);
     if (choice < 0.5) return this.#handBack(run);
-    if (choice < 0.6) for (const callback of CALLBACKS) void this.#listen(run, callback);
+    if (choice < 0.6) for (const callback of CALLBACKS) void this.#awaitCallback(run, callback);
     const until = this.#random() < 0.5 ? this.#clock.now() + this.#pick([0, 5, 50]) : undefined;
     this.#rest(run, until, known);
   }
 
-  #listen(run: Known, callback: number): Promise<boolean> {
+  #awaitCallback(run: Known, callback: number): Promise<boolean> {
     const step = `cb${callback}`;
     const key = `${run.id}-${callback}`;
-    return this.#buffer.store.listen({ route: ROUTE, key, runId: run.id, step });
+    return this.#buffer.store.awaitCallback({ route: ROUTE, key, runId: run.id, step });
   }
 
   #rest(run: Known, until: number | undefined, known: number): void {

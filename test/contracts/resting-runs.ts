@@ -125,11 +125,11 @@ export function callbackContract(open: () => RunStore): void {
     const store = open();
     const run = newRun();
     await store.create(run);
-    const listening = { route, key: "k", runId: run.id, step: "approval" };
+    const awaited = { route, key: "k", runId: run.id, step: "approval" };
     expect(await store.deliver(route.path, "k", payload)).toBeUndefined();
-    expect(await store.listen(listening)).toBe(true);
-    expect(await store.listen(listening)).toBe(true);
-    expect(await store.listen({ ...listening, step: "other" })).toBe(false);
+    expect(await store.awaitCallback(awaited)).toBe(true);
+    expect(await store.awaitCallback(awaited)).toBe(true);
+    expect(await store.awaitCallback({ ...awaited, step: "other" })).toBe(false);
     expect(await store.callbackRoutes()).toEqual([route]);
     await store.park(run.id, { wakeAt: undefined, arrivals: 0, at: 5 });
     expect(await store.deliver(route.path, "j", payload)).toBeUndefined();
@@ -140,20 +140,22 @@ export function callbackContract(open: () => RunStore): void {
     expect(loaded?.arrivals.get("approval")).toEqual({ kind: "callback", payload });
   });
 
-  it("brings none after the step or its run has ended, and lets others listen then", async () => {
+  it("brings none after the step or its run has ended, and lets others awaitCallback then", async () => {
     const store = open();
     const run = newRun();
     await store.create(run);
-    await store.listen({ route, key: "k", runId: run.id, step: "approval" });
-    await store.unlisten(run.id, "approval");
+    await store.awaitCallback({ route, key: "k", runId: run.id, step: "approval" });
+    await store.endCallback(run.id, "approval");
     expect(await store.deliver(route.path, "k", payload)).toBeUndefined();
-    await store.listen({ route, key: "k", runId: run.id, step: "approval" });
+    await store.awaitCallback({ route, key: "k", runId: run.id, step: "approval" });
     await store.finish(run.id, { status: "succeeded", finishedAt: 1 });
     expect(await store.deliver(route.path, "k", payload)).toBeUndefined();
     expect(await store.callbackRoutes()).toEqual([]);
     const next = newRun();
     await store.create(next);
-    expect(await store.listen({ route, key: "k", runId: next.id, step: "approval" })).toBe(true);
+    expect(await store.awaitCallback({ route, key: "k", runId: next.id, step: "approval" })).toBe(
+      true,
+    );
     expect(await store.deliver(route.path, "k", payload)).toMatchObject({ id: next.id });
   });
 
@@ -162,17 +164,17 @@ export function callbackContract(open: () => RunStore): void {
     const [run, next] = [newRun(), newRun()];
     await store.create(run);
     await store.create(next);
-    const listening = { route, key: "k", runId: run.id, step: "approval" };
-    await store.listen(listening);
-    expect(await store.listen({ ...listening, runId: next.id })).toBe(false);
-    expect(await store.unlisten(run.id, "approval")).toBeUndefined();
+    const awaited = { route, key: "k", runId: run.id, step: "approval" };
+    await store.awaitCallback(awaited);
+    expect(await store.awaitCallback({ ...awaited, runId: next.id })).toBe(false);
+    expect(await store.endCallback(run.id, "approval")).toBeUndefined();
     expect(await store.deliver(route.path, "k", payload)).toBeUndefined();
-    await store.listen(listening);
+    await store.awaitCallback(awaited);
     await store.deliver(route.path, "k", payload);
-    expect(await store.unlisten(run.id, "approval")).toEqual({ kind: "callback", payload });
+    expect(await store.endCallback(run.id, "approval")).toEqual({ kind: "callback", payload });
     // It is told of as often as it is sent again, until somebody else waits.
     expect(await store.deliver(route.path, "k", payload)).toEqual({ id: run.id, duplicate: true });
-    expect(await store.listen({ ...listening, runId: next.id })).toBe(true);
+    expect(await store.awaitCallback({ ...awaited, runId: next.id })).toBe(true);
     expect(await store.deliver(route.path, "k", payload)).toEqual({
       id: next.id,
       duplicate: false,

@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import express from "express";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { CONNECTION_LIMITS, type ConnectionLimits } from "#src/http/server/connection-limits.js";
-import { listen } from "#src/http/server/open-listener.js";
+import { openListener } from "#src/http/server/open-listener.js";
 import { rawRequest } from "../support/raw-request.ts";
 
 const NAME = { what: "listener of a test", variable: "PORT" };
@@ -19,7 +19,7 @@ const slow: RequestListener = (_request, response) => {
 
 async function serve(limits: Partial<ConnectionLimits> = {}, app = echo): Promise<string> {
   const all = { ...CONNECTION_LIMITS, checkMs: 20, ...limits };
-  const listening = await listen(app, { host: "127.0.0.1", port: 0 }, NAME, all);
+  const listening = await openListener(app, { host: "127.0.0.1", port: 0 }, NAME, all);
   onTestFinished(() => listening.close(0));
   return listening.url;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { ApiRefusal } from "#src/simulator/api-refusal.js";
 import { checkMessages } from "#src/simulator/check-messages.js";
-import { Refusal } from "#src/simulator/refusal.js";
 import { BOT, call, refused, start, USER } from "./platform.ts";
 
 const url = "https://example.com/a.png";
@@ -108,7 +108,7 @@ describe("message shapes that are refused", () => {
       { text: "?", quick_replies: [{ ...reply, title: "a".repeat(21) }] },
     ],
   ])("%s", (_, message) => {
-    expect(() => checkMessages([message])).toThrow(Refusal);
+    expect(() => checkMessages([message])).toThrow(ApiRefusal);
   });
 
   it("says where, and sends nothing of the call", async () => {

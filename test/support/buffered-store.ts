@@ -8,8 +8,8 @@ const WRITES = [
   "park",
   "wake",
   "cancel",
-  "listen",
-  "unlisten",
+  "awaitCallback",
+  "endCallback",
   "deliver",
 ] as const satisfies readonly (keyof RunStore)[];
 

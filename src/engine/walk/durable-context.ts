@@ -152,8 +152,8 @@ export class DurableContext {
   }
 
   /** Lets no more callbacks come to a step. @returns the one that has come, if one has */
-  async unlisten(step: string): Promise<Arrival | undefined> {
-    return this.#options.store.unlisten(this.run.id, step);
+  async endCallback(step: string): Promise<Arrival | undefined> {
+    return this.#options.store.endCallback(this.run.id, step);
   }
 
   /** Keeps a record; resolves when it, and every one before it, is kept. */

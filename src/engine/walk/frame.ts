@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { Connection } from "../../actions/action.ts";
 import type { Outbound } from "../../actions/outbound.ts";
 import type { CompiledStep } from "../../flows/compiled-flow.ts";
-import type { Listening } from "../../journal/ports.ts";
+import type { AwaitedCallback } from "../../journal/ports.ts";
 import type { Caller, RunError, RunRecord } from "../../journal/records.ts";
 import type { StepLimits } from "../../settings/settings.ts";
 import type { Answer } from "../accept/submit.ts";
@@ -29,7 +29,7 @@ export interface StepSurroundings {
   /** Tells staff of a failed run, once for each run and cause. */
   readonly tellOf: (run: RunRecord, error: RunError) => Promise<void>;
   /** Lets callbacks come to a step. @returns false when another one listens on the same */
-  readonly listen: (listening: Listening) => Promise<boolean>;
+  readonly awaitCallback: (awaited: AwaitedCallback) => Promise<boolean>;
   /** Asks for the end of a run. */
   readonly cancel: (runId: string) => Promise<unknown>;
   /** Answers the webhooks that wait for a run, if any do. */

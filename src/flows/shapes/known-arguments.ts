@@ -10,7 +10,7 @@ import type { Shape } from "./shape.ts";
 type Call = Extract<Expression, { kind: "call" }>;
 
 /** Why an argument will be refused. */
-export interface Refusal {
+export interface RefusedArgument {
   readonly message: string;
   readonly hint: string;
 }
@@ -19,7 +19,11 @@ export interface Refusal {
  * Why a call will refuse an argument whose kind is right. Of a sample only what one might have read
  * otherwise is told: what is no number at all may stand there for deliveries of another kind.
  */
-export function refusalOf(call: Call, shapes: readonly Shape[], at: number): Refusal | undefined {
+export function refusalOf(
+  call: Call,
+  shapes: readonly Shape[],
+  at: number,
+): RefusedArgument | undefined {
   const { helper, args } = call;
   const [arg, shape] = [args[at], shapes[at]];
   if (arg === undefined || shape === undefined) return undefined;

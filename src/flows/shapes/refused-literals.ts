@@ -6,7 +6,7 @@
 import { HelperFailure } from "../../templates/failure.ts";
 import type { ArgumentType, Helper } from "../../templates/helpers/helper.ts";
 import { type Expression, outlineTemplate, type Statement } from "../../templates/outline.ts";
-import type { Refusal } from "./known-arguments.ts";
+import type { RefusedArgument } from "./known-arguments.ts";
 
 type Call = Extract<Expression, { kind: "call" }>;
 type Literal = Extract<Expression, { kind: "literal" }>;
@@ -19,7 +19,7 @@ export function refusedLiterals({
   helper,
   args,
   options,
-}: Call): (Refusal & { readonly literal: Literal })[] {
+}: Call): (RefusedArgument & { readonly literal: Literal })[] {
   if (helper.compares === true || helper.takes.some((type) => WITH_OTHERS.has(type))) return [];
   const tried = [
     ...args.map((given, at) => ({ given, try: (value: unknown) => run(helper, { [at]: value }) })),

@@ -6,6 +6,7 @@ import { loadAdminApi } from "../../schemas.ts";
 import { isUnkept, sendError, sendUnkept } from "../server/error-response.ts";
 import type { Deliveries } from "../webhooks/deliveries.ts";
 import { bearer, refuseOtherSites } from "./admin-guard.ts";
+import { sendApiError } from "./api-error.ts";
 import { type BeginBackup, backupRoute } from "./backup-route.ts";
 import { addBulkReplayRoute } from "./bulk-replay-route.ts";
 import { deliveryEvents } from "./delivery-events.ts";
@@ -13,7 +14,6 @@ import { exportRoute } from "./export-route.ts";
 import { flowDetails, flowSummary } from "./flow-view.ts";
 import { metricsRoute } from "./metrics-route.ts";
 import { addRefusalRoutes, type RefusalRouteOptions } from "./refusal-routes.ts";
-import { sendRefusal } from "./refusal-view.ts";
 import { addReplayRoutes, type ReplayRouteOptions } from "./replay-routes.ts";
 import { addRunRoutes, type RunRouteOptions } from "./run-routes.ts";
 
@@ -72,7 +72,7 @@ function errorHandler(logger: Logger): ErrorRequestHandler {
   // Express tells an error handler by its four parameters.
   return (error: unknown, _request, response, _next) => {
     if (response.headersSent) return response.destroy();
-    if (sendRefusal(error, response)) return;
+    if (sendApiError(error, response)) return;
     const { status } = error as { status?: number };
     if (status !== undefined && status >= 400 && status < 500)
       return sendError(response, 400, "bad_request", "the address can't be read");

@@ -3,7 +3,7 @@ import type { BulkReplay, BulkReplayRequest } from "../../generated/admin-api.ts
 import { WebhookRejection } from "../../triggers/webhook-rejection.ts";
 import { timeWithZone } from "../../written-time.ts";
 import { jsonBody } from "../server/json-body.ts";
-import { refusalOf } from "./refusal-view.ts";
+import { apiErrorOf } from "./api-error.ts";
 import { flowAgain, type ReplayRouteOptions, replayEvent } from "./replay-routes.ts";
 import { iso } from "./run-view.ts";
 
@@ -73,9 +73,9 @@ async function replayAll(
       if (replay_id === "") return [];
       return [{ run_id: id, replay_id, version, commit: commit ?? null }];
     } catch (error) {
-      const refusal = refusalOf(error);
-      if (refusal === undefined || refusal.status >= 500) throw error;
-      return [{ run_id: id, code: refusal.code, message: refusal.message }];
+      const found = apiErrorOf(error);
+      if (found === undefined || found.status >= 500) throw error;
+      return [{ run_id: id, code: found.code, message: found.message }];
     }
   };
   // Asked for in one turn: the journal keeps the order, and they share a commit.

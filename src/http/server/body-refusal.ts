@@ -1,7 +1,7 @@
-import type { Refusal } from "./refuse-request.ts";
+import type { RefusedRequest } from "./refuse-request.ts";
 
 /** What an error of Express' body reader says to the sender; undefined when it is none. */
-export function bodyRefusal(error: unknown, limit: string): Refusal | undefined {
+export function bodyRefusal(error: unknown, limit: string): RefusedRequest | undefined {
   const { type, status = 500 } = error as { type?: string; status?: number };
   if (type === "entity.too.large")
     return {

@@ -4,16 +4,16 @@
  */
 import { type Server, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import { type Refusal, refusalBytes, refuse } from "./refuse-request.ts";
+import { type RefusedRequest, refusalBytes, refuse } from "./refuse-request.ts";
 
-const BROKEN: Refusal = {
+const BROKEN: RefusedRequest = {
   status: 400,
   code: "bad_request",
   message: "the request is not HTTP that can be read",
 };
 
 /** By the codes of Node and its parser; anything else is {@link BROKEN}. */
-const REFUSALS: { readonly [code: string]: Refusal } = {
+const REFUSALS: { readonly [code: string]: RefusedRequest } = {
   ERR_HTTP_REQUEST_TIMEOUT: {
     status: 408,
     code: "request_timeout",
@@ -31,13 +31,13 @@ const REFUSALS: { readonly [code: string]: Refusal } = {
   },
 };
 
-const NO_TUNNELS: Refusal = {
+const NO_TUNNELS: RefusedRequest = {
   status: 405,
   code: "method_not_allowed",
   message: "this is no proxy",
 };
 
-const NO_EXPECTATIONS: Refusal = {
+const NO_EXPECTATIONS: RefusedRequest = {
   status: 417,
   code: "expectation_failed",
   message: "the only expectation that is met is 100-continue",
@@ -62,7 +62,7 @@ export function answerBrokenRequests(server: Server): void {
   server.on("checkExpectation", (_request, response) => refuse(response, NO_EXPECTATIONS));
 }
 
-function close(socket: Duplex, refusal: Refusal): void {
+function close(socket: Duplex, refusal: RefusedRequest): void {
   if (!socket.writable) return void socket.destroy();
   socket.end(refusalBytes(refusal, STATUS_CODES[refusal.status] ?? ""), () => socket.destroy());
 }

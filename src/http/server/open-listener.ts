@@ -7,7 +7,7 @@ import { CONNECTION_LIMITS, limitServer, serverOptions } from "./connection-limi
 import { withHeadChecked } from "./refuse-request.ts";
 
 /** A server that answers. */
-export interface Listening {
+export interface OpenListener {
   /** `http://host:port` with the real port. */
   readonly url: string;
   /**
@@ -23,12 +23,12 @@ export interface Listening {
  * @param limits what a client may do, beside what is asked for
  * @throws AhaflowError `listen_failed` when the port is taken or not allowed
  */
-export async function listen(
+export async function openListener(
   app: RequestListener,
   { host, port }: Listener,
   name: { readonly what: string; readonly variable: string },
   limits = CONNECTION_LIMITS,
-): Promise<Listening> {
+): Promise<OpenListener> {
   const server = createServer(serverOptions(limits), withHeadChecked(app, limits));
   limitServer(server, limits);
   answerBrokenRequests(server);

@@ -6,7 +6,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import type { ConnectionLimits } from "./connection-limits.ts";
 
 /** Why a request is refused, in the product's words. */
-export interface Refusal {
+export interface RefusedRequest {
   readonly status: number;
   readonly code: string;
   readonly message: string;
@@ -32,7 +32,7 @@ export function withHeadChecked(app: RequestListener, limits: ConnectionLimits):
 }
 
 /** Answers a request in the product's error shape, and closes the connection behind it. */
-export function refuse(response: ServerResponse, refusal: Refusal): void {
+export function refuse(response: ServerResponse, refusal: RefusedRequest): void {
   const body = errorBody(refusal);
   response.writeHead(refusal.status, {
     "content-type": "application/json; charset=utf-8",
@@ -43,7 +43,7 @@ export function refuse(response: ServerResponse, refusal: Refusal): void {
 }
 
 /** The same as the bytes of a whole answer, where Node made no response. */
-export function refusalBytes(refusal: Refusal, reason: string): string {
+export function refusalBytes(refusal: RefusedRequest, reason: string): string {
   const body = errorBody(refusal);
   return [
     `HTTP/1.1 ${refusal.status} ${reason}`,
@@ -55,14 +55,14 @@ export function refusalBytes(refusal: Refusal, reason: string): string {
   ].join("\r\n");
 }
 
-function errorBody({ code, message }: Refusal): string {
+function errorBody({ code, message }: RefusedRequest): string {
   return JSON.stringify({ error: { code, message } });
 }
 
 function headRefusal(
   { rawHeaders, httpVersion, headers }: IncomingMessage,
   { headerCount }: ConnectionLimits,
-): Refusal | undefined {
+): RefusedRequest | undefined {
   if (rawHeaders.length / 2 > headerCount)
     return {
       status: 431,

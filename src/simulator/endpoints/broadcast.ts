@@ -1,7 +1,7 @@
+import { invalid } from "../api-refusal.ts";
 import { assertText } from "../check-values.ts";
 import { filledMessages } from "../filled-messages.ts";
 import { readAttributes } from "../read-attributes.ts";
-import { invalid } from "../refusal.ts";
 import { type Call, DONE } from "./call.ts";
 
 const RETIRED_TAGS = ["CONFIRMED_EVENT_UPDATE", "POST_PURCHASE_UPDATE", "ACCOUNT_UPDATE"];

@@ -12,7 +12,7 @@ export interface Call {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** What a call does, and the body of its reply. @throws Refusal */
+/** What a call does, and the body of its reply. @throws ApiRefusal */
 export type Handler = (call: Call) => object;
 
 /** The reply of every call that brings nothing back. */

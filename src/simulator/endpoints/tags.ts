@@ -16,7 +16,7 @@ export function removeTags({ user, params }: Call): object {
   return DONE;
 }
 
-/** A list of names, whole or not at all; a form with one field has a text. @throws Refusal 100 */
+/** A list of names, whole or not at all; a form with one field has a text. @throws ApiRefusal 100 */
 export function readNames(value: unknown, where: string): string[] {
   const list = assertList(typeof value === "string" ? [value] : value, where, 1, 1000);
   return list.map((item, index) => {

@@ -1,4 +1,4 @@
-import type { Listening, PendingRun, Rest, RunStore } from "../../journal/ports.ts";
+import type { AwaitedCallback, PendingRun, Rest, RunStore } from "../../journal/ports.ts";
 import type {
   Arrival,
   Caller,
@@ -139,33 +139,33 @@ function createRests(runs: Runs) {
 }
 
 function createCallbacks(runs: Runs) {
-  const callbacks = new Map<string, Listening>();
+  const callbacks = new Map<string, AwaitedCallback>();
   const isOpen = (runId: string) => runs.get(runId)?.end === undefined;
-  const isAwaited = ({ runId, step }: Listening) =>
+  const isAwaited = ({ runId, step }: AwaitedCallback) =>
     isOpen(runId) && runs.get(runId)?.arrivals.has(step) !== true;
   return {
-    async listen(listening: Listening) {
-      const key = callbackKey(listening.route.path, listening.key);
+    async awaitCallback(awaited: AwaitedCallback) {
+      const key = callbackKey(awaited.route.path, awaited.key);
       const holder = callbacks.get(key);
-      const isOurs = holder?.runId === listening.runId && holder.step === listening.step;
+      const isOurs = holder?.runId === awaited.runId && holder.step === awaited.step;
       if (holder !== undefined && !isOurs && isAwaited(holder)) return false;
-      callbacks.set(key, listening);
+      callbacks.set(key, awaited);
       return true;
     },
     async arrival(runId: string, step: string) {
       return structuredClone(runs.get(runId)?.arrivals.get(step));
     },
-    async unlisten(runId: string, step: string) {
+    async endCallback(runId: string, step: string) {
       const arrival = runs.get(runId)?.arrivals.get(step);
       if (arrival !== undefined) return structuredClone(arrival);
-      for (const [key, listening] of callbacks)
-        if (listening.runId === runId && listening.step === step) callbacks.delete(key);
+      for (const [key, awaited] of callbacks)
+        if (awaited.runId === runId && awaited.step === step) callbacks.delete(key);
       return undefined;
     },
     async deliver(path: string, key: string, payload: WebhookPayload) {
-      const listening = callbacks.get(callbackKey(path, key));
-      if (listening === undefined || !isOpen(listening.runId)) return undefined;
-      const { runId, step } = listening;
+      const awaited = callbacks.get(callbackKey(path, key));
+      if (awaited === undefined || !isOpen(awaited.runId)) return undefined;
+      const { runId, step } = awaited;
       if (runs.get(runId)?.arrivals.has(step)) return { id: runId, duplicate: true };
       arrive(runs, { runId, path: step }, { kind: "callback", payload });
       return { id: runId, duplicate: false };

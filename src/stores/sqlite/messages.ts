@@ -1,8 +1,8 @@
 /** What the journal's main thread and its worker say to each other. */
 import type {
+  AwaitedCallback,
   CallbackRoute,
   Created,
-  Listening,
   PendingRun,
   Pruning,
   Rest,
@@ -56,9 +56,9 @@ export interface Changes {
   park: { ask: { runId: string; rest: Rest }; answer: boolean };
   wake: { ask: readonly string[]; answer: null };
   cancel: { ask: string; answer: boolean };
-  listen: { ask: Listening; answer: boolean };
+  awaitCallback: { ask: AwaitedCallback; answer: boolean };
   /** Answers with the arrival that has come, as JSON. */
-  unlisten: { ask: { runId: string; step: string }; answer: string | undefined };
+  endCallback: { ask: { runId: string; step: string }; answer: string | undefined };
   deliver: { ask: { path: string; key: string; arrival: string }; answer: Created | undefined };
   putMessages: { ask: { id: string; body: string; until: number }; answer: null };
   prune: { ask: Pruning; answer: { runs: number; more: boolean } };

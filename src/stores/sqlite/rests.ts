@@ -109,7 +109,7 @@ function openCallbacks(database: Driver, arrive: Arrive) {
   const remove = database.prepare("DELETE FROM callbacks WHERE run_id = ? AND step = ?");
   const arrival = database.prepare("SELECT value FROM arrivals WHERE run_id = ? AND path = ?");
   type Holder = { readonly run_id: string; readonly step: string } | undefined;
-  const listen: Maker<"listen"> = ({ route, key, runId, step }) => {
+  const awaitCallback: Maker<"awaitCallback"> = ({ route, key, runId, step }) => {
     const found = holder.get(route.path, key) as Holder;
     const isOurs = found?.run_id === runId && found.step === step;
     if (found !== undefined && !isOurs && arrival.get(found.run_id, found.step) === undefined)
@@ -117,7 +117,7 @@ function openCallbacks(database: Driver, arrive: Arrive) {
     put.run(route.path, key, JSON.stringify(route.methods), runId, step);
     return true;
   };
-  const unlisten: Maker<"unlisten"> = ({ runId, step }) => {
+  const endCallback: Maker<"endCallback"> = ({ runId, step }) => {
     const come = arrival.get(runId, step) as { value: string } | undefined;
     if (come === undefined) remove.run(runId, step);
     return come?.value;
@@ -128,7 +128,7 @@ function openCallbacks(database: Driver, arrive: Arrive) {
     const { run_id: id, step } = found;
     return { id, duplicate: !arrive({ runId: id, path: step }, arrival) };
   };
-  return { listen, unlisten, deliver };
+  return { awaitCallback, endCallback, deliver };
 }
 
 function json(value: unknown): string | null {

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { AhaflowError } from "../../errors.ts";
 import type {
+  AwaitedCallback,
   Created,
-  Listening,
   Pruning,
   Rest,
   RunQuery,
@@ -161,12 +161,12 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
     return this.#write("cancel", runId);
   }
 
-  listen(listening: Listening): Promise<boolean> {
-    return this.#write("listen", listening);
+  awaitCallback(awaited: AwaitedCallback): Promise<boolean> {
+    return this.#write("awaitCallback", awaited);
   }
 
-  async unlisten(runId: string, step: string): Promise<Arrival | undefined> {
-    const arrival = await this.#write("unlisten", { runId, step });
+  async endCallback(runId: string, step: string): Promise<Arrival | undefined> {
+    const arrival = await this.#write("endCallback", { runId, step });
     return arrival === undefined ? undefined : (JSON.parse(arrival) as Arrival);
   }
 

@@ -204,8 +204,8 @@ const HELD: ReadonlySet<Write["kind"]> = new Set([
   "finish",
   "park",
   "wake",
-  "listen",
-  "unlisten",
+  "awaitCallback",
+  "endCallback",
   "flow",
   "side",
 ]);

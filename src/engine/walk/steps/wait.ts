@@ -38,7 +38,7 @@ async function waitForCallback(
   frame: Frame,
 ): Promise<StepRecord> {
   const { context, path, deadline } = frame;
-  const begun = record.status === "waiting" ? record : await listen(callback, record, frame);
+  const begun = record.status === "waiting" ? record : await awaitCallback(callback, record, frame);
   if (begun.chosen !== undefined) return overdue(callback, begun, frame);
   const until = begun.wake_at === undefined ? undefined : Date.parse(begun.wake_at);
   let arrival: Arrival | undefined;
@@ -46,17 +46,17 @@ async function waitForCallback(
     arrival = await context.waitFor({ path, until, deadline });
   } catch (error) {
     const isOver = error instanceof Interruption && !(error instanceof Parked);
-    if (isOver && !(error instanceof Suspended)) await context.unlisten(path);
+    if (isOver && !(error instanceof Suspended)) await context.endCallback(path);
     throw error;
   }
   // What has come before it is closed counts.
-  arrival ??= await context.unlisten(path);
+  arrival ??= await context.endCallback(path);
   if (arrival?.kind !== "callback") return overdue(callback, begun, frame);
   const { body, query, headers } = arrival.payload;
   return succeeded(begun, frame, { body, query, headers });
 }
 
-async function listen(
+async function awaitCallback(
   { path: route, methods, key, timeoutMs }: CompiledCallback,
   record: StepRecord,
   frame: Frame,
@@ -68,8 +68,8 @@ async function listen(
       code: "empty_key",
     });
   const runId = context.run.id;
-  const listening = { route: { path: route, methods }, key: text, runId, step: path };
-  if (!(await surroundings.listen(listening)))
+  const awaited = { route: { path: route, methods }, key: text, runId, step: path };
+  if (!(await surroundings.awaitCallback(awaited)))
     throw new ActionError(
       "invalid_request",
       "another step waits for a callback with this path and key already",

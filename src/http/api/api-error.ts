@@ -4,8 +4,8 @@ import { isPayloadError } from "../../triggers/webhook.ts";
 import { WebhookRejection } from "../../triggers/webhook-rejection.ts";
 import { sendError } from "../server/error-response.ts";
 
-/** A refusal, as the API answers it. */
-export interface Refusal {
+/** An expected error, as the API answers it. */
+export interface ApiError {
   readonly status: number;
   readonly code: string;
   readonly message: string;
@@ -13,7 +13,7 @@ export interface Refusal {
 }
 
 /** What an error says to the caller; undefined when it is none of the expected ones. */
-export function refusalOf(error: unknown): Refusal | undefined {
+export function apiErrorOf(error: unknown): ApiError | undefined {
   if (error instanceof WebhookRejection) {
     const { status, code, message, details } = error;
     return { status, code, message, ...(details === undefined ? {} : { details }) };
@@ -28,10 +28,10 @@ export function refusalOf(error: unknown): Refusal | undefined {
 }
 
 /** Answers an expected error. @returns whether it was one */
-export function sendRefusal(error: unknown, response: Response): boolean {
-  const refusal = refusalOf(error);
-  if (refusal === undefined) return false;
-  const { status, code, message, details } = refusal;
+export function sendApiError(error: unknown, response: Response): boolean {
+  const found = apiErrorOf(error);
+  if (found === undefined) return false;
+  const { status, code, message, details } = found;
   sendError(response, status, code, message, details);
   return true;
 }
