@@ -69,16 +69,24 @@ function sameMistake(one: SchemaMistake, two: SchemaMistake): boolean {
   return isSame || isSameLoss(one, two);
 }
 
-/** Whether two keys of one map lack the same one. */
+/** Whether two stray keys of one map may lack the same one. */
 function isSameLoss(one: SchemaMistake, two: SchemaMistake): boolean {
-  const lost = lossOf(one);
-  return lost !== undefined && lost === lossOf(two);
+  return (
+    isLoss(one) &&
+    isLoss(two) &&
+    parentOf(one) === parentOf(two) &&
+    one.needs.some((key) => two.needs.includes(key))
+  );
 }
 
-/** The place and name of the key that a stray key lacks. */
-function lossOf({ rule, path, needs }: SchemaMistake): string | undefined {
-  if (rule !== "unknown-key" || needs === undefined) return undefined;
-  return [...path.slice(0, -1), "", ...needs].join("\0");
+function parentOf({ path }: SchemaMistake): string {
+  return path.slice(0, -1).join("\0");
+}
+
+function isLoss(
+  mistake: SchemaMistake,
+): mistake is SchemaMistake & Required<Pick<SchemaMistake, "needs">> {
+  return mistake.rule === "unknown-key" && mistake.needs !== undefined;
 }
 
 /** Leaves out what the branches of a failed oneOf, anyOf or propertyNames said, and `if`. */
@@ -106,9 +114,9 @@ function withoutFollowers(errors: readonly ErrorObject[]): ErrorObject[] {
     errors.some((error) => error.instancePath === path && is(error));
   return errors.filter((error) => {
     const { instancePath: path, keyword } = error;
+    // Where there is no map, or a key without the one that it belongs to, that says it all.
     if (keyword === "oneOf" || keyword === "anyOf")
-      // Where there is no map, or a key without the one that it belongs to, that says it all.
-      return !has(path, (other) => other.keyword === "type" || (other !== error && isStray(other)));
+      return !has(path, (other) => other.keyword === "type" || (isStray(other) && !isStray(error)));
     return keyword !== "dependentRequired" || !has(path, isAboutTwoKeys);
   });
 }
