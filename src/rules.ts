@@ -36,6 +36,11 @@ export const RULES = {
   "wrong-argument": error("A pattern, zone, currency or the like that a helper does not know."),
   "date-pattern": error("Minutes where a date's months are meant, or the other way round."),
   "swapped-arguments": warning("Arguments of a helper in the wrong order."),
+  "template-key": error("A key that is a template."),
+  "blank-beside-template": warning(
+    "A template with nothing but blanks around it, which makes text of its value.",
+  ),
+  "constant-key": error("A dedupe key that is the same for all deliveries."),
   "not-filled": error(
     "A path without braces, or in those of another tool, where its value is meant.",
   ),

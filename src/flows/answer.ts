@@ -8,7 +8,8 @@ import type { FlowSite } from "./steps/step-site.ts";
 const checkShape = shippedValidator({
   $ref: "https://ahaflow.dev/schemas/messages.schema.json#/$defs/answer",
 });
-const PARTS = ["messages", "set_attributes", "redirect_to_blocks"];
+/** What an answer for AhaChat is made of. */
+export const ANSWER_PARTS = ["messages", "set_attributes", "redirect_to_blocks"] as const;
 
 /** Checks a body that is meant for AhaChat's JSON API block; any other is free. */
 export const checkAnswer: SchemaValidator = (body, options) =>
@@ -41,8 +42,11 @@ export function checkLiteralHeaders(
     }
 }
 
-function isForAhaChat(body: unknown): boolean {
+/** Whether a body is meant for AhaChat: it has one of the parts. */
+export function isForAhaChat(body: unknown): boolean {
   return (
-    typeof body === "object" && body !== null && PARTS.some((part) => Object.hasOwn(body, part))
+    typeof body === "object" &&
+    body !== null &&
+    ANSWER_PARTS.some((part) => Object.hasOwn(body, part))
   );
 }

@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { durationMs } from "../documents/duration.ts";
 import type { Problem } from "../errors.ts";
 import type { Flow } from "../generated/flow.ts";
+import { checkKeys } from "./check-keys.ts";
 import { checkKnownTexts } from "./check-known-texts.ts";
 import { checkPlatform } from "./check-platform.ts";
 import { checkRepeats } from "./check-repeats.ts";
@@ -92,6 +93,7 @@ export function compileFlowFile(source: FlowSource, surroundings: FlowSurroundin
     ...checkWays(document, flow, tree),
     ...checkRepeats(document, flow, tree),
     ...checkSecrets(document, flow),
+    ...checkKeys(document, flow, tree),
     ...checkKnownTexts(document, tree, surroundings.vars),
   ];
   const check = (callees: Callees): CheckedFlow => {

@@ -3,25 +3,29 @@
  * and the variables, through every template, to the inputs of the actions. Only for files: a run
  * that was accepted goes on with what its version says.
  */
-import type { YamlDocument } from "../../documents/yaml-document.ts";
+import type { ValuePath, YamlDocument } from "../../documents/yaml-document.ts";
 import type { Problem } from "../../errors.ts";
 import type { Flow } from "../../generated/flow.ts";
+import { isTemplate } from "../../templates/compile.ts";
 import { AUTH_PATH } from "../compile-auth.ts";
 import type { CompiledTrigger } from "../compile-webhook.ts";
 import type { FlowSurroundings } from "../compiled-flow.ts";
+import { problemAt } from "../parse-flow.ts";
 import type { Place } from "../reach.ts";
 import type { SourceTree, StepList, StepNode } from "../source-tree.ts";
 import { endsRun } from "../ways/unreachable.ts";
 import type { Callees } from "./callees.ts";
 import { checkCondition } from "./check-condition.ts";
 import { CHECKS } from "./check-kinds.ts";
-import type { NamedRead } from "./check-template.ts";
+import type { NamedRead, TemplateScope } from "./check-template.ts";
 import { FAILURE, flowScopes, type Roots } from "./flow-scopes.ts";
 import { checkValue, type FlowWalk, judgeSecret, remember, scopeAt } from "./flow-walk.ts";
 import { shapeOfFilled } from "./from-value.ts";
 import { unknownVariable } from "./judge-vars.ts";
 import { LeafCheck } from "./leaves.ts";
 import { oneOf, type Shape, UNKNOWN } from "./shape.ts";
+
+const DEDUPE_KEY: ValuePath = ["on", "webhook", "dedupe", "key"];
 
 /** A flow file that is to be checked. */
 export interface CheckedFile {
@@ -82,11 +86,17 @@ function checkBeginning(
       ? unknownVariable(read.name, vars)
       : judgeSecret(read, surroundings);
   check.value(AUTH_PATH, flow.on?.webhook?.auth, { roots: authRoots(start), judge });
-  check.value(["on", "webhook", "dedupe", "key"], flow.on?.webhook?.dedupe?.key, {
-    roots: request,
-    judge,
-  });
+  checkDedupe(flow.on?.webhook?.dedupe?.key, check, { roots: request, judge });
   check.value(["concurrency", "key"], flow.concurrency?.key, { roots: start, judge });
+}
+
+function checkDedupe(key: string | undefined, check: LeafCheck, scope: TemplateScope): void {
+  const before = check.problems.length;
+  check.value(DEDUPE_KEY, key, scope);
+  if (key === undefined || isTemplate(key) || check.problems.length > before) return;
+  const message = "this is the same for all deliveries: all but the first count as repeats";
+  const hint = "name what makes two deliveries the same, as {{body.id}}";
+  check.problems.push(problemAt(check.document, DEDUPE_KEY, "constant-key", message, hint));
 }
 
 /** Who may come in is asked before anything of the request is read. */

@@ -7,18 +7,16 @@ import { outlineTemplate } from "../../templates/outline.ts";
 import { writePath } from "../../templates/paths.ts";
 import { isOpaque, isText } from "../compile-templates.ts";
 import { mistakeProblem } from "../parse-flow.ts";
+import { besideTemplates } from "./beside-templates.ts";
 import { writeExpression } from "./calls.ts";
 import { checkInputTypes, fitsInList } from "./check-input.ts";
 import { checkTemplate, type Finding, type TemplateScope, type Verdict } from "./check-template.ts";
-import { foreignMark, plainPaths } from "./plain-paths.ts";
 import { fallbackHint, isRead, mayBeEmpty } from "./read-texts.ts";
 import { type Leaf, nameOfShape, type Shape } from "./shape.ts";
 import { placeInEntry, withEntries } from "./written-entries.ts";
 
 /** What can be said of values before their templates are filled. */
 const LITERALS = { isOpaque, isText, quoteValues: true };
-
-const CONDITIONS: ReadonlySet<unknown> = new Set(["if", "switch"]);
 
 /** Checks values of one file; what is wrong goes to `problems`. */
 export class LeafCheck {
@@ -96,12 +94,11 @@ export class LeafCheck {
     const outline = isTemplate(text)
       ? outlineTemplate(text, new Set(scope.roots.keys()))
       : undefined;
-    // What a condition or a broken template has to be is told elsewhere.
-    if ((outline !== undefined || !isTemplate(text)) && !CONDITIONS.has(base.at(-1)))
-      for (const finding of plainPaths(text, scope)) this.#add([...base, ...path], finding);
+    // A template that can't be read has been reported.
+    if (outline === undefined && isTemplate(text)) return [];
+    for (const finding of besideTemplates(text, outline, scope, [base, path]))
+      this.#add([...base, ...path], finding);
     if (outline === undefined) return [];
-    const mark = CONDITIONS.has(base.at(-1)) ? undefined : foreignMark(text, isRead(path));
-    if (mark !== undefined) this.#add([...base, ...path], mark);
     const { shape, findings, shown } = checkTemplate(outline, scope, base.at(-1) === "if");
     for (const finding of findings) this.#add([...base, ...path], finding);
     return [{ path, shape, outline, shown }];

@@ -14,11 +14,15 @@ interface Mention {
 }
 
 const MUSTACHE = /(?<!\\)\{\{[^]*?\}\}/g;
+/** A host or a part of a longer name is no path of ours. */
+const PATH = /(?<![\w.\\]|\/\/|\w@)[A-Za-z_]\w*(?:\.(?:\w+|\[[^\]]*\]))+(?![\w@-])/g;
 /** What other tools write before and behind a name. */
 const OPENED = /(?:[{<%[#$@]|<%=|\{%)\s*$/;
 const CLOSED = /^(?:\s*[}\]]|\s*%[}>]|[%>])/;
-/** Names that are not only ours: of them the field has to be one that is known. */
+/** What can be read of a step. */
 const FIELDS_OF_STEPS: ReadonlySet<string> = new Set(["output", "status", "error"]);
+/** Whether there is what a path into these names, the judge knows. */
+const NAMED: ReadonlySet<string> = new Set(["steps", "vars", "secrets"]);
 
 /** Whether a text may have a path in it. A quick look: most texts have none. */
 export function mayNamePath(text: string, roots: Iterable<string>): boolean {
@@ -28,10 +32,10 @@ export function mayNamePath(text: string, roots: Iterable<string>): boolean {
 
 /** What is wrong with the paths that stand in a text as they are. */
 export function plainPaths(text: string, scope: TemplateScope): Finding[] {
-  if (!mayNamePath(text, scope.roots.keys())) return [];
   const plain = text.replaceAll(MUSTACHE, (mustache) => " ".repeat(mustache.length));
+  if (!mayNamePath(plain, scope.roots.keys())) return [];
   const isWhole = plain === text && isExpression(text.trim());
-  return [...mentionsIn(plain, scope)].flatMap(({ path, offset }): Finding[] => {
+  return mentionsIn(plain, scope).flatMap(({ path, offset }): Finding[] => {
     const before = plain.slice(0, offset);
     const isForeign = OPENED.test(before) || CLOSED.test(plain.slice(offset + path.length));
     const where = { offset, length: path.length };
@@ -50,40 +54,16 @@ export function plainPaths(text: string, scope: TemplateScope): Finding[] {
   });
 }
 
-/** What stands before a template as in other tools, and goes out with its value: `={{…}}`, `${{ … }}`. */
-export function foreignMark(text: string, isForPeople: boolean): Finding | undefined {
-  const found =
-    /^=(?=\s*\{\{[^]*\}\}$)/.exec(text) ??
-    /\$(?=\{\{\s)/.exec(text) ??
-    // A price in dollars.
-    (isForPeople ? null : /^\$(?=\{\{[^]*\}\}$)/.exec(text));
-  if (found === null) return undefined;
-  const [sign] = found;
-  return {
-    rule: "not-filled",
-    severity: "error",
-    message: `${sign} before a template is sent with its value, as text`,
-    hint: `take the ${sign} away`,
-    offset: found.index,
-    length: 1,
-  };
-}
-
 /** Whether a text is a path alone, or the call of a helper. */
 function isExpression(text: string): boolean {
   const [first = "", ...rest] = text.split(/\s+/);
   return rest.length === 0 ? /^[\w.[\]-]+$/.test(first) : findHelper(first) !== undefined;
 }
 
-function* mentionsIn(plain: string, scope: TemplateScope): Generator<Mention> {
-  const roots = [...scope.roots.keys()].join("|");
-  // A host or a part of a longer name is no path of ours.
-  const pattern = new RegExp(
-    `(?<![\\w.\\\\]|//|\\w@)(?:${roots})(?:\\.(?:\\w+|\\[[^\\]]*\\]))+(?![\\w@-])`,
-    "g",
-  );
-  for (const { 0: path, index } of plain.matchAll(pattern))
-    if (canBeRead(path.split("."), path, scope)) yield { path, offset: index };
+function mentionsIn(plain: string, scope: TemplateScope): Mention[] {
+  return [...plain.matchAll(PATH)]
+    .map(({ 0: path, index }) => ({ path, offset: index }))
+    .filter(({ path }) => canBeRead(path.split("."), path, scope));
 }
 
 /** Whether there is such a thing to read; how it is called further in may be a mistake of its own. */
@@ -92,13 +72,12 @@ function canBeRead(
   written: string,
   scope: TemplateScope,
 ): boolean {
-  if (root === "steps" && !FIELDS_OF_STEPS.has(field ?? "")) return false;
+  const shape = scope.roots.get(root);
+  if (shape === undefined || (root === "steps" && !FIELDS_OF_STEPS.has(field ?? ""))) return false;
   const verdict = scope.judge?.({ root, name, field, written, tolerant: true });
   if (verdict?.rule.startsWith("unknown-") === true) return false;
-  if (root === "steps" || root === "secrets") return true;
-  const shape = scope.roots.get(root);
-  if (root === "vars") return true;
-  if (shape === undefined || !names(shape, name)) return false;
+  if (scope.judge !== undefined && NAMED.has(root)) return true;
+  if (!names(shape, name)) return false;
   const found = fieldOf(shape, name, false);
   // Text and numbers have no fields: `run.id.vn` is something else.
   return field === undefined || found.kind === "unknown" || canHold(found, [field, ...rest]);
