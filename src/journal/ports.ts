@@ -14,6 +14,7 @@ import type {
   RunRecord,
   RunResult,
   RunStatus,
+  ScheduleName,
   Slot,
   StepRecord,
   WebhookPayload,
@@ -101,8 +102,8 @@ export interface StoreTrouble {
 }
 
 /**
- * While the disk can't be written, `create` without a caller, `deliver`, `cancel`, `passSlot` and
- * the messages are refused at once, with an AhaflowError `journal_write_failed`: whoever asked can
+ * While the disk can't be written, `create` without a caller, `deliver`, `cancel`, `passSlot`,
+ * `endSchedule` and the messages are refused at once, with an AhaflowError `journal_write_failed`: whoever asked can
  * ask again. The other writes wait until they can be made, and so does {@link RunStore.load}.
  */
 export interface RunStore {
@@ -147,10 +148,12 @@ export interface RunStore {
   putMessages(id: string, messages: unknown, until: number): Promise<void>;
   takeMessages(id: string, now: number): Promise<unknown>;
 
-  /** The last slot of each schedule that had a run, or that was told by {@link passSlot}. */
+  /** The last slot of each schedule that goes on: it had a run, or was told by {@link passSlot}. */
   slots(): Promise<Slot[]>;
   /** Remembers that a schedule has come to a slot without a run; an earlier one changes nothing. */
   passSlot(slot: Slot): Promise<void>;
+  /** Remembers that a schedule is off or away; its next slot, or one that is passed, begins it anew. */
+  endSchedule(schedule: ScheduleName): Promise<void>;
 
   /** Every run that has not ended, in the order of acceptance. */
   pending(): Promise<PendingRun[]>;

@@ -40,11 +40,15 @@ export interface Caller {
   readonly path: string;
 }
 
-/** One time of a schedule, in milliseconds since 1970. */
-export interface Slot {
+/** A schedule as the journal knows it. */
+export interface ScheduleName {
   readonly flow: string;
   /** Expression and time zone. */
   readonly schedule: string;
+}
+
+/** One time of a schedule, in milliseconds since 1970. */
+export interface Slot extends ScheduleName {
   readonly at: number;
 }
 

@@ -10,13 +10,13 @@ import { AhaflowError } from "../errors.ts";
 import type { Catalog } from "../flows/catalog.ts";
 import type { CompiledSchedule, TriggeredFlow } from "../flows/compiled-flow.ts";
 import type { Created, RunStore } from "../journal/ports.ts";
-import type { Slot } from "../journal/records.ts";
+import type { ScheduleName, Slot } from "../journal/records.ts";
 import { nextSlots, slotsBetween } from "./slots.ts";
 import { isPayloadError } from "./webhook.ts";
 
 export interface SchedulerOptions {
   readonly catalog: () => Catalog;
-  readonly store: RunStore;
+  readonly store: Pick<RunStore, "slots" | "passSlot" | "endSchedule">;
   readonly submit: (event: TriggerEvent) => Promise<Created>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -38,6 +38,8 @@ interface Progress {
   /** The slot after it: until then there is nothing to work out. */
   readonly next: number;
   readonly lookedAt: number;
+  /** Until then nobody looked: for slots of that time `catch_up` decides. */
+  readonly missedUntil: number;
 }
 
 /** Starts runs at the slots of the flows' schedules. */
@@ -45,6 +47,8 @@ export class Scheduler {
   readonly #options: SchedulerOptions;
   /** By flow and schedule; only those that were live at the last look. */
   #progress = new Map<string, Progress>();
+  /** Those that go on as far as the journal knows. */
+  readonly #onRecord = new Map<string, ScheduleName>();
   #beat: ScheduledTask | undefined;
   #working: Promise<void> = Promise.resolve();
 
@@ -54,12 +58,12 @@ export class Scheduler {
 
   /** Reads what is on record, makes up for the time that the daemon was down, and beats on. */
   async start(): Promise<void> {
-    for (const { flow, schedule, at } of await this.#options.store.slots())
-      this.#progress.set(key(flow, schedule), {
-        settled: at,
-        next: at,
-        lookedAt: Number.NEGATIVE_INFINITY,
-      });
+    const never = Number.NEGATIVE_INFINITY;
+    for (const { flow, schedule, at } of await this.#options.store.slots()) {
+      const id = key(flow, schedule);
+      this.#progress.set(id, { settled: at, next: at, lookedAt: never, missedUntil: never });
+      this.#onRecord.set(id, { flow, schedule });
+    }
     await this.look();
     this.#beat = beatAt("* * * * *", ({ date }) => this.look(date.getTime()), {
       suppressMissedWarning: true,
@@ -83,23 +87,26 @@ export class Scheduler {
 
   async #lookAtAll(now: number): Promise<void> {
     const progress = new Map<string, Progress>();
+    const live = new Set<string>();
     for (const flow of this.#options.catalog().flows.values()) {
       if (flow.flow.enabled === false) continue;
       for (const schedule of flow.schedules) {
-        const id = key(flow.name, scheduleName(schedule));
+        const name = scheduleName(schedule);
+        const id = key(flow.name, name);
+        for (const one of [flow.name, ...flow.was]) live.add(key(one, name));
+        this.#onRecord.set(id, { flow: flow.name, schedule: name });
         const before = this.#progressOf(flow, schedule);
-        // Kept as it is when it fails: the next look tries again.
-        const after = await this.#lookAt(flow, schedule, before, now).catch((err: unknown) => {
-          // Of a journal that can't be written the log has one line already.
-          if (err instanceof AhaflowError && err.code === "journal_write_failed") return before;
-          this.#options.logger.error({ err, flow: flow.name }, "a schedule could not be kept");
-          return before;
-        });
-        if (after !== undefined) progress.set(id, after);
+        progress.set(id, await this.#lookAt(flow, schedule, before, now));
       }
     }
     // What was removed or turned off is forgotten: when it comes back it begins anew.
     this.#progress = progress;
+    for (const [id, schedule] of this.#onRecord)
+      if (!live.has(id))
+        await this.#keep(schedule.flow, async () => {
+          await this.#options.store.endSchedule(schedule);
+          this.#onRecord.delete(id);
+        });
   }
 
   /** How far a schedule has come, under any of the names that its flow has or had. */
@@ -115,22 +122,50 @@ export class Scheduler {
     before: Progress | undefined,
     now: number,
   ): Promise<Progress> {
-    const slotAt = (at: number) => ({ flow: flow.name, schedule: scheduleName(schedule), at });
-    if (before === undefined) {
-      // A schedule that was never seen begins now: nothing before was promised.
-      await this.#options.store.passSlot(slotAt(now));
-      return { settled: now, next: nextSlot(schedule, now), lookedAt: now };
-    }
-    if (now < before.next) return { ...before, lookedAt: now };
-    const come = slotsBetween(schedule, before.settled, now, MOST_CAUGHT_UP);
+    if (before === undefined) return this.#begin(flow, schedule, now);
+    const { settled } = before;
+    const wasAway = now - before.lookedAt > LONGEST_GAP_MS;
+    const missedUntil = wasAway ? now : before.missedUntil;
+    const looked = { ...before, lookedAt: now, missedUntil };
+    if (now < before.next) return looked;
+    const come = slotsBetween(schedule, settled, now, MOST_CAUGHT_UP);
     const last = come.at(-1);
-    if (last === undefined) return { ...before, next: nextSlot(schedule, now), lookedAt: now };
-    const missed = now - before.lookedAt > LONGEST_GAP_MS;
-    const due = missed ? caughtUp(come, schedule.catchUp) : come;
+    if (last === undefined) return { ...looked, next: nextSlot(schedule, now) };
+    const due = [
+      ...caughtUp(
+        come.filter((at) => at <= missedUntil),
+        schedule.catchUp,
+      ),
+      ...come.filter((at) => at > missedUntil),
+    ];
+    const isKept = await this.#keep(flow.name, async () => {
+      for (const at of due) await this.#submit(flow, slotOf(flow, schedule, at), now);
+      await this.#options.store.passSlot(slotOf(flow, schedule, last));
+    });
+    // The next look tries again.
+    if (!isKept) return looked;
     this.#options.onSlots?.(flow.name, "missed", come.length - due.length);
-    for (const at of due) await this.#submit(flow, slotAt(at), now);
-    await this.#options.store.passSlot(slotAt(last));
-    return { settled: last, next: nextSlot(schedule, last), lookedAt: now };
+    return { ...looked, settled: last, next: nextSlot(schedule, last) };
+  }
+
+  /** A schedule that was never seen begins now: nothing before was promised. */
+  async #begin(flow: TriggeredFlow, schedule: CompiledSchedule, now: number): Promise<Progress> {
+    await this.#keep(flow.name, () => this.#options.store.passSlot(slotOf(flow, schedule, now)));
+    const next = nextSlot(schedule, now);
+    return { settled: now, next, lookedAt: now, missedUntil: now };
+  }
+
+  /** @returns whether the journal took what it was told */
+  async #keep(flow: string, write: () => Promise<void>): Promise<boolean> {
+    try {
+      await write();
+      return true;
+    } catch (err) {
+      // Of a journal that can't be written the log has one line already.
+      if (!(err instanceof AhaflowError && err.code === "journal_write_failed"))
+        this.#options.logger.error({ err, flow }, "a schedule could not be kept");
+      return false;
+    }
   }
 
   async #submit(flow: TriggeredFlow, slot: Slot, now: number): Promise<void> {
@@ -155,6 +190,10 @@ function nextSlot(schedule: CompiledSchedule, after: number): number {
 function caughtUp(slots: readonly number[], how: CompiledSchedule["catchUp"]): readonly number[] {
   if (how === "all") return slots;
   return how === "latest" ? slots.slice(-1) : [];
+}
+
+function slotOf({ name }: TriggeredFlow, schedule: CompiledSchedule, at: number): Slot {
+  return { flow: name, schedule: scheduleName(schedule), at };
 }
 
 function scheduleName({ cron, timezone }: CompiledSchedule): string {

@@ -49,7 +49,13 @@ export class QueueBench {
     id: string,
     { whenFull = "queue", ...more }: Partial<NewRun> & { readonly whenFull?: WhenFull } = {},
   ): Promise<Accepted> {
-    const run = newRun({ id, flow: "f", concurrencyKey: "k", createdAt: this.clock.now(), ...more });
+    const run = newRun({
+      id,
+      flow: "f",
+      concurrencyKey: "k",
+      createdAt: this.clock.now(),
+      ...more,
+    });
     const isBounded = run.source === "webhook";
     return this.queue.accept(run, { whenFull, isBounded, onKept: () => undefined });
   }

@@ -68,16 +68,19 @@ export function queueWakesContract(open: OpenBench): void {
   it.each([
     ["before", false],
     ["after", true],
-  ])("loses nothing that comes while a run is being laid to rest, on record %s it", async (_when, isAfter) => {
-    const bench = open();
-    await bench.accept("one");
-    await bench.awaitCallback("one");
-    const delivered = isAfter ? undefined : bench.deliver("one");
-    void bench.rest("one");
-    await (delivered ?? bench.deliver("one"));
-    await bench.settle();
-    expect(bench.handedOut).toEqual(["one", "one"]);
-  });
+  ])(
+    "loses nothing that comes while a run is being laid to rest, on record %s it",
+    async (_when, isAfter) => {
+      const bench = open();
+      await bench.accept("one");
+      await bench.awaitCallback("one");
+      const delivered = isAfter ? undefined : bench.deliver("one");
+      void bench.rest("one");
+      await (delivered ?? bench.deliver("one"));
+      await bench.settle();
+      expect(bench.handedOut).toEqual(["one", "one"]);
+    },
+  );
 
   it("ends a run at once that is cancelled before its turn", async () => {
     const bench = open();

@@ -177,6 +177,23 @@ export function runStoreContract(name: string, open: () => Promise<RunStore & Ru
       ]);
     });
 
+    it("knows nothing of a schedule that is over until it begins again, and gives no slot twice", async () => {
+      const hourly = { flow: "a", schedule: "0 * * * * UTC" };
+      const daily = { flow: "a", schedule: "0 9 * * * UTC" };
+      await store.endSchedule(daily);
+      await store.passSlot({ ...hourly, at: 1_000 });
+      await store.passSlot({ ...daily, at: 1_000 });
+      await store.endSchedule(hourly);
+      expect(await store.slots()).toEqual([{ ...daily, at: 1_000 }]);
+      const early = await store.create(newRun({ slot: { ...hourly, at: 1_000 } }));
+      expect(early.duplicate).toBe(true);
+      await store.passSlot({ ...hourly, at: 900 });
+      expect(await store.slots()).toContainEqual({ ...hourly, at: 1_000 });
+      await store.endSchedule(hourly);
+      await store.create(newRun({ slot: { ...hourly, at: 2_000 } }));
+      expect(await store.slots()).toContainEqual({ ...hourly, at: 2_000 });
+    });
+
     it("makes no run for a slot that was passed", async () => {
       const slot = { flow: "a", schedule: "0 * * * * UTC", at: 5_000 };
       await store.passSlot(slot);

@@ -8,6 +8,4 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 const open: OpenQueue = (parts) => new LocalQueue({ ...parts, onEndedEarly: () => undefined });
 
 workQueueContract("the local queue over memory", open, async () => createMemoryRunStore());
-workQueueContract("the local queue over SQLite", open, () =>
-  openSqliteRunStore(temporaryFolder()),
-);
+workQueueContract("the local queue over SQLite", open, () => openSqliteRunStore(temporaryFolder()));

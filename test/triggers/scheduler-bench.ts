@@ -89,7 +89,17 @@ export class Bench {
   #build(): Scheduler {
     return new Scheduler({
       catalog: () => this.catalog,
-      store: this.store,
+      store: {
+        slots: () => this.store.slots(),
+        passSlot: async (slot) => {
+          this.write();
+          return this.store.passSlot(slot);
+        },
+        endSchedule: async (schedule) => {
+          this.write();
+          return this.store.endSchedule(schedule);
+        },
+      },
       submit: async (event) => {
         this.write();
         return this.store.create(newRun(uuidv7(), event, { vars: {}, secrets: {} }));

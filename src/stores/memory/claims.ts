@@ -1,14 +1,16 @@
-import type { NewRun, Slot } from "../../journal/records.ts";
+import type { NewRun, ScheduleName, Slot } from "../../journal/records.ts";
 
 /** What only one run may have: a dedupe key, a slot, a caller. */
 export function createClaims() {
   const keys = new Map<string, { runId: string; expiresAt: number }>();
   const slots = new Map<string, { readonly slot: Slot; readonly runId: string }>();
+  const ended = new Set<string>();
   const callers = new Map<string, string>();
 
   /** Moves a schedule on to a slot; gives the run that has it when it was there or later already. */
   const takeSlot = (slot: Slot, runId: string): string | undefined => {
-    const key = `${slot.flow}\0${slot.schedule}`;
+    const key = keyOf(slot);
+    ended.delete(key);
     const last = slots.get(key);
     if (last !== undefined && last.slot.at >= slot.at) return last.runId;
     slots.set(key, { slot, runId });
@@ -32,9 +34,14 @@ export function createClaims() {
   };
   return {
     takeSlot,
-    slots: () => [...slots.values()].map(({ slot }) => slot),
+    endSchedule: (schedule: ScheduleName) => void ended.add(keyOf(schedule)),
+    slots: () => [...slots].flatMap(([key, { slot }]) => (ended.has(key) ? [] : slot)),
     /** Claims all that a run asks for; gives the run that has something of it already. */
     take: (run: NewRun) =>
       takeKey(run) ?? (run.slot && takeSlot(run.slot, run.id)) ?? takeCaller(run),
   };
+}
+
+function keyOf({ flow, schedule }: ScheduleName): string {
+  return `${flow}\0${schedule}`;
 }

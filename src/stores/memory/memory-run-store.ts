@@ -35,6 +35,9 @@ export function createMemoryRunStore(): RunStore & RunSearch {
     async passSlot(slot) {
       claims.takeSlot(slot, "");
     },
+    async endSchedule(schedule) {
+      claims.endSchedule(schedule);
+    },
     async prune({ before, limit }) {
       const isOpen = ({ run }: Entry) =>
         run.caller !== undefined && runs.get(run.caller.runId)?.end === undefined;

@@ -17,6 +17,7 @@ import type {
   Replay,
   RunRecord,
   RunResult,
+  ScheduleName,
   Slot,
   StepRecord,
 } from "../../journal/records.ts";
@@ -41,6 +42,7 @@ export interface Changes {
     answer: Created;
   };
   slot: { ask: Slot; answer: null };
+  endSchedule: { ask: ScheduleName; answer: null };
   side: { ask: Side; answer: null };
   flow: { ask: { version: string; definition: FlowDefinition }; answer: null };
   checkpoint: { ask: { runId: string; path: string; record: string }; answer: null };

@@ -137,4 +137,7 @@ export const MIGRATIONS: readonly string[] = [
   );
   CREATE INDEX refusals_by_time ON refusals (at);
   `,
+  `
+  ALTER TABLE slots ADD COLUMN ended INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

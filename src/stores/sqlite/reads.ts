@@ -31,7 +31,7 @@ function openSmallReads(
     `SELECT EXISTS (SELECT 1 FROM runs) OR EXISTS (SELECT 1 FROM dedupe)
        OR EXISTS (SELECT 1 FROM slots WHERE run_id IS NOT NULL) AS used`,
   );
-  const selectSlots = database.prepare("SELECT flow, schedule, at FROM slots");
+  const selectSlots = database.prepare("SELECT flow, schedule, at FROM slots WHERE ended = 0");
   const selectRoutes = database.prepare(
     `SELECT DISTINCT callbacks.path, methods FROM callbacks JOIN runs ON runs.id = callbacks.run_id
      WHERE finished_at IS NULL`,

@@ -17,6 +17,7 @@ import type {
   Caller,
   NewRun,
   RunResult,
+  ScheduleName,
   Slot,
   StepRecord,
   WebhookPayload,
@@ -198,6 +199,10 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
 
   async passSlot(slot: Slot): Promise<void> {
     await this.#write("slot", slot);
+  }
+
+  async endSchedule(schedule: ScheduleName): Promise<void> {
+    await this.#write("endSchedule", schedule);
   }
 
   /** What the calls of its runs reach, undefined in a new journal; and whether it holds any. */

@@ -17,6 +17,9 @@ type Maker<Kind extends keyof Changes> = (ask: Changes[Kind]["ask"]) => Changes[
 /** Makes single changes of the journal, inside a transaction that somebody else holds. */
 export function openWrites(database: Driver): (change: Write) => unknown {
   const takeSlot = openSlots(database);
+  const endSchedule = database.prepare(
+    "UPDATE slots SET ended = 1 WHERE flow = ? AND schedule = ?",
+  );
   const insertFlow = database.prepare(
     "INSERT INTO flow_versions (version, file, text) VALUES (?, ?, ?) ON CONFLICT (version) DO NOTHING",
   );
@@ -29,6 +32,10 @@ export function openWrites(database: Driver): (change: Write) => unknown {
     create: openCreate(database, takeSlot),
     slot: (slot) => {
       takeSlot(slot, null);
+      return null;
+    },
+    endSchedule: ({ flow, schedule }) => {
+      endSchedule.run(flow, schedule);
       return null;
     },
     side: (side) => {
@@ -52,14 +59,17 @@ export function openWrites(database: Driver): (change: Write) => unknown {
   return ({ kind, ask }) => (makers[kind] as (ask: unknown) => unknown)(ask);
 }
 
-/** Moves a schedule on to a slot; gives the run that has it when it was there or later already. */
+/** Moves a schedule on to a slot, also one that had ended; gives the run that has it when it was there or later already. */
 function openSlots(database: Driver) {
   const move = database.prepare(
     `INSERT INTO slots (flow, schedule, at, run_id) VALUES (?, ?, ?, ?)
-     ON CONFLICT (flow, schedule) DO UPDATE SET at = excluded.at, run_id = excluded.run_id
+     ON CONFLICT (flow, schedule) DO UPDATE
+       SET at = excluded.at, run_id = excluded.run_id, ended = 0
      WHERE slots.at < excluded.at`,
   );
-  const holder = database.prepare("SELECT run_id FROM slots WHERE flow = ? AND schedule = ?");
+  const holder = database.prepare(
+    "UPDATE slots SET ended = 0 WHERE flow = ? AND schedule = ? RETURNING run_id",
+  );
   return ({ flow, schedule, at }: Slot, runId: string | null): string | undefined => {
     if (move.run(flow, schedule, at, runId).changes > 0) return undefined;
     return (holder.get(flow, schedule) as { run_id: string | null }).run_id ?? "";
