@@ -9,7 +9,7 @@ import type { OpenQueue } from "./queue-model.ts";
 import { newRun, step } from "./stored-run.ts";
 
 /** A moment at which the clock of these tests stands, in milliseconds since 1970. */
-export const START = 1_000_000;
+const START = 1_000_000;
 
 const DONE: RunResult = { status: "succeeded", finishedAt: START };
 

@@ -93,7 +93,8 @@ export function queueTurnsContract(open: OpenBench): void {
     void bench.send("repeat", { dedupe, whenFull: "restart" });
     await bench.settle();
     bench.buffer.isFull = true;
-    await expect(bench.send("refused", { whenFull: "restart" })).rejects.toThrow();
+    const refused = bench.send("refused", { whenFull: "restart" });
+    await expect(refused).rejects.toMatchObject({ code: "journal_write_failed" });
     expect(bench.claim("held").isCancelled()).toBe(false);
   });
 

@@ -8,6 +8,7 @@ import { loadFlows } from "#src/flows/load-flows.js";
 import type { Flow, Triggers } from "#src/generated/flow.js";
 import { flowSurroundings } from "#src/installation/installation.js";
 import type { RunStore } from "#src/journal/ports.js";
+import { createMemoryRunStore } from "#src/stores/memory/memory-run-store.js";
 import { Scheduler } from "#src/triggers/schedule.js";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -22,6 +23,15 @@ const SURROUNDINGS = flowSurroundings({
   vars: {},
   retry: { attempts: 1, delayMs: 1, backoff: "fixed", maxDelayMs: 1, jitter: false },
 });
+
+export const HOURLY = "0 * * * *";
+
+/** Three flows with one slot an hour, which differ in what they make up for. */
+export const CATCHING_UP: Record<string, Scheduled> = {
+  all: { schedule: [{ cron: HOURLY, catch_up: "all" }] },
+  latest: { schedule: [{ cron: HOURLY, catch_up: "latest" }] },
+  none: { schedule: [{ cron: HOURLY, catch_up: "none" }] },
+};
 
 /** Compiles flows as the daemon does. */
 export async function catalogOf(flows: Readonly<Record<string, Scheduled>>): Promise<Catalog> {
@@ -111,4 +121,14 @@ export class Bench {
       logger: pino({}, { write: (line: string) => void this.log.push(JSON.parse(line)) }),
     });
   }
+}
+
+/** A scheduler that has seen its flows at a time, with a memory store. */
+export async function benchSeenAt(
+  time: string,
+  flows: Readonly<Record<string, Scheduled>>,
+): Promise<Bench> {
+  const bench = new Bench(createMemoryRunStore(), await catalogOf(flows), time);
+  await bench.startAt(time);
+  return bench;
 }
