@@ -36,10 +36,16 @@ export const RULES = {
   "wrong-argument": error("A pattern, zone, currency or the like that a helper does not know."),
   "date-pattern": error("Minutes where a date's months are meant, or the other way round."),
   "swapped-arguments": warning("Arguments of a helper in the wrong order."),
+  "never-equal": error("A comparison with a text that the value never is."),
+  "sample-misfit": warning("A text of the sample, or a variable, that a helper can't read."),
+  "pattern-as-text": warning("A pattern such as `/-/g` where plain text is looked for."),
   "template-key": error("A key that is a template."),
   "blank-beside-template": warning(
     "A template with nothing but blanks around it, which makes text of its value.",
   ),
+  "blank-around-value": error("A blank or line break around a value that is one line."),
+  "curly-quotes": warning("A template in the quotes of a word processor."),
+  "env-in-flow": error("A `${env:…}` in a flow, which only ahaflow.yaml reads."),
   "constant-key": error("A dedupe key that is the same for all deliveries."),
   "not-filled": error(
     "A path without braces, or in those of another tool, where its value is meant.",
@@ -56,6 +62,8 @@ export const RULES = {
   "text-as-truth": warning("Text such as `false`, which counts as true."),
   "maybe-skipped": warning("The output of a step that may have been skipped, or have failed."),
   "maybe-empty": warning("A field that may be empty, in a text that a customer reads."),
+  "maybe-missing": warning("A field that the schema does not ask for, read without `default`."),
+  "unlisted-field": warning("A field that the schema, or an action's output, does not name."),
   "taken-name": error("A name of a loop's entry that templates have for something else."),
 
   "unknown-step": error("A step that does not exist."),

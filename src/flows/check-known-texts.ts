@@ -56,10 +56,24 @@ function mistakeOf(action: string, keys: ValuePath, text: string): Mistake | und
     return keys[0] === "headers" ? wrongHeader(String(keys[1]), text) : undefined;
   }
   const isPhone = keys.at(-1) === "phone" || keys.at(-1) === "phone_number";
+  if (isName(keys) && text !== text.trim()) return BLANK;
   return action.startsWith("ahachat.") && isPhone && !text.includes("{{")
     ? phoneMistake(text)
     : undefined;
 }
+
+/** Whether something of AhaChat is called so. */
+function isName(keys: ValuePath): boolean {
+  return [keys.at(-1), keys.at(-2)].some(
+    (key) => key === "block_name" || key === "block_names" || key === "tags",
+  );
+}
+
+const BLANK: Mistake = {
+  rule: "blank-around-value",
+  message: "this name has a blank or line break around it, which stays a part of it",
+  hint: "write it on one line, and with | or > write |- or >-",
+};
 
 function addressMistake(text: string): Mistake | undefined {
   const [known = ""] = text.split("{{", 1);

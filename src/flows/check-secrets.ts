@@ -16,13 +16,16 @@ const MIN_LENGTH = 16;
 /** Least entropy of one, in bits a character: words and placeholders have less. */
 const MIN_ENTROPY = 3.3;
 
-/** Every literal in a flow that looks like a secret. */
+/** Every literal in a flow that looks like a secret, or was meant to become one. */
 export function checkSecrets(document: YamlDocument, value: unknown): Problem[] {
   return walk(document, value, []);
 }
 
 function walk(document: YamlDocument, value: unknown, path: ValuePath): Problem[] {
-  if (typeof value === "string") return looksSecret(path, value) ? [found(document, path)] : [];
+  if (typeof value === "string") {
+    if (/\$\{(?:env|file):/.test(value)) return [reference(document, path)];
+    return looksSecret(path, value) ? [found(document, path)] : [];
+  }
   if (typeof value !== "object" || value === null) return [];
   const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
   return entries.flatMap(([key, part]: [string | number, unknown]) =>
@@ -33,7 +36,9 @@ function walk(document: YamlDocument, value: unknown, path: ValuePath): Problem[
 function looksSecret(path: ValuePath, text: string): boolean {
   if (isTemplate(text)) return false;
   if (HEX_TOKEN.test(text) || BEARER.test(text)) return true;
-  const named = path.some((key) => typeof key === "string" && SECRET_NAME.test(key));
+  const isCredential = path[2] === "auth" && path.at(-1) === "value";
+  const named =
+    isCredential || path.some((key) => typeof key === "string" && SECRET_NAME.test(key));
   return named && text.length >= MIN_LENGTH && !/\s/.test(text) && entropy(text) >= MIN_ENTROPY;
 }
 
@@ -53,6 +58,17 @@ function found(document: YamlDocument, path: ValuePath): Problem {
     severity: "error",
     message: "this looks like a secret, and flows are kept in git",
     hint: "move it to secrets: in ahaflow.yaml as ${env:NAME}, and write {{secrets.name}} here",
+    ...document.spanOf(path),
+  };
+}
+
+function reference(document: YamlDocument, path: ValuePath): Problem {
+  return {
+    rule: "env-in-flow",
+    severity: "error",
+    message:
+      "${env:…} and ${file:…} are read in ahaflow.yaml alone: here they stay as they are written",
+    hint: "move it to secrets: or vars: there, and write {{secrets.name}} or {{vars.name}} here",
     ...document.spanOf(path),
   };
 }

@@ -16,7 +16,7 @@ const NOTIFY = `inputs:
   properties: { text: { type: string }, tags: { type: array, items: { type: string } } }
 steps:
   - { id: user, uses: ahachat.find_user, with: { user_id: "65238891" } }
-output: { name: "{{steps.user.output.first_name}}", tags: "{{inputs.tags}}", ok: true }
+output: { name: "{{steps.user.output.first_name}}", tags: "{{default inputs.tags null}}", ok: true }
 `;
 
 /** What is wrong in `flows/orders.yaml` when its steps are these, beside `flows/notify.yaml`. */

@@ -78,6 +78,7 @@ describe("blanks beside a template", () => {
     ).toEqual([
       `6:19 ${rule}`,
       `6:48 ${rule}`,
+      `7:17 ${rule}`,
       '7:43 blank-beside-template: write "{{length trigger.body.a}}", and with | or > write |- or >-',
       "8:18 wrong-template-type: name a list, with one mustache alone",
     ]);

@@ -6,7 +6,9 @@ import { RULES, type RuleId } from "../../rules.ts";
 import type { Expression, Outline, Statement } from "../../templates/outline.ts";
 import { writePath } from "../../templates/paths.ts";
 import { ARGUMENT_WORDS, accepts, isHeldByText, resultShape, writeExpression } from "./calls.ts";
+import { comparisonMistake } from "./comparisons.ts";
 import { doubtsOf } from "./doubtful-calls.ts";
+import { doubtOfField } from "./doubtful-fields.ts";
 import { type FieldMistake, fieldOf } from "./field-of.ts";
 import type { Finding, Verdict } from "./finding.ts";
 import { shapeOfChoice } from "./from-value.ts";
@@ -31,6 +33,8 @@ export interface TemplateScope {
   readonly roots: ReadonlyMap<string, Shape>;
   /** Says what is wrong with reading from a step, a variable or a secret here. */
   readonly judge?: (read: NamedRead) => Verdict | undefined;
+  /** Paths that steps before and around ask for, as they are written. */
+  readonly asked?: () => ReadonlySet<string>;
 }
 
 /** A path that begins with `steps`, `vars` or `secrets`, and a name. */
@@ -170,9 +174,26 @@ function pathShape(walk: Walk, expression: PathExpression, place: Place): Shape 
       reportField(walk, extent, writePath(path, at), found);
       return UNKNOWN;
     }
+    const doubt = doubtOfField(shape, path, at, (written) => isAskedFor(walk, place, written));
+    if (doubt !== undefined)
+      walk.findings.push({ ...doubt, offset: offsets[at] ?? path.offset, length: segment.length });
     shape = found;
   }
   return shape;
+}
+
+/** Whether a condition asks for a path, or for what is in it. */
+function isAskedFor({ scope }: Walk, { asked }: Place, written: string): boolean {
+  return [...asked, ...(scope.asked?.() ?? [])].some(
+    (one) => one === written || one.startsWith(`${written}.`),
+  );
+}
+
+/** Whether a doubt about a value's samples is one that a condition around it may settle. */
+function isGuarded(walk: Walk, place: Place, { severity }: Verdict, arg: Expression): boolean {
+  return (
+    severity === "warning" && arg.kind === "path" && isAskedFor(walk, place, writePath(arg.path))
+  );
 }
 
 function baseShape(walk: Walk, { path }: PathExpression, { frames }: Place): Shape {
@@ -215,16 +236,18 @@ function callShape(walk: Walk, call: CallExpression, place: Place): Shape {
     }
     return shape;
   });
+  const wrong = comparisonMistake(call, shapes);
+  walk.findings.push(...wrong);
   for (const [at, arg] of args.entries()) {
     if (helper.asksTruth) checkTruth(walk, arg, shapes[at] ?? UNKNOWN);
-    const refusal = refusalOf(call, shapes, at);
-    if (refusal !== undefined)
-      report(walk, arg, "wrong-template-type", refusal.message, refusal.hint);
+    const refusal = wrong.length > 0 ? undefined : refusalOf(call, shapes, at);
+    if (refusal !== undefined && !isGuarded(walk, place, refusal, arg))
+      walk.findings.push({ ...refusal, offset: arg.offset, length: arg.length });
   }
   for (const { literal, message, hint } of refusedLiterals(call))
     if (!walk.findings.some(({ offset }) => offset === literal.offset))
       report(walk, literal, "wrong-argument", message, hint);
-  walk.findings.push(...doubtsOf(call));
+  walk.findings.push(...doubtsOf(call, shapes));
   const field = args[1];
   const [list] = shapes;
   if (helper.gives !== "field-of-entries" || list?.kind !== "list" || field?.kind !== "literal")

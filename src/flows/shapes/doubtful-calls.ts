@@ -3,12 +3,18 @@ import { misusedToken } from "../../templates/helpers/format-date.ts";
 import type { Expression } from "../../templates/outline.ts";
 import { writeExpression } from "./calls.ts";
 import type { Finding } from "./finding.ts";
+import type { Shape } from "./shape.ts";
 
 type Call = Extract<Expression, { kind: "call" }>;
 
 /** What speaks against a call. */
-export function doubtsOf(call: Call): Finding[] {
-  return [swapped(call), useless(call), misusedPattern(call)].filter((one) => one !== undefined);
+export function doubtsOf(call: Call, shapes: readonly Shape[]): Finding[] {
+  return [
+    swapped(call) ?? swappedLists(call, shapes),
+    useless(call),
+    misusedPattern(call),
+    patternAsText(call),
+  ].filter((one) => one !== undefined);
 }
 
 /** A literal where the helper works on data, and data where it is told how. */
@@ -22,6 +28,40 @@ function swapped({ helper, args }: Call): Finding | undefined {
     message: `${helper.name} works on its first argument, and that is always the same`,
     hint: `usage: ${helper.name} ${helper.usage}`,
     ...extentOf(subject),
+  };
+}
+
+/** A text that is looked for a list, which only works the other way round. */
+function swappedLists({ helper, args }: Call, shapes: readonly Shape[]): Finding | undefined {
+  const [where, what] = shapes;
+  if (
+    helper.name !== "includes" ||
+    where?.kind === "list" ||
+    what?.kind !== "list" ||
+    args[1] === undefined
+  )
+    return undefined;
+  return {
+    rule: "swapped-arguments",
+    severity: "warning",
+    message: `includes looks for its second argument in the first, and ${writeExpression(args[1])} is a list`,
+    hint: `usage: includes ${helper.usage}`,
+    ...extentOf(args[1]),
+  };
+}
+
+const PLAIN: ReadonlySet<string> = new Set(["replace", "split", "includes"]);
+
+/** A regular expression where plain text is looked for. */
+function patternAsText({ helper, args: [, looked] }: Call): Finding | undefined {
+  if (!PLAIN.has(helper.name) || looked?.kind !== "literal") return undefined;
+  if (!/^\/.+\/[imsuy]*g[imsuy]*$/.test(String(looked.value))) return undefined;
+  return {
+    rule: "pattern-as-text",
+    severity: "warning",
+    message: `${helper.name} looks for plain text, never for a pattern`,
+    hint: "write the text itself; all of its places count",
+    ...extentOf(looked),
   };
 }
 

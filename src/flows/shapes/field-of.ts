@@ -50,7 +50,7 @@ function objectField(holder: ObjectShape, name: string, tolerant: boolean): Fiel
   if (holder.rest !== undefined && (holder.strict !== true || near === undefined))
     return holder.rest;
   // Whoever writes `default` knows that it may be missing; a slip of the pen stays one.
-  if (tolerant && near === undefined) return UNKNOWN;
+  if (tolerant && near === undefined && holder.named !== "all") return UNKNOWN;
   const listed = shorten(names, near);
   const message = `has no "${name}"; it has: ${listed}`;
   if (near !== undefined)
@@ -62,9 +62,16 @@ function objectField(holder: ObjectShape, name: string, tolerant: boolean): Fiel
       message: `has no "${name}" in any test's mock; they have: ${listed}`,
       hint: "correct the name, add the field to a mock, or declare the step's output with a sample",
     };
-  const hint =
-    "correct the name, add the field to the sample or schema, or use default if it may be missing";
-  return { kind: "mistake", message, hint };
+  return { kind: "mistake", message, hint: whereElse(holder, name) };
+}
+
+/** What to do about a name that is near to none: perhaps it stands one level further in, as `body.name`. */
+function whereElse({ fields, named }: ObjectShape, name: string): string {
+  for (const [outer, shape] of fields)
+    if (shape.kind === "object" && shape.fields.has(name))
+      return `did you mean "${outer}.${name}"?`;
+  if (named === "all") return "correct the name";
+  return "correct the name, add the field to the sample or schema, or use default if it may be missing";
 }
 
 function listMistake(items: Shape, name: string): FieldMistake {

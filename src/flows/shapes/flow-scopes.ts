@@ -1,4 +1,5 @@
 /** What the templates of a flow can read, before any step has run. */
+import { FAILURE_REASONS } from "../../errors.ts";
 import type { Flow } from "../../generated/flow.ts";
 import type { FlowSurroundings } from "../compiled-flow.ts";
 import { sampleDelivery } from "../sample-delivery.ts";
@@ -28,7 +29,7 @@ export interface FlowScopes {
 
 /** What `error` holds in `catch` and `on_failure`, and `steps.<id>.error`. */
 export const FAILURE: Shape = objectOf({
-  reason: TEXT,
+  reason: { kind: "text", choices: Object.keys(FAILURE_REASONS) },
   code: TEXT,
   message: TEXT,
   step: TEXT,
@@ -55,7 +56,7 @@ export function flowScopes(
     ...(flow.on !== undefined || flow.inputs === undefined
       ? { trigger: triggerShape(flow, request) }
       : {}),
-    ...(flow.inputs === undefined ? {} : { inputs: shapeOfSchema(flow.inputs) }),
+    ...(flow.inputs === undefined ? {} : { inputs: shapeOfSchema(flow.inputs, { whole: true }) }),
   };
   return {
     request: rootsOf({ ...shared, body, headers, query, params }),
@@ -73,7 +74,10 @@ type RequestFields = { readonly [part in "body" | "headers" | "query" | "params"
 function requestFields({ on }: Flow, { schema, sample }: TriggerFacts): RequestFields {
   const names = (on?.webhook?.path ?? "").split("/").filter((part) => part.startsWith(":"));
   return {
-    body: together(shapeOfSchema(schema), shapeOfValue(sampleDelivery(sample)["body"])),
+    body: together(
+      shapeOfSchema(schema, { whole: sample !== undefined }),
+      shapeOfValue(sampleDelivery(sample)["body"]),
+    ),
     headers: mapOf(TEXT),
     query: QUERY,
     params: objectOf(Object.fromEntries(names.map((name) => [name.slice(1), TEXT]))),

@@ -14,7 +14,7 @@ import { judgeVariable, settersOf, sightOf } from "./judge-vars.ts";
 import type { LeafCheck } from "./leaves.ts";
 import { namesIn, pathsIn } from "./names-in.ts";
 import { mayNamePath } from "./plain-paths.ts";
-import { type Leaf, objectOf, oneOf, type Shape, TEXT, UNKNOWN } from "./shape.ts";
+import { type Leaf, objectOf, oneOf, type Shape, UNKNOWN } from "./shape.ts";
 
 /** What a walk carries along. */
 export interface FlowWalk {
@@ -44,7 +44,11 @@ export function checkValue(
     !holdsText(value, (text) => isTemplate(text) || mayNamePath(text, [...roots.keys(), "steps"]))
   )
     return [];
-  const scope = scopeAt(walk, node, roots, keys[0] === "if" ? [] : [node]);
+  const isCondition = keys[0] === "if";
+  const scope = {
+    ...scopeAt(walk, node, roots, isCondition ? [] : [node]),
+    asked: () => pathsAskedFor(node, isCondition ? undefined : node.step.if),
+  };
   return walk.check.value([...node.path, ...keys], value, scope);
 }
 
@@ -57,9 +61,15 @@ function holdsText(value: unknown, isSuch: (text: string) => boolean): boolean {
   );
 }
 
+/** What becomes of a step that others can read: `failed` with `continue_on_error`. */
+const STATUS: Shape = {
+  kind: "text",
+  choices: ["succeeded", "failed", "skipped", "cancelled", "running", "waiting", "queued"],
+};
+
 /** Remembers what later steps can read of a step. */
 export function remember(walk: FlowWalk, { id }: StepNode, output: Shape): void {
-  walk.results.set(id, objectOf({ output, status: TEXT, error: FAILURE }));
+  walk.results.set(id, objectOf({ output, status: STATUS, error: FAILURE }));
 }
 
 /**
@@ -135,7 +145,21 @@ function stepsAround(place: Place): StepNode[] {
 
 /** The paths that the `if` and `switch` of a step and of those around it read, as they are written. */
 export function askedFor(node: StepNode): Set<string> {
-  return new Set(readIn([...stepsAround(node), node], pathsIn, ROOTS));
+  return new Set(readIn([...stepsAround(node), node].flatMap(conditionsOf), pathsIn, ROOTS));
+}
+
+/** The paths that conditions around a place and before it read. @param own the condition of the place */
+function pathsAskedFor(place: Place, own: unknown): Set<string> {
+  const conditions = chainOf(place).flatMap(({ list, index }) =>
+    list.nodes.slice(0, Math.min(index, list.nodes.length)).flatMap(conditionsOf),
+  );
+  return new Set(
+    readIn([...conditions, own, ...stepsAround(place).flatMap(conditionsOf)], pathsIn, ROOTS),
+  );
+}
+
+function conditionsOf({ step }: StepNode): unknown[] {
+  return [step.if, step.switch];
 }
 
 /** Names that templates of steps may begin with; those of loops are not asked for. */
@@ -143,11 +167,11 @@ const ROOTS = ["trigger", "steps", "vars", "inputs", "run", "flow", "secrets"];
 
 /** What their `if` and `switch` read: whoever asks for a step there knows that it may not have run. */
 function namesAskedFor(nodes: readonly StepNode[], roots: Roots): Set<string> {
-  return new Set(readIn(nodes, namesIn, [...roots.keys(), "steps", "vars"]));
+  return new Set(readIn(nodes.flatMap(conditionsOf), namesIn, [...roots.keys(), "steps", "vars"]));
 }
 
 function readIn(
-  nodes: readonly StepNode[],
+  conditions: readonly unknown[],
   of: (expression: Expression) => string[],
   roots: readonly string[],
 ): string[] {
@@ -156,8 +180,7 @@ function readIn(
     statement.kind === "show"
       ? of(statement.value)
       : [...of(statement.subject), ...statement.body.flatMap(read)];
-  return nodes
-    .flatMap(({ step }) => [step.if, step.switch])
+  return conditions
     .flatMap((text) => (typeof text === "string" ? [text] : []))
     .flatMap((text) => outlineTemplate(text, known)?.body.flatMap(read) ?? []);
 }

@@ -10,20 +10,39 @@ const SHIPPED = /^https:\/\/ahaflow\.dev\/schemas\/([a-z_./]+)\.schema\.json$/;
 /** Keywords by which a schema has thought of what a text may hold. */
 const CONSTRAINTS = ["minLength", "pattern", "format"];
 
+/** Keywords that may ask for fields under conditions. */
+const ASKING = [
+  "allOf",
+  "anyOf",
+  "oneOf",
+  "if",
+  "not",
+  "$ref",
+  "dependentRequired",
+  "dependentSchemas",
+  "minProperties",
+];
+
 interface Source {
   /** The document that `#/…` points into. */
   readonly root: unknown;
   /** Whether a near miss is a mistake even where further fields are allowed. */
   readonly strict: boolean;
+  /** Whether a name that it does not have is a doubt even where it may be missing. */
+  readonly whole: boolean;
 }
 
 /**
  * The shape that a JSON Schema describes. An object that names its properties has no others, unless
  * `additionalProperties` says so: JSON Schema would allow them, but nobody could rely on them.
- * @param options strict: where others are allowed, a name close to a known one is still a mistake
+ * @param options strict: where others are allowed, a name close to a known one is still a mistake;
+ *   whole: it names all that comes, so that another name is a doubt even with `default`
  */
-export function shapeOfSchema(schema: unknown, options: { readonly strict?: boolean } = {}): Shape {
-  return read(schema, { root: schema, strict: options.strict ?? false }, 0);
+export function shapeOfSchema(
+  schema: unknown,
+  { strict = false, whole = false }: { readonly strict?: boolean; readonly whole?: boolean } = {},
+): Shape {
+  return read(schema, { root: schema, strict, whole }, 0);
 }
 
 function read(schema: unknown, source: Source, depth: number): Shape {
@@ -97,7 +116,21 @@ function objectShape(schema: JsonSchema, source: Source, depth: number): Shape {
       return [name, isOpen ? { ...shape, filled: required.includes(name) } : shape];
     }),
   );
-  return { kind: "object", fields, rest, ...(source.strict ? { strict: true } : {}) };
+  const named = additional === false ? "all" : source.whole ? "schema" : undefined;
+  return {
+    kind: "object",
+    fields,
+    rest,
+    ...(rest === undefined && named && { named }),
+    ...(source.strict ? { strict: true } : { optional: optionalOf(schema, fields.keys()) }),
+  };
+}
+
+/** The fields that may be missing: none where other keywords than `required` may ask for them, too. */
+function optionalOf(schema: JsonSchema, names: Iterable<string>): ReadonlySet<string> {
+  const required = schema["required"];
+  const isKnown = Array.isArray(required) && !ASKING.some((keyword) => keyword in schema);
+  return new Set(isKnown ? [...names].filter((name) => !required.includes(name)) : []);
 }
 
 function readReference(reference: string, source: Source, depth: number): Shape {

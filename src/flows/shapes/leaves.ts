@@ -5,6 +5,7 @@ import type { Problem } from "../../errors.ts";
 import { isTemplate } from "../../templates/compile.ts";
 import { outlineTemplate } from "../../templates/outline.ts";
 import { writePath } from "../../templates/paths.ts";
+import type { Extent } from "../../templates/walk.ts";
 import { isOpaque, isText } from "../compile-templates.ts";
 import { mistakeProblem } from "../parse-flow.ts";
 import { besideTemplates } from "./beside-templates.ts";
@@ -78,6 +79,7 @@ export class LeafCheck {
       for (const field of shown.filter(mayBeEmpty)) {
         const written = writePath(field.path);
         if (asked.has(written)) continue;
+        this.#forgetMissing([...base, ...path], field.path);
         const message = `${written} may be empty: the customer would read a text with a gap`;
         this.#add([...base, ...path], {
           rule: "maybe-empty",
@@ -102,6 +104,19 @@ export class LeafCheck {
     const { shape, findings, shown } = checkTemplate(outline, scope, base.at(-1) === "if");
     for (const finding of findings) this.#add([...base, ...path], finding);
     return [{ path, shape, outline, shown }];
+  }
+
+  /** Of a field in a text that people read, only that is said: it may be there and empty, too. */
+  #forgetMissing(path: ValuePath, { offset, length }: Extent): void {
+    const { line, column } = this.document.locateIn(path, offset);
+    const at = this.problems.findIndex(
+      ({ rule, where }) =>
+        rule === "maybe-missing" &&
+        where.line === line &&
+        where.column >= column &&
+        where.column < column + length,
+    );
+    if (at >= 0) this.problems.splice(at, 1);
   }
 
   #add(path: ValuePath, { offset, length, ...finding }: Finding): void {

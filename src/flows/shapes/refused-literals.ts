@@ -6,7 +6,6 @@
 import { HelperFailure } from "../../templates/failure.ts";
 import type { ArgumentType, Helper } from "../../templates/helpers/helper.ts";
 import { type Expression, outlineTemplate, type Statement } from "../../templates/outline.ts";
-import type { RefusedArgument } from "./known-arguments.ts";
 
 type Call = Extract<Expression, { kind: "call" }>;
 type Literal = Extract<Expression, { kind: "literal" }>;
@@ -19,7 +18,7 @@ export function refusedLiterals({
   helper,
   args,
   options,
-}: Call): (RefusedArgument & { readonly literal: Literal })[] {
+}: Call): { readonly literal: Literal; readonly message: string; readonly hint: string }[] {
   if (helper.compares === true || helper.takes.some((type) => WITH_OTHERS.has(type))) return [];
   const tried = [
     ...args.map((given, at) => ({ given, try: (value: unknown) => run(helper, { [at]: value }) })),

@@ -68,6 +68,10 @@ export interface ObjectShape {
   readonly strict?: boolean;
   /** It was made of examples that may lack fields: one that is not here is doubtful, not wrong. */
   readonly partial?: boolean;
+  /** Who names the fields: nothing else is ever there (`all`), or a schema does not say so. */
+  readonly named?: "all" | "schema";
+  /** Fields that a schema knows, and does not ask for. */
+  readonly optional?: ReadonlySet<string>;
 }
 
 export const UNKNOWN: Shape = { kind: "unknown" };
@@ -77,7 +81,7 @@ export const BOOLEAN: Shape = { kind: "boolean" };
 
 /** An object of these fields and no others. */
 export function objectOf(fields: Readonly<Record<string, Shape>>): ObjectShape {
-  return { kind: "object", fields: new Map(Object.entries(fields)), rest: undefined };
+  return { kind: "object", fields: new Map(Object.entries(fields)), rest: undefined, named: "all" };
 }
 
 /** An object with any names, whose values are all of one shape. */
@@ -110,7 +114,13 @@ function eitherOf(one: Shape, two: Shape): Shape {
 /** What two descriptions say together of one value; where they disagree, the first is right. */
 export function together(first: Shape, second: Shape): Shape {
   if (first.kind === "unknown") return second;
-  return first.kind === second.kind ? combine(first, second, together) : first;
+  if (first.kind !== second.kind) return first;
+  const shape = combine(first, second, together);
+  if (shape.kind !== "object" || first.kind !== "object" || second.kind !== "object") return shape;
+  const named = first.named ?? second.named;
+  // What a delivery as it came has, most likely comes with the others, too.
+  const left = [...(first.optional ?? [])].filter((name) => !second.fields.has(name));
+  return { ...shape, ...(named && { named }), optional: new Set(left) };
 }
 
 function combine(one: Shape, two: Shape, join: (a: Shape, b: Shape) => Shape): Shape {

@@ -161,16 +161,28 @@ describe("values that are known", () => {
 
   it.each([
     ["{{multiply price 2}}", { price: "120000" }],
-    ["{{multiply price 2}}", { price: "Liên hệ" }],
     ["{{multiply price 2}}", { price: "" }],
     ["{{eq price '120.000'}}", { price: "120.000" }],
     ["{{parse_number price}}", { price: "120.000" }],
     ["{{parse_number price 'en-US'}}", { price: "1,234" }],
-    ["{{format_date at 'dd'}}", { at: "chưa rõ" }],
     ["{{format_date at 'dd'}}", { at: "30/12/2023 12:00:00" }],
     ["{{date_add at '1h' from_zone='UTC'}}", { at: "2026-03-01T10:00:00Z" }],
+    ["{{multiply price 2}}", { price: "env:PRICE" }],
+    ["{{phone number}}", { number: "0900000000" }],
+    ["{{#if price}}{{multiply price 2}}{{/if}}", { price: "Liên hệ" }],
+    ["{{multiply (first prices) 2}}", { prices: ["Liên hệ", "5"] }],
   ])("%s with %j is taken", (template, scope) => {
     expect(check(template, scope).findings).toEqual([]);
+  });
+
+  it.each([
+    ["{{multiply price 2}}", { price: "Liên hệ" }],
+    ["{{gt price 2}}", { price: "Liên hệ" }],
+    ["{{format_date at 'dd'}}", { at: "chưa rõ" }],
+    ["{{phone number}}", { number: "An" }],
+    ["{{multiply (first prices) 2}}", { prices: ["Liên hệ", "hết"] }],
+  ])("%s with %j is doubtful", (template, scope) => {
+    expect(check(template, scope).findings).toMatchObject([{ rule: "sample-misfit" }]);
   });
 });
 

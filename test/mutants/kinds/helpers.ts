@@ -84,6 +84,15 @@ export const HELPERS = kinds("helpers", {
     ([word]) => dropLetter(word),
   ),
   "default: over the wrong level": call(/(?<=\bdefault trigger\.)body\.(?=\w+ )/g, ""),
+  "default: over a field beside the body": call(
+    /(?<=\bdefault )trigger\.body\.\w+(?= )/g,
+    "trigger.note",
+  ),
+  "eq: of what lower gives, in capitals": call(
+    /\beq ([a-z][\w.]+) (["'])(\w+)\2/g,
+    ([, path, quote, word = ""]) => `eq (lower ${path}) ${quote}${word.toUpperCase()}${quote}`,
+  ),
+  "split: a pattern": call(/(?<=\bsplit \S+ )["'],["']/g, "'/,/g'"),
   "default: left out": call(
     new RegExp(`\\(?\\bdefault ([\\w.]+) (?:${QUOTED}|[\\w.]+)\\)?`, "g"),
     "$1",

@@ -91,6 +91,8 @@ export const NAMES = kinds("names in templates", {
     ([word]) => dropLetter(word),
   ),
   "a step's state for its status": inValues(ANYWHERE, /(?<=\bsteps\.\w+\.)status\b/g, "state"),
+  "ok for succeeded": inValues(ANYWHERE, /(?<=\.status ")succeeded/g, "ok"),
+  "the HTTP status of a step": inValues(ANYWHERE, /(?<=steps\.\w+\.status ")succeeded"/g, '200"'),
   "success for succeeded": inValues(ANYWHERE, /(?<=\.status ")succeeded/g, "success"),
   "error.msg": inValues(ANYWHERE, /\berror\.message\b/g, "error.msg"),
   "error.reason misspelt": inValues(ANYWHERE, /\berror\.reason\b/g, "error.raeson"),

@@ -1,0 +1,63 @@
+/** Fields that may be read, and may well not be there. */
+import { sameName } from "../../canonical-text.ts";
+import type { Path } from "../../templates/paths.ts";
+import { writePath } from "../../templates/paths.ts";
+import type { Verdict } from "./finding.ts";
+import type { ObjectShape, Shape } from "./shape.ts";
+
+/**
+ * What speaks against reading a field of a path that the holder may have.
+ * @param at the field's place among the segments
+ * @param isAskedFor whether a condition around it asks for a path, as it is written
+ */
+export function doubtOfField(
+  holder: Shape,
+  path: Path,
+  at: number,
+  isAskedFor: (written: string) => boolean,
+): Verdict | undefined {
+  if (holder.kind !== "object") return undefined;
+  const name = path.segments[at] ?? "";
+  const own = sameName([...holder.fields.keys()], name);
+  if (own === undefined) return unlisted(holder, name, path, at);
+  if (path.tolerant || holder.optional?.has(own) !== true) return undefined;
+  const written = writePath(path, at + 1);
+  if (isAskedFor(written)) return undefined;
+  return {
+    rule: "maybe-missing",
+    severity: "warning",
+    message: `the schema does not ask for ${written}: without it the run fails here`,
+    hint: `write {{default ${writePath(path)} …}}, ask for it with an if, or make it required`,
+  };
+}
+
+function unlisted(
+  { named, rest, strict, fields }: ObjectShape,
+  name: string,
+  path: Path,
+  at: number,
+): Verdict | undefined {
+  const names = [...fields.keys()].join(", ");
+  const holder = writePath(path, at);
+  if (path.tolerant && named === "schema" && rest === undefined && !isAttribute(name))
+    return {
+      rule: "unlisted-field",
+      severity: "warning",
+      message: `the schema of ${holder} does not name "${name}": most likely this is never there`,
+      hint: `it names ${names}; correct the name, or add it to the schema`,
+    };
+  if (path.tolerant || strict !== true || rest === undefined || fields.size === 0) return undefined;
+  return {
+    rule: "unlisted-field",
+    severity: "warning",
+    message: `${holder} is not known to have "${name}"`,
+    hint: `it has ${names}; correct the name, or use default if it may be missing`,
+  };
+}
+
+/** Whether AhaChat has an attribute of this name for every customer, which its block may send along. */
+function isAttribute(name: string): boolean {
+  return /^(?:(?:first|last|full|middle)?_?name|gender|locale|timezone|email|phone|(?:profile_)?pic(?:ture)?(?:_url)?|messenger_user_id|page_id)$/i.test(
+    name,
+  );
+}
