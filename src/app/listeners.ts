@@ -51,7 +51,7 @@ export async function startListeners(
     answerAgain: (...asked) => engine.answerAgain(...asked),
     forgetAnswer: (...waiting) => engine.forgetAnswer(...waiting),
     findCallback: (path) => engine.findCallback(path),
-    deliver: (path, key, payload) => engine.deliver(path, key, payload),
+    deliver: (callback, payload) => engine.deliver(callback, payload),
     takeMessages: (id) => engine.takeMessages(id),
     values: () => reloader.current.values,
     bodyLimit: settings.bodyLimit,

@@ -4,7 +4,7 @@ import type { Clock } from "../clock.ts";
 import { ActionError } from "../errors.ts";
 import { flowNamed } from "../flows/catalog.ts";
 import type { CompiledFlow } from "../flows/compiled-flow.ts";
-import type { Created, RunStore } from "../journal/ports.ts";
+import type { RunStore } from "../journal/ports.ts";
 import type { LoadedRun, WebhookPayload } from "../journal/records.ts";
 import type { StepLimits } from "../settings/settings.ts";
 import type { RunCounts } from "../telemetry/metrics/metrics.ts";
@@ -164,18 +164,21 @@ export class Engine {
 
   /** The way on which a path is a callback; undefined when it is none. */
   findCallback(path: string): FoundCallback | undefined {
-    return this.#callbacks.find(path);
+    return this.#callbacks.find(path, this.#options.installed().flows.values());
   }
 
   /**
-   * Gives a callback to the run that waits for it; undefined when none does.
-   * @param path of the way, with :key in it
+   * Gives a callback to the run that waits for it, or keeps it for the run that will, as
+   * {@link RunStore.deliver} says.
    */
-  async deliver(path: string, key: string, payload: WebhookPayload): Promise<Created | undefined> {
+  async deliver(
+    { route, key, expected }: FoundCallback,
+    payload: WebhookPayload,
+  ): ReturnType<RunStore["deliver"]> {
     const { store, redact } = this.#options;
     const masked = redact(payload) as WebhookPayload;
-    const delivered = await store.deliver(path, redact(key) as string, masked);
-    if (delivered?.duplicate === false)
+    const delivered = await store.deliver(route.path, redact(key) as string, masked, expected);
+    if (typeof delivered === "object" && !delivered.duplicate)
       this.#signals.tell({ kind: "arrived", runId: delivered.id });
     return delivered;
   }
@@ -253,9 +256,11 @@ export class Engine {
         });
         return id;
       },
-      awaitCallback: (awaited) => {
+      awaitCallback: async (awaited) => {
         this.#callbacks.add(awaited.route);
-        return store.awaitCallback(awaited);
+        const answer = await store.awaitCallback(awaited);
+        if (answer === "came") this.#signals.tell({ kind: "arrived", runId: awaited.runId });
+        return answer !== "taken";
       },
       call: (name, inputs, caller) =>
         callFlow(

@@ -143,6 +143,8 @@ export interface CompiledCallback {
   readonly path: string;
   readonly methods: readonly WebhookMethod[];
   readonly key: TreeTemplate;
+  /** Its key is the id of the run, and nothing else. */
+  readonly isRunId: boolean;
   /** In milliseconds; undefined: for ever. */
   readonly timeoutMs: number | undefined;
   /** undefined: the step fails with the reason timeout. */

@@ -622,7 +622,7 @@ export interface Wait {
   webhook?: Callback;
 }
 /**
- * A request on the webhook listener lets the run go on; the step's output is its body, query and headers.
+ * A request on the webhook listener lets the run go on; the step's output is its body, query and headers. One that comes before its step is kept for it (docs/reliability.md).
  *
  * This interface was referenced by `Flow`'s JSON-Schema
  * via the `definition` "callback".

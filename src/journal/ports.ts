@@ -72,6 +72,17 @@ export interface AwaitedCallback {
   readonly step: string;
 }
 
+/** Which runs may still come to wait for a callback, of those that were accepted before it came. */
+export interface Expected {
+  /** Flows, under all their names. */
+  readonly flows: readonly string[];
+  /** The only one of their runs that it can be for. */
+  readonly runId?: string;
+}
+
+/** Callbacks that are kept for a path before a step waits for them, at most. */
+export const MOST_EARLY = 1_000;
+
 /** Which runs {@link RunStore.list} gives, newest first. */
 export interface RunQuery {
   readonly flow?: string;
@@ -133,14 +144,25 @@ export interface RunStore {
   cancel(runId: string): Promise<boolean>;
 
   /**
-   * Lets callbacks come to a step.
-   * @returns false when another step listens on the same, and none has come to it
+   * Lets callbacks come to a step. One that came early is its arrival from then on, if the run was
+   * accepted before.
+   * @returns "taken" when another step listens on the same, and none has come to it
    */
-  awaitCallback(awaited: AwaitedCallback): Promise<boolean>;
+  awaitCallback(awaited: AwaitedCallback): Promise<"waits" | "came" | "taken">;
   /** Lets no more callbacks come to a step. @returns the one that has come, if one has */
   endCallback(runId: string, step: string): Promise<Arrival | undefined>;
-  /** Gives a callback to the step that waits for it and wakes its run; undefined when none does. */
-  deliver(path: string, key: string, payload: WebhookPayload): Promise<Created | undefined>;
+  /**
+   * Gives a callback to the step that waits for it and wakes its run. Where none does, and a run may
+   * come to it, the first one of a key is kept for as long as such a run has not ended.
+   * @param expected the runs that may; none unless given
+   * @returns undefined: nobody waits for it, nor will, or not any more
+   */
+  deliver(
+    path: string,
+    key: string,
+    payload: WebhookPayload,
+    expected?: Expected,
+  ): Promise<Created | "early" | "too many" | undefined>;
   /** The ways on which unfinished runs wait for callbacks. */
   callbackRoutes(): Promise<CallbackRoute[]>;
 

@@ -111,7 +111,7 @@ export class QueueBench {
     const payload = newRun().payload as WebhookPayload;
     const delivered = this.buffer.store.deliver("/cb/:key", id, payload);
     await this.settle();
-    if ((await delivered)?.duplicate === false) this.queue.arrived(id);
+    if (isNew(await delivered)) this.queue.arrived(id);
   }
 
   /** A step of a run is on record: it has begun. */
@@ -161,4 +161,8 @@ export class QueueBench {
     this.claims.delete(id);
     return claim;
   }
+}
+
+function isNew(delivered: Awaited<ReturnType<RunStore["deliver"]>>): boolean {
+  return typeof delivered === "object" && !delivered.duplicate;
 }

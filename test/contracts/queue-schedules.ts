@@ -208,7 +208,7 @@ class QueueModel {
     this.#rest(run, until, known);
   }
 
-  #awaitCallback(run: Known, callback: number): Promise<boolean> {
+  #awaitCallback(run: Known, callback: number): Promise<unknown> {
     const step = `cb${callback}`;
     const key = `${run.id}-${callback}`;
     return this.#buffer.store.awaitCallback({ route: ROUTE, key, runId: run.id, step });
@@ -282,7 +282,7 @@ class QueueModel {
     const deliver = async () => {
       const key = `${run.id}-${callback}`;
       const delivered = await store.deliver(ROUTE.path, key, payload).catch(() => undefined);
-      if (generation === this.#generation && delivered?.duplicate === false)
+      if (generation === this.#generation && typeof delivered === "object" && !delivered.duplicate)
         this.#queue.arrived(delivered.id);
     };
     void deliver();

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { RunStore } from "#src/journal/ports.js";
+import { type Expected, MOST_EARLY, type RunStore } from "#src/journal/ports.js";
 import type { NewRun, WebhookPayload } from "#src/journal/records.js";
 import { newRun, step } from "./stored-run.ts";
 
@@ -127,9 +127,9 @@ export function callbackContract(open: () => RunStore): void {
     await store.create(run);
     const awaited = { route, key: "k", runId: run.id, step: "approval" };
     expect(await store.deliver(route.path, "k", payload)).toBeUndefined();
-    expect(await store.awaitCallback(awaited)).toBe(true);
-    expect(await store.awaitCallback(awaited)).toBe(true);
-    expect(await store.awaitCallback({ ...awaited, step: "other" })).toBe(false);
+    expect(await store.awaitCallback(awaited)).toBe("waits");
+    expect(await store.awaitCallback(awaited)).toBe("waits");
+    expect(await store.awaitCallback({ ...awaited, step: "other" })).toBe("taken");
     expect(await store.callbackRoutes()).toEqual([route]);
     await store.park(run.id, { wakeAt: undefined, arrivals: 0, at: 5 });
     expect(await store.deliver(route.path, "j", payload)).toBeUndefined();
@@ -154,7 +154,7 @@ export function callbackContract(open: () => RunStore): void {
     const next = newRun();
     await store.create(next);
     expect(await store.awaitCallback({ route, key: "k", runId: next.id, step: "approval" })).toBe(
-      true,
+      "waits",
     );
     expect(await store.deliver(route.path, "k", payload)).toMatchObject({ id: next.id });
   });
@@ -166,7 +166,7 @@ export function callbackContract(open: () => RunStore): void {
     await store.create(next);
     const awaited = { route, key: "k", runId: run.id, step: "approval" };
     await store.awaitCallback(awaited);
-    expect(await store.awaitCallback({ ...awaited, runId: next.id })).toBe(false);
+    expect(await store.awaitCallback({ ...awaited, runId: next.id })).toBe("taken");
     expect(await store.endCallback(run.id, "approval")).toBeUndefined();
     expect(await store.deliver(route.path, "k", payload)).toBeUndefined();
     await store.awaitCallback(awaited);
@@ -174,11 +174,70 @@ export function callbackContract(open: () => RunStore): void {
     expect(await store.endCallback(run.id, "approval")).toEqual({ kind: "callback", payload });
     // It is told of as often as it is sent again, until somebody else waits.
     expect(await store.deliver(route.path, "k", payload)).toEqual({ id: run.id, duplicate: true });
-    expect(await store.awaitCallback({ ...awaited, runId: next.id })).toBe(true);
+    expect(await store.awaitCallback({ ...awaited, runId: next.id })).toBe("waits");
     expect(await store.deliver(route.path, "k", payload)).toEqual({
       id: next.id,
       duplicate: false,
     });
+  });
+
+  it("keeps what comes before its step for the runs that may come to it, and gives it once", async () => {
+    const store = open();
+    const [first, second] = [newRun({ flow: "f" }), newRun({ flow: "f" })];
+    await store.create(first);
+    await store.create(second);
+    const expected = { flows: ["f", "was"] };
+    expect(await store.deliver(route.path, "k", payload, expected)).toBe("early");
+    expect(await store.deliver(route.path, "k", newRun().payload as never, expected)).toBe("early");
+    const later = newRun({ flow: "f" });
+    await store.create(later);
+    const awaited = { route, key: "k", step: "approval" };
+    expect(await store.awaitCallback({ ...awaited, runId: later.id })).toBe("waits");
+    await store.endCallback(later.id, "approval");
+    expect(await store.awaitCallback({ ...awaited, runId: second.id })).toBe("came");
+    expect(await store.arrival(second.id, "approval")).toEqual({ kind: "callback", payload });
+    expect(await store.awaitCallback({ ...awaited, runId: first.id })).toBe("waits");
+    expect(await store.arrival(first.id, "approval")).toBeUndefined();
+    expect(await store.deliver(route.path, "k", payload, expected)).toMatchObject({ id: first.id });
+  });
+
+  it("keeps nothing for which no run can come: none of the flow, another id, too late", async () => {
+    const store = open();
+    const [run, other] = [newRun({ flow: "f" }), newRun({ flow: "g" })];
+    await store.create(run);
+    await store.create(other);
+    const deliver = (key: string, expected: Expected) =>
+      store.deliver(route.path, key, payload, expected);
+    expect(await deliver("k", { flows: ["h"] })).toBeUndefined();
+    expect(await deliver(other.id, { flows: ["f"], runId: other.id })).toBeUndefined();
+    expect(await deliver(run.id, { flows: ["f"], runId: run.id })).toBe("early");
+    await store.awaitCallback({ route, key: "k", runId: run.id, step: "approval" });
+    await store.endCallback(run.id, "approval");
+    expect(await deliver("k", { flows: ["f"] })).toBeUndefined();
+    const next = newRun({ flow: "f" });
+    await store.create(next);
+    expect(await deliver("k", { flows: ["f"] })).toBe("early");
+  });
+
+  it("forgets what came early with the last run that it can be for, and keeps so many at most", async () => {
+    const store = open();
+    const run = newRun({ flow: "f" });
+    await store.create(run);
+    const expected = { flows: ["f"] };
+    const keys = Array.from({ length: MOST_EARLY }, (_, n) => `k${n}`);
+    await Promise.all(keys.map((key) => store.deliver(route.path, key, payload, expected)));
+    expect(await store.deliver(route.path, "more", payload, expected)).toBe("too many");
+    expect(await store.deliver(route.path, "k0", payload, expected)).toBe("early");
+    expect(await store.deliver("/other/:key", "more", payload, expected)).toBe("early");
+    await store.finish(run.id, { status: "succeeded", finishedAt: 1 });
+    const next = newRun({ flow: "f" });
+    await store.create(next);
+    const never = Number.NEGATIVE_INFINITY;
+    const before = { succeeded: never, failed: never, cancelled: never };
+    await store.prune({ before, now: 1, limit: 100 });
+    expect(await store.deliver(route.path, "more", payload, expected)).toBe("early");
+    const awaited = { route, key: "k0", runId: next.id, step: "approval" };
+    expect(await store.awaitCallback(awaited)).toBe("waits");
   });
 
   it("keeps messages until they are taken, once, or their time is over", async () => {

@@ -89,7 +89,7 @@ describe("beside a branch that works", () => {
     ]);
     bench.hook = (key) => {
       if (key.includes("/d/"))
-        void bench.engine.deliver("/a/:key", "k", {
+        void bench.deliver("/a/k", {
           method: "POST",
           path: "/a/k",
           headers: {},

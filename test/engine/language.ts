@@ -11,7 +11,12 @@ import { type CompileResult, compileStoredFlow } from "#src/flows/compile-flow.j
 import type { CompiledFlow } from "#src/flows/compiled-flow.js";
 import type { Flow, Step } from "#src/generated/flow.js";
 import type { RunStore } from "#src/journal/ports.js";
-import type { FlowDefinition, RunRecord, StepRecord } from "#src/journal/records.js";
+import type {
+  FlowDefinition,
+  RunRecord,
+  StepRecord,
+  WebhookPayload,
+} from "#src/journal/records.js";
 import { createMemoryRunStore } from "#src/stores/memory/memory-run-store.js";
 
 export const START = Date.parse("2026-01-05T02:00:00.000Z");
@@ -170,6 +175,13 @@ export class Bench {
       onAnswer,
       dedupe: dedupe === undefined ? undefined : { key: dedupe, ttlMs: 3_600_000 },
     });
+  }
+
+  /** A callback comes to a path. */
+  deliver(path: string, payload: WebhookPayload): ReturnType<RunStore["deliver"]> {
+    const found = this.engine.findCallback(path);
+    if (found === undefined) throw new Error(`no callback ${path}`);
+    return this.engine.deliver(found, payload);
   }
 
   async get(id: string): Promise<Pick<Ended, "run" | "steps">> {

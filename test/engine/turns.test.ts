@@ -25,7 +25,7 @@ const payload = {
 };
 
 const go = async (bench: Bench, n: number | string) => {
-  expect(await bench.engine.deliver("/go/:key", String(n), payload)).toMatchObject({
+  expect(await bench.deliver(`/go/${n}`, payload)).toMatchObject({
     duplicate: false,
   });
   await bench.engine.idle();
@@ -55,12 +55,9 @@ describe("what comes for a run", () => {
       const id = await bench.submit({ n: turns });
       const other = await bench.submit({ n: `other ${turns}` });
       await bench.engine.idle();
-      await bench.engine.deliver("/a/:key", String(turns), payload);
+      await bench.deliver(`/a/${turns}`, payload);
       for (let turn = 0; turn < turns; turn++) await Promise.resolve();
-      await Promise.all([
-        bench.engine.deliver("/b/:key", String(turns), payload),
-        bench.engine.cancel(other),
-      ]);
+      await Promise.all([bench.deliver(`/b/${turns}`, payload), bench.engine.cancel(other)]);
       await bench.engine.idle();
       expect([(await bench.get(id)).run.status, (await bench.get(other)).run.status]).toEqual([
         "succeeded",

@@ -189,13 +189,13 @@ describe("a callback", () => {
     expect((await bench.get(id)).run).toMatchObject({ status: "waiting" });
     const found = bench.engine.findCallback("/approvals/a%2Fb");
     expect(found?.key).toBe("a/b");
-    expect(await bench.engine.deliver("/approvals/:key", "a/b", payload({ ok: "yes" }))).toEqual({
+    expect(await bench.deliver("/approvals/a%2Fb", payload({ ok: "yes" }))).toEqual({
       id,
       duplicate: false,
     });
     await bench.engine.idle();
     expect(bench.calls).toEqual(["after yes"]);
-    expect(await bench.engine.deliver("/approvals/:key", "a/b", payload({}))).toBeUndefined();
+    expect(await bench.deliver("/approvals/a%2Fb", payload({}))).toBeUndefined();
   });
 
   it("that does not come in time leads to on_timeout, and is too late then", async () => {

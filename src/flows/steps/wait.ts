@@ -41,6 +41,7 @@ function compileCallback(site: StepSite, callback: Callback): CompiledCallback {
     path,
     methods,
     key: templatesAt(site, [...keys, "key"], key),
+    isRunId: /^\s*\{\{\s*run\.id\s*\}\}\s*$/.test(key),
     timeoutMs: timeout === undefined ? undefined : durationMs(timeout),
     onTimeout: on_timeout === undefined ? undefined : onlyList(site, "on_timeout"),
   };

@@ -1,21 +1,20 @@
 import type { Response } from "express";
 import type { FoundCallback } from "../../engine/accept/callback-routes.ts";
-import type { Created } from "../../journal/ports.ts";
+import type { RunStore } from "../../journal/ports.ts";
 import type { WebhookPayload } from "../../journal/records.ts";
 import { readPayload, type WebhookRequest } from "../../triggers/webhook.ts";
-import { sendError, sendNotAllowed } from "../server/error-response.ts";
+import { sendError, sendNotAllowed, sendUnkept } from "../server/error-response.ts";
 import { sendJson } from "../server/send-json.ts";
 import { notesOf } from "./request-notes.ts";
 
 export interface CallbackOptions {
   /** The way on which a path is a callback. */
   readonly findCallback: (path: string) => FoundCallback | undefined;
-  /** Gives a callback to the run that waits for it; undefined when none does. */
+  /** Gives a callback to the run that waits for it, or will; see {@link RunStore.deliver}. */
   readonly deliver: (
-    path: string,
-    key: string,
+    callback: FoundCallback,
     payload: WebhookPayload,
-  ) => Promise<Created | undefined>;
+  ) => ReturnType<RunStore["deliver"]>;
 }
 
 /**
@@ -36,16 +35,32 @@ export async function answerCallback(
     return true;
   }
   const payload = readPayload({ ...received, params: { key } });
-  const delivered = await deliver(route.path, key, payload);
-  if (delivered === undefined)
-    sendError(response, 404, "no_such_wait", "no run waits for this callback, or not any more");
-  else {
-    const { id, duplicate } = delivered;
-    const notes = notesOf(response);
-    notes.runId = id;
-    notes.result = "callback";
-    if (duplicate) sendJson(response, 200, { run_id: id, duplicate });
-    else sendJson(response, 202, { run_id: id });
-  }
+  answer(response, await deliver(found, payload));
   return true;
+}
+
+function answer(
+  response: Response,
+  delivered: Awaited<ReturnType<CallbackOptions["deliver"]>>,
+): void {
+  if (delivered === undefined)
+    return sendError(
+      response,
+      404,
+      "no_such_wait",
+      "no run waits for this callback, or not any more",
+    );
+  if (delivered === "too many")
+    return sendUnkept(
+      response,
+      "too many callbacks of this path wait for their steps; send it again later",
+      "too_many_early",
+    );
+  const notes = notesOf(response);
+  notes.result = "callback";
+  if (delivered === "early") return sendJson(response, 202, { early: true });
+  const { id, duplicate } = delivered;
+  notes.runId = id;
+  if (duplicate) sendJson(response, 200, { run_id: id, duplicate });
+  else sendJson(response, 202, { run_id: id });
 }

@@ -1,4 +1,4 @@
-import type { AwaitedCallback, PendingRun, Rest, RunStore } from "../../journal/ports.ts";
+import type { PendingRun, Rest, RunStore } from "../../journal/ports.ts";
 import type {
   Arrival,
   Caller,
@@ -8,9 +8,9 @@ import type {
   RunRecord,
   RunResult,
   StepRecord,
-  WebhookPayload,
 } from "../../journal/records.ts";
 import type { RunSearch } from "../../journal/run-search.ts";
+import { createCallbacks } from "./callbacks.ts";
 import { createClaims } from "./claims.ts";
 import { createRunSearch } from "./memory-run-search.ts";
 import { createMessages } from "./messages.ts";
@@ -19,6 +19,11 @@ import { createMessages } from "./messages.ts";
 export function createMemoryRunStore(): RunStore & RunSearch {
   const runs: Runs = new Map();
   const claims = createClaims();
+  const callbacks = createCallbacks({
+    openRuns: () => [...runs.values()].filter(({ end }) => end === undefined).map(({ run }) => run),
+    arrivalOf: (runId, step) => runs.get(runId)?.arrivals.get(step),
+    arrive: (to, arrival) => arrive(runs, to, arrival),
+  });
   return {
     ...createRecords(runs, claims),
     ...createRunSearch(
@@ -27,7 +32,7 @@ export function createMemoryRunStore(): RunStore & RunSearch {
       (id) => activeAt(runs.get(id) as Entry),
     ),
     ...createRests(runs),
-    ...createCallbacks(runs),
+    ...callbacks,
     ...createMessages(),
     async slots() {
       return claims.slots();
@@ -141,45 +146,6 @@ function createRests(runs: Runs) {
   } satisfies Partial<RunStore>;
 }
 
-function createCallbacks(runs: Runs) {
-  const callbacks = new Map<string, AwaitedCallback>();
-  const isOpen = (runId: string) => runs.get(runId)?.end === undefined;
-  const isAwaited = ({ runId, step }: AwaitedCallback) =>
-    isOpen(runId) && runs.get(runId)?.arrivals.has(step) !== true;
-  return {
-    async awaitCallback(awaited: AwaitedCallback) {
-      const key = callbackKey(awaited.route.path, awaited.key);
-      const holder = callbacks.get(key);
-      const isOurs = holder?.runId === awaited.runId && holder.step === awaited.step;
-      if (holder !== undefined && !isOurs && isAwaited(holder)) return false;
-      callbacks.set(key, awaited);
-      return true;
-    },
-    async arrival(runId: string, step: string) {
-      return structuredClone(runs.get(runId)?.arrivals.get(step));
-    },
-    async endCallback(runId: string, step: string) {
-      const arrival = runs.get(runId)?.arrivals.get(step);
-      if (arrival !== undefined) return structuredClone(arrival);
-      for (const [key, awaited] of callbacks)
-        if (awaited.runId === runId && awaited.step === step) callbacks.delete(key);
-      return undefined;
-    },
-    async deliver(path: string, key: string, payload: WebhookPayload) {
-      const awaited = callbacks.get(callbackKey(path, key));
-      if (awaited === undefined || !isOpen(awaited.runId)) return undefined;
-      const { runId, step } = awaited;
-      if (runs.get(runId)?.arrivals.has(step)) return { id: runId, duplicate: true };
-      arrive(runs, { runId, path: step }, { kind: "callback", payload });
-      return { id: runId, duplicate: false };
-    },
-    async callbackRoutes() {
-      const open = [...callbacks.values()].filter(({ runId }) => isOpen(runId));
-      return [...new Map(open.map(({ route }) => [route.path, route])).values()];
-    },
-  } satisfies Partial<RunStore>;
-}
-
 /** The latest replay of a run that is done again once. */
 function replayed(runs: Runs, { replay }: NewRun): string | undefined {
   if (replay?.once !== true) return undefined;
@@ -226,10 +192,6 @@ function loaded(entry: Entry): LoadedRun {
     arrivals: structuredClone(arrivals),
     cancelled,
   };
-}
-
-function callbackKey(path: string, key: string): string {
-  return `${path}\0${key}`;
 }
 
 /** When something happened to a run last. */

@@ -3,6 +3,7 @@ import type {
   AwaitedCallback,
   CallbackRoute,
   Created,
+  Expected,
   PendingRun,
   Pruning,
   Rest,
@@ -58,10 +59,13 @@ export interface Changes {
   park: { ask: { runId: string; rest: Rest }; answer: boolean };
   wake: { ask: readonly string[]; answer: null };
   cancel: { ask: string; answer: boolean };
-  awaitCallback: { ask: AwaitedCallback; answer: boolean };
+  awaitCallback: { ask: AwaitedCallback; answer: "waits" | "came" | "taken" };
   /** Answers with the arrival that has come, as JSON. */
   endCallback: { ask: { runId: string; step: string }; answer: string | undefined };
-  deliver: { ask: { path: string; key: string; arrival: string }; answer: Created | undefined };
+  deliver: {
+    ask: { path: string; key: string; arrival: string; expected: Expected | undefined };
+    answer: Created | "early" | "too many" | undefined;
+  };
   putMessages: { ask: { id: string; body: string; until: number }; answer: null };
   prune: { ask: Pruning; answer: { runs: number; more: boolean } };
   refuse: { ask: RefusedDelivery; answer: null };

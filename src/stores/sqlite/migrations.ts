@@ -140,4 +140,15 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE slots ADD COLUMN ended INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  ALTER TABLE callbacks ADD COLUMN ended INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE early_callbacks (
+    path TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    flows TEXT NOT NULL,
+    newest_run INTEGER NOT NULL,
+    PRIMARY KEY (path, key)
+  ) WITHOUT ROWID;
+  `,
 ];

@@ -1,5 +1,6 @@
 import type { EndStatus } from "../../journal/records.ts";
 import type { Driver } from "./driver.ts";
+import { openForgetEarly } from "./early-callbacks.ts";
 import type { Changes } from "./messages.ts";
 
 const STATUSES: readonly EndStatus[] = ["succeeded", "failed", "cancelled"];
@@ -20,6 +21,7 @@ export function openPrune(database: Driver) {
   const removeText = database.prepare("DELETE FROM run_texts WHERE rowid = ?");
   const removeUnindexed = database.prepare("DELETE FROM unindexed WHERE seq = ?");
   const removeRun = database.prepare("DELETE FROM runs WHERE seq = ?");
+  const forgetEarly = openForgetEarly(database);
   const removeKeys = database.prepare(
     `DELETE FROM dedupe WHERE (flow, key) IN
        (SELECT flow, key FROM dedupe WHERE expires_at <= ? LIMIT ?)`,
@@ -50,6 +52,7 @@ export function openPrune(database: Driver) {
         runs++;
       }
     }
+    if (left > 0) left -= forgetEarly();
     if (left > 0) left -= removeKeys.run(now, left).changes;
     if (left > 0 && before.refused !== undefined && Number.isFinite(before.refused))
       left -= removeRefusals.run(before.refused, left).changes;

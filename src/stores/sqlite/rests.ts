@@ -1,5 +1,7 @@
 /** How runs end, rest and are woken; inside a transaction that somebody else holds. */
-import type { Arrival, Caller } from "../../journal/records.ts";
+import type { Arrival } from "../../journal/records.ts";
+import { type Arrive, openArrivals } from "./arrivals.ts";
+import { openCallbacks } from "./callbacks.ts";
 import type { Driver } from "./driver.ts";
 import type { Changes } from "./messages.ts";
 
@@ -15,23 +17,6 @@ export function openRests(database: Driver) {
     wake: openWake(database),
     cancel,
     ...openCallbacks(database, arrive),
-  };
-}
-
-type Arrive = (to: Caller, value: string) => boolean;
-
-/** Keeps what came for a step, once, and wakes its run. @returns false when something came before */
-function openArrivals(database: Driver): Arrive {
-  const insert = database.prepare(
-    "INSERT INTO arrivals (run_id, path, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-  );
-  const wake = database.prepare(
-    "UPDATE runs SET wake_at = 0 WHERE id = ? AND status = 'waiting' AND finished_at IS NULL",
-  );
-  return ({ runId, path }, value) => {
-    if (insert.run(runId, path, value).changes === 0) return false;
-    wake.run(runId);
-    return true;
   };
 }
 
@@ -94,41 +79,6 @@ function openCancel(database: Driver): Maker<"cancel"> {
      WHERE id = ? AND finished_at IS NULL`,
   );
   return (runId) => cancel.run(runId).changes > 0;
-}
-
-function openCallbacks(database: Driver, arrive: Arrive) {
-  const holder = database.prepare(
-    `SELECT run_id, step FROM callbacks JOIN runs ON runs.id = callbacks.run_id
-     WHERE callbacks.path = ? AND callbacks.key = ? AND finished_at IS NULL`,
-  );
-  const put = database.prepare(
-    `INSERT INTO callbacks (path, key, methods, run_id, step) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (path, key) DO UPDATE
-       SET methods = excluded.methods, run_id = excluded.run_id, step = excluded.step`,
-  );
-  const remove = database.prepare("DELETE FROM callbacks WHERE run_id = ? AND step = ?");
-  const arrival = database.prepare("SELECT value FROM arrivals WHERE run_id = ? AND path = ?");
-  type Holder = { readonly run_id: string; readonly step: string } | undefined;
-  const awaitCallback: Maker<"awaitCallback"> = ({ route, key, runId, step }) => {
-    const found = holder.get(route.path, key) as Holder;
-    const isOurs = found?.run_id === runId && found.step === step;
-    if (found !== undefined && !isOurs && arrival.get(found.run_id, found.step) === undefined)
-      return false;
-    put.run(route.path, key, JSON.stringify(route.methods), runId, step);
-    return true;
-  };
-  const endCallback: Maker<"endCallback"> = ({ runId, step }) => {
-    const come = arrival.get(runId, step) as { value: string } | undefined;
-    if (come === undefined) remove.run(runId, step);
-    return come?.value;
-  };
-  const deliver: Maker<"deliver"> = ({ path, key, arrival }) => {
-    const found = holder.get(path, key) as Holder;
-    if (found === undefined) return undefined;
-    const { run_id: id, step } = found;
-    return { id, duplicate: !arrive({ runId: id, path: step }, arrival) };
-  };
-  return { awaitCallback, endCallback, deliver };
 }
 
 function json(value: unknown): string | null {

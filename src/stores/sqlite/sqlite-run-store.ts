@@ -6,6 +6,7 @@ import { AhaflowError } from "../../errors.ts";
 import type {
   AwaitedCallback,
   Created,
+  Expected,
   Pruning,
   Rest,
   RunQuery,
@@ -162,7 +163,7 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
     return this.#write("cancel", runId);
   }
 
-  awaitCallback(awaited: AwaitedCallback): Promise<boolean> {
+  awaitCallback(awaited: AwaitedCallback): Promise<Changes["awaitCallback"]["answer"]> {
     return this.#write("awaitCallback", awaited);
   }
 
@@ -175,9 +176,14 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
     return this.#read("arrival", { runId, step });
   }
 
-  deliver(path: string, key: string, payload: WebhookPayload): Promise<Created | undefined> {
+  deliver(
+    path: string,
+    key: string,
+    payload: WebhookPayload,
+    expected?: Expected,
+  ): Promise<Changes["deliver"]["answer"]> {
     const arrival = JSON.stringify({ kind: "callback", payload } satisfies Arrival);
-    return this.#write("deliver", { path, key, arrival });
+    return this.#write("deliver", { path, key, arrival, expected });
   }
 
   async putMessages(id: string, messages: unknown, until: number): Promise<void> {
