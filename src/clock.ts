@@ -1,5 +1,19 @@
 import { setTimeout as delay } from "node:timers/promises";
 
+/** The longest that a timer of Node.js can wait; a longer one would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Does something in so many milliseconds, however many. @returns what keeps it from being done */
+export function after(ms: number, act: () => void): () => void {
+  let timer: NodeJS.Timeout;
+  const wait = (left: number) => {
+    const piece = Math.min(Math.max(0, left), LONGEST_TIMER_MS);
+    timer = setTimeout(() => (left > piece ? wait(left - piece) : act()), piece);
+  };
+  wait(ms);
+  return () => clearTimeout(timer);
+}
+
 /** Time as whoever waits sees it. */
 export interface Clock {
   /** Milliseconds since 1970. */

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { JsonSchema } from "../schemas.ts";
 import type { CallSignal } from "./call-signal.ts";
+import type { CallSlots } from "./call-slots.ts";
 import type { CircuitBreaker } from "./circuit-breaker.ts";
 import type { Outbound } from "./outbound.ts";
 
@@ -20,6 +21,8 @@ export interface Action<Input = unknown, Output = unknown> {
   readonly idempotent: boolean;
   /** Loads what the first call needs; that takes nothing of an attempt's time. */
   readonly prepare?: () => Promise<unknown>;
+  /** What bounds the calls of this input; those over a connection are bounded by that. */
+  readonly slots?: (input: Input, outbound: Outbound) => CallSlots | undefined;
   /**
    * Makes the call.
    * @throws ActionError with a reason of the closed list; anything else is a bug
@@ -52,6 +55,8 @@ export interface Connection {
   /** Time that one attempt may take, in milliseconds, unless the step says otherwise. */
   readonly timeoutMs: number;
   readonly circuit: CircuitBreaker;
+  /** A call needs one of these before it has a place under the rate limit, until it has ended. */
+  readonly slots: CallSlots;
   /** Takes a place under the rate limit if there is one now; false when one has to be waited for. */
   tryAcquire(): boolean;
   /** Whether the other side asked to be left alone for now. */
@@ -61,10 +66,6 @@ export interface Connection {
    * @throws the signal's reason when it aborts first
    */
   acquire(signal: AbortSignal): Promise<void>;
-  /**
-   * Waits while the other side asked to be left alone, for a call that has its place already.
-   * @throws the signal's reason when it aborts first
-   */
-  unpaused(signal: AbortSignal): Promise<void>;
+  /** Closes it once nobody has a slot any more. */
   close(): Promise<void>;
 }

@@ -1,19 +1,44 @@
 import { EventEmitter } from "node:events";
 
+/** How far the request of a call has come, as the HTTP client tells it. */
+export type Progress = "connecting" | "sent";
+
 /**
- * Ends a call that is out. For a request undici takes an EventEmitter as it takes an AbortSignal,
- * which costs far more to make (docs/performance.md).
+ * Ends a call that is out, and knows whether something of it has gone out. For a request undici takes
+ * an EventEmitter as it takes an AbortSignal, which costs far more to make (docs/performance.md).
  */
 export class CallSignal extends EventEmitter<{ abort: [] }> {
-  #aborted = false;
+  #reason: Error | undefined;
+  #progress: Progress | undefined;
 
   get aborted(): boolean {
-    return this.#aborted;
+    return this.#reason !== undefined;
   }
 
-  abort(): void {
-    if (this.#aborted) return;
-    this.#aborted = true;
+  /** Why the call ends; undici throws it, too. */
+  get reason(): Error | undefined {
+    return this.#reason;
+  }
+
+  /** The farthest that any request of the call has come; undefined: nobody has said. */
+  get progress(): Progress | undefined {
+    return this.#progress;
+  }
+
+  /** Only the first reason counts. */
+  abort(reason: Error): void {
+    if (this.aborted) return;
+    this.#reason = reason;
     this.emit("abort");
+  }
+
+  /** A request gets its connection. */
+  connecting(): void {
+    this.#progress ??= "connecting";
+  }
+
+  /** The first byte of a request goes out: from now on nobody can know that it did not arrive. */
+  sent(): void {
+    this.#progress = "sent";
   }
 }

@@ -13,7 +13,7 @@ import {
   handleWhen,
   type IBackoff,
 } from "cockatiel";
-import { ActionError, CircuitOpen } from "../errors.ts";
+import { ActionError, CircuitOpen, type FailureReason } from "../errors.ts";
 import type { CircuitSettings } from "../settings/settings.ts";
 
 /** As the field names them; while `half_open`, one call sees whether the other side is back. */
@@ -115,9 +115,9 @@ async function answered<T>(
   }
 }
 
+const OUTAGES: ReadonlySet<FailureReason> = new Set(["unavailable", "timeout", "interrupted"]);
+
 /** Failures that say that the other side is down, and not that one call was wrong. */
 function isOutage(error: unknown): error is ActionError {
-  return (
-    error instanceof ActionError && (error.reason === "unavailable" || error.reason === "timeout")
-  );
+  return error instanceof ActionError && OUTAGES.has(error.reason);
 }

@@ -42,6 +42,7 @@ export function networkFailure(error: unknown, who: string, signal: CallSignal):
     });
   if (![UNDICI, NODE, BARE].some((codes) => codes.test(code))) return error;
   const why = WHY.find(([codes]) => codes.test(code))?.[1] || undefined;
+  if (signal.progress === "sent") return unavailable(code, `${who} gave no whole answer (${code})`);
   const text = why === undefined ? "" : `: ${why}`;
   return unavailable(code, `${who} could not be reached${text} (${code})`);
 }

@@ -221,6 +221,10 @@ export interface Step {
   };
   error?: RunError;
   /**
+   * It was cut off by a time-out: the path of the step that has it; empty: the flow's.
+   */
+  expired?: string;
+  /**
    * Every try.
    */
   attempts: Attempt[];

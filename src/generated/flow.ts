@@ -517,7 +517,7 @@ export interface Step {
   retry?: RetryConfig;
   timeout?: Duration6;
   /**
-   * What to do when nobody knows whether the call arrived (time-out, or the process died while it was out): retry may do it twice, fail may leave it undone. Default retry.
+   * What to do when nobody knows whether the call arrived (time-out, no whole answer, a failure of the other side, or the process died while it was out): retry may do it twice, fail may leave it undone. Default retry.
    */
   on_doubt?: "retry" | "fail";
   /**

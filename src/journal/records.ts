@@ -128,6 +128,8 @@ export interface StepRecord {
   readonly input?: unknown;
   readonly output?: unknown;
   readonly error?: RunError;
+  /** Cut off by a time-out: the path of the step that has it; empty: the flow. */
+  readonly expired?: string;
   readonly attempts: readonly AttemptRecord[];
   /** The end of the run that a `stop` in here has decided. */
   readonly stop?: StopRecord;

@@ -2,17 +2,19 @@
  * The only way out to AhaChat. The token goes into the JSON body, or into the query where a method
  * has no body: so a URL is a secret, and no error or log line may hold one.
  */
-import type { Dispatcher, Pool } from "undici";
+import type { Dispatcher } from "undici";
 import { ActionError } from "../../errors.ts";
 import type { AhaChatConnectionSettings, Endpoint, EndpointName } from "../../settings/settings.ts";
 import type { Connection } from "../action.ts";
 import type { CallSignal } from "../call-signal.ts";
+import { CallSlots } from "../call-slots.ts";
 import { CircuitBreaker, type CircuitReport } from "../circuit-breaker.ts";
 import { answerFailure } from "../failure.ts";
 import type { JsonObject } from "../json-object.ts";
 import { networkFailure } from "../network-failure.ts";
 import { responseText } from "../response-text.ts";
 import { retryAfterMs } from "../retry-after.ts";
+import { tellProgress } from "../tell-progress.ts";
 import { unpack } from "../unpack.ts";
 import { ENDPOINTS } from "./endpoints.ts";
 import { RateLimit } from "./rate-limit.ts";
@@ -36,7 +38,8 @@ export class AhaChatClient implements Connection {
   readonly timeoutMs: number;
   readonly settings: AhaChatConnectionSettings;
   readonly circuit: CircuitBreaker;
-  #pool: Promise<Pool> | undefined;
+  readonly slots = new CallSlots();
+  #pool: Promise<Dispatcher> | undefined;
   readonly #basePath: string;
   readonly #rateLimit: RateLimit;
 
@@ -64,11 +67,8 @@ export class AhaChatClient implements Connection {
     return this.#rateLimit.acquire(signal);
   }
 
-  unpaused(signal: AbortSignal): Promise<void> {
-    return this.#rateLimit.unpaused(signal);
-  }
-
   async close(): Promise<void> {
+    await this.slots.close();
     await (await this.#pool)?.close();
   }
 
@@ -154,10 +154,10 @@ async function readText({ body, headers }: Dispatcher.ResponseData): Promise<str
 }
 
 /** Loads undici too, with the first call: it is large, and a daemon may wait long for its first run. */
-async function openPool(baseUrl: string): Promise<Pool> {
+async function openPool(baseUrl: string): Promise<Dispatcher> {
   const { Pool } = await import("undici");
-  return new Pool(new URL(baseUrl).origin, {
-    connections: 16,
+  // As many connections as there are slots: no call waits in here.
+  const pool = new Pool(new URL(baseUrl).origin, {
     pipelining: 1,
     keepAliveTimeout: 30_000,
     // The attempt's signal is the only clock of a call.
@@ -166,6 +166,7 @@ async function openPool(baseUrl: string): Promise<Pool> {
     maxHeaderSize: LARGEST_HEADER_BYTES,
     maxResponseSize: LARGEST_REPLY_BYTES,
   });
+  return pool.compose(tellProgress);
 }
 
 function unnamed(target: Target, endpoint: Endpoint): Readonly<Record<string, unknown>> {

@@ -1,5 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
-
 /**
  * At most `calls` starts in any window of `intervalMs`, first come, first served. One queue for
  * the limit and for the pauses that the other side asks for, so that a pause does not end in a
@@ -49,22 +47,12 @@ export class RateLimit {
   }
 
   get paused(): boolean {
-    return this.#pauseLeft() > 0;
-  }
-
-  /** Waits until no pause is on. @throws the signal's reason when it aborts first */
-  async unpaused(signal: AbortSignal): Promise<void> {
-    for (let left = this.#pauseLeft(); left > 0; left = this.#pauseLeft())
-      await delay(Math.ceil(left), undefined, { signal });
+    return this.#pausedUntil > performance.now();
   }
 
   /** Lets nobody start for so long. */
   pause(ms: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + ms);
-  }
-
-  #pauseLeft(): number {
-    return this.#pausedUntil - performance.now();
   }
 
   /** Milliseconds until the next may start; 0 or less: now. */

@@ -68,7 +68,7 @@ export class Worker {
     for (const seat of this.#seats) seat.wake();
     const { store } = this.#options;
     const timer = setTimeout(() => {
-      for (const call of this.#calls) call.abort();
+      for (const call of this.#calls) call.abort(new Suspended());
       store.giveUp();
     }, graceMs);
     // With no call out, there is nothing more to come that the disk could be waited for with.

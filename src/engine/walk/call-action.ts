@@ -1,39 +1,42 @@
 import type { Logger } from "pino";
-import type { ActionContext, Connection } from "../../actions/action.ts";
+import type { ActionContext } from "../../actions/action.ts";
 import { CallSignal } from "../../actions/call-signal.ts";
+import { after } from "../../clock.ts";
 import { ActionError } from "../../errors.ts";
 import type { UsesStep } from "../../flows/compiled-flow.ts";
-import type { Frame, StepSurroundings } from "./frame.ts";
-import { Expired, Suspended } from "./interruptions.ts";
+import type { Admitted } from "./admission.ts";
+import { doubted } from "./doubt.ts";
+import type { Frame } from "./frame.ts";
+import { Expired } from "./interruptions.ts";
 
 /** Time that one attempt of an action without a connection may take. */
 const DEFAULT_TIMEOUT_MS = 30_000;
 
+const NEVER = Number.POSITIVE_INFINITY;
+
 /**
- * Calls the action with a time limit.
+ * Calls the action with a time limit. It ends with that, also while the action still gets its connection.
  * @param path the step's
- * @throws ActionError, of reason `timeout` when its own time is over; Expired when that of
- *   something around it is; Suspended when the daemon stops
+ * @throws ActionError; Expired when the time of something around it is over; Suspended when the
+ *   daemon stops
  */
 export async function callAction(
   step: UsesStep,
   input: unknown,
   path: string,
-  { context, deadline, surroundings }: Pick<Frame, "context" | "deadline" | "surroundings">,
+  { connection, context, deadline, surroundings }: Frame & Pick<Admitted, "connection">,
 ): Promise<unknown> {
-  const { connections, keepMessages, logger, outbound } = surroundings;
-  const connection = connectionOf(step, connections);
-  await step.action.prepare?.();
-  const timeoutMs = step.timeoutMs ?? connection?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-  const left = deadline === undefined ? timeoutMs : deadline.at - context.clock.now();
+  const { keepMessages, logger, outbound } = surroundings;
   const signal = new CallSignal();
-  let timedOut = false;
-  const timer = setTimeout(
-    () => {
-      timedOut = true;
-      signal.abort();
-    },
-    Math.max(0, Math.min(timeoutMs, left)),
+  const timeoutMs = step.timeoutMs ?? connection?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const left = deadline === undefined ? NEVER : deadline.at - context.clock.now();
+  const stopTimer = after(Math.min(timeoutMs, left), () =>
+    // A timer and the clock may differ by a millisecond: what has expired is told once, here.
+    signal.abort(
+      deadline !== undefined && left <= timeoutMs
+        ? new Expired(deadline.path)
+        : timeout(timeoutMs, signal),
+    ),
   );
   context.calls.add(signal);
   const actionContext: ActionContext = {
@@ -45,39 +48,29 @@ export async function callAction(
     logger,
   };
   try {
-    return await step.action.run(input, actionContext);
+    return await Promise.race([aborted(signal), step.action.run(input, actionContext)]);
   } catch (error) {
-    if (timedOut && deadline !== undefined && left <= timeoutMs) throw new Expired(deadline);
-    if (timedOut) throw timeout(timeoutMs, error);
-    if (signal.aborted) throw new Suspended();
-    throw asActionError(error, logger, { run_id: context.run.id, step: path });
+    if (signal.reason !== undefined) throw signal.reason;
+    const failure = asActionError(error, logger, { run_id: context.run.id, step: path });
+    throw step.onDoubt === "fail" && signal.progress === "sent" ? doubted(failure) : failure;
   } finally {
-    clearTimeout(timer);
+    stopTimer();
     context.calls.delete(signal);
   }
 }
 
-function timeout(ms: number, cause: unknown): ActionError {
-  return new ActionError("timeout", `no answer within ${ms} ms; the call may have arrived`, {
-    cause,
+function aborted(signal: CallSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.once("abort", () => reject(signal.reason));
   });
 }
 
-/**
- * The connection that the step names, if its action needs one.
- * @throws ActionError `no_connection` when a reload has removed it
- */
-export function connectionOf(
-  { connection }: UsesStep,
-  connections: StepSurroundings["connections"],
-): Connection | undefined {
-  if (connection === undefined) return undefined;
-  const found = connections.get(connection);
-  if (found !== undefined) return found;
-  throw new ActionError("unavailable", `there is no connection "${connection}" any more`, {
-    code: "no_connection",
-    hint: "a reload has removed it; put it back into ahaflow.yaml, and the next try finds it",
-  });
+function timeout(ms: number, { progress }: CallSignal): ActionError {
+  if (progress === "connecting")
+    return new ActionError("unavailable", `no connection within ${ms} ms; nothing was sent`, {
+      code: "connect_timeout",
+    });
+  return new ActionError("timeout", `no answer within ${ms} ms; the call may have arrived`);
 }
 
 /** Anything but an ActionError is a bug: logged with its stack, and a failure of this step only. */

@@ -122,7 +122,7 @@ export class DurableContext {
     if (this.pausing.aborted) throw new Suspended();
     if (this.#stop !== undefined) throw new Stopped(this.#stop);
     if (this.isCancelled) throw new Cancelled();
-    if (deadline !== undefined && this.clock.now() >= deadline.at) throw new Expired(deadline);
+    if (deadline !== undefined && this.clock.now() >= deadline.at) throw new Expired(deadline.path);
   }
 
   /** Lets no other step of the run begin. */
@@ -209,12 +209,27 @@ export class DurableContext {
     this.seat.wake();
   }
 
-  /** Waits in memory for something without holding a place. @throws Suspended when the daemon stops first */
-  async rest(wait: () => Promise<void>): Promise<void> {
+  /**
+   * Waits in memory, without a place, for something that comes by itself.
+   * @param wait its signal aborts when that is not waited for any more
+   * @throws Interruption when the run may not go on meanwhile
+   */
+  async rest(
+    wait: (signal: AbortSignal) => Promise<void>,
+    deadline: Deadline | undefined,
+  ): Promise<void> {
+    const leaving = new AbortController();
+    const come = new AbortController();
+    const coming = wait(leaving.signal).then(() => come.abort());
+    // It may be left alone.
+    coming.catch(() => undefined);
     try {
-      await this.seat.rest(wait);
-    } catch (error) {
-      throw this.pausing.aborted ? new Suspended() : error;
+      while (!come.signal.aborted) {
+        await this.seat.linger(false, (woken) => this.#beforeDeadline(coming, deadline, woken));
+        this.checkpoint(deadline);
+      }
+    } finally {
+      leaving.abort();
     }
   }
 
@@ -240,6 +255,19 @@ export class DurableContext {
   async #until(time: number, signal: AbortSignal): Promise<void> {
     if (time !== NEVER) return this.clock.sleepUntil(time, signal);
     await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+  }
+
+  async #beforeDeadline(
+    coming: Promise<void>,
+    deadline: Deadline | undefined,
+    woken: AbortSignal,
+  ): Promise<void> {
+    const over = new AbortController();
+    const end = () => over.abort();
+    woken.addEventListener("abort", end, { once: true });
+    // It rejects when nobody waits for it any more.
+    const late = this.#until(deadline?.at ?? NEVER, over.signal).catch(() => undefined);
+    await Promise.race([coming, late]).finally(end);
   }
 
   #keepCalled({ path, call, ended_at }: StepRecord): void {

@@ -30,11 +30,12 @@ export class Parked extends Interruption {
 /** The time of a block, or of the flow, is over. */
 export class Expired extends Interruption {
   override readonly name = "Expired";
-  readonly deadline: Deadline;
+  /** The block's; empty: the flow's. */
+  readonly path: string;
 
-  constructor(deadline: Deadline) {
+  constructor(path: string) {
     super();
-    this.deadline = deadline;
+    this.path = path;
   }
 }
 

@@ -5,6 +5,7 @@
 import pRetry, { AbortError } from "p-retry";
 import { ActionError, CircuitOpen, FAILURE_REASONS } from "../../errors.ts";
 import type { RetryPolicy } from "../../settings/settings.ts";
+import { isInDoubt } from "./doubt.ts";
 
 export interface RetryOptions {
   readonly policy: RetryPolicy;
@@ -55,8 +56,7 @@ export async function withRetry<T>(
 
 /** Whether a failure can pass by itself, and a second call does no harm. */
 function worthAnother(error: ActionError, onDoubt: "retry" | "fail"): boolean {
-  const inDoubt = error.reason === "timeout" || error.reason === "interrupted";
-  return FAILURE_REASONS[error.reason].retryable && !(inDoubt && onDoubt === "fail");
+  return FAILURE_REASONS[error.reason].retryable && !(onDoubt === "fail" && isInDoubt(error));
 }
 
 /** The wait after the n-th failed try, in milliseconds; never shorter than the other side asked. */

@@ -3,9 +3,11 @@ import type { Connection } from "../../actions/action.ts";
 import { ActionError, CircuitOpen, type FailureReason, type FailureRecord } from "../../errors.ts";
 import type { UsesStep } from "../../flows/compiled-flow.ts";
 import type { AttemptRecord, StepRecord } from "../../journal/records.ts";
-import { asActionError, callAction, connectionOf } from "./call-action.ts";
+import { type Admitted, admit } from "./admission.ts";
+import { callAction } from "./call-action.ts";
+import { isInDoubt } from "./doubt.ts";
 import type { Frame } from "./frame.ts";
-import { Interruption, Suspended } from "./interruptions.ts";
+import { Suspended } from "./interruptions.ts";
 import { withRetry } from "./retry.ts";
 import { stamp } from "./stamp.ts";
 
@@ -59,15 +61,24 @@ async function attempt(
   record: StepRecord,
   trying: Trying,
 ): Promise<unknown> {
-  const { attempts, context, surroundings } = trying;
-  const connection = connectionOf(step, surroundings.connections);
-  await admission(connection, trying);
-  const started_at = stamp(context.clock.now());
-  const at = attempts.push({ started_at }) - 1;
-  // Without the input, which the record of the attempt's end has: this one is soon replaced.
-  await context.save({ ...record, attempts: [...attempts] });
-  // A pause may have begun while the record was on its way to the disk.
-  if (connection?.paused === true) await patiently(trying, (signal) => connection.unpaused(signal));
+  await step.action.prepare?.();
+  const admitted = await admission(step, input, trying);
+  try {
+    return await makeCall(step, input, record, { ...trying, ...admitted });
+  } finally {
+    admitted.leave();
+  }
+}
+
+async function makeCall(
+  step: UsesStep,
+  input: unknown,
+  record: StepRecord,
+  trying: Trying & Admitted,
+): Promise<unknown> {
+  const { attempts, connection, context, surroundings } = trying;
+  const started_at = await recordAttempt(record, trying);
+  const at = attempts.length - 1;
   const call = () => callAction(step, input, record.path, trying);
   try {
     const output = await (connection === undefined ? call() : connection.circuit.execute(call));
@@ -77,7 +88,7 @@ async function attempt(
   } catch (error) {
     // The daemon stops: the attempt stays open, as after a crash.
     if (error instanceof Suspended) throw error;
-    const failure = inDoubt(error, step);
+    const failure = ofTrial(error, step);
     const ended = { started_at, ended_at: stamp(context.clock.now()) };
     if (!(failure instanceof ActionError)) {
       attempts[at] = ended;
@@ -92,18 +103,31 @@ async function attempt(
   }
 }
 
-/** Waits for a place under the rate limit. @throws CircuitOpen when the connection rests */
-async function admission(connection: Connection | undefined, trying: Trying): Promise<void> {
+/** Keeps that the call is out, which it is at once. @returns since when */
+async function recordAttempt(
+  record: StepRecord,
+  { attempts, connection, context, deadline }: Trying & Admitted,
+): Promise<string> {
+  for (;;) {
+    const started_at = stamp(context.clock.now());
+    attempts.push({ started_at });
+    // Without the input, which the record of the attempt's end has: this one is soon replaced.
+    await context.save({ ...record, attempts: [...attempts] });
+    if (connection?.paused !== true) return started_at;
+    // A pause began while the record was on its way to the disk: nothing is out.
+    attempts.pop();
+    context.note({ ...record, attempts: [...attempts] });
+    await context.rest((signal) => connection.acquire(signal), deadline);
+  }
+}
+
+/** Waits until the call may go out. @throws CircuitOpen, which is on record then */
+async function admission(step: UsesStep, input: unknown, trying: Trying): Promise<Admitted> {
   const { attempts, context } = trying;
   // The last one of a resting connection says it all.
   if (attempts.at(-1)?.error?.reason === "circuit_open") attempts.pop();
-  if (connection === undefined) return;
   try {
-    connection.circuit.check();
-    if (connection.tryAcquire()) return;
-    await context.makeRoom(trying.deadline);
-    await patiently(trying, (signal) => connection.acquire(signal));
-    connection.circuit.check();
+    return await admit(step, input, trying);
   } catch (error) {
     if (error instanceof CircuitOpen) {
       const now = stamp(context.clock.now());
@@ -114,9 +138,9 @@ async function admission(connection: Connection | undefined, trying: Trying): Pr
 }
 
 /** A call that was made only to see may have arrived, and some steps must not be done twice. */
-function inDoubt(error: unknown, { onDoubt }: UsesStep): unknown {
+function ofTrial(error: unknown, { onDoubt }: UsesStep): unknown {
   const trial = error instanceof CircuitOpen ? error.trial : undefined;
-  return trial?.reason === "timeout" && onDoubt === "fail" ? trial : error;
+  return trial !== undefined && onDoubt === "fail" && isInDoubt(trial) ? trial : error;
 }
 
 function tellEnd(
@@ -141,18 +165,4 @@ function tellPause(
     { run_id: context.run.id, connection: connection?.name, pause_ms },
     "the other side asked to be left alone",
   );
-}
-
-/** Waits for a connection, but not longer than new work may begin. */
-async function patiently(
-  { context, surroundings, deadline }: Trying,
-  wait: (signal: AbortSignal) => Promise<void>,
-): Promise<void> {
-  try {
-    await context.rest(() => wait(context.pausing));
-  } catch (error) {
-    if (error instanceof Interruption) throw error;
-    throw asActionError(error, surroundings.logger, { run_id: context.run.id });
-  }
-  context.checkpoint(deadline);
 }

@@ -45,11 +45,8 @@ async function runStep(step: CompiledStep, frame: Frame): Promise<unknown> {
     context.stop(record.stop);
     throw new Stopped(record.stop);
   }
-  if (record.status === "cancelled") {
-    // What interrupted the step is still so.
-    context.checkpoint(deadline);
-    throw new Cancelled();
-  }
+  if (record.status === "cancelled")
+    throw record.expired === undefined ? new Cancelled() : new Expired(record.expired);
   if (record.status === "failed") return afterFailure(step, record, path, frame);
   return record.output;
 }
@@ -79,10 +76,11 @@ async function begin(
       return { ...ended(record, frame, "failed"), error: error.error };
     if (error instanceof ActionError)
       return { ...ended(record, frame, "failed"), error: shownError(error, frame) };
-    if (error instanceof Expired && error.deadline.path === path) return expired(record, frame);
+    if (error instanceof Expired && error.path === path) return expired(record, frame);
     if (error instanceof Stopped) return { ...ended(record, frame, "cancelled"), stop: error.stop };
-    if (error instanceof Expired || error instanceof Cancelled)
-      return ended(record, frame, "cancelled");
+    if (error instanceof Expired)
+      return { ...ended(record, frame, "cancelled"), expired: error.path };
+    if (error instanceof Cancelled) return ended(record, frame, "cancelled");
     // A journal that can't be written ends the turn, not the step.
     if (error instanceof Interruption || error instanceof AhaflowError) throw error;
     const bug = asActionError(error, frame.surroundings.logger, {

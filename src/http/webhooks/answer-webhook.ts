@@ -1,4 +1,5 @@
 import type { Response } from "express";
+import { after } from "../../clock.ts";
 import type { Answer, TriggerEvent } from "../../engine/accept/submit.ts";
 import type { Submitted } from "../../engine/engine.ts";
 import type {
@@ -91,11 +92,11 @@ function expectAnswer(): Expected {
 
 /** What comes in time, in milliseconds; undefined when nothing does. */
 async function within<T>(coming: Promise<T>, ms: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
+  let stopTimer: (() => void) | undefined;
   const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, ms, undefined);
+    stopTimer = after(ms, () => resolve(undefined));
   });
   const first = await Promise.race([coming, late]);
-  clearTimeout(timer);
+  stopTimer?.();
   return first;
 }

@@ -57,8 +57,8 @@ async function tryUses(step: UsesStep, record: StepRecord, frame: Frame): Promis
         status: "failed",
         error: surroundings.redact(error.toRecord()) as RunError,
       };
-    if (error instanceof Expired || error instanceof Cancelled)
-      return { ...ended, status: "cancelled" };
+    if (error instanceof Expired) return { ...ended, status: "cancelled", expired: error.path };
+    if (error instanceof Cancelled) return { ...ended, status: "cancelled" };
     throw error;
   }
 }

@@ -1,0 +1,89 @@
+/** What a call waits for before its attempt is recorded: what is on record as out goes out at once. */
+import type { Connection } from "../../actions/action.ts";
+import type { CallSlots, Slot } from "../../actions/call-slots.ts";
+import { ActionError } from "../../errors.ts";
+import type { UsesStep } from "../../flows/compiled-flow.ts";
+import type { Frame, StepSurroundings } from "./frame.ts";
+
+/** A call that may go out. */
+export interface Admitted {
+  /** What it goes over, whatever a reload does meanwhile. */
+  readonly connection: Connection | undefined;
+  /** It has come to its end. */
+  readonly leave: () => void;
+}
+
+/**
+ * Waits for the connection's circuit, for a slot, then for a place under the rate limit. The slot comes
+ * first: who has a place goes at once, so that a slow platform's return is no burst.
+ * @throws CircuitOpen when the connection rests; ActionError when it is gone; Interruption
+ */
+export async function admit(step: UsesStep, input: unknown, frame: Frame): Promise<Admitted> {
+  // A reload may put another one in its place, also while it is waited for.
+  const current = () => connectionOf(step, frame.surroundings.connections);
+  for (;;) {
+    const connection = current();
+    connection?.circuit.check();
+    const slot = await slotOf(() => slotsOf(step, input, connection, frame), frame);
+    try {
+      if (connection !== undefined) await placeUnderLimit(connection, frame);
+      if (connection === current()) return { connection, leave: () => slot?.leave() };
+    } catch (error) {
+      slot?.leave();
+      throw error;
+    }
+    slot?.leave();
+  }
+}
+
+function slotsOf(
+  { action }: UsesStep,
+  input: unknown,
+  connection: Connection | undefined,
+  { surroundings }: Frame,
+): CallSlots | undefined {
+  return connection?.slots ?? action.slots?.(input, surroundings.outbound);
+}
+
+async function slotOf(
+  slots: () => CallSlots | undefined,
+  { context, deadline }: Frame,
+): Promise<Slot | undefined> {
+  if (slots()?.isFree === false) await context.makeRoom(deadline);
+  const slot = slots()?.ask(context.run.flow);
+  if (slot?.turn === undefined) return slot;
+  const { turn } = slot;
+  try {
+    await context.rest(() => turn, deadline);
+  } catch (error) {
+    slot.leave();
+    throw error;
+  }
+  return slot;
+}
+
+async function placeUnderLimit(
+  connection: Connection,
+  { context, deadline }: Frame,
+): Promise<void> {
+  if (!connection.tryAcquire())
+    await context.rest((signal) => connection.acquire(signal), deadline);
+  connection.circuit.check();
+}
+
+/**
+ * The connection that the step names, if its action needs one.
+ * @throws ActionError `no_connection` when a reload has removed it
+ */
+function connectionOf(
+  { connection }: UsesStep,
+  connections: StepSurroundings["connections"],
+): Connection | undefined {
+  if (connection === undefined) return undefined;
+  const found = connections.get(connection);
+  if (found !== undefined) return found;
+  throw new ActionError("unavailable", `there is no connection "${connection}" any more`, {
+    code: "no_connection",
+    hint: "a reload has removed it; put it back into ahaflow.yaml, and the next try finds it",
+  });
+}
