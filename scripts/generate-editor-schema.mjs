@@ -10,9 +10,13 @@ const editor = new URL("editor/", schemas);
 const ENDING = ".schema.json";
 const BASE = "https://ahaflow.dev/schemas/";
 
-/** What stands for a value that is not known yet, and whether it does so for any type or for text. */
-const TEMPLATE = { pattern: "\\{\\{", shown: "a template: {{…}}", anyType: true };
-const REFERENCE = { pattern: "\\$\\{", shown: "${env:…} or ${file:…}", anyType: false };
+/** What stands for a value that is not known yet, and for which types besides text; undefined: any. */
+const TEMPLATE = { pattern: "\\{\\{", shown: "a template: {{…}}", types: undefined };
+const REFERENCE = {
+  pattern: "\\$\\{",
+  shown: "${env:…} or ${file:…}",
+  types: ["number", "integer", "boolean"],
+};
 
 const wanted = {};
 // What messages.schema.json defines is part of the actions.
@@ -125,7 +129,7 @@ function define(ref, context) {
 }
 
 /** Lets the stand-in through; what else is taken stays as it was. */
-function withStandIn(schema, { pattern, shown, anyType }) {
+function withStandIn(schema, { pattern, shown, types: fitting }) {
   const { type, enum: values, const: constant, oneOf, ...rest } = schema;
   if (values !== undefined || constant !== undefined) {
     const own = values === undefined ? { const: constant } : { enum: values };
@@ -133,7 +137,7 @@ function withStandIn(schema, { pattern, shown, anyType }) {
   }
   const types = [type ?? []].flat();
   if (types.includes("string")) return withStandInText(schema, { pattern, shown });
-  if (types.length === 0 || !anyType) return schema;
+  if (types.length === 0 || fitting?.some((one) => types.includes(one)) === false) return schema;
   const patternErrorMessage = `Expected ${types.join(" or ")}, or ${shown}.`;
   // A stand-in fits all branches at once: oneOf would refuse it.
   const branches = oneOf === undefined ? {} : { anyOf: oneOf };

@@ -8,6 +8,7 @@ import type { CircuitReport } from "./actions/circuit-breaker.ts";
 import { closeConnections } from "./actions/connections.ts";
 import { JournalSide } from "./app/journal-side.ts";
 import { startListeners } from "./app/listeners.ts";
+import { Masks } from "./app/masks.ts";
 import { type Closers, GRACE_MS, type Parts } from "./app/parts.ts";
 import { simulate } from "./app/simulate.ts";
 import { startEngine } from "./app/start-engine.ts";
@@ -15,7 +16,6 @@ import { systemClock } from "./clock.ts";
 import type { Engine } from "./engine/engine.ts";
 import { Pruner } from "./engine/pruner.ts";
 import { watchFiles } from "./flows/watch.ts";
-import { secretsOf } from "./installation/installation.ts";
 import { type ReloadCause, Reloader } from "./installation/reloader.ts";
 import { packageVersion } from "./package-root.ts";
 import { envFileOf } from "./settings/env-file.ts";
@@ -24,8 +24,8 @@ import { openSqliteRunStore, type SqliteRunStore } from "./stores/sqlite/sqlite-
 import { logTrouble } from "./stores/trouble.ts";
 import { createLogger } from "./telemetry/logger.ts";
 import { Metrics } from "./telemetry/metrics/metrics.ts";
-import { createRedactor } from "./telemetry/redact.ts";
 import { maskBugsBy } from "./telemetry/report-bug.ts";
+import type { Veil } from "./telemetry/veil.ts";
 import { Scheduler } from "./triggers/schedule.ts";
 
 /** How often files are looked at for changes that no watcher told, in milliseconds. */
@@ -93,13 +93,7 @@ async function startParts(
   side: JournalSide,
   closers: Closers,
 ): Promise<Omit<App, "stop"> & { readonly engine: Engine; readonly webhookUrl: string }> {
-  const secrets = new Set<string>();
-  let redact = createRedactor(secrets);
-  // A secret of before may still be in a record: what was masked once stays masked.
-  const learn = (settings: Settings) => {
-    for (const secret of secretsOf(settings)) secrets.add(secret);
-    redact = createRedactor(secrets);
-  };
+  const masks = new Masks();
   const version = packageVersion();
   const metrics = new Metrics(version);
   const reloader = await Reloader.start({
@@ -110,7 +104,7 @@ async function startParts(
     },
     onReload: (...told) => metrics.reloads.reloaded(...told),
     onSwap: ({ settings: now }) => {
-      learn(now);
+      masks.learn(now);
       side.take(now);
       metrics.connections.keep(new Set(now.connections.keys()));
       if (!isDeepStrictEqual(fixedOf(now), fixedOf(settings)))
@@ -120,16 +114,18 @@ async function startParts(
     },
   });
   const { settings } = reloader.current;
-  learn(settings);
-  const mask = (value: unknown) => redact(value);
-  const logger = await openLogger(settings, mask, version);
+  masks.learn(settings);
+  const logger = await openLogger(settings, masks.told, version);
   tellProxies(logger, settings);
-  const store = await openJournal(settings, { logger, metrics }, closers);
+  const store = await openJournal(settings, { logger, metrics, veil: masks.veil }, closers);
   await side.open(store, settings);
   closers.push(() => closeConnections(reloader.current.connections));
-  const engine = await startEngine({ reloader, store, logger, metrics, redact: mask }, closers);
+  const engine = await startEngine(
+    { reloader, store, logger, metrics, redact: masks.told },
+    closers,
+  );
   const { simulate: simulated } = options;
-  const parts: Parts = { reloader, engine, store, logger, metrics, redact: mask, simulated };
+  const parts: Parts = { reloader, engine, store, logger, metrics, redact: masks.data, simulated };
   const scheduler = openScheduler(parts);
   closers.push(() => scheduler.stop());
   await scheduler.start();
@@ -175,10 +171,11 @@ function followFiles(
 
 async function openJournal(
   { dataFolder }: Settings,
-  { logger, metrics }: Pick<Parts, "logger" | "metrics">,
+  { logger, metrics, veil }: Pick<Parts, "logger" | "metrics"> & { readonly veil: Veil },
   closers: Closers,
 ): Promise<SqliteRunStore> {
   const store = await openSqliteRunStore(dataFolder, {
+    veil,
     onTrouble: logTrouble(logger),
     onCommit: (...told) => metrics.journal.committed(...told),
   });

@@ -98,6 +98,7 @@ export const RULES = {
   "file-unreadable": error("A flow file that can't be read."),
   "missing-environment": error("An environment variable of ahaflow.yaml that is not set."),
   "placeholder-value": error("A bot's id or token, or a secret, that was never filled in."),
+  "weak-secret": warning("A secret that is too short, or that a sample has in it."),
   "wrong-reference": error("A `${` in ahaflow.yaml that begins nothing."),
 
   "wrong-url": error("An address that can't be one, with the variables of ahaflow.yaml in it."),

@@ -18,7 +18,12 @@ import type { Settings } from "../settings/settings.ts";
 import { createMemoryRunStore } from "../stores/memory/memory-run-store.ts";
 import { createLogger } from "../telemetry/logger.ts";
 import { maskPersonal } from "../telemetry/mask-personal.ts";
-import { createRedactor, maskCredentialHeaders, maskCredentials } from "../telemetry/redact.ts";
+import {
+  createDataRedactor,
+  createRedactor,
+  maskCredentialHeaders,
+  maskCredentials,
+} from "../telemetry/redact.ts";
 import { type Console, EXIT } from "./console.ts";
 import { findFlow, unknownName } from "./find-flow.ts";
 import { readPayload } from "./payload.ts";
@@ -89,7 +94,8 @@ async function run(name: string, flags: RunFlags, console: Console): Promise<num
   const given = loadSettings(flags, console.env, isReal);
   const { flow, flows } = await findFlow(given.flowsFolder, flowSurroundings(given), name);
   if (flags.step !== undefined) checkStep(flow, flags.step);
-  const redact = createRedactor(secretsOf(given));
+  const told = createRedactor(secretsOf(given));
+  const redact = createDataRedactor(secretsOf(given));
   if (flags.dryRun === true)
     return runDry({ flow, flows, flags, settings: given, redact, console });
   const payload = readPayload(flags.payload, flow);
@@ -97,7 +103,7 @@ async function run(name: string, flags: RunFlags, console: Console): Promise<num
   const logger = await createLogger(
     // The report says what happened; only a bug is worth a line of its own.
     { ...given.log, level: "error" },
-    (line) => redact(line) as string,
+    (line) => told(line) as string,
   );
   const once: Once = { settings: given, flows, redact, logger, console, closers: [] };
   try {
@@ -105,7 +111,7 @@ async function run(name: string, flags: RunFlags, console: Console): Promise<num
     const record = await runOnce(chosen, payload, around);
     const wanted = flags.step;
     const steps = record.steps.filter(({ path }) => wanted === undefined || isOf(path, wanted));
-    console.out(runReport(steps, record.run));
+    console.out(runReport(...(redact([steps, record.run]) as [StepRecord[], RunRecord])));
     if (flags.saveOutputs === true) {
       const mask = (body: unknown) =>
         flags.mask ? maskPersonal(redact(body)) : maskCredentials(redact(body));
@@ -168,7 +174,7 @@ function startsByItself({ webhook, schedules }: TriggeredFlow): boolean {
 }
 
 async function runOnce(flow: CompiledFlow, payload: TriggerPayload, once: Once): Promise<Done> {
-  const { settings, flows, redact, logger, console, closers } = once;
+  const { settings, flows, logger, console, closers } = once;
   const store = createMemoryRunStore();
   const connections = openConnections(settings.connections);
   closers.push(() => closeConnections(connections));
@@ -177,7 +183,7 @@ async function runOnce(flow: CompiledFlow, payload: TriggerPayload, once: Once):
     store,
     clock: systemClock,
     logger,
-    redact,
+    redact: createRedactor(secretsOf(settings)),
     concurrency: settings.concurrency,
     limits: settings.limits,
     compile: (source) => compileStoredFlow(source, flowSurroundings(settings)),

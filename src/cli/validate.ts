@@ -9,7 +9,7 @@ import type { ConfigFile } from "../generated/config.ts";
 import { flowSurroundings } from "../installation/installation.ts";
 import { readConfigFile } from "../settings/config-file.ts";
 import { type Flags, fullEnvironment, readPaths } from "../settings/load-settings.ts";
-import { placeholdersIn } from "../settings/placeholders.ts";
+import { placeholdersIn, weakSecretsIn } from "../settings/placeholders.ts";
 import { asListed, RULE_LISTS, type RuleList, refusalOf } from "../settings/rule-lists.ts";
 import { standInSettings } from "../settings/stand-ins.ts";
 import { type Console, EXIT } from "./console.ts";
@@ -121,12 +121,14 @@ async function check(
   if (alert !== undefined && flows.catalog !== undefined && isWhole)
     problems.push(...checkAlert(alert, flows.catalog, document.spanOf(["on_failure", "call"])));
   const mocks = checkMocksBeside(flows.catalog?.flows.values() ?? []);
+  const samples = [...flows.beside.values()].filter((text) => text !== undefined);
+  const weak = weakSecretsIn(document, config, sources, samples);
   // With a broken configuration, its names are unknown: what flows say of them would be noise.
   const known = own.length === 0 ? flows.problems : flows.problems.filter(isOwnMistake);
   return {
     catalog: flows.catalog,
     problems: asListed(
-      [...problems, ...placeholders, ...known, ...mocks.problems],
+      [...problems, ...placeholders, ...weak, ...known, ...mocks.problems],
       rulesOf(config, flags),
     ),
     texts: new Map([...flows.texts, ...mocks.texts, [document.file, document.source]]),

@@ -14,7 +14,7 @@ import { callFlow } from "./accept/call-flow.ts";
 import { CallbackRoutes, type FoundCallback } from "./accept/callback-routes.ts";
 import { requestIdOf } from "./accept/request-id-of.ts";
 import { newRunId } from "./accept/run-id.ts";
-import { type Answer, freshRun, maskedRun, newRun, type TriggerEvent } from "./accept/submit.ts";
+import { type Answer, freshRun, newRun, type TriggerEvent } from "./accept/submit.ts";
 import { HeldRuns } from "./dispatch/held-runs.ts";
 import { LocalQueue } from "./dispatch/local-queue.ts";
 import { Places } from "./dispatch/places.ts";
@@ -33,7 +33,7 @@ export interface EngineOptions {
   readonly logger: Logger;
   /** Who counts what happens; nobody unless given. */
   readonly events?: EngineEvents;
-  /** Masks secrets in plain data. */
+  /** Masks secrets in what the engine says: errors, and what was sent. */
   readonly redact: (value: unknown) => unknown;
   /** Runs that are worked on at the same time. */
   readonly concurrency: number;
@@ -125,8 +125,8 @@ export class Engine {
    */
   async submit(event: TriggerEvent): Promise<Submitted> {
     const { flow, onAnswer } = event;
-    const { installed, redact, newId = newRunId } = this.#options;
-    const run = maskedRun(newRun(newId(), event, installed().values), redact);
+    const { installed, newId = newRunId } = this.#options;
+    const run = newRun(newId(), event, installed().values);
     return this.#queue.accept(run, {
       whenFull: flow.concurrency?.whenFull ?? "queue",
       isBounded: event.source !== "schedule" && event.source !== "call",
@@ -175,9 +175,8 @@ export class Engine {
     { route, key, expected }: FoundCallback,
     payload: WebhookPayload,
   ): ReturnType<RunStore["deliver"]> {
-    const { store, redact } = this.#options;
-    const masked = redact(payload) as WebhookPayload;
-    const delivered = await store.deliver(route.path, redact(key) as string, masked, expected);
+    const { store } = this.#options;
+    const delivered = await store.deliver(route.path, key, payload, expected);
     if (typeof delivered === "object" && !delivered.duplicate)
       this.#signals.tell({ kind: "arrived", runId: delivered.id });
     return delivered;

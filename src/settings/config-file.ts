@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { MAX_YAML_BYTES, readTextFile } from "../documents/read-text-file.ts";
 import { shippedValidator } from "../documents/schema-validator.ts";
-import { YamlDocument } from "../documents/yaml-document.ts";
+import { type ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import { AhaflowError, type Problem } from "../errors.ts";
 import type { ConfigFile } from "../generated/config.ts";
 import { loadSchema } from "../schemas.ts";
@@ -65,6 +65,32 @@ export function checkConfig(
       ...(atKey ? document.keySpanOf(path) : document.spanOf(path)),
     }),
   );
+}
+
+/**
+ * A configuration with its `${…}` filled in: texts that say a number or a truth value become one
+ * where the schema has no text.
+ * @param value it is changed in place
+ */
+export function withTypes(document: YamlDocument, value: unknown): unknown {
+  for (const { rule, path, wanted = [] } of checkShape(value, { quoteValues: false })) {
+    if (rule !== "wrong-type" || !String(valueAt(document.value, path)).includes("${")) continue;
+    const typed = typedText(String(valueAt(value, path)), wanted);
+    const holder = valueAt(value, path.slice(0, -1)) as Record<string, unknown>;
+    if (typed !== undefined) holder[String(path.at(-1))] = typed;
+  }
+  return value;
+}
+
+/** What a text says, of these JSON types; a number only as it is printed, so no digit is lost. */
+function typedText(text: string, wanted: readonly string[]): number | boolean | undefined {
+  if (wanted.includes("boolean") && (text === "true" || text === "false")) return text === "true";
+  const isNumber = wanted.includes("number") || wanted.includes("integer");
+  return isNumber && text === String(Number(text)) && text !== "NaN" ? Number(text) : undefined;
+}
+
+function valueAt(value: unknown, path: ValuePath): unknown {
+  return path.reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], value);
 }
 
 function readSource(file: string): string {

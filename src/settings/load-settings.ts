@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { durationMs, rateOf } from "../documents/duration.ts";
 import { AhaflowError, ProblemsError } from "../errors.ts";
 import type { AhaChatConnectionConfig, ConfigFile, RetryConfig } from "../generated/config.ts";
-import { checkConfig, DEFAULT_PATH, readConfigFile } from "./config-file.ts";
+import { checkConfig, DEFAULT_PATH, readConfigFile, withTypes } from "./config-file.ts";
 import { envFileOf, withEnvFile } from "./env-file.ts";
 import { interpolate } from "./interpolate.ts";
 import { placeholdersIn, standInAt } from "./placeholders.ts";
@@ -57,9 +57,9 @@ export function loadSettings(flags: Flags, environment: Environment, isReal = tr
   const unusable = isReal ? placeholdersIn(loaded.document, loaded.config, sources) : [];
   const missing = [...filled.problems, ...unusable];
   if (missing.length > 0) throw new ProblemsError(missing, texts);
-  const wrong = checkConfig(loaded.document, filled.value ?? {});
+  const config = withTypes(loaded.document, filled.value ?? {}) as ConfigFile;
+  const wrong = checkConfig(loaded.document, config);
   if (wrong.length > 0) throw new ProblemsError(wrong, texts);
-  const config = (filled.value ?? {}) as ConfigFile;
   const adminHost = text(env, "AHAFLOW_ADMIN_HOST") ?? "127.0.0.1";
   const token = text(env, "AHAFLOW_ADMIN_TOKEN");
   if (!isLoopback(adminHost) && token === undefined)

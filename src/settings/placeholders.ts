@@ -2,6 +2,7 @@
 import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import type { ConfigFile } from "../generated/config.ts";
+import { SHORTEST_INSIDE } from "../telemetry/redact.ts";
 import { BOTS_HINT, REFERENCE, type ValueSources, valueOf } from "./interpolate.ts";
 
 /** Whole texts, in small letters; the first ones are this program's own. */
@@ -18,6 +19,14 @@ const WHOLE = new RegExp(
 /** `YOUR_BOT_TOKEN`, `put-your-token-here`, `token-cua-ban`. */
 const YOURS = /(^|[-_ ])(your|cua[-_ ]ban|của bạn)([-_ ]|$)|[-_ ]here$/;
 
+/** A text of ahaflow.yaml that nobody may know. */
+interface Place {
+  readonly path: ValuePath;
+  readonly text: string;
+  /** What to add to what has to be done. */
+  readonly hint: string;
+}
+
 /** Stands in for a bot's id or token when everything leads to the simulator. */
 export function standInAt(path: ValuePath, { connections = {} }: ConfigFile): string | undefined {
   const [top, name, key] = path;
@@ -33,9 +42,56 @@ export function standInAt(path: ValuePath, { connections = {} }: ConfigFile): st
  */
 export function placeholdersIn(
   document: YamlDocument,
-  { connections = {}, secrets = {} }: ConfigFile,
+  config: ConfigFile,
   sources: ValueSources,
 ): Problem[] {
+  return placesOf(config).flatMap(({ path, text, hint }) => {
+    const { value, what, todo } = origin(text, sources);
+    if (value === undefined || !isPlaceholder(value)) return [];
+    const where = document.spanOf(path);
+    return {
+      rule: "placeholder-value",
+      severity: "error" as const,
+      message: value.trim() === "" ? `${what} is empty` : `${what} is a placeholder`,
+      hint: todo + hint,
+      ...where,
+    };
+  });
+}
+
+/**
+ * Warns of secrets, as far as they can be seen, that are too short to be masked inside of texts, or
+ * that samples have in them.
+ * @param samples the texts of the files beside the flows
+ */
+export function weakSecretsIn(
+  document: YamlDocument,
+  config: ConfigFile,
+  sources: ValueSources,
+  samples: readonly string[],
+): Problem[] {
+  const secrets = placesOf(config).filter(({ path }) => path.at(-1) !== "bot_id");
+  return secrets.flatMap(({ path, text }) => {
+    const { value = "", what } = origin(text, sources);
+    if (value === "" || isPlaceholder(value)) return [];
+    const isShort = value.length < SHORTEST_INSIDE;
+    if (!isShort && !samples.some((sample) => sample.includes(value))) return [];
+    return {
+      rule: "weak-secret",
+      severity: "warning" as const,
+      message: isShort
+        ? `${what} is a secret of fewer than ${SHORTEST_INSIDE} characters, which is not masked inside of texts`
+        : `${what} is a secret, and a sample or schema has the same text in it`,
+      hint: isShort
+        ? "take a long random one"
+        : "take it out of that file; if customers' data has it, take another secret",
+      ...document.spanOf(path),
+    };
+  });
+}
+
+/** Where ids and tokens of bots and secrets stand. */
+function placesOf({ connections = {}, secrets = {} }: ConfigFile): Place[] {
   const ofBots = Object.entries(connections).flatMap(([name, one]) =>
     (["bot_id", "bot_token"] as const).map((key) => ({
       path: ["connections", name, key],
@@ -48,18 +104,7 @@ export function placeholdersIn(
     text,
     hint: "",
   }));
-  return [...ofBots, ...others].flatMap(({ path, text, hint }) => {
-    const { value, what, todo } = origin(text, sources);
-    if (value === undefined || !isPlaceholder(value)) return [];
-    const where = document.spanOf(path);
-    return {
-      rule: "placeholder-value",
-      severity: "error" as const,
-      message: value.trim() === "" ? `${what} is empty` : `${what} is a placeholder`,
-      hint: todo + hint,
-      ...where,
-    };
-  });
+  return [...ofBots, ...others];
 }
 
 function isPlaceholder(value: string): boolean {

@@ -1,8 +1,13 @@
+/** Least length of a secret that is masked at all, in characters. */
 const SHORTEST = 4;
-const MASK = "[redacted]";
+/** Least length of one that is masked in the midst of data: a shorter one is a part of many words and numbers. */
+export const SHORTEST_INSIDE = 8;
+export const MASK = "[redacted]";
 
 /** Least part of a secret that is masked at the end of a text that was cut off, in characters. */
 const SHORTEST_PART = 8;
+
+type Redact = (value: unknown) => unknown;
 
 /**
  * Makes a function that replaces every secret, in all its {@link formsOf forms}, in the texts and
@@ -10,18 +15,54 @@ const SHORTEST_PART = 8;
  * comes back as the same object. Secrets of fewer than 4 characters are left alone: they would mask
  * half of every text.
  */
-export function createRedactor(secrets: Iterable<string>): (value: unknown) => unknown {
+export function createRedactor(secrets: Iterable<string>): Redact {
   const forms = new Set([...secrets].filter(({ length }) => length >= SHORTEST).flatMap(formsOf));
-  if (forms.size === 0) return (value) => value;
+  return forms.size === 0 ? (value) => value : inTexts(textMask(forms));
+}
+
+/**
+ * Masks customers' data where it is shown: as {@link createRedactor}, but secrets of fewer than 8
+ * characters only where they are the whole of a text. So an order `DH2024-17` can still be read
+ * when a secret is `2024`.
+ */
+export function createDataRedactor(secrets: Iterable<string>): Redact {
+  const { long, short } = byLength(secrets);
+  const whole = new Set(short.flatMap(formsOf));
+  const mask = textMask(new Set(long.flatMap(formsOf)));
+  // A field that is called as a secret is no secret.
+  return inTexts((text) => (whole.has(text) ? MASK : mask(text)), mask);
+}
+
+/** The secrets that are masked wherever they stand in data, and those that are as whole texts. */
+export function byLength(secrets: Iterable<string>): { long: string[]; short: string[] } {
+  const all = [...secrets];
+  const long = all.filter(({ length }) => length >= SHORTEST_INSIDE);
+  const short = all.filter(({ length }) => length >= SHORTEST && length < SHORTEST_INSIDE);
+  return { long, short };
+}
+
+/**
+ * What replaces these forms of secrets in one text.
+ * @param replace what stands in the place of a form; {@link MASK} unless given
+ */
+export function textMask(
+  forms: ReadonlySet<string>,
+  replace: (form: string) => string = () => MASK,
+): (text: string) => string {
+  if (forms.size === 0) return (text) => text;
   // The longest first: one secret may begin with another.
   const longestFirst = [...forms].toSorted((one, two) => two.length - one.length);
   const pattern = new RegExp(longestFirst.map(escaped).join("|"), "g");
   const cutOff = cutOffMask(longestFirst);
-  const redactText = (text: string) => cutOff(text).replace(pattern, MASK);
+  return (text) => cutOff(text).replace(pattern, replace);
+}
+
+/** Does something to each text and key of plain data; what does not change is the same object. */
+export function inTexts(change: (text: string) => string, changeKey = change): Redact {
   const redact = (value: unknown): unknown => {
-    if (typeof value === "string") return redactText(value);
+    if (typeof value === "string") return change(value);
     if (Array.isArray(value)) return redactArray(value, redact);
-    return isPlainObject(value) ? redactObject(value, redactText, redact) : value;
+    return isPlainObject(value) ? redactObject(value, changeKey, redact) : value;
   };
   return redact;
 }
@@ -30,11 +71,13 @@ export function createRedactor(secrets: Iterable<string>): (value: unknown) => u
  * How a secret may look on its way through URLs, forms, JSON, HTML and base64, and some of those
  * twice: senders and the other side encode what they got.
  */
-function formsOf(secret: string): string[] {
+export function formsOf(secret: string): string[] {
   const once = [...inUrl(secret), ...inJson(secret)];
   const twice = [...once.flatMap(inUrl), ...once.flatMap(inJson)];
+  // An answer that repeats a step's input, which had an answer in it.
+  const thrice = inJson(secret).flatMap(inJson).flatMap(inJson);
   const inHtml = secret.replace(/[&<>"']/g, (one) => HTML[one] as string);
-  return [secret, ...once, ...twice, inHtml, ...inBase64(Buffer.from(secret))];
+  return [secret, ...once, ...twice, ...thrice, inHtml, ...inBase64(Buffer.from(secret))];
 }
 
 const HTML: { readonly [character: string]: string } = {
@@ -82,6 +125,7 @@ function cutOffMask(forms: readonly string[]): (text: string) => string {
   const long = forms.filter(({ length }) => length > SHORTEST_PART);
   const longest = long[0]?.length ?? 0;
   const starts = new Set(long.map((form) => escaped(form.slice(0, SHORTEST_PART))));
+  const whole = new Set(forms);
   const start = starts.size === 0 ? undefined : new RegExp([...starts].join("|"), "g");
   return (text) => {
     // Looked at for every text, so what is not there has to be cheap.
@@ -91,7 +135,7 @@ function cutOffMask(forms: readonly string[]): (text: string) => string {
     start.lastIndex = Math.max(0, end - longest);
     for (let at = start.exec(text)?.index; at !== undefined; at = start.exec(text)?.index) {
       const part = text.slice(at, end);
-      if (long.some((form) => form.startsWith(part)))
+      if (!whole.has(part) && long.some((form) => form.startsWith(part)))
         return text.slice(0, at) + MASK + text.slice(end);
     }
     return text;
@@ -101,8 +145,6 @@ function cutOffMask(forms: readonly string[]): (text: string) => string {
 function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
-
-type Redact = (value: unknown) => unknown;
 
 function redactArray(values: readonly unknown[], redact: Redact): readonly unknown[] {
   let copy: unknown[] | undefined;

@@ -37,10 +37,10 @@ function projectOf(page: string, block?: Block): string {
 function configFor(flow: string): string {
   const named = (pattern: RegExp, value: unknown) =>
     Object.fromEntries([...flow.matchAll(pattern)].map(([, name]) => [name, value]));
-  const bot = { type: "ahachat", bot_id: "12404829", bot_token: "token" };
+  const bot = { type: "ahachat", bot_id: "12404829", bot_token: "a-token-for-this-test" };
   return JSON.stringify({
     connections: named(/^ *connection: (\S+)/gm, bot),
-    secrets: named(/\bsecrets\.(\w+)/g, "secret"),
+    secrets: named(/\bsecrets\.(\w+)/g, "a-secret-for-this-test"),
     vars: named(/\bvars\.(\w+)/g, "https://example.com"),
   });
 }
@@ -48,7 +48,7 @@ function configFor(flow: string): string {
 async function program(...args: string[]): Promise<{ code: number; text: string }> {
   const lines: string[] = [];
   const code = await runProgram(args, {
-    env: { SHOP_BOT_TOKEN: "any" },
+    env: { SHOP_BOT_TOKEN: "any-token-at-all" },
     out: (line) => lines.push(line),
     err: (line) => lines.push(line),
     ending: new AbortController().signal,

@@ -87,7 +87,7 @@ describe("a person on call", () => {
       name: "Nguyễn Thị Đào",
       phone: "0908 071 111",
       order: "DH1024",
-      code: "s3sam-9",
+      code: "s3sam-900",
     };
     const id = await daemon.accept("/shop", sent);
     await daemon.finished(id);
@@ -103,14 +103,14 @@ describe("a person on call", () => {
       "dh1024",
     ])
       expect(await found(q)).toEqual([id]);
-    expect(await found("s3sam-9-x")).toEqual([id]);
+    expect(await found("s3sam-900-x")).toEqual([id]);
     expect(await found("nguyen", "&flow=shop&status=succeeded&since=2020-01-01T00:00:00Z")).toEqual(
       [id],
     );
     expect(await found("nguyen", "&status=failed")).toEqual([]);
-    project.configure({ secrets: { late: "s3sam-9" } });
+    project.configure({ secrets: { late: "s3sam-900" } });
     expect((await ask(daemon, "POST", `${API}/reload`)).status).toBe(200);
-    expect(await found("s3sam-9")).toEqual([]);
+    expect(await found("s3sam-900")).toEqual([]);
     expect(await found("dh1024")).toEqual([id]);
   });
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { Daemon } from "../support/daemon.ts";
 import { callStep, Project, shopAt } from "../support/project.ts";
 import { json, startUpstream } from "../support/upstream.ts";
@@ -35,7 +35,7 @@ it("shows no secret in logs, answers or the journal, even when the other side re
   const user_id = "6523889107654321";
   const call = (id: string, path: string) =>
     callStep(`${upstream.url}${path}?key={{url_encode secrets.crm_key}}`, id, {
-      json: { key: "{{secrets.crm_key}}", "{{secrets.crm_key}}": "as it is" },
+      json: { key: "{{secrets.crm_key}}", again: "{{secrets.crm_key}}{{secrets.crm_key}}" },
     });
   project.flow("good", {
     connection: "shop",
@@ -67,6 +67,80 @@ it("shows no secret in logs, answers or the journal, even when the other side re
   for (const [where, text] of Object.entries({ ...texts, ...filesOf(project.data) }))
     for (const trace of TRACES) expect(text.includes(trace), `${trace} in ${where}`).toBe(false);
   expect(shown).toContain("[redacted]");
+});
+
+it("changes no customer's data that has a secret in it, also after a crash and in a replay", async () => {
+  const upstream = await startUpstream();
+  let isStuck = true;
+  upstream.answer = (response, arrival) => {
+    if (!isStuck) json(200, { said: "thanhtoan" })(response, arrival);
+  };
+  const secrets = {
+    pin: "2024",
+    word: "shop",
+    phrase: "thanhtoan",
+    long: "giaohangnhanh-9x7k2m4q",
+  };
+  const body = {
+    code: "DH2024-17",
+    where: "workshop",
+    shop: "shop",
+    year: "2024",
+    note: "thanhtoan khi nhận hàng",
+    thanhtoan: ["cod", { echo: "giaohangnhanh-9x7k2m4q" }],
+    odd: "\uFDD0x\uFDD0 \uFDD0",
+  };
+  const project = new Project({ secrets });
+  const dedupe = { key: "{{body.code}}-{{body.note}}" };
+  project.flow("order", {
+    webhook: { dedupe },
+    steps: [
+      { id: "kept", set: { order: "{{trigger.body.code}}", all: "{{trigger.body}}" } },
+      {
+        id: "route",
+        switch: "{{vars.all.shop}}",
+        cases: {
+          shop: [
+            callStep(upstream.url, "sent", {
+              json: { order: "{{vars.order}}", all: "{{vars.all}}", again: "{{trigger.body}}" },
+            }),
+          ],
+        },
+      },
+      callStep(upstream.url, "told", {
+        json: { said: "{{default steps.sent.output.body.said ''}}" },
+      }),
+    ],
+  });
+  const first = await project.start();
+  const id = await first.accept("/order", body);
+  await vi.waitFor(() => expect(upstream.arrivals).toHaveLength(1), { timeout: 20_000 });
+  await first.crash();
+  isStuck = false;
+  const second = await project.start();
+  const run = await second.finished(id);
+  expect(run.status).toBe("succeeded");
+  expect(await second.post("/order", body)).toMatchObject({
+    status: 200,
+    body: { run_id: id, duplicate: true },
+  });
+  const replay = await second.admin(`/api/v1/runs/${id}/replay`, "POST");
+  await second.finished((replay.body as { run_id: string }).run_id);
+  const sent = upstream.arrivals.map(({ text }) => JSON.parse(text) as unknown);
+  const whole = { order: "DH2024-17", all: body, again: body };
+  expect(sent).toMatchObject([whole, whole, { said: "thanhtoan" }, whole, { said: "thanhtoan" }]);
+  expect(run.payload.body).toEqual({
+    ...body,
+    shop: "[redacted]",
+    year: "[redacted]",
+    note: "[redacted] khi nhận hàng",
+    thanhtoan: undefined,
+    "[redacted]": ["cod", { echo: "[redacted]" }],
+  });
+  await second.stop();
+  for (const [name, text] of Object.entries(filesOf(project.data)))
+    for (const secret of [secrets.phrase, secrets.long, '"year":"2024"'])
+      expect(text.includes(secret), `${secret} in ${name}`).toBe(false);
 });
 
 async function everythingShown(daemon: Daemon, ids: readonly string[]): Promise<string> {

@@ -140,6 +140,11 @@ describe("diagnostics", () => {
     expect(await diagnostics(merging("{ <<: *customer, txt: Chào }"))).not.toEqual([]);
   });
 
+  it("take ${…} for a number in the configuration", async () => {
+    expect(await diagnostics('limits: { concurrency: "${env:C:-8}" }\n', "config")).toEqual([]);
+    expect(await diagnostics("limits: { concurrency: eight }\n", "config")).toHaveLength(1);
+  });
+
   it("take ${…} for a text in the configuration, and find its mistakes", async () => {
     expect(
       await diagnostics(connection('bot_id: "${env:BOT}", base_url: "${env:URL}"'), "config"),

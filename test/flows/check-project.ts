@@ -3,15 +3,17 @@ import { basename, dirname, join } from "node:path";
 import { type Problem, ProblemsError } from "#src/errors.js";
 import { loadFlows } from "#src/flows/load-flows.js";
 import { flowSurroundings } from "#src/installation/installation.js";
+import { readConfigFile } from "#src/settings/config-file.js";
 import { loadSettings } from "#src/settings/load-settings.js";
+import { weakSecretsIn } from "#src/settings/placeholders.js";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** Texts of files by their paths in a project. */
 export type Files = Readonly<Record<string, string>>;
 
 const CONFIG = `connections:
-  shop: { type: ahachat, bot_id: "12404829", bot_token: "\${env:TOKEN:-none}" }
-secrets: { crm_key: "\${env:CRM_KEY:-none}" }
+  shop: { type: ahachat, bot_id: "12404829", bot_token: "\${env:TOKEN:-none-is-needed}" }
+secrets: { crm_key: "\${env:CRM_KEY:-none-is-needed}" }
 vars: { crm_url: https://crm.example.com, shop: { name: Áo Dài, open: true }, codes: [1, 2] }
 `;
 
@@ -27,13 +29,18 @@ export function projectFolder(files: Files): string {
   return folder;
 }
 
-/** Every problem of a project, as the daemon would find it at its start. */
+/** Every problem of a project, as `validate` finds it with an environment without variables. */
 export async function problemsIn(folder: string): Promise<readonly Problem[]> {
   try {
     const flags = { config: join(folder, "ahaflow.yaml"), flows: join(folder, "flows") };
     const settings = loadSettings(flags, {});
-    const { problems } = await loadFlows([settings.flowsFolder], flowSurroundings(settings));
-    return problems;
+    const { problems, beside } = await loadFlows(
+      [settings.flowsFolder],
+      flowSurroundings(settings),
+    );
+    const { document, config } = readConfigFile(flags.config);
+    const samples = [...beside.values()].filter((text) => text !== undefined);
+    return [...weakSecretsIn(document, config, { env: {}, folder }, samples), ...problems];
   } catch (error) {
     if (error instanceof ProblemsError) return error.problems;
     throw error;

@@ -89,6 +89,25 @@ connections: { shop: { type: ahachat, bot_id: "1", bot_token: t, rate_limit: 5/m
     });
   });
 
+  it("take a number or a truth value from a variable where no text may stand", () => {
+    const text = `limits: { concurrency: "\${env:C:-8}", backlog: "\${env:B}" }
+vars: { flag: "\${env:B}" }
+`;
+    expect(loadSettings({ config: config(text) }, { B: "200" })).toMatchObject({
+      concurrency: 8,
+      backlog: 200,
+      vars: { flag: "200" },
+    });
+    for (const C of ["eight", "08", "8.0", "1e1", " 8", "0", "8.5", "-1", "NaN", "Infinity"])
+      expect(problemsOf(text, { B: "200", C })).toMatchObject([
+        {
+          rule: expect.stringMatching(/^wrong-(type|value)$/) as string,
+          where: { line: 1, column: 24 },
+        },
+      ]);
+    expect(problemsOf('limits: { concurrency: "8" }')).toMatchObject([{ rule: "wrong-type" }]);
+  });
+
   it("name every variable and file that is missing, with its place", () => {
     const text = 'vars:\n  a: "x ${env:NOT_A}"\n  b: "${env:NOT_B}"\n  c: "${file:c.txt}"\n';
     expect(problemsOf(text, { NOT_B: "" })).toMatchObject([

@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { createRedactor, maskCredentialHeaders } from "#src/telemetry/redact.js";
+import {
+  createDataRedactor,
+  createRedactor,
+  maskCredentialHeaders,
+} from "#src/telemetry/redact.js";
 
 const secret = 'p@ss "w/rd"+é';
 const redact = createRedactor([
@@ -87,4 +91,14 @@ test("credential headers of an input are masked, whatever their value", () => {
     headers: { Authorization: "[redacted]", "X-Api-Key": "[redacted]", Accept: "a" },
   });
   expect(maskCredentialHeaders("text")).toBe("text");
+});
+
+test("customers' data keeps short secrets where they are a part of something, or a name", () => {
+  const data = { shop: ["shop", "workshop"], year: "2024", code: "DH2024-17", key: "an abcdefgh" };
+  expect(createDataRedactor(["shop", "2024", "abcdefgh"])(data)).toEqual({
+    ...data,
+    shop: ["[redacted]", "workshop"],
+    year: "[redacted]",
+    key: "an [redacted]",
+  });
 });

@@ -73,16 +73,6 @@ export function newRun(id: string, event: TriggerEvent, values: RunValues): NewR
   };
 }
 
-/** The run without the secrets that its sender has put into it: the flow sees what the record has. */
-export function maskedRun(run: NewRun, redact: (value: unknown) => unknown): NewRun {
-  return {
-    ...run,
-    payload: redact(run.payload) as TriggerPayload,
-    concurrencyKey: redact(run.concurrencyKey) as string | undefined,
-    dedupe: redact(run.dedupe) as NewRun["dedupe"],
-  };
-}
-
 /** A run that was just made: nothing has happened to it yet. */
 export function freshRun(run: NewRun): LoadedRun {
   // Named one by one: to take what is left of an object costs more than all else here together.

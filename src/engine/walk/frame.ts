@@ -14,7 +14,7 @@ import type { RunScope, RunValues } from "./run-scope.ts";
 /** What steps need of the installation and the engine. */
 export interface StepSurroundings {
   readonly connections: ReadonlyMap<string, Connection>;
-  /** Masks secrets in plain data. */
+  /** Masks secrets in errors, and in what was sent; what flows read is not masked. */
   readonly redact: (value: unknown) => unknown;
   readonly logger: Logger;
   readonly events: EngineEvents;

@@ -38,7 +38,7 @@ async function walk(flow: CompiledFlow, frame: Frame): Promise<Outcome> {
     if (flow.output === undefined) return { status: "succeeded" };
     const output = flow.output.render(frame.scope);
     checkSize(output, "output", frame.surroundings.limits.outputBytes);
-    return { status: "succeeded", output: frame.surroundings.redact(output) };
+    return { status: "succeeded", output };
   } catch (error) {
     if (error instanceof StepFailure) return { status: "failed", error: error.error };
     if (error instanceof ActionError)

@@ -31,7 +31,7 @@ export function addRunRoutes(router: Router, options: RunRouteOptions): void {
     const asked = withFormerNames(readRunQuery(request), catalog());
     if (asked.before !== undefined && (await store.get(asked.before)) === undefined)
       throw badQuery("cursor is what an earlier page gave");
-    response.json(await listRuns(options, asked));
+    response.json(redact(await listRuns(options, asked)));
   });
   router.get("/runs/:id", async (request, response) => {
     const { run, steps } = await foundRun(store, request.params.id);

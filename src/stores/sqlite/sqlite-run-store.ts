@@ -35,8 +35,10 @@ import type {
   TextQuery,
   UnreplayedQuery,
 } from "../../journal/run-search.ts";
-import { JOURNAL_GONE, troubleOf } from "../trouble.ts";
+import type { Veil } from "../../telemetry/veil.ts";
+import { JOURNAL_GONE } from "../trouble.ts";
 import { type Backup, Backups } from "./backup.ts";
+import { DatabaseError } from "./database-error.ts";
 import { IndexKeeper } from "./index-keeper.ts";
 import type { Changes, Reads, Request, Response, Side, WorkerOptions } from "./messages.ts";
 import { unusable } from "./unusable.ts";
@@ -48,6 +50,8 @@ export interface SqliteRunStoreOptions {
   readonly onCommit?: OnCommit;
   /** How many pages of 4 KiB the file may have; as many as SQLite can unless given. */
   readonly maxPages?: number;
+  /** Hides secrets in what is kept; nothing is hidden unless given. */
+  readonly veil?: Veil;
 }
 
 /**
@@ -82,6 +86,8 @@ export async function openSqliteRunStore(
   return new SqliteRunStore(worker, folder, options);
 }
 
+const NO_VEIL: Veil = { hide: (value) => value, reveal: (value) => value };
+
 /** The journal of a daemon. */
 export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
   readonly #worker: Worker;
@@ -94,11 +100,17 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
   readonly #folder: string;
   readonly #backups: Backups;
   readonly #index: IndexKeeper;
+  readonly #veil: Veil;
   #lastId = 0;
   #gone: AhaflowError | undefined;
   #closing = false;
 
-  constructor(worker: Worker, folder: string, { onTrouble, onCommit }: SqliteRunStoreOptions) {
+  constructor(
+    worker: Worker,
+    folder: string,
+    { onTrouble, onCommit, veil = NO_VEIL }: SqliteRunStoreOptions,
+  ) {
+    this.#veil = veil;
     this.#worker = worker;
     this.#folder = folder;
     this.#backups = new Backups({
@@ -121,22 +133,22 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
   }
 
   async create(run: NewRun): Promise<Created> {
-    const { definition, payload, replay, version } = run;
+    const { definition, payload, replay, version, concurrencyKey, dedupe } = run;
     if (!this.#knownVersions.has(version)) {
       this.#knownVersions.add(version);
       // Not awaited: it is in the run's own commit, or an earlier one.
       this.#write("flow", { version, definition }).catch(() => this.#knownVersions.delete(version));
     }
-    const records = replay?.records.map((record) => [record.path, JSON.stringify(record)] as const);
+    const records = replay?.records.map((record) => [record.path, this.#json(record)] as const);
     return this.#write("create", {
-      run: entered(run),
-      payload: JSON.stringify(payload),
+      run: entered(run, this.#hide({ concurrencyKey, dedupe })),
+      payload: this.#json(payload),
       ...(replay === undefined ? {} : { replay: { ...replay, records: records ?? [] } }),
     });
   }
 
   async checkpoint(runId: string, step: StepRecord): Promise<void> {
-    await this.#write("checkpoint", { runId, path: step.path, record: JSON.stringify(step) });
+    await this.#write("checkpoint", { runId, path: step.path, record: this.#json(step) });
   }
 
   async finish(
@@ -145,7 +157,7 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
     caller?: Caller,
     called: readonly string[] = [],
   ): Promise<void> {
-    await this.#write("finish", { runId, result, caller, called });
+    await this.#write("finish", { runId, result: this.#hide(result), caller, called });
     this.#index.changed();
   }
 
@@ -164,16 +176,16 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
   }
 
   awaitCallback(awaited: AwaitedCallback): Promise<Changes["awaitCallback"]["answer"]> {
-    return this.#write("awaitCallback", awaited);
+    return this.#write("awaitCallback", this.#hide(awaited));
   }
 
   async endCallback(runId: string, step: string): Promise<Arrival | undefined> {
     const arrival = await this.#write("endCallback", { runId, step });
-    return arrival === undefined ? undefined : (JSON.parse(arrival) as Arrival);
+    return arrival === undefined ? undefined : this.#reveal(JSON.parse(arrival) as Arrival);
   }
 
   arrival(runId: string, step: string): Promise<Arrival | undefined> {
-    return this.#read("arrival", { runId, step });
+    return this.#data("arrival", { runId, step });
   }
 
   deliver(
@@ -182,17 +194,17 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
     payload: WebhookPayload,
     expected?: Expected,
   ): Promise<Changes["deliver"]["answer"]> {
-    const arrival = JSON.stringify({ kind: "callback", payload } satisfies Arrival);
-    return this.#write("deliver", { path, key, arrival, expected });
+    const arrival = this.#json({ kind: "callback", payload } satisfies Arrival);
+    return this.#write("deliver", { path, key: this.#hide(key), arrival, expected });
   }
 
   async putMessages(id: string, messages: unknown, until: number): Promise<void> {
-    await this.#write("putMessages", { id, body: JSON.stringify(messages), until });
+    await this.#write("putMessages", { id, body: this.#json(messages), until });
   }
 
   async takeMessages(id: string, now: number): Promise<unknown> {
     const body = await this.#write("takeMessages", { id, now });
-    return body === undefined ? undefined : JSON.parse(body);
+    return body === undefined ? undefined : this.#reveal(JSON.parse(body));
   }
 
   callbackRoutes(): Promise<Reads["callbackRoutes"]["answer"]> {
@@ -222,13 +234,13 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
   }
 
   pending(): Promise<Reads["pending"]["answer"]> {
-    return this.#read("pending", undefined);
+    return this.#data("pending", undefined);
   }
 
   async load(ids: readonly string[]): Promise<Reads["load"]["answer"]> {
     // What these runs have done may wait for the disk.
     await this.#writes.settled();
-    return this.#read("load", ids);
+    return this.#data("load", ids);
   }
 
   definition(version: string): Promise<Reads["definition"]["answer"]> {
@@ -236,19 +248,19 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
   }
 
   get(runId: string): Promise<Reads["get"]["answer"]> {
-    return this.#read("get", runId);
+    return this.#data("get", runId);
   }
 
   list(query: RunQuery): Promise<Reads["list"]["answer"]> {
-    return this.#read("list", query);
+    return this.#data("list", query);
   }
 
   search(query: TextQuery): Promise<Reads["search"]["answer"]> {
-    return this.#read("search", query);
+    return this.#data("search", query);
   }
 
   byPrefix(query: PrefixQuery): Promise<Reads["byPrefix"]["answer"]> {
-    return this.#read("byPrefix", query);
+    return this.#data("byPrefix", query);
   }
 
   links(runId: string): Promise<Reads["links"]["answer"]> {
@@ -264,11 +276,11 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
   }
 
   async refuse(refused: RefusedDelivery): Promise<void> {
-    await this.#write("refuse", refused);
+    await this.#write("refuse", this.#hide(refused));
   }
 
   refusals(query: RefusalQuery): Promise<StoredRefusal[]> {
-    return this.#read("refusals", query);
+    return this.#data("refusals", query);
   }
 
   prune(pruning: Pruning): Promise<Changes["prune"]["answer"]> {
@@ -301,6 +313,26 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
     ask: Reads[Name]["ask"],
   ): Promise<Reads[Name]["answer"]> {
     return this.#ask((id) => ({ id, kind: "read", name, ask }));
+  }
+
+  /** Reads what customers and other sides said. */
+  async #data<Name extends keyof Reads>(
+    name: Name,
+    ask: Reads[Name]["ask"],
+  ): Promise<Reads[Name]["answer"]> {
+    return this.#reveal(await this.#read(name, ask));
+  }
+
+  #hide<Value>(value: Value): Value {
+    return this.#veil.hide(value) as Value;
+  }
+
+  #json(value: unknown): string {
+    return JSON.stringify(this.#hide(value));
+  }
+
+  #reveal<Value>(value: Value): Value {
+    return this.#veil.reveal(value) as Value;
   }
 
   #write<Kind extends keyof Changes>(
@@ -338,23 +370,10 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
 }
 
 /** What a run's row is made of, named one by one: a run without some of its parts costs far more. */
-function entered(run: NewRun): Changes["create"]["ask"]["run"] {
-  const { id, flow, version, source, createdAt, concurrencyKey, commit } = run;
-  const { dedupe, slot, caller } = run;
+function entered(
+  run: NewRun,
+  { concurrencyKey, dedupe }: Pick<NewRun, "concurrencyKey" | "dedupe">,
+): Changes["create"]["ask"]["run"] {
+  const { id, flow, version, source, createdAt, commit, slot, caller } = run;
   return { id, flow, version, source, createdAt, concurrencyKey, commit, dedupe, slot, caller };
-}
-
-/** The database has refused something. */
-class DatabaseError extends AhaflowError {
-  readonly trouble: StoreTrouble | undefined;
-
-  constructor(code: string, folder: string) {
-    const trouble = troubleOf(code, folder);
-    if (code === "JOURNAL_RECORD")
-      super("journal_damaged", "a record of the journal can't be read: the journal is damaged", {
-        hint: "docs/journal.md says how to check a journal and how to restore one",
-      });
-    else super("journal_write_failed", trouble?.message ?? `the journal can't be used (${code})`);
-    this.trouble = trouble;
-  }
 }

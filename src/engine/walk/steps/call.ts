@@ -17,7 +17,7 @@ export async function runCall(
   const { context, surroundings, path, deadline } = frame;
   let begun = record;
   if (begun.call === undefined) {
-    const inputs = surroundings.redact(input.render(frame.scope));
+    const inputs = input.render(frame.scope);
     checkSize(inputs, "input", surroundings.limits.outputBytes);
     // Before the other run is made: whatever happens between, this step finds it again.
     context.note({ ...record, input: inputs });

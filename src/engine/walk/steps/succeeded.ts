@@ -5,8 +5,7 @@ import { jsonSizeExceeds } from "../json-size.ts";
 import { stamp } from "../stamp.ts";
 
 /**
- * The record of a step that has done its work, secrets masked. What comes after reads the same
- * output now and after a restart, so it is masked for both.
+ * The record of a step that has done its work.
  * @throws ActionError `output_too_large`
  */
 export function succeeded(
@@ -15,10 +14,9 @@ export function succeeded(
   output: unknown,
 ): StepRecord {
   checkSize(output, "output", surroundings.limits.outputBytes);
-  const shown = surroundings.redact(output);
   return {
     ended_at: stamp(context.clock.now()),
-    ...(output === undefined ? {} : { output: shown }),
+    ...(output === undefined ? {} : { output }),
     ...record,
     status: "succeeded",
   };

@@ -34,8 +34,7 @@ async function tryUses(step: UsesStep, record: StepRecord, frame: Frame): Promis
   try {
     const input = renderInput(step, frame.scope);
     shown = { input: maskCredentialHeaders(surroundings.redact(input)) };
-    const made = await runAction(step, input, record, { attempts, shown, ...frame });
-    const output = surroundings.redact(made);
+    const output = await runAction(step, input, record, { attempts, shown, ...frame });
     checkSize(output, "output", surroundings.limits.outputBytes);
     const { path, kind, started_at } = record;
     return {

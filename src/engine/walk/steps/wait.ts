@@ -62,7 +62,7 @@ async function awaitCallback(
   frame: Frame,
 ): Promise<StepRecord> {
   const { context, surroundings, path, scope } = frame;
-  const text = keyText(surroundings.redact(key.render(scope)));
+  const text = keyText(key.render(scope));
   if (text === undefined)
     throw new ActionError("invalid_request", "the key of the callback is empty", {
       code: "empty_key",

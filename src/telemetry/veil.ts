@@ -1,0 +1,63 @@
+import { scryptSync } from "node:crypto";
+import { byLength, formsOf, inTexts, MASK, textMask } from "./redact.ts";
+
+/** Stands around the name of a secret. No character of any language, so texts rarely have it. */
+const MARK = "\uFDD0";
+const MARKED = /\uFDD0([^\uFDD0]*)\uFDD0/g;
+
+/** Hides secrets in data that is kept, so that whoever may read it gets the same data back. */
+export interface Veil {
+  /** Plain data with names in the place of secrets. */
+  readonly hide: (value: unknown) => unknown;
+  /** The data as it was; `[redacted]` stands where a secret was that is not known any more. */
+  readonly reveal: (value: unknown) => unknown;
+}
+
+/**
+ * A veil over these secrets: those of 8 characters or more wherever they stand, shorter ones as whole
+ * texts. `reveal(hide(data))` is `data`, whatever it holds, but for secrets that somebody has encoded
+ * and the beginning of one at the end of a cut text: these are masked for good.
+ */
+export function createVeil(secrets: Iterable<string>): Veil {
+  const { long, short } = byLength(secrets);
+  const names = new Names([...long, ...short]);
+  const whole = new Set(short);
+  const literal = new Set(long);
+  const forms = new Set([...long.flatMap(formsOf), MARK]);
+  const mask = textMask(forms, (form) => {
+    if (form === MARK) return MARK + MARK;
+    return literal.has(form) ? names.markOf(form) : MASK;
+  });
+  const find = (_: string, name: string) => (name === "" ? MARK : (names.secretOf(name) ?? MASK));
+  return {
+    hide: inTexts((text) => (whole.has(text) ? names.markOf(text) : mask(text)), mask),
+    reveal: inTexts((text) => (text.includes(MARK) ? text.replace(MARKED, find) : text)),
+  };
+}
+
+/**
+ * Names for secrets that say nothing about them, and the same ones after a restart: slow hashes, so
+ * that nobody with the file can try many secrets. Made when first needed, which is rare.
+ */
+class Names {
+  readonly #secrets: readonly string[];
+  readonly #names = new Map<string, string>();
+
+  constructor(secrets: readonly string[]) {
+    this.#secrets = secrets;
+  }
+
+  markOf(secret: string): string {
+    return MARK + this.#nameOf(secret) + MARK;
+  }
+
+  secretOf(name: string): string | undefined {
+    return this.#secrets.find((secret) => this.#nameOf(secret) === name);
+  }
+
+  #nameOf(secret: string): string {
+    const name = this.#names.get(secret) ?? scryptSync(secret, "ahaflow", 6).toString("base64url");
+    this.#names.set(secret, name);
+    return name;
+  }
+}
