@@ -2,7 +2,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { AhaflowError } from "../../errors.ts";
 import type {
   AwaitedCallback,
   Created,
@@ -36,11 +35,11 @@ import type {
   UnreplayedQuery,
 } from "../../journal/run-search.ts";
 import type { Veil } from "../../telemetry/veil.ts";
-import { JOURNAL_GONE } from "../trouble.ts";
 import { type Backup, Backups } from "./backup.ts";
 import { DatabaseError } from "./database-error.ts";
 import { IndexKeeper } from "./index-keeper.ts";
-import type { Changes, Reads, Request, Response, Side, WorkerOptions } from "./messages.ts";
+import { JournalThread } from "./journal-thread.ts";
+import type { Changes, Reads, Side, WorkerOptions } from "./messages.ts";
 import { unusable } from "./unusable.ts";
 import { type OnCommit, WriteQueue } from "./write-queue.ts";
 
@@ -90,20 +89,12 @@ const NO_VEIL: Veil = { hide: (value) => value, reveal: (value) => value };
 
 /** The journal of a daemon. */
 export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
-  readonly #worker: Worker;
-  readonly #waiting = new Map<
-    number,
-    { resolve: (answer: never) => void; reject: (error: Error) => void }
-  >();
+  readonly #thread: JournalThread;
   readonly #knownVersions = new Set<string>();
   readonly #writes: WriteQueue;
-  readonly #folder: string;
   readonly #backups: Backups;
   readonly #index: IndexKeeper;
   readonly #veil: Veil;
-  #lastId = 0;
-  #gone: AhaflowError | undefined;
-  #closing = false;
 
   constructor(
     worker: Worker,
@@ -111,25 +102,21 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
     { onTrouble, onCommit, veil = NO_VEIL }: SqliteRunStoreOptions,
   ) {
     this.#veil = veil;
-    this.#worker = worker;
-    this.#folder = folder;
+    this.#thread = new JournalThread(worker, folder, (trouble) => this.#writes.fail(trouble));
     this.#backups = new Backups({
       file: join(folder, "journal.db"),
-      hold: () => this.#ask((id) => ({ id, kind: "hold" })),
-      release: () => this.#ask((id) => ({ id, kind: "release" })),
+      hold: () => this.#thread.ask((id) => ({ id, kind: "hold" })),
+      release: () => this.#thread.ask((id) => ({ id, kind: "release" })),
     });
     this.#writes = new WriteQueue({
-      commit: (batch) => this.#ask((id) => ({ id, kind: "write", batch })),
-      probe: () => this.#ask((id) => ({ id, kind: "probe" })),
+      commit: (batch) => this.#thread.ask((id) => ({ id, kind: "write", batch })),
+      probe: () => this.#thread.ask((id) => ({ id, kind: "probe" })),
       troubleOf: (error) => (error instanceof DatabaseError ? error.trouble : undefined),
       onTrouble: onTrouble ?? (() => undefined),
       onCommit: onCommit ?? (() => undefined),
     });
-    this.#index = new IndexKeeper((ms) => this.#ask((id) => ({ id, kind: "index", ms })));
+    this.#index = new IndexKeeper((ms) => this.#thread.ask((id) => ({ id, kind: "index", ms })));
     this.#index.changed();
-    worker.on("message", (response: Response) => this.#receive(response));
-    worker.on("error", (cause) => this.#lose(cause));
-    worker.on("exit", () => this.#lose(undefined));
   }
 
   async create(run: NewRun): Promise<Created> {
@@ -303,16 +290,14 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
   async close(): Promise<void> {
     await this.#index.close();
     await this.#writes.close();
-    this.#closing = true;
-    await this.#ask((id) => ({ id, kind: "close" }));
-    await this.#worker.terminate();
+    await this.#thread.close();
   }
 
   #read<Name extends keyof Reads>(
     name: Name,
     ask: Reads[Name]["ask"],
   ): Promise<Reads[Name]["answer"]> {
-    return this.#ask((id) => ({ id, kind: "read", name, ask }));
+    return this.#thread.ask((id) => ({ id, kind: "read", name, ask }));
   }
 
   /** Reads what customers and other sides said. */
@@ -340,32 +325,6 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
     ask: Changes[Kind]["ask"],
   ): Promise<Changes[Kind]["answer"]> {
     return this.#writes.write(kind, ask);
-  }
-
-  #ask<Answer>(request: (id: number) => Request): Promise<Answer> {
-    if (this.#gone !== undefined) return Promise.reject(this.#gone);
-    const id = ++this.#lastId;
-    return new Promise<Answer>((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage(request(id));
-    });
-  }
-
-  #receive(response: Response): void {
-    const waiting = this.#waiting.get(response.id);
-    this.#waiting.delete(response.id);
-    if (waiting === undefined) return;
-    if ("answer" in response) return waiting.resolve(response.answer as never);
-    const error = new DatabaseError(response.failure.code, this.#folder);
-    if (error.trouble !== undefined) this.#writes.fail(error.trouble);
-    waiting.reject(error);
-  }
-
-  #lose(cause: unknown): void {
-    this.#gone ??= new AhaflowError("journal_gone", "the journal is closed", { cause });
-    for (const { reject } of this.#waiting.values()) reject(this.#gone);
-    this.#waiting.clear();
-    if (!this.#closing) this.#writes.fail(JOURNAL_GONE);
   }
 }
 
