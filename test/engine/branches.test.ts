@@ -222,6 +222,38 @@ it("goes on with a called run at once: the cost of a loop does not grow with wha
   expect(loads).toBe(0);
 });
 
+it.each([
+  ["call a flow that takes a while", { call: "callee" }],
+  ["wait", { wait: { for: "10s" } }],
+])(
+  "reads no more again for each entry of a long loop than of a short one, whose entries %s",
+  async (_what, entry) => {
+    const inputs = { type: "object" };
+    const callee = { name: "callee", on: undefined, inputs, steps: [{ wait: { for: "10s" } }] };
+    const readFor = async (count: number) => {
+      const inner = createMemoryRunStore();
+      let records = 0;
+      const load = async (ids: readonly string[]) => {
+        const runs = await inner.load(ids);
+        for (const { run, steps } of runs) if (run.flow === "main") records += steps.length;
+        return runs;
+      };
+      const bench = new Bench(
+        [
+          { steps: [{ for_each: "{{trigger.body.items}}", concurrency: 5, steps: [entry] }] },
+          callee as never,
+        ],
+        { store: { ...inner, load } },
+      );
+      const id = await bench.submit({ items: Array.from({ length: count }, (_, at) => at) });
+      await bench.engine.idle();
+      expect((await bench.get(id)).run.status).toBe("succeeded");
+      return records / count;
+    };
+    expect(await readFor(2_000)).toBeLessThanOrEqual(1.5 * (await readFor(200)));
+  },
+);
+
 it("keeps a callback's key for one wait at a time, and gives it free after that", async () => {
   const { run, calls } = await runFlow({
     steps: [

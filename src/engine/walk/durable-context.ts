@@ -20,6 +20,15 @@ import { Cancelled, type Deadline, Expired, Parked, Stopped, Suspended } from ".
 /** A longer wait gives the run's memory back, in milliseconds. */
 const LONGEST_STAY_MS = 5_000;
 
+/** A run with more records stays longer in memory, and does not leave it for others. */
+const MANY_RECORDS = 100;
+
+/**
+ * For each further record, in milliseconds: what it takes to read all of them again is far less than
+ * that, so a loop costs the same for each entry, however long it is.
+ */
+const STAY_PER_RECORD_MS = 30;
+
 /** How long a run leaves the memory in which too many wait, in milliseconds. */
 const CROWDED_MS = 10_000;
 
@@ -58,6 +67,8 @@ export class DurableContext {
   readonly seat: Seat;
   readonly #options: DurableContextOptions;
   readonly #recorded: ReadonlyMap<string, StepRecord>;
+  /** Steps that are on record. */
+  #records: number;
   /** Why the journal lacks something that was written here. */
   #lost: unknown;
   #stop: StopRecord | undefined;
@@ -81,6 +92,7 @@ export class DurableContext {
     this.#begun = beginningsOf(steps);
     for (const record of steps) this.#keepCalled(record);
     this.#recorded = new Map(steps.map((record) => [record.path, record]));
+    this.#records = steps.length;
     this.#failed = failedAmong(steps);
   }
 
@@ -98,8 +110,10 @@ export class DurableContext {
     const left = this.#recorded.get(path);
     if (left?.ended_at !== undefined) return left;
     // What was begun is ended by its own work, also when it is interrupted.
-    if (left === undefined) this.checkpoint(deadline);
-    else if (this.pausing.aborted) throw new Suspended();
+    if (left === undefined) {
+      this.checkpoint(deadline);
+      this.#records++;
+    } else if (this.pausing.aborted) throw new Suspended();
     const record = await work(left);
     this.#failed = withRecord(this.#failed, record);
     // Not awaited: the next write that is awaited comes after it.
@@ -189,14 +203,16 @@ export class DurableContext {
     const { clock, seat } = this;
     const end = Math.min(until ?? NEVER, deadline?.at ?? NEVER);
     const began = clock.now();
-    const staysUntil = end - began <= LONGEST_STAY_MS ? end : began + stayMs;
+    const longer = Math.max(0, this.#records - MANY_RECORDS) * STAY_PER_RECORD_MS;
+    const staysUntil =
+      end - began <= LONGEST_STAY_MS + longer ? end : began + Math.max(stayMs, longer);
     for (;;) {
       const arrival = path === undefined ? undefined : await this.#arrivalAt(path);
       if (arrival !== undefined) return arrival;
       this.checkpoint(deadline);
       const now = clock.now();
       if (until !== undefined && now >= until) return undefined;
-      const mayLeave = seat.isCrowded || now >= staysUntil;
+      const mayLeave = (seat.isCrowded && longer === 0) || now >= staysUntil;
       const next = mayLeave ? end : Math.min(end, staysUntil);
       const leaves = await seat.linger(mayLeave, (signal) => this.#until(next, signal));
       if (leaves) throw new Parked(end === NEVER ? undefined : end);
