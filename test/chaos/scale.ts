@@ -13,6 +13,7 @@ export const SCALE = isLong
       hostileRequests: 10_000,
       everyNest: true,
       schedules: 100_000,
+      callbackRounds: 2_000,
     }
   : {
       seconds: 15,
@@ -22,6 +23,7 @@ export const SCALE = isLong
       hostileRequests: 114,
       everyNest: false,
       schedules: 1_000,
+      callbackRounds: 100,
     };
 
 export const SEED = Number(process.env["AHAFLOW_CHAOS_SEED"] ?? Date.now() % 1_000_000);
