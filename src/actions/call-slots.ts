@@ -25,6 +25,11 @@ export class CallSlots {
     return this.#out < AT_ONCE;
   }
 
+  /** How many of a flow wait. */
+  waitingOf(flow: string): number {
+    return this.#waiting.get(flow)?.size ?? 0;
+  }
+
   /** Whether nobody has one, or waits. */
   get isIdle(): boolean {
     return this.#out === 0;

@@ -45,7 +45,7 @@ const CUSTOMERS = Array.from({ length: 10 }, (_, n) => `65238891076543${10 + n}`
 async function botThatIsDown(circuit_breaker: object) {
   const bot = await startUpstream();
   bot.answer = json(503, {});
-  const config = shopAt(bot.url, { defaults: { retry: { attempts: 2, delay: "20ms" } } });
+  const config = shopAt(bot.url, { defaults: { retry: { attempts: 4, delay: "20ms" } } });
   Object.assign(config.connections?.["shop"] ?? {}, { circuit_breaker });
   const project = new Project(config);
   project.flow("tag", {

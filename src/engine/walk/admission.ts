@@ -5,6 +5,9 @@ import { ActionError } from "../../errors.ts";
 import type { UsesStep } from "../../flows/compiled-flow.ts";
 import type { Frame, StepSurroundings } from "./frame.ts";
 
+/** So many runs of a flow may wait in memory for one other side, however many others wait there. */
+const FEW = 100;
+
 /** A call that may go out. */
 export interface Admitted {
   /** What it goes over, whatever a reload does meanwhile. */
@@ -49,8 +52,9 @@ async function slotOf(
   slots: () => CallSlots | undefined,
   { context, deadline }: Frame,
 ): Promise<Slot | undefined> {
-  if (slots()?.isFree === false) await context.makeRoom(deadline);
-  const slot = slots()?.ask(context.run.flow);
+  const { flow } = context.run;
+  if ((slots()?.waitingOf(flow) ?? 0) >= FEW) await context.makeRoom(deadline);
+  const slot = slots()?.ask(flow);
   if (slot?.turn === undefined) return slot;
   const { turn } = slot;
   try {

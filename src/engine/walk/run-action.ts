@@ -121,17 +121,18 @@ async function recordAttempt(
   }
 }
 
-/** Waits until the call may go out. @throws CircuitOpen, which is on record then */
+/** Waits until the call may go out. @throws ActionError, which is on record as a try then */
 async function admission(step: UsesStep, input: unknown, trying: Trying): Promise<Admitted> {
-  const { attempts, context } = trying;
+  const { attempts, context, surroundings } = trying;
   // The last one of a resting connection says it all.
   if (attempts.at(-1)?.error?.reason === "circuit_open") attempts.pop();
   try {
     return await admit(step, input, trying);
   } catch (error) {
-    if (error instanceof CircuitOpen) {
+    if (error instanceof ActionError) {
       const now = stamp(context.clock.now());
-      attempts.push({ started_at: now, ended_at: now, error: error.toRecord() });
+      const record = surroundings.redact(error.toRecord()) as FailureRecord;
+      attempts.push({ started_at: now, ended_at: now, error: record });
     }
     throw error;
   }
