@@ -4,9 +4,13 @@ import { distance } from "fastest-levenshtein";
  * The candidate that `name` was most likely meant to be, for "did you mean": at most a third of
  * its letters, rounded up, and less than half of the longer one's differ; two letters that changed
  * places are one slip. Undefined where nothing is near, or where the name itself is there.
+ * @param limit letters that may differ
  */
-export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
-  const limit = Math.ceil(name.length / 3);
+export function nearestName(
+  name: string,
+  candidates: Iterable<string>,
+  limit = Math.ceil(name.length / 3),
+): string | undefined {
   let nearest: string | undefined;
   let best = Math.min(limit, name.length - 1) + 1;
   for (const candidate of candidates) {

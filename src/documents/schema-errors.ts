@@ -16,6 +16,8 @@ export interface CheckOptions {
   readonly isOpaque?: (value: unknown) => boolean;
   /** Those of them that will be text, whatever text. */
   readonly isText?: (value: unknown) => boolean;
+  /** How many characters one of them has at least. */
+  readonly leastLength?: (text: string) => number;
   /** Whether a message may quote a value: true for files, false for customers' data. */
   readonly quoteValues?: boolean;
 }
@@ -126,8 +128,13 @@ function isAboutTwoKeys(error: ErrorObject): boolean {
   return error.keyword === "oneOf" && keysThere(error).length > 1;
 }
 
-function concernsOpaque(error: ErrorObject, { isOpaque, isText }: CheckOptions): boolean {
+function concernsOpaque(
+  error: ErrorObject,
+  { isOpaque, isText, leastLength }: CheckOptions,
+): boolean {
   if (isOpaque === undefined) return false;
+  if (error.keyword === "maxLength" && leastLength !== undefined)
+    return leastLength(String(error.data)) <= (error.params as { limit: number }).limit;
   if (error.keyword === "type" && isText?.(error.data) === true) return false;
   if (error.keyword === "discriminator")
     return isOpaque((error.params as { tagValue: unknown }).tagValue);

@@ -1,7 +1,7 @@
 /** What a webhook answers: any JSON, or what AhaChat's JSON API block shows. */
 import { type SchemaValidator, shippedValidator } from "../documents/schema-validator.ts";
 import type { ValuePath } from "../documents/yaml-document.ts";
-import { isOpaque, isText } from "./compile-templates.ts";
+import { isOpaque, UNFILLED } from "./compile-templates.ts";
 import { mistakeProblem, problemAt } from "./parse-flow.ts";
 import type { FlowSite } from "./steps/step-site.ts";
 
@@ -21,7 +21,7 @@ export function checkLiteralAnswer(
   at: ValuePath,
   body: unknown,
 ): void {
-  for (const mistake of checkAnswer(body, { isOpaque, isText, quoteValues: true }))
+  for (const mistake of checkAnswer(body, UNFILLED))
     problems.push(mistakeProblem(document, at, mistake));
 }
 

@@ -36,8 +36,7 @@ function templatesIn(document: YamlDocument, value: unknown, at: ValuePath): Pro
     return value.flatMap((entry, index) => templatesIn(document, entry, [...at, index]));
   if (!isMap(value)) return [];
   return Object.entries(value).flatMap(([key, part]) => [
-    // Which cases a value can have is told elsewhere.
-    ...(key.includes("{{") && at.at(-1) !== "cases" ? [templateKey(document, [...at, key])] : []),
+    ...(key.includes("{{") ? [templateKey(document, [...at, key])] : []),
     ...templatesIn(document, part, [...at, key]),
   ]);
 }

@@ -2,21 +2,15 @@
  * Addresses, telephone numbers and headers of which enough is known before anything runs: what stands
  * in the file itself, and the variables of ahaflow.yaml in it.
  */
-import { headerMistake } from "../actions/http-outgoing.ts";
 import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import { parsePhone } from "../phone-numbers.ts";
-import type { RuleId } from "../rules.ts";
+import { RULES } from "../rules.ts";
+import { addressMistake, headerProblem, type KnownMistake } from "./known-requests.ts";
 import { problemAt } from "./parse-flow.ts";
 import type { SourceTree } from "./source-tree.ts";
 
 type Vars = Readonly<Record<string, unknown>>;
-
-interface Mistake {
-  readonly rule: RuleId;
-  readonly message: string;
-  readonly hint: string;
-}
 
 /** Reports what the actions will refuse. */
 export function checkKnownTexts(document: YamlDocument, tree: SourceTree, vars: Vars): Problem[] {
@@ -27,7 +21,12 @@ export function checkKnownTexts(document: YamlDocument, tree: SourceTree, vars: 
       const mistake = mistakeOf(step.uses ?? "", at.slice(path.length + 1), fill(text, fixed));
       return mistake === undefined
         ? []
-        : [problemAt(document, at, mistake.rule, mistake.message, mistake.hint)];
+        : [
+            {
+              ...problemAt(document, at, mistake.rule, mistake.message, mistake.hint),
+              severity: RULES[mistake.rule].severity,
+            },
+          ];
     }),
   );
 }
@@ -50,10 +49,15 @@ function fill(text: string, vars: Vars): string {
   });
 }
 
-function mistakeOf(action: string, keys: ValuePath, text: string): Mistake | undefined {
+function mistakeOf(action: string, keys: ValuePath, text: string): KnownMistake | undefined {
   if (action === "http.request") {
     if (keys[0] === "url") return addressMistake(text);
-    return keys[0] === "headers" ? wrongHeader(String(keys[1]), text) : undefined;
+    if (keys[0] === "json") return jsonAsText(text, keys.length === 1);
+    return keys[0] === "headers" ? headerProblem(String(keys[1]), text) : undefined;
+  }
+  if (action.startsWith("ahachat.send_") && keys.at(-1) === "text") {
+    const mistake = jsonAsText(text, false);
+    if (mistake !== undefined) return mistake;
   }
   const isPhone = keys.at(-1) === "phone" || keys.at(-1) === "phone_number";
   if (isName(keys) && text !== text.trim()) return BLANK;
@@ -69,53 +73,42 @@ function isName(keys: ValuePath): boolean {
   );
 }
 
-const BLANK: Mistake = {
+const BLANK: KnownMistake = {
   rule: "blank-around-value",
   message: "this name has a blank or line break around it, which stays a part of it",
   hint: "write it on one line, and with | or > write |- or >-",
 };
 
-function addressMistake(text: string): Mistake | undefined {
-  const [known = ""] = text.split("{{", 1);
-  const isWhole = known.length === text.length;
-  const why = whyNoAddress(known, isWhole);
-  if (why === undefined) return undefined;
-  const hint = "write the whole address: https://crm.example.com/orders";
-  return { rule: "wrong-url", message: `the url ${why}`, hint };
+/**
+ * JSON that stands in a text, where it goes out as one.
+ * @param isWhole whether the text is all of a body
+ */
+function jsonAsText(text: string, isWhole: boolean): KnownMistake | undefined {
+  const given = isWhole ? /^\{\{\s*json\s+([^{}]+?)\s*\}\}$/.exec(text)?.[1] : undefined;
+  if (given === undefined && !isJson(text)) return undefined;
+  return {
+    rule: "json-as-text",
+    message: "this goes out as a text that holds JSON, and not as its fields",
+    hint: given === undefined ? "write it as YAML, without quotes around it" : `write {{${given}}}`,
+  };
 }
 
-/** @param known its beginning, as far as it is known */
-function whyNoAddress(known: string, isWhole: boolean): string | undefined {
-  const scheme = "begins with neither http:// nor https://";
-  if (known.length < "https://".length && !isWhole) {
-    const isBeginning = ["http://", "https://"].some((one) => one.startsWith(known.toLowerCase()));
-    return isBeginning || /^http:\/\/./i.test(known) ? undefined : scheme;
+/** Whether a text is an object of JSON, or a list of some, once its templates are filled. */
+function isJson(text: string): boolean {
+  if (!/^\s*(?:\{\s*"|\[\s*\{)[^]*[\]}]\s*$/.test(text)) return false;
+  try {
+    JSON.parse(text.replaceAll(/\{\{[^]*?\}\}/g, "0"));
+    return true;
+  } catch {
+    return false;
   }
-  const [, rest] = /^https?:\/\/(.*)$/is.exec(known) ?? [];
-  if (rest === undefined) return scheme;
-  if (/^https?:/i.test(rest)) return "has its scheme twice";
-  const [host = ""] = rest.split(/[/?#]/, 1);
-  if (/\s/.test(host)) return "has a blank in its host";
-  if (host.includes("@")) return "holds a user name or password";
-  if (isWhole && !URL.canParse(known)) return "is no address";
-  return /\s$/.test(known) && isWhole ? "ends in a blank" : undefined;
 }
 
-function phoneMistake(text: string): Mistake | undefined {
+function phoneMistake(text: string): KnownMistake | undefined {
   if (parsePhone(text, "VN") !== undefined) return undefined;
   return {
     rule: "wrong-phone",
     message: "this is no telephone number that can exist",
     hint: "write it as 0908071111 or +84908071111, in quotes",
   };
-}
-
-function wrongHeader(name: string, text: string): Mistake | undefined {
-  const known = text.replaceAll(/\{\{.*?\}\}/gs, "");
-  const message = headerMistake(name, known);
-  if (message === undefined) return undefined;
-  const hint = /[\r\n]/.test(known)
-    ? "write it on one line, in quotes"
-    : "encode it, for example with url_encode";
-  return { rule: "wrong-header", message, hint };
 }

@@ -1,6 +1,7 @@
 /** Numbers that a schema demands and the sender sends as text: every delivery would be refused. */
 import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
+import { isFormSent } from "./form-types.ts";
 import { problemAt } from "./parse-flow.ts";
 import { sampleDelivery } from "./sample-delivery.ts";
 
@@ -66,14 +67,6 @@ function misfits(schema: unknown, value: unknown, isForm: boolean, path: ValuePa
   const isFormField = isForm && path.length === 0;
   return Object.entries(properties).flatMap(([name, property]) =>
     misfits(property, fields[name], isFormField, [...path, "properties", name]),
-  );
-}
-
-function isFormSent(headers: unknown): boolean {
-  if (!isObject(headers)) return false;
-  return Object.entries(headers).some(
-    ([name, value]) =>
-      /^content-type$/i.test(name) && /^application\/x-www-form/i.test(String(value)),
   );
 }
 

@@ -11,6 +11,7 @@ import { checkKnownTexts } from "./check-known-texts.ts";
 import { checkPlatform } from "./check-platform.ts";
 import { checkRepeats } from "./check-repeats.ts";
 import { checkSecrets } from "./check-secrets.ts";
+import { checkUnread } from "./check-unread.ts";
 import { compileAnswers } from "./compile-answers.ts";
 import { compileInputs } from "./compile-inputs.ts";
 import { compileOutputs, type DeclaredOutputs } from "./compile-outputs.ts";
@@ -94,6 +95,7 @@ export function compileFlowFile(source: FlowSource, surroundings: FlowSurroundin
     ...checkRepeats(document, flow, tree),
     ...checkSecrets(document, flow),
     ...checkKeys(document, flow, tree),
+    ...checkUnread(document, tree, Object.keys(surroundings.vars)),
     ...checkKnownTexts(document, tree, surroundings.vars),
   ];
   const check = (callees: Callees): CheckedFlow => {

@@ -1,3 +1,4 @@
+import type { CheckOptions } from "../documents/schema-errors.ts";
 import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import { isTemplate } from "../templates/compile.ts";
@@ -30,12 +31,22 @@ export function compileTemplates(
   return compiled.tree;
 }
 
+/** What can be said of a file's values before their templates are filled. */
+export const UNFILLED: CheckOptions = { isOpaque, isText, leastLength, quoteValues: true };
+
 /** A value that is not known before its template is filled. */
 export function isOpaque(value: unknown): boolean {
   return typeof value === "string" && isTemplate(value);
 }
 
 /** A template with text before or after it: whatever it is filled with, it will be text. */
-export function isText(value: unknown): boolean {
+function isText(value: unknown): boolean {
   return isOpaque(value) && !/^\{\{[^]*\}\}$/.test(value as string);
+}
+
+/** How many characters a text has at least, whatever its templates are filled with. */
+function leastLength(text: string): number {
+  // Of the ways of a block one is taken.
+  if (/\{\{~?[#^]/.test(text)) return 0;
+  return Array.from(text.replaceAll(/\{\{[^]*?\}\}/g, "")).length;
 }

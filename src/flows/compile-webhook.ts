@@ -10,7 +10,7 @@ import { compileAccepted } from "./compile-accepted.ts";
 import { compileAuth } from "./compile-auth.ts";
 import { compileTemplates } from "./compile-templates.ts";
 import type { CompiledWebhook } from "./compiled-flow.ts";
-import { formTypes } from "./form-types.ts";
+import { formTypes, sampleOfForm } from "./form-types.ts";
 import type { BesideFiles } from "./read-beside.ts";
 import { REQUEST_ROOTS } from "./template-roots.ts";
 import { checkPath } from "./webhook-path.ts";
@@ -45,7 +45,9 @@ export function compileWebhook(
       ? beside.read(SCHEMA, webhook.schema, problems)
       : webhook.schema;
   const sample =
-    webhook.sample === undefined ? undefined : beside.read(SAMPLE, webhook.sample, problems);
+    webhook.sample === undefined
+      ? undefined
+      : sampleOfForm(schema, beside.read(SAMPLE, webhook.sample, problems));
   const checkBody = compileBody(document, webhook, { schema, sample }, problems);
   return {
     webhook: {

@@ -21,6 +21,27 @@ export function formTypes(schema: unknown, sample: unknown): FormTypes {
   return types;
 }
 
+/** A sample as the webhook reads it: of a form, one text for a list is a list of it. */
+export function sampleOfForm(schema: unknown, sample: unknown): unknown {
+  const delivery = sampleDelivery(sample);
+  const { body, headers } = delivery;
+  if (!isFormSent(headers) || typeof body !== "object" || body === null) return sample;
+  const types = formTypes(schema, sample);
+  const fields = Object.entries(body).map(([name, value]: [string, unknown]) => [
+    name,
+    types.get(name) === "list" && typeof value === "string" ? [value] : value,
+  ]);
+  return { ...delivery, body: Object.fromEntries(fields) };
+}
+
+/** Whether the headers of a delivery say that its body is a form. */
+export function isFormSent(headers: unknown): boolean {
+  return Object.entries(asObject(headers)).some(
+    ([name, value]) =>
+      /^content-type$/i.test(name) && /^application\/x-www-form/i.test(String(value)),
+  );
+}
+
 function asObject(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

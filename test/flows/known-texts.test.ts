@@ -4,7 +4,7 @@ import { problemsIn, projectFolder } from "./check-project.ts";
 
 async function told(steps: string, vars = "{}") {
   const folder = projectFolder({
-    "ahaflow.yaml": `connections: { shop: { type: ahachat, bot_id: "12404829", bot_token: "\${env:TOKEN:-none}" } }\nvars: ${vars}\n`,
+    "ahaflow.yaml": `connections: { shop: { type: ahachat, bot_id: "12404829", bot_token: "\${env:TOKEN:-stand-in-of-a-token}" } }\nvars: ${vars}\n`,
     "flows/a.yaml": `connection: shop\nsteps:\n${steps}`,
   });
   const problems = await problemsIn(folder);

@@ -99,6 +99,11 @@ export async function openProject(folders: readonly string[] = FLOWS): Promise<P
       const around = textsAround(suite.flow, texts);
       mkdirSync(folder);
       for (const { file, text } of around) writeFileSync(join(folder, file), text);
+      // The mocks of its tests tell what it is answered.
+      cpSync(
+        join(all, `${suite.flow.name}.test.yaml`),
+        join(folder, `${suite.flow.name}.test.yaml`),
+      );
       symlinkSync(join(all, "samples"), join(folder, "samples"));
       return new RightFlow(folder, suite, around);
     }),

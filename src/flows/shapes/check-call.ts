@@ -1,6 +1,6 @@
 import type { ValuePath } from "../../documents/yaml-document.ts";
 import { nearestName } from "../../nearest-name.ts";
-import { isOpaque, isText } from "../compile-templates.ts";
+import { UNFILLED } from "../compile-templates.ts";
 import { mistakeProblem, problemAt } from "../parse-flow.ts";
 import type { Callee } from "./callees.ts";
 import type { CheckSite } from "./check-site.ts";
@@ -48,7 +48,7 @@ function checkName(site: CheckSite, name: string): void {
 function checkLiterals(site: CheckSite, { checkInputs, inputs }: Callee): boolean {
   const { walk, node } = site;
   const { call = "", with: input } = node.step;
-  const mistakes = checkInputs?.(input ?? {}, { isOpaque, isText, quoteValues: true }) ?? [];
+  const mistakes = checkInputs?.(input ?? {}, UNFILLED) ?? [];
   if (input === undefined) {
     const names = mistakes.flatMap(({ rule, meant }) =>
       rule === "missing-field" && meant !== undefined ? [meant] : [],

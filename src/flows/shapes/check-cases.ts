@@ -1,5 +1,6 @@
 /** The cases of a `switch`, held against the values that it can have. */
 import { nearestName } from "../../nearest-name.ts";
+import { RULES, type RuleId } from "../../rules.ts";
 import { problemAt } from "../parse-flow.ts";
 import { innerLists } from "../source-tree.ts";
 import type { CheckSite } from "./check-site.ts";
@@ -9,10 +10,11 @@ import { type Leaf, nameOfShape, type Shape } from "./shape.ts";
 export function checkCases({ walk: { check }, node }: CheckSite, leaf: Leaf | undefined): boolean {
   const names = innerLists(node, "case").map(({ name }) => name);
   const at = (name: string) => check.document.keySpanOf([...node.path, "cases", name]);
-  const report = (name: string, rule: string, message: string, hint: string) =>
+  const report = (name: string, rule: RuleId, message: string, hint: string) =>
     check.problems.push({
       ...problemAt(check.document, node.path, rule, message, hint),
       ...at(name),
+      severity: RULES[rule].severity,
     });
   if (names.includes("default"))
     report(
@@ -23,8 +25,12 @@ export function checkCases({ walk: { check }, node }: CheckSite, leaf: Leaf | un
     );
   const shape = leaf?.shape;
   if (shape === undefined) return false;
-  for (const name of names)
-    if (name !== "default" && !mayBe(shape, name)) {
+  // Of templates as keys is told elsewhere.
+  for (const name of names.filter((one) => !one.includes("{{")))
+    if (name !== "default" && mayBe(shape, name)) {
+      const doubt = doubtOf(name);
+      if (doubt !== undefined) report(name, "doubtful-case", ...doubt);
+    } else if (name !== "default") {
       const choices = choicesOf(shape);
       const near = choices && nearestName(name, choices);
       const value = choices === undefined ? nameOfShape(shape) : `one of ${choices.join(", ")}`;
@@ -36,6 +42,19 @@ export function checkCases({ walk: { check }, node }: CheckSite, leaf: Leaf | un
       );
     }
   return choicesOf(shape)?.every((choice) => names.includes(choice)) ?? false;
+}
+
+/** Why a value is hardly ever this. @returns message and hint */
+function doubtOf(name: string): [string, string] | undefined {
+  if (/^\s|\s$/.test(name)) return ["this case has a blank around it", `write "${name.trim()}"`];
+  if (/^(?:[<>]=?|[!=]==?)\s*\S/.test(name))
+    return [
+      "a case is one value, and never a comparison",
+      "compare in an if, or switch on {{gt a b}} with the cases true and false",
+    ];
+  return /^\/.+\/[gimsuy]*$|^[^*]*[^*\s]\*$/.test(name)
+    ? ["a case is one value, and never a pattern", "write a case for each value"]
+    : undefined;
 }
 
 /** All values of a shape as text, where they are known. */

@@ -8,12 +8,13 @@ import { writePath } from "../../templates/paths.ts";
 import { ARGUMENT_WORDS, accepts, isHeldByText, resultShape, writeExpression } from "./calls.ts";
 import { comparisonMistake } from "./comparisons.ts";
 import { doubtsOf } from "./doubtful-calls.ts";
-import { doubtOfField } from "./doubtful-fields.ts";
-import { type FieldMistake, fieldOf } from "./field-of.ts";
+import { doubtOfField, doubtOfPart } from "./doubtful-fields.ts";
+import { type FieldMistake, type FieldResult, fieldOf } from "./field-of.ts";
 import type { Finding, Verdict } from "./finding.ts";
 import { shapeOfChoice } from "./from-value.ts";
 import { refusalOf, truthWord } from "./known-arguments.ts";
 import { namesIn, pathsIn } from "./names-in.ts";
+import { fallbackFor } from "./read-texts.ts";
 import { refusedLiterals } from "./refused-literals.ts";
 import {
   BOOLEAN,
@@ -165,6 +166,8 @@ function shapeOf(walk: Walk, expression: Expression, place: Place): Shape {
 function pathShape(walk: Walk, expression: PathExpression, place: Place): Shape {
   const { path, offsets } = expression;
   if (isWrongName(walk, expression, place)) return UNKNOWN;
+  const part = path.base.kind === "root" ? doubtOfPart(path, walk.scope.roots) : undefined;
+  if (part !== undefined) walk.findings.push({ ...part, offset: path.offset, length: path.length });
   let shape = baseShape(walk, expression, place);
   for (let at = path.base.kind === "root" ? 1 : 0; at < path.segments.length; at++) {
     const segment = path.segments[at] ?? "";
@@ -220,7 +223,14 @@ function isWrongName(walk: Walk, { path, offsets }: PathExpression, { tested }: 
   const tolerant = path.tolerant || tested.has(`${root}.${name}`);
   const verdict = walk.scope.judge?.({ root, name, field, written: writePath(path), tolerant });
   if (verdict === undefined) return false;
-  walk.findings.push({ ...verdict, offset: offsets[1] ?? path.offset, length: name.length });
+  const found = path.segments
+    .slice(1)
+    .reduce<FieldResult>(
+      (holder, segment) => (holder.kind === "mistake" ? holder : fieldOf(holder, segment, true)),
+      walk.scope.roots.get(root) ?? UNKNOWN,
+    );
+  const hint = verdict.hint.replace("'…'", fallbackFor(found));
+  walk.findings.push({ ...verdict, hint, offset: offsets[1] ?? path.offset, length: name.length });
   return verdict.severity === "error";
 }
 

@@ -85,17 +85,25 @@ function isThere(value: unknown): boolean {
   );
 }
 
+/** What a token stands for, and what was meant. */
+const TOKENS: Readonly<Record<string, readonly [now: string, meant: string]>> = {
+  mm: ["minutes", "the month"],
+  MM: ["the month", "minutes"],
+  dddd: ["the day of the month, twice", "the day of the week"],
+};
+
 /** A pattern of a date with minutes where months are meant, or the other way round. */
 function misusedPattern({ helper, args: [, pattern] }: Call): Finding | undefined {
   if (helper.name !== "format_date" || pattern?.kind !== "literal") return undefined;
   const found = misusedToken(String(pattern.value));
   if (found === undefined) return undefined;
   const { token, meant, index } = found;
+  const [now, wanted] = TOKENS[token] ?? ["", ""];
   return {
     rule: "date-pattern",
     severity: "error",
-    message: `${token} stands for ${token === "mm" ? "minutes" : "the month"}`,
-    hint: `write ${meant} for ${token === "mm" ? "the month" : "minutes"}`,
+    message: `${token} stands for ${now}`,
+    hint: `write ${meant} for ${wanted}`,
     // The literal stands in quotes.
     offset: pattern.offset + 1 + index,
     length: token.length,

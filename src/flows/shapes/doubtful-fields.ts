@@ -61,3 +61,36 @@ function isAttribute(name: string): boolean {
     name,
   );
 }
+
+/**
+ * A field that another part of the delivery has: `query` where the body has it, or `body` where nothing
+ * is known of it and the sample's query has it.
+ * @param roots what templates can read there
+ */
+export function doubtOfPart(path: Path, roots: ReadonlyMap<string, Shape>): Verdict | undefined {
+  const [root = "", ...segments] = path.segments;
+  const trigger = roots.get("trigger");
+  const isTrigger = root === "trigger" && trigger?.kind === "object";
+  const parts = isTrigger ? trigger.fields : roots;
+  const [part = "", name = ""] = isTrigger ? segments : path.segments;
+  const other = part === "query" ? "body" : "query";
+  const [own, theirs] = [parts.get(part), parts.get(other)];
+  if (
+    (part !== "query" && part !== "body") ||
+    theirs?.kind !== "object" ||
+    !theirs.fields.has(name)
+  )
+    return undefined;
+  const isElsewhere =
+    own?.kind === "object"
+      ? part === "query" && own.named === "sample" && !own.fields.has(name)
+      : own?.kind === "unknown";
+  if (!isElsewhere) return undefined;
+  const hint = writePath(path).replace(part, other);
+  return {
+    rule: "other-part",
+    severity: "warning",
+    message: `"${name}" comes in the ${other}, as far as the schema and sample say`,
+    hint: `did you mean ${hint}?`,
+  };
+}

@@ -46,6 +46,13 @@ function objectField(holder: ObjectShape, name: string, tolerant: boolean): Fiel
   const names = [...holder.fields.keys()];
   const known = holder.fields.get(sameName(names, name) ?? name);
   if (known !== undefined) return known;
+  const small = name.toLowerCase();
+  if (holder.small === true && name !== small)
+    return {
+      kind: "mistake",
+      message: `has names in small letters alone: never "${name}"`,
+      hint: `write "${small}"`,
+    };
   const near = nearestName(name, names);
   if (holder.rest !== undefined && (holder.strict !== true || near === undefined))
     return holder.rest;

@@ -78,8 +78,8 @@ function requestFields({ on }: Flow, { schema, sample }: TriggerFacts): RequestF
       shapeOfSchema(schema, { whole: sample !== undefined }),
       shapeOfValue(sampleDelivery(sample)["body"]),
     ),
-    headers: mapOf(TEXT),
-    query: QUERY,
+    headers: HEADERS,
+    query: queryShape(sampleDelivery(sample)["query"]),
     params: objectOf(Object.fromEntries(names.map((name) => [name.slice(1), TEXT]))),
   };
 }
@@ -87,8 +87,18 @@ function requestFields({ on }: Flow, { schema, sample }: TriggerFacts): RequestF
 /** A name that stands several times becomes a list (parse-form.ts). */
 const QUERY = mapOf(oneOf([TEXT, { kind: "list", items: TEXT }]));
 
+/** The query with the names that the sample has; others may come. */
+function queryShape(sample: unknown): Shape {
+  if (typeof sample !== "object" || sample === null) return QUERY;
+  const names = Object.keys(sample);
+  const fields = new Map(names.map((name) => [name, QUERY.rest ?? UNKNOWN]));
+  return { ...QUERY, fields, named: "sample" };
+}
+
+const HEADERS: Shape = { ...mapOf(TEXT), small: true };
+
 /** The output of a wait for a callback. */
-export const CALLBACK: Shape = objectOf({ body: UNKNOWN, query: QUERY, headers: mapOf(TEXT) });
+export const CALLBACK: Shape = objectOf({ body: UNKNOWN, query: QUERY, headers: HEADERS });
 
 function triggerShape({ on }: Flow, request: RequestFields): Shape {
   // A trigger that can't be read has been reported: nothing is known of it.

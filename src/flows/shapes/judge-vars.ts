@@ -65,15 +65,17 @@ export function judgeVariable(
   { tree, exhaustive }: KnownWays,
   known: readonly string[],
 ): Verdict | undefined {
-  if (known.includes(name)) return undefined;
   const setters = settersOf(name, tree);
+  const copy = lastCopy(setters, place, tree);
+  if (known.includes(name) && copy === undefined) return undefined;
   if (setters.length === 0)
     return unknownVariable(
       name,
       known,
       tree.all.flatMap(({ step }) => Object.keys(step.set ?? {})),
     );
-  if (isSetOnEveryWay(name, place, exhaustive)) return undefined;
+  if (known.includes(name) || isSetOnEveryWay(name, place, exhaustive))
+    return copy && stillAsBefore(name, copy, place);
   const sights = setters.map((setter) => sightOf(setter, place));
   const seen = sights.filter((sight) => sight !== "copy" && sight !== "later");
   const hint = `write {{default ${written} '…'}}, or set it before, or under vars: in ahaflow.yaml`;
@@ -110,6 +112,28 @@ export function unknownVariable(
     severity: "error",
     message: `there is no variable "${name}" in ahaflow.yaml${steps}`,
     hint: near === undefined ? "add it under vars: there" : `did you mean "${near}"?`,
+  };
+}
+
+/** The last step before a place that sets a variable, where that is in a copy which has ended by then. */
+function lastCopy(
+  setters: readonly StepNode[],
+  place: Place,
+  { all }: SourceTree,
+): StepNode | undefined {
+  const before = all.filter((node) => setters.includes(node) && sightOf(node, place) !== "later");
+  const last = before.at(-1);
+  if (last === undefined || sightOf(last, place) !== "copy") return undefined;
+  return reach(place, last).kind === "beside" ? undefined : last;
+}
+
+function stillAsBefore(name: string, setter: StepNode, place: Place): Verdict {
+  const { message, hint } = ownCopy(name, setter, place);
+  return {
+    rule: "set-in-copy",
+    severity: "warning",
+    message: `${message}: here it is as it was before`,
+    hint,
   };
 }
 

@@ -6,7 +6,7 @@ import { isTemplate } from "../../templates/compile.ts";
 import { outlineTemplate } from "../../templates/outline.ts";
 import { writePath } from "../../templates/paths.ts";
 import type { Extent } from "../../templates/walk.ts";
-import { isOpaque, isText } from "../compile-templates.ts";
+import { UNFILLED } from "../compile-templates.ts";
 import { mistakeProblem } from "../parse-flow.ts";
 import { besideTemplates } from "./beside-templates.ts";
 import { writeExpression } from "./calls.ts";
@@ -15,9 +15,6 @@ import { checkTemplate, type Finding, type TemplateScope, type Verdict } from ".
 import { fallbackHint, isRead, mayBeEmpty } from "./read-texts.ts";
 import { type Leaf, nameOfShape, type Shape } from "./shape.ts";
 import { placeInEntry, withEntries } from "./written-entries.ts";
-
-/** What can be said of values before their templates are filled. */
-const LITERALS = { isOpaque, isText, quoteValues: true };
 
 /** Checks values of one file; what is wrong goes to `problems`. */
 export class LeafCheck {
@@ -42,7 +39,7 @@ export class LeafCheck {
   input(base: ValuePath, given: unknown, all: readonly Leaf[], check: SchemaValidator): void {
     const { input, leaves, entries } = withEntries(given, all);
     const placeOf = (path: ValuePath) => placeInEntry(path, entries) ?? [...base, ...path];
-    for (const mistake of entries.length === 0 ? [] : check(input, LITERALS)) {
+    for (const mistake of entries.length === 0 ? [] : check(input, UNFILLED)) {
       const at = placeInEntry(mistake.path, entries);
       if (at !== undefined)
         this.problems.push(mistakeProblem(this.document, [], { ...mistake, path: at }));

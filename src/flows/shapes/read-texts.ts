@@ -32,3 +32,10 @@ export function fallbackHint({ path }: ShownField): string {
   const other = path.segments[0] === "trigger" ? ", or make it required in the schema" : "";
   return `write {{default ${written} '…'}}${other}`;
 }
+
+/** A literal that can stand for a missing value where one of its kind is wanted. */
+export function fallbackFor({ kind }: { readonly kind: string }): string {
+  if (kind === "number") return "0";
+  if (kind === "boolean") return "false";
+  return kind === "list" || kind === "object" ? "null" : "'…'";
+}

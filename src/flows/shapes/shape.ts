@@ -68,8 +68,10 @@ export interface ObjectShape {
   readonly strict?: boolean;
   /** It was made of examples that may lack fields: one that is not here is doubtful, not wrong. */
   readonly partial?: boolean;
-  /** Who names the fields: nothing else is ever there (`all`), or a schema does not say so. */
-  readonly named?: "all" | "schema";
+  /** All its names are in small letters. */
+  readonly small?: boolean;
+  /** Whether its names are all that there ever are, or those that a schema or a sample knows. */
+  readonly named?: "all" | "schema" | "sample";
   /** Fields that a schema knows, and does not ask for. */
   readonly optional?: ReadonlySet<string>;
 }

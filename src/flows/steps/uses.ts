@@ -4,7 +4,7 @@ import { type SchemaValidator, shippedValidator } from "../../documents/schema-v
 import type { ValuePath } from "../../documents/yaml-document.ts";
 import { nearestName } from "../../nearest-name.ts";
 import { retryPolicy } from "../../settings/load-settings.ts";
-import { isOpaque, isText } from "../compile-templates.ts";
+import { UNFILLED } from "../compile-templates.ts";
 import type { UsesStep } from "../compiled-flow.ts";
 import { mistakeProblem, problemAt } from "../parse-flow.ts";
 import { reportAt, type StepPart, type StepSite, templatesAt } from "./step-site.ts";
@@ -56,7 +56,7 @@ export function inputValidator(action: Action): SchemaValidator {
 /** Checks what can be known of an input before its templates are filled. */
 function checkLiteralInput(site: StepSite, action: Action, check: SchemaValidator): void {
   const { path, step } = site.node;
-  const mistakes = check(step.with ?? {}, { isOpaque, isText, quoteValues: true });
+  const mistakes = check(step.with ?? {}, UNFILLED);
   if (step.with === undefined && mistakes.length > 0) {
     const required = (action.input["required"] ?? []) as string[];
     const hint = `${action.name} needs: ${required.join(", ")}`;

@@ -33,6 +33,8 @@ export function formatDate(date: Date, pattern: string, zone: string, locale: st
 export function misusedToken(
   pattern: string,
 ): { readonly token: string; readonly meant: string; readonly index: number } | undefined {
+  const days = [...pattern.matchAll(/'[^']*'|dddd/g)].find(([found]) => found === "dddd");
+  if (days !== undefined) return { token: "dddd", meant: "EEEE", index: days.index };
   const tokens = [...pattern.matchAll(/'[^']*'|yyyy|MM|dd|HH|mm|ss|EEEE/g)].filter(
     ([token]) => !token.startsWith("'"),
   );

@@ -1,34 +1,6 @@
 /** What is told of fields that may be missing, comparisons that never hold, and what stands around templates. */
 import { describe, expect, it } from "vitest";
-import { problemsIn, projectFolder } from "../check-project.ts";
-
-const ORDER = `on:
-  webhook:
-    path: /a
-    schema:
-      type: object
-      required: [id, tier, vip]
-      properties:
-        id: { type: string }
-        tier: { enum: [gold, silver] }
-        vip: { type: boolean }
-        rate: { enum: [1, 5] }
-        note: { type: string }
-        from: { type: object, required: [city], properties: { city: { type: string }, street: { type: string } } }
-`;
-
-/** What is told of a flow with these steps, as `rule: hint`. */
-async function told(
-  steps: string,
-  head = ORDER,
-  files: Record<string, string> = {},
-): Promise<string[]> {
-  const flow = `${head}steps:\n${steps}`;
-  const problems = await problemsIn(projectFolder({ "flows/a.yaml": flow, ...files }));
-  return problems.map(({ rule, message }) => `${rule}: ${message}`);
-}
-
-const set = (template: string) => `  - set: { a: ${JSON.stringify(template)} }\n`;
+import { ORDER, set, told } from "./told.ts";
 
 describe("a field that the schema does not ask for", () => {
   it.each([

@@ -110,14 +110,19 @@ export const MESSAGES = kinds("messages and calls", {
     '"Cửa hàng"',
   ),
   "header: a list": inValues(/\.with\.headers\.[\w-]+$/, LONE, "$1{{vars.branches}}$1"),
-  "header: Bearer left out": [
-    inValues(/\.with\.headers\.Authorization$/, /Bearer /g, ""),
-    { unknowable: "what another server asks for stands nowhere in the files" },
-  ],
-  "header: Bearer with a colon": [
-    inValues(/\.with\.headers\.Authorization$/, /Bearer /g, "Bearer: "),
-    { unknowable: "what another server asks for stands nowhere in the files" },
-  ],
+  "header: Bearer left out": inValues(/\.with\.headers\.Authorization$/, /Bearer /g, ""),
+  "header: Bearer with a colon": inValues(
+    /\.with\.headers\.Authorization$/,
+    /Bearer /g,
+    "Bearer: ",
+  ),
+  "header: Bearer without a blank": inValues(
+    /\.with\.headers\.Authorization$/,
+    /Bearer /g,
+    "Bearer",
+  ),
+  "url: <id> for a template": inValues(URL, /\/\{\{[^{}]+\}\}(?=["/])/g, "/<id>"),
+  "url: a blank in its path": inValues(URL, /(?<=\/\w+)(?=\/)/g, " "),
   "header: a secret in the file": inValues(
     /\.with\.headers\.Authorization$/,
     /\{\{secrets\.\w+\}\}/g,

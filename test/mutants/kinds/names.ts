@@ -79,12 +79,16 @@ export const NAMES = kinds("names in templates", {
     ([word]) =>
       ({ first_name: "full_name", last_name: "surname", id: "psid", tags: "labels" })[word],
   ),
-  "a field of an HTTP answer misspelt": [
-    inValues(ANYWHERE, /(?<=\bsteps\.\w+\.output\.body\.(?:\w+\.)*)[a-z_]\w*(?![\w.])/g, ([word]) =>
-      swapLetters(word),
-    ),
-    { unknowable: "what another server answers stands nowhere in the files" },
-  ],
+  "a field of an HTTP answer misspelt": inValues(
+    ANYWHERE,
+    /(?<=\bsteps\.\w+\.output\.body\.(?:\w+\.)*)[a-z_]\w*(?![\w.])/g,
+    ([word]) => swapLetters(word),
+  ),
+  "a field of an HTTP answer that it hasn't": inValues(
+    ANYWHERE,
+    /(?<=\bsteps\.\w+\.output\.body\.(?:\w+\.)*)[a-z_]\w*(?![\w.])/g,
+    "external_ref",
+  ),
   "a parallel's branch misspelt": inValues(
     ANYWHERE,
     /(?<=\bsteps\.(?:both|figures)\.output\.)\w+/g,
