@@ -189,7 +189,8 @@ export interface RunStore {
   list(query: RunQuery): Promise<RunRecord[]>;
 
   /**
-   * Removes some old runs with all that is theirs, and dedupe keys and messages that are over. Runs
+   * Removes some old runs with all that is theirs, dedupe keys and messages that are over, and versions
+   * of flows that no run has: a run that is created later brings its own. Runs
    * that have not ended stay, and runs whose caller has not ended.
    * @returns how many runs went, and whether there may be more to remove
    */

@@ -201,6 +201,33 @@ export function runStoreContract(name: string, open: () => Promise<RunStore & Ru
       expect(await store.pending()).toEqual([]);
     });
 
+    it("forgets versions that no run has any more, and none of a run that comes at that moment", async () => {
+      const prune = () =>
+        store.prune({ before: { succeeded: 10, failed: 10, cancelled: 10 }, now: 1, limit: 100 });
+      const [kept, gone] = [newRun({ version: "kept" }), newRun({ version: "gone" })];
+      for (const run of [kept, gone]) await store.create(run);
+      await store.finish(gone.id, { status: "succeeded", finishedAt: 1 });
+      await prune();
+      expect(await store.definition("gone")).toBeUndefined();
+      expect(await store.definition("kept")).toEqual(kept.definition);
+      for (let round = 0; round < 20; round++) {
+        const [run, next] = [newRun({ version: "busy" }), newRun({ version: "busy" })];
+        await Promise.all([
+          store.create(run),
+          prune(),
+          store.finish(run.id, { status: "succeeded", finishedAt: 1 }),
+          prune(),
+          store.create(next),
+          prune(),
+        ]);
+        expect((await store.get(run.id))?.run).toBeUndefined();
+        expect(await store.definition("busy")).toEqual(next.definition);
+        await store.finish(next.id, { status: "succeeded", finishedAt: 1 });
+      }
+      await prune();
+      expect(await store.definition("busy")).toBeUndefined();
+    });
+
     it("removes runs that ended long ago, a few at a time, and no others", async () => {
       const ended = async (status: "succeeded" | "failed" | "cancelled", finishedAt: number) => {
         const run = newRun();

@@ -2,7 +2,6 @@ import type { PendingRun, Rest, RunStore } from "../../journal/ports.ts";
 import type {
   Arrival,
   Caller,
-  FlowDefinition,
   LoadedRun,
   NewRun,
   RunRecord,
@@ -65,14 +64,12 @@ export function createMemoryRunStore(): RunStore & RunSearch {
 type Runs = Map<string, Entry>;
 
 function createRecords(runs: Runs, claims: ReturnType<typeof createClaims>) {
-  const definitions = new Map<string, FlowDefinition>();
   return {
     async create(run: NewRun) {
       const taken = claims.take(run) ?? replayed(runs, run);
       if (taken !== undefined) return { id: taken, duplicate: true };
       const first = runs.get(run.replay?.of ?? "");
       if (first !== undefined) first.replays++;
-      definitions.set(run.version, run.definition);
       runs.set(run.id, {
         run: structuredClone(run),
         end: undefined,
@@ -115,7 +112,8 @@ function createRecords(runs: Runs, claims: ReturnType<typeof createClaims>) {
       });
     },
     async definition(version: string) {
-      return definitions.get(version);
+      for (const { run } of runs.values()) if (run.version === version) return run.definition;
+      return undefined;
     },
     async get(runId: string) {
       const entry = runs.get(runId);

@@ -151,4 +151,7 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (path, key)
   ) WITHOUT ROWID;
   `,
+  `
+  CREATE INDEX runs_by_version ON runs (version);
+  `,
 ];

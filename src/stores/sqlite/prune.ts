@@ -29,6 +29,11 @@ export function openPrune(database: Driver) {
   const removeMessages = database.prepare(
     "DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE expires_at <= ? LIMIT ?)",
   );
+  const removeVersions = database.prepare(
+    `DELETE FROM flow_versions WHERE version IN
+       (SELECT version FROM flow_versions AS one
+        WHERE NOT EXISTS (SELECT 1 FROM runs WHERE runs.version = one.version) LIMIT ?)`,
+  );
   const removeRefusals = database.prepare(
     "DELETE FROM refusals WHERE seq IN (SELECT seq FROM refusals WHERE at < ? LIMIT ?)",
   );
@@ -57,6 +62,7 @@ export function openPrune(database: Driver) {
     if (left > 0 && before.refused !== undefined && Number.isFinite(before.refused))
       left -= removeRefusals.run(before.refused, left).changes;
     if (left > 0) left -= removeMessages.run(now, left).changes;
+    if (left > 0) left -= removeVersions.run(left).changes;
     return { runs, more: left <= 0 };
   };
 }

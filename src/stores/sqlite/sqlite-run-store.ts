@@ -271,6 +271,8 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
   }
 
   prune(pruning: Pruning): Promise<Changes["prune"]["answer"]> {
+    // It may remove a version that no run has: whoever is created after it brings that along again.
+    this.#knownVersions.clear();
     return this.#write("prune", pruning);
   }
 
