@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ConfigFile } from "#src/generated/config.js";
 import type { Flow, WebhookTrigger } from "#src/generated/flow.js";
@@ -35,7 +35,10 @@ export class Project {
   /** Writes a flow; its webhook's path is its name unless the parts say otherwise. */
   flow(name: string, { webhook, ...parts }: FlowParts): this {
     const flow: Flow = { name, on: { webhook: { path: `/${name}`, ...webhook } }, ...parts };
-    writeFileSync(join(this.flows, `${name}.yaml`), JSON.stringify(flow, null, 2));
+    // As git does: a daemon that looks meanwhile finds no half of a file.
+    const written = join(this.folder, `${name}.written`);
+    writeFileSync(written, JSON.stringify(flow, null, 2));
+    renameSync(written, join(this.flows, `${name}.yaml`));
     return this;
   }
 
