@@ -52,6 +52,9 @@ export class Catalog {
     const found = this.#router.find(method as HTTPMethod, path);
     // The router answers a path that can't be decoded with a result without a flow.
     if (!found?.store) return undefined;
-    return { flow: found.store as WebhookFlow, params: found.params as Record<string, string> };
+    const params = found.params as Record<string, string>;
+    // It takes a parameter that is empty, too: `/orders/` for `/orders/:id`.
+    if (Object.values(params).includes("")) return undefined;
+    return { flow: found.store as WebhookFlow, params };
   }
 }

@@ -52,6 +52,7 @@ const REFUSED: [string, string, RequestInit, number, string][] = [
   ["an unknown path", "/nowhere", post("{}"), 404, "no_such_path"],
   ["another case", "/Plain", post("{}"), 404, "no_such_path"],
   ["a disabled flow", "/off", post("{}"), 404, "no_such_path"],
+  ["a path without its parameter", "/any//1", post("{}"), 404, "no_such_path"],
   ["bad percent-encoding", "/any/%zz/1", post("{}"), 404, "no_such_path"],
   ["percent-encoding that is not UTF-8", "/any/%ff/1", post("{}"), 404, "no_such_path"],
   ["a method that the flow does not take", "/plain", { method: "PUT" }, 405, "method_not_allowed"],
