@@ -1,5 +1,6 @@
 import type { Caller, NewRun } from "../../journal/records.ts";
 import type { Due } from "./due-times.ts";
+import type { Line } from "./line.ts";
 import type { Claim, WhenFull } from "./work-queue.ts";
 
 /**
@@ -54,11 +55,11 @@ export interface Lane {
   /** The flow of the run that came last. */
   flow: string;
   /** They have begun, or may: until their end, rests included. */
-  readonly inside: Set<Entry>;
+  readonly inside: Line<Entry>;
   /** They wait for their turn. */
-  readonly waiting: Set<Entry>;
+  readonly waiting: Line<Entry>;
   /** They are not decided on: on their way to the journal, or behind one that is. */
-  readonly arriving: Set<Entry>;
+  readonly arriving: Line<Entry>;
   /** How many may be inside, as the flow said last. */
   limit: number;
   /** How many wait behind runs that all rest. */

@@ -1,4 +1,5 @@
 import type { Entry, Lane } from "./entry.ts";
+import { Line } from "./line.ts";
 import type { KeyRules } from "./work-queue.ts";
 
 /** The runs of each concurrency key. */
@@ -32,9 +33,9 @@ export class Lanes {
     const lane = {
       name,
       flow,
-      inside: new Set<Entry>(),
-      waiting: new Set<Entry>(),
-      arriving: new Set<Entry>(),
+      inside: new Line<Entry>(),
+      waiting: new Line<Entry>(),
+      arriving: new Line<Entry>(),
       // One by one keeps the order, whatever the limit was before a restart.
       limit: 1,
       behind: 0,
