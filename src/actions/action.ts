@@ -2,8 +2,8 @@ import type { Logger } from "pino";
 import type { JsonSchema } from "../schemas.ts";
 import type { CallSignal } from "./call-signal.ts";
 import type { CallSlots } from "./call-slots.ts";
-import type { CircuitBreaker } from "./circuit-breaker.ts";
 import type { Outbound } from "./outbound.ts";
+import type { Quota } from "./quota.ts";
 
 /** What a step of a flow can do: one call to the outside, described by its schemas. */
 export interface Action<Input = unknown, Output = unknown> {
@@ -54,18 +54,9 @@ export interface Connection {
   readonly type: "ahachat";
   /** Time that one attempt may take, in milliseconds, unless the step says otherwise. */
   readonly timeoutMs: number;
-  readonly circuit: CircuitBreaker;
   /** A call needs one of these before it has a place under the rate limit, until it has ended. */
   readonly slots: CallSlots;
-  /** Takes a place under the rate limit if there is one now; false when one has to be waited for. */
-  tryAcquire(): boolean;
-  /** Whether the other side asked to be left alone for now. */
-  readonly paused: boolean;
-  /**
-   * Waits for a place under the rate limit, and while the other side asked to be left alone.
-   * @throws the signal's reason when it aborts first
-   */
-  acquire(signal: AbortSignal): Promise<void>;
+  readonly quota: Quota;
   /** Closes it once nobody has a slot any more. */
   close(): Promise<void>;
 }

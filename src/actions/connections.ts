@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { AhaChatConnectionSettings } from "../settings/settings.ts";
 import type { Connection } from "./action.ts";
 import { AhaChatClient } from "./ahachat/client.ts";
+import { LocalQuota } from "./ahachat/local-quota.ts";
 import type { CircuitReport } from "./circuit-breaker.ts";
 
 /** Told when the circuit of a connection opens and closes. */
@@ -22,7 +23,7 @@ export function openConnections(
       const before = open.get(name);
       const isSame = before instanceof AhaChatClient && isDeepStrictEqual(before.settings, one);
       const listener = onCircuit && ((report: CircuitReport) => onCircuit(name, report));
-      return [name, isSame ? before : new AhaChatClient(one, listener)];
+      return [name, isSame ? before : new AhaChatClient(one, new LocalQuota(one, listener))];
     }),
   );
 }

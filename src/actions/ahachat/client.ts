@@ -8,23 +8,21 @@ import type { AhaChatConnectionSettings, Endpoint, EndpointName } from "../../se
 import type { Connection } from "../action.ts";
 import type { CallSignal } from "../call-signal.ts";
 import { CallSlots } from "../call-slots.ts";
-import { CircuitBreaker, type CircuitReport } from "../circuit-breaker.ts";
 import { answerFailure } from "../failure.ts";
 import type { JsonObject } from "../json-object.ts";
 import { networkFailure } from "../network-failure.ts";
+import type { Quota } from "../quota.ts";
 import { responseText } from "../response-text.ts";
 import { retryAfterMs } from "../retry-after.ts";
 import { tellProgress } from "../tell-progress.ts";
 import { unpack } from "../unpack.ts";
 import { ENDPOINTS } from "./endpoints.ts";
-import { RateLimit } from "./rate-limit.ts";
+import { LocalQuota } from "./local-quota.ts";
 import { type GoodReply, parseReply, replyError } from "./reply.ts";
 import { fillPath, withQuery } from "./request-path.ts";
 
 const LARGEST_REPLY_BYTES = 1024 * 1024;
 const LARGEST_HEADER_BYTES = 64 * 1024;
-/** Time between two runs that ask a resting connection, at most, in milliseconds. */
-const SLOWEST_PACE_MS = 1_000;
 const HEADERS = { accept: "application/json", "user-agent": "ahaflow" };
 const BODY_HEADERS = { ...HEADERS, "content-type": "application/json" };
 
@@ -37,34 +35,18 @@ export class AhaChatClient implements Connection {
   readonly name: string;
   readonly timeoutMs: number;
   readonly settings: AhaChatConnectionSettings;
-  readonly circuit: CircuitBreaker;
+  readonly quota: Quota;
   readonly slots = new CallSlots();
   #pool: Promise<Dispatcher> | undefined;
   readonly #basePath: string;
-  readonly #rateLimit: RateLimit;
 
-  /** @param onCircuit is told when the circuit opens and closes */
-  constructor(settings: AhaChatConnectionSettings, onCircuit?: (report: CircuitReport) => void) {
+  /** @param quota what bounds its calls, which may be more than those of this process */
+  constructor(settings: AhaChatConnectionSettings, quota: Quota = new LocalQuota(settings)) {
     this.name = settings.name;
     this.timeoutMs = settings.timeoutMs;
     this.settings = settings;
+    this.quota = quota;
     this.#basePath = new URL(settings.baseUrl).pathname.replace(/\/$/, "");
-    this.#rateLimit = new RateLimit(settings.rateLimit);
-    const { calls, intervalMs } = settings.rateLimit;
-    const paceMs = Math.min(intervalMs / calls, SLOWEST_PACE_MS);
-    this.circuit = new CircuitBreaker({ ...settings.circuit, paceMs, onChange: onCircuit });
-  }
-
-  tryAcquire(): boolean {
-    return this.#rateLimit.tryAcquire();
-  }
-
-  get paused(): boolean {
-    return this.#rateLimit.paused;
-  }
-
-  acquire(signal: AbortSignal): Promise<void> {
-    return this.#rateLimit.acquire(signal);
   }
 
   async close(): Promise<void> {
@@ -131,8 +113,7 @@ export class AhaChatClient implements Connection {
       retryAfterMs: retryAfter,
       hint,
     });
-    if (failure.reason === "rate_limited" && retryAfter !== undefined)
-      this.#rateLimit.pause(retryAfter);
+    if (failure.reason === "rate_limited" && retryAfter !== undefined) this.quota.pause(retryAfter);
     throw failure;
   }
 

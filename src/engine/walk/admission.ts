@@ -26,7 +26,7 @@ export async function admit(step: UsesStep, input: unknown, frame: Frame): Promi
   const current = () => connectionOf(step, frame.surroundings.connections);
   for (;;) {
     const connection = current();
-    connection?.circuit.check();
+    connection?.quota.circuit.check();
     const slot = await slotOf(() => slotsOf(step, input, connection, frame), frame);
     try {
       if (connection !== undefined) await placeUnderLimit(connection, frame);
@@ -70,9 +70,9 @@ async function placeUnderLimit(
   connection: Connection,
   { context, deadline }: Frame,
 ): Promise<void> {
-  if (!connection.tryAcquire())
-    await context.rest((signal) => connection.acquire(signal), deadline);
-  connection.circuit.check();
+  if (!connection.quota.tryAcquire())
+    await context.rest((signal) => connection.quota.acquire(signal), deadline);
+  connection.quota.circuit.check();
 }
 
 /**

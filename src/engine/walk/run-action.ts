@@ -81,7 +81,9 @@ async function makeCall(
   const at = attempts.length - 1;
   const call = () => callAction(step, input, record.path, trying);
   try {
-    const output = await (connection === undefined ? call() : connection.circuit.execute(call));
+    const output = await (connection === undefined
+      ? call()
+      : connection.quota.circuit.execute(call));
     attempts[at] = { started_at, ended_at: stamp(context.clock.now()) };
     tellEnd(step, record, trying, "succeeded");
     return output;
@@ -113,11 +115,11 @@ async function recordAttempt(
     attempts.push({ started_at });
     // Without the input, which the record of the attempt's end has: this one is soon replaced.
     await context.save({ ...record, attempts: [...attempts] });
-    if (connection?.paused !== true) return started_at;
+    if (connection?.quota.paused !== true) return started_at;
     // A pause began while the record was on its way to the disk: nothing is out.
     attempts.pop();
     context.note({ ...record, attempts: [...attempts] });
-    await context.rest((signal) => connection.acquire(signal), deadline);
+    await context.rest((signal) => connection.quota.acquire(signal), deadline);
   }
 }
 

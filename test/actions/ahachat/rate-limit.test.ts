@@ -87,7 +87,7 @@ test.each([
   const server = await recordingServer();
   const client = new AhaChatClient(settings(server.url));
   const send = async () => {
-    await client.acquire(never);
+    await client.quota.acquire(never);
     return runIn(context(client), "ahachat.send_text", { user_id: USER, text: "a" });
   };
   server.answer = (response, arrival) =>
