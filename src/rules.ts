@@ -121,6 +121,7 @@ export const RULES = {
   "unreachable-step": warning("A step behind one that ends the run."),
   "useless-catch": warning("An entry of `catch`, or a reason, that never applies."),
   "useless-continue": warning("A `continue_on_error` beside a `catch` that takes every failure."),
+  "no-time": warning("A timeout, or a wait, of nothing."),
   "long-timeout": warning("A step's time that is longer than the flow's."),
   "long-loop": warning("A list with more entries than a loop may have."),
   "outside-window": warning(

@@ -32,10 +32,12 @@ export function checkRepeats(document: YamlDocument, flow: Flow, { all }: Source
   ];
 }
 
-/** Whether it signs, or wants to hear something of its own: a block of AhaChat does neither. */
+/** Whether it signs, logs in, or wants to hear something of its own: a block of AhaChat does none of it. */
 function isMachine({ accepted, auth = [] }: WebhookTrigger): boolean {
-  return accepted !== undefined || auth.some((way) => "hmac" in way || "standard_webhooks" in way);
+  return accepted !== undefined || auth.some((way) => OF_MACHINES.some((kind) => kind in way));
 }
+
+const OF_MACHINES = ["hmac", "standard_webhooks", "basic", "ip"];
 
 /** Whether a customer is known by the phone that was sent; a block of AhaChat says the user's id. */
 function goesByPhone({ step }: StepNode): boolean {

@@ -76,11 +76,13 @@ on: { webhook: { path: /a } }
 steps:
   - { id: buyer, uses: ahachat.find_user, with: { phone: "{{trigger.body.phone}}" } }
   - uses: ahachat.send_text
-    with: { user_id: "{{steps.buyer.output.user_id}}", text: Chào }
+    with: { user_id: "{{steps.buyer.output.id}}", text: Chào }
 `;
 
 it.each([
   ["that is signed", sends(HMAC), 1],
+  ["that logs in", sends('auth: [{ basic: { username: a, password: "{{secrets.crm_key}}" } }]'), 1],
+  ["of one address", sends("auth: [{ ip: { allow: [203.0.113.7] } }]"), 1],
   ["whose sender wants its own answer", sends("accepted: { status: 200 }"), 1],
   ["whose customer is known by phone", FOUND, 1],
   ["with a key", sends(`${HMAC}, dedupe: { key: "{{body.id}}" }`), 0],

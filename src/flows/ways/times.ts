@@ -20,6 +20,7 @@ export function checkTimes(document: YamlDocument, flow: Flow, node: StepNode): 
   ] as const;
   for (const [keys, text] of times) {
     const ms = literalMs(text);
+    if (ms === 0) problems.push(noTime(document, node, keys, `${text}`));
     if (ms === undefined || limit === undefined || ms <= limit) continue;
     const message = `${text} is longer than the flow's timeout, ${flow.timeout}: the run ends before`;
     const hint = "make this shorter, or the flow's timeout longer";
@@ -31,6 +32,17 @@ export function checkTimes(document: YamlDocument, flow: Flow, node: StepNode): 
     problems.push(problemIn(document, node, ["for_each"], "long-loop", message, "split the list"));
   }
   return problems;
+}
+
+function noTime(
+  document: YamlDocument,
+  node: StepNode,
+  keys: readonly string[],
+  text: string,
+): Problem {
+  const message = `${text} is no time at all${keys.at(-1) === "timeout" ? ": this always comes too late" : ""}`;
+  const hint = "write how long it may take, such as 30s, or leave it out";
+  return problemIn(document, node, keys, "no-time", message, hint);
 }
 
 /** Milliseconds of a length of time that stands in the file; undefined when nobody knows it yet. */

@@ -32,7 +32,7 @@ export const TIMES = kinds("failures and times", {
   "duration: with a fraction": inValues(DURATION, /^(\d+)([a-z]+)$/g, "$1.5$2"),
   "duration: of two units": inValues(DURATION, /^(\d+)([a-z]+)$/g, "1h30m"),
   "duration: ISO 8601": inValues(DURATION, /^(\d+)[a-z]+$/g, "PT$1M"),
-  "duration: nothing": inValues(DURATION, /^\d+([a-z]+)$/g, "0$1"),
+  "duration: nothing": inValues(/\.timeout$/, /^\d+([a-z]+)$/g, "0$1"),
   "duration: below nothing": inValues(DURATION, /^(?=\d+[a-z]+$)/g, "-"),
   "duration: another unit": [
     inValues(DURATION, /^(\d+)[smh]$/g, "$1ms"),
