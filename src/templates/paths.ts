@@ -147,6 +147,8 @@ function hintFor(first: string, written: string, roots: ReadonlySet<string>): st
   if (first === "inputs" && roots.has("trigger")) return "the flow declares no inputs";
   if (first === "trigger" && roots.has("inputs"))
     return "nothing but call steps starts the flow: read inputs";
+  if (roots.has("trigger") && /^(?:body|headers|params|query)$/.test(first) && rest !== "")
+    return `did you mean {{trigger.${written}}}?`;
   if (ROOTS.has(first)) return ROOTS.get(first) ?? `${first} can't be read in this place`;
   const near = nearestName(first, roots);
   if (near !== undefined) return `did you mean "${near}"?`;

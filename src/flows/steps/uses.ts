@@ -1,5 +1,6 @@
 import type { Action } from "../../actions/action.ts";
 import { impossibleVia } from "../../actions/ahachat/blocks.ts";
+import type { SchemaMistake } from "../../documents/schema-mistake.ts";
 import { type SchemaValidator, shippedValidator } from "../../documents/schema-validator.ts";
 import type { ValuePath } from "../../documents/yaml-document.ts";
 import { nearestName } from "../../nearest-name.ts";
@@ -63,7 +64,38 @@ function checkLiteralInput(site: StepSite, action: Action, check: SchemaValidato
     reportAt(site, ["uses"], "missing-field", '"with" is missing', hint);
   } else
     for (const mistake of mistakes)
-      site.problems.push(mistakeProblem(site.document, [...path, "with"], mistake));
+      site.problems.push(
+        mistakeProblem(site.document, [...path, "with"], withTemplate(mistake, step.with)),
+      );
+}
+
+/** A mistake whose hint is the template that was most likely meant, if one was. */
+function withTemplate(mistake: SchemaMistake, input: unknown): SchemaMistake {
+  const { rule, path, atKey, hint } = mistake;
+  const isMisspelt = hint?.startsWith("did you mean") === true;
+  const meant =
+    rule === "wrong-value" && !atKey && !isMisspelt
+      ? templateMeant(valueAt(input, path))
+      : undefined;
+  return meant === undefined ? mistake : { ...mistake, hint: `did you mean "${meant}"?` };
+}
+
+/** The template that a text was most likely meant to be: a path without its braces, or in others. */
+function templateMeant(text: unknown): string | undefined {
+  const [, opened, path = ""] =
+    /^\s*([{<[$%]*)\s*([A-Za-z_]\w*(?:\.\w+)*)\s*[}>\]%]*\s*$/.exec(String(text)) ?? [];
+  const [first = ""] = path.split(".");
+  const isRoot = /^(?:trigger|steps|vars|secrets|inputs|run|flow)$/.test(first);
+  const isPart = /^(?:body|query|params|headers)$/.test(first) && path !== first;
+  if (path === "" || (opened === "" && !isRoot && !isPart && !path.includes("_"))) return undefined;
+  return isRoot ? `{{${path}}}` : `{{trigger.${isPart ? "" : "body."}${path}}}`;
+}
+
+function valueAt(value: unknown, path: ValuePath): unknown {
+  return path.reduce<unknown>(
+    (part, key) => (part as Record<string, unknown> | null | undefined)?.[key],
+    value,
+  );
 }
 
 function findConnection(site: StepSite, action: Action): string | undefined {

@@ -175,3 +175,44 @@ it("reads the sample of a form as the webhook does: one text for a list is a lis
     await told(set("{{first trigger.body.sku}}"), head, { "flows/a.json": json }),
   ).toHaveLength(1);
 });
+
+describe("a path where a value in a fixed form is needed", () => {
+  it.each([
+    ["messenger_user_id", "{{trigger.body.messenger_user_id}}"],
+    ["body.user", "{{trigger.body.user}}"],
+    ["{user}", "{{trigger.body.user}}"],
+    ["<user>", "{{trigger.body.user}}"],
+  ])("%s: did you mean %s?", async (text, meant) => {
+    const step = `  - { uses: ahachat.find_user, with: { user_id: ${JSON.stringify(text)} } }\n`;
+    const problems = await problemsIn(projectFolder({ "flows/a.yaml": `${ORDER}steps:\n${step}` }));
+    expect(problems.map(({ rule, hint }) => `${rule}: ${hint}`)).toEqual([
+      `wrong-value: did you mean "${meant}"?`,
+    ]);
+  });
+
+  it("is no template where it is a word", async () => {
+    const step = '  - { uses: ahachat.find_user, with: { user_id: "an" } }\n';
+    const [problem] = await problemsIn(
+      projectFolder({ "flows/a.yaml": `${ORDER}steps:\n${step}` }),
+    );
+    expect(problem?.hint).not.toContain("did you mean");
+  });
+
+  it("of a dedupe key is read of the trigger elsewhere", async () => {
+    const problems = await problemsIn(
+      projectFolder({ "flows/a.yaml": `${ORDER}steps:\n${set("{{body.id}}")}` }),
+    );
+    expect(problems.map(({ hint }) => hint)).toEqual(["did you mean {{trigger.body.id}}?"]);
+  });
+});
+
+it("tells of a timeout and a wait of nothing", async () => {
+  const steps = `  - { wait: { for: 0m } }
+  - { uses: ahachat.find_user, with: { phone: "0908071111" }, timeout: 0s, retry: { attempts: 2, delay: 0s } }
+  - { wait: { for: 1ms } }
+`;
+  expect(await told(steps)).toEqual([
+    "no-time: 0m is no time at all",
+    "no-time: 0s is no time at all: this always comes too late",
+  ]);
+});
