@@ -2,76 +2,32 @@
  * Follows shapes through one template: every path is resolved, every helper's arguments are looked
  * at, and what comes out has a shape again. The places of findings are in the template's text.
  */
-import { RULES, type RuleId } from "../../rules.ts";
 import type { Expression, Outline, Statement } from "../../templates/outline.ts";
 import { writePath } from "../../templates/paths.ts";
 import { ARGUMENT_WORDS, accepts, isHeldByText, resultShape, writeExpression } from "./calls.ts";
 import { comparisonMistake } from "./comparisons.ts";
 import { doubtsOf } from "./doubtful-calls.ts";
-import { doubtOfField, doubtOfPart } from "./doubtful-fields.ts";
-import { type FieldMistake, type FieldResult, fieldOf } from "./field-of.ts";
-import type { Finding, Verdict } from "./finding.ts";
+import { fieldOf } from "./field-of.ts";
+import type { Verdict } from "./finding.ts";
 import { shapeOfChoice } from "./from-value.ts";
 import { refusalOf, truthWord } from "./known-arguments.ts";
 import { namesIn, pathsIn } from "./names-in.ts";
-import { fallbackFor } from "./read-texts.ts";
+import { isAskedFor, pathShape } from "./path-shape.ts";
 import { refusedLiterals } from "./refused-literals.ts";
+import { NUMBER, nameOfShape, oneOf, type Shape, TEXT, UNKNOWN } from "./shape.ts";
 import {
-  BOOLEAN,
-  NUMBER,
-  nameOfShape,
-  oneOf,
-  type Shape,
-  type ShownField,
-  TEXT,
-  UNKNOWN,
-} from "./shape.ts";
+  type Frame,
+  type Place,
+  report,
+  reportField,
+  type TemplateScope,
+  type Walk,
+} from "./template-walk.ts";
 
 export type { Finding, Verdict } from "./finding.ts";
+export type { NamedRead, TemplateScope } from "./template-walk.ts";
 
-/** What a template can read where it stands. */
-export interface TemplateScope {
-  readonly roots: ReadonlyMap<string, Shape>;
-  /** Says what is wrong with reading from a step, a variable or a secret here. */
-  readonly judge?: (read: NamedRead) => Verdict | undefined;
-  /** Paths that steps before and around ask for, as they are written. */
-  readonly asked?: () => ReadonlySet<string>;
-}
-
-/** A path that begins with `steps`, `vars` or `secrets`, and a name. */
-export interface NamedRead {
-  readonly root: string;
-  readonly name: string;
-  /** What of it is read: of a step `output`, `status` or `error`. */
-  readonly field: string | undefined;
-  /** The path as it is written. */
-  readonly written: string;
-  /** It may be missing: it stands in `default` or the like, or in an `#if` that asks for it. */
-  readonly tolerant: boolean;
-}
-
-type PathExpression = Extract<Expression, { kind: "path" }>;
 type CallExpression = Extract<Expression, { kind: "call" }>;
-
-/** One enclosing `#each` or `#with`. */
-interface Frame {
-  readonly value: Shape;
-  readonly key: Shape;
-}
-
-interface Walk {
-  readonly scope: TemplateScope;
-  readonly findings: Finding[];
-  readonly shown: ShownField[];
-}
-
-/** Where the walk stands: enclosing blocks, the nearest first, and names that a test asked for. */
-interface Place {
-  readonly frames: readonly Frame[];
-  readonly tested: ReadonlySet<string>;
-  /** Paths that an `#if` around it asked for, as they are written. */
-  readonly asked: ReadonlySet<string>;
-}
 
 /**
  * Checks a template.
@@ -163,75 +119,11 @@ function shapeOf(walk: Walk, expression: Expression, place: Place): Shape {
   }
 }
 
-function pathShape(walk: Walk, expression: PathExpression, place: Place): Shape {
-  const { path, offsets } = expression;
-  if (isWrongName(walk, expression, place)) return UNKNOWN;
-  const part = path.base.kind === "root" ? doubtOfPart(path, walk.scope.roots) : undefined;
-  if (part !== undefined) walk.findings.push({ ...part, offset: path.offset, length: path.length });
-  let shape = baseShape(walk, expression, place);
-  for (let at = path.base.kind === "root" ? 1 : 0; at < path.segments.length; at++) {
-    const segment = path.segments[at] ?? "";
-    const found = fieldOf(shape, segment, path.tolerant);
-    if (found.kind === "mistake") {
-      const extent = { offset: offsets[at] ?? path.offset, length: segment.length };
-      reportField(walk, extent, writePath(path, at), found);
-      return UNKNOWN;
-    }
-    const doubt = doubtOfField(shape, path, at, (written) => isAskedFor(walk, place, written));
-    if (doubt !== undefined)
-      walk.findings.push({ ...doubt, offset: offsets[at] ?? path.offset, length: segment.length });
-    shape = found;
-  }
-  return shape;
-}
-
-/** Whether a condition asks for a path, or for what is in it. */
-function isAskedFor({ scope }: Walk, { asked }: Place, written: string): boolean {
-  return [...asked, ...(scope.asked?.() ?? [])].some(
-    (one) => one === written || one.startsWith(`${written}.`),
-  );
-}
-
 /** Whether a doubt about a value's samples is one that a condition around it may settle. */
 function isGuarded(walk: Walk, place: Place, { severity }: Verdict, arg: Expression): boolean {
   return (
     severity === "warning" && arg.kind === "path" && isAskedFor(walk, place, writePath(arg.path))
   );
-}
-
-function baseShape(walk: Walk, { path }: PathExpression, { frames }: Place): Shape {
-  const { base } = path;
-  if (base.kind === "root") return walk.scope.roots.get(path.segments[0] ?? "") ?? UNKNOWN;
-  const frame = frames[base.up];
-  switch (base.slot) {
-    case "value":
-      return frame?.value ?? UNKNOWN;
-    case "key":
-      return frame?.key ?? UNKNOWN;
-    case "index":
-      return NUMBER;
-    case "first":
-    case "last":
-      return BOOLEAN;
-  }
-}
-
-/** Lets the scope judge what a path names. @returns whether that is an error: then no more is said */
-function isWrongName(walk: Walk, { path, offsets }: PathExpression, { tested }: Place): boolean {
-  const [root = "", name, field] = path.segments;
-  if (path.base.kind !== "root" || name === undefined) return false;
-  const tolerant = path.tolerant || tested.has(`${root}.${name}`);
-  const verdict = walk.scope.judge?.({ root, name, field, written: writePath(path), tolerant });
-  if (verdict === undefined) return false;
-  const found = path.segments
-    .slice(1)
-    .reduce<FieldResult>(
-      (holder, segment) => (holder.kind === "mistake" ? holder : fieldOf(holder, segment, true)),
-      walk.scope.roots.get(root) ?? UNKNOWN,
-    );
-  const hint = verdict.hint.replace("'…'", fallbackFor(found));
-  walk.findings.push({ ...verdict, hint, offset: offsets[1] ?? path.offset, length: name.length });
-  return verdict.severity === "error";
 }
 
 function callShape(walk: Walk, call: CallExpression, place: Place): Shape {
@@ -300,22 +192,4 @@ function checkTruth(walk: Walk, expression: Expression, shape: Shape): void {
     offset: expression.offset,
     length: expression.length,
   });
-}
-
-type Extent = Pick<Finding, "offset" | "length">;
-
-function reportField(walk: Walk, extent: Extent, holder: string, mistake: FieldMistake): void {
-  const { rule = "unknown-field", message, hint } = mistake;
-  report(walk, extent, rule, `${holder} ${message}`, hint);
-}
-
-function report(
-  walk: Walk,
-  { offset, length }: Extent,
-  rule: RuleId,
-  message: string,
-  hint: string,
-): void {
-  const { severity } = RULES[rule];
-  walk.findings.push({ rule, severity, message, hint, offset, length });
 }
