@@ -57,11 +57,15 @@ export function textMask(
   return (text) => cutOff(text).replace(pattern, replace);
 }
 
-/** Does something to each text and key of plain data; what does not change is the same object. */
+/**
+ * Does something to each text and key of plain data, and to the values of maps. Data without maps that
+ * does not change is the same object.
+ */
 export function inTexts(change: (text: string) => string, changeKey = change): Redact {
   const redact = (value: unknown): unknown => {
     if (typeof value === "string") return change(value);
     if (Array.isArray(value)) return redactArray(value, redact);
+    if (value instanceof Map) return new Map([...value].map(([key, one]) => [key, redact(one)]));
     return isPlainObject(value) ? redactObject(value, changeKey, redact) : value;
   };
   return redact;

@@ -140,7 +140,7 @@ export function callbackContract(open: () => RunStore): void {
     expect(loaded?.arrivals.get("approval")).toEqual({ kind: "callback", payload });
   });
 
-  it("brings none after the step or its run has ended, and lets others awaitCallback then", async () => {
+  it("brings none after the step or its run has ended, and lets others wait there then", async () => {
     const store = open();
     const run = newRun();
     await store.create(run);

@@ -143,6 +143,39 @@ it("changes no customer's data that has a secret in it, also after a crash and i
       expect(text.includes(secret), `${secret} in ${name}`).toBe(false);
 });
 
+it("gives what arrives for a run that rests as it came: callbacks, and what called flows answer", async () => {
+  const upstream = await startUpstream();
+  const project = new Project({ secrets: { phrase: "thanhtoan" } });
+  const note = "thanhtoan khi nhận hàng";
+  project.flow("parent", {
+    steps: [
+      { id: "ask", call: "child", with: { note: "{{trigger.body.note}}" } },
+      callStep(upstream.url, "sent", {
+        json: { how: "{{steps.ask.output.how}}", note: "{{steps.ask.output.note}}" },
+      }),
+    ],
+  });
+  project.flow("child", {
+    inputs: { type: "object", properties: { note: { type: "string" } }, required: ["note"] },
+    steps: [{ id: "paid", wait: { webhook: { path: "/paid/:key", key: "{{inputs.note}}" } } }],
+    output: { how: "{{steps.paid.output.body.how}}", note: "{{inputs.note}}" },
+  });
+  const first = await project.start();
+  const id = await first.accept("/parent", { note });
+  await vi.waitFor(async () => expect(await first.runs("status=waiting")).toHaveLength(2), {
+    timeout: 20_000,
+  });
+  await first.crash();
+  const second = await project.start();
+  const called = await second.post(`/paid/${encodeURIComponent(note)}`, { how: "xthanhtoan" });
+  expect(called.status).toBe(202);
+  expect((await second.finished(id)).status).toBe("succeeded");
+  expect(upstream.arrivals.map(({ json: sent }) => sent)).toMatchObject([
+    { how: "xthanhtoan", note },
+  ]);
+  expect(JSON.stringify(await second.runs())).not.toContain("thanhtoan");
+});
+
 async function everythingShown(daemon: Daemon, ids: readonly string[]): Promise<string> {
   const paths = ["runs", "flows", ...ids.map((id) => `runs/${id}`)];
   const answers = await Promise.all(paths.map((path) => daemon.admin(`/api/v1/${path}`)));

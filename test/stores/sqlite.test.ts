@@ -3,12 +3,27 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openSqliteRunStore } from "#src/stores/sqlite/sqlite-run-store.js";
+import { createVeil } from "#src/telemetry/veil.js";
 import { runStoreContract } from "../contracts/run-store.ts";
 import { newRun, step } from "../contracts/stored-run.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 runStoreContract("sqlite", async () =>
   openSqliteRunStore(mkdtempSync(join(tmpdir(), "ahaflow-test-"))),
+);
+
+// Secrets that stand in what the contract keeps: data, keys and names of fields.
+const SECRETS = [
+  "called back",
+  "customer-1",
+  "approval",
+  "succeeded",
+  "order-thanks",
+  "body",
+  "a1",
+];
+runStoreContract("sqlite behind a veil", async () =>
+  openSqliteRunStore(mkdtempSync(join(tmpdir(), "ahaflow-test-")), { veil: createVeil(SECRETS) }),
 );
 
 describe("the SQLite journal", () => {

@@ -144,7 +144,8 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
     caller?: Caller,
     called: readonly string[] = [],
   ): Promise<void> {
-    await this.#write("finish", { runId, result: this.#hide(result), caller, called });
+    const kept = { ...result, output: this.#hide(result.output) };
+    await this.#write("finish", { runId, result: kept, caller, called });
     this.#index.changed();
   }
 
@@ -163,7 +164,7 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
   }
 
   awaitCallback(awaited: AwaitedCallback): Promise<Changes["awaitCallback"]["answer"]> {
-    return this.#write("awaitCallback", this.#hide(awaited));
+    return this.#write("awaitCallback", { ...awaited, key: this.#hide(awaited.key) });
   }
 
   async endCallback(runId: string, step: string): Promise<Arrival | undefined> {
