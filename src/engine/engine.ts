@@ -187,9 +187,14 @@ export class Engine {
     return this.#queue.cancel(runId);
   }
 
-  /** Messages that were kept to be fetched, once; undefined when there are none of this id. */
-  takeMessages(id: string): Promise<unknown> {
-    return this.#options.store.takeMessages(id, this.#options.clock.now());
+  /** Messages that were kept to be fetched; undefined when there are none of this id, or not any more. */
+  messages(id: string): Promise<unknown> {
+    return this.#options.store.messages(id, this.#options.clock.now());
+  }
+
+  /** They were fetched. */
+  forgetMessages(id: string): Promise<void> {
+    return this.#options.store.forgetMessages(id);
   }
 
   /**

@@ -166,9 +166,11 @@ export interface RunStore {
   /** The ways on which unfinished runs wait for callbacks. */
   callbackRoutes(): Promise<CallbackRoute[]>;
 
-  /** Keeps messages until somebody takes them, once. @param until milliseconds since 1970 */
+  /** Keeps messages until they are forgotten. @param until milliseconds since 1970 */
   putMessages(id: string, messages: unknown, until: number): Promise<void>;
-  takeMessages(id: string, now: number): Promise<unknown>;
+  /** Those of an id; undefined when there are none, or not any more. */
+  messages(id: string, now: number): Promise<unknown>;
+  forgetMessages(id: string): Promise<void>;
 
   /** The last slot of each schedule that goes on: it had a run, or was told by {@link passSlot}. */
   slots(): Promise<Slot[]>;

@@ -28,24 +28,29 @@ import { answerCallback, type CallbackOptions } from "./answer-callback.ts";
 import { answerWebhook, type WebhookAnswerOptions } from "./answer-webhook.ts";
 import type { Deliveries, Delivery } from "./deliveries.ts";
 import { Gate } from "./gate.ts";
+import { type KeptMessages, MessageDesk } from "./message-desk.ts";
 import { observeWebhooks } from "./observe-webhooks.ts";
 import type { RefusalKeeper, Refused } from "./refusal-keeper.ts";
 import { notesOf } from "./request-notes.ts";
 
-export interface IngressOptions extends CallbackOptions, WebhookAnswerOptions {
+export interface IngressOptions extends CallbackOptions, KeptMessages, WebhookAnswerOptions {
   /** The flows as they are now. */
   readonly catalog: () => Catalog;
   readonly values: () => RunValues;
   readonly deliveries: Deliveries;
   readonly refusals: RefusalKeeper;
-  /** Messages that were kept to be fetched, once. */
-  readonly takeMessages: (id: string) => Promise<unknown>;
   /** Largest body, in bytes. */
   readonly bodyLimit: number;
   /** Addresses and ranges of the proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
   readonly metrics: WebhookMetrics;
   readonly logger: Logger;
+}
+
+/** What requests pass that start a run, and what answers some of the others. */
+interface Doors {
+  readonly gate: Gate;
+  readonly desk: MessageDesk;
 }
 
 /** Where the JSON API block of `via: blocks` fetches the messages of a `send_dynamic`. */
@@ -62,13 +67,13 @@ export function createIngress(options: IngressOptions): Express {
   app.set("trust proxy", (address: string) => isProxy(withoutPort(address)));
   const observe = observeWebhooks(options.metrics, options.logger);
   const readBody = promisify(express.raw({ type: () => true, limit: options.bodyLimit }));
-  const gate = new Gate(options.values);
+  const doors = { gate: new Gate(options.values), desk: new MessageDesk(options) };
   // One handler, not a row of them: Express's way between them counts (docs/performance.md).
   app.use(async (request, response) => {
     nameRequest(request, response);
     observe(response);
     await readBody(request, response);
-    await receive(request, response, gate, options);
+    await receive(request, response, doors, options);
     keepRefusal(request, response, options);
   });
   app.use(errorHandler(options));
@@ -78,7 +83,7 @@ export function createIngress(options: IngressOptions): Express {
 async function receive(
   request: Request,
   response: Response,
-  gate: Gate,
+  doors: Doors,
   options: IngressOptions,
 ): Promise<void> {
   const [path, query] = splitUrl(request.url);
@@ -98,11 +103,11 @@ async function receive(
   };
   const kept = flow?.webhook ? withoutCredentials(flow.webhook.auth, received) : received;
   if (options.deliveries.watched) publishWhenAnswered(kept, flow, response, options.deliveries);
-  if (flow === undefined && (await answerOther(received, response, options))) return;
+  if (flow === undefined && (await answerOther(received, response, doors.desk, options))) return;
   if (route === undefined)
     return sendError(response, 404, "no_such_path", "no flow listens on this path");
   if (!("flow" in route)) return sendNotAllowed(response, route.allow);
-  await gate.pass(route.flow, received, () => request.ip && withoutPort(request.ip));
+  await doors.gate.pass(route.flow, received, () => request.ip && withoutPort(request.ip));
   notesOf(response).received = kept;
   const event = readWebhook(route.flow, kept, options.values());
   await answerWebhook(
@@ -116,17 +121,12 @@ async function receive(
 async function answerOther(
   received: WebhookRequest,
   response: Response,
+  desk: MessageDesk,
   options: IngressOptions,
 ): Promise<boolean> {
   const id = MESSAGES_PATH.exec(received.path)?.[1];
   if (id === undefined) return answerCallback(received, response, options);
-  const messages = await options.takeMessages(id);
-  if (messages === undefined)
-    sendError(response, 404, "no_such_messages", "there are no messages here, or not any more");
-  else {
-    notesOf(response).result = "messages";
-    response.json({ messages });
-  }
+  await desk.answer(id, received.method, response);
   return true;
 }
 

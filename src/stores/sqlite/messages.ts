@@ -69,7 +69,7 @@ export interface Changes {
   putMessages: { ask: { id: string; body: string; until: number }; answer: null };
   prune: { ask: Pruning; answer: { runs: number; more: boolean } };
   refuse: { ask: RefusedDelivery; answer: null };
-  takeMessages: { ask: { id: string; now: number }; answer: string | undefined };
+  forgetMessages: { ask: { id: string }; answer: null };
 }
 
 /** What the calls of a journal's runs reach: `--simulate`, some other stand-in for the platform, or the platform. */
@@ -83,6 +83,7 @@ export interface Reads {
   pending: { ask: undefined; answer: PendingRun[] };
   load: { ask: readonly string[]; answer: LoadedRun[] };
   definition: { ask: string; answer: FlowDefinition | undefined };
+  messages: { ask: { id: string; now: number }; answer: string | undefined };
   callbackRoutes: { ask: undefined; answer: CallbackRoute[] };
   arrival: { ask: { runId: string; step: string }; answer: Arrival | undefined };
   get: { ask: string; answer: { run: RunRecord; steps: StepRecord[] } | undefined };

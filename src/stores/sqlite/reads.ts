@@ -4,6 +4,7 @@ import type { Reads, Side } from "./messages.ts";
 import { openRefusals } from "./refusals.ts";
 import { callerOf, HAS_BEGUN, openSteps, RUN_COLUMNS, type RunRow, toRecord } from "./run-rows.ts";
 import { openRunSearch } from "./run-search.ts";
+import { openMessageReads } from "./stored-messages.ts";
 
 /** Answers questions about the journal. */
 export function openReads(database: Driver): Readers {
@@ -12,6 +13,7 @@ export function openReads(database: Driver): Readers {
     ...openRunReads(database),
     ...openRunSearch(database),
     ...openSmallReads(database),
+    ...openMessageReads(database),
     refusals: openRefusals(database),
   };
 }

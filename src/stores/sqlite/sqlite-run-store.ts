@@ -190,9 +190,13 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
     await this.#write("putMessages", { id, body: this.#json(messages), until });
   }
 
-  async takeMessages(id: string, now: number): Promise<unknown> {
-    const body = await this.#write("takeMessages", { id, now });
+  async messages(id: string, now: number): Promise<unknown> {
+    const body = await this.#read("messages", { id, now });
     return body === undefined ? undefined : this.#reveal(JSON.parse(body));
+  }
+
+  async forgetMessages(id: string): Promise<void> {
+    await this.#write("forgetMessages", { id });
   }
 
   callbackRoutes(): Promise<Reads["callbackRoutes"]["answer"]> {

@@ -1,13 +1,12 @@
 import type { Driver } from "./driver.ts";
-import type { Changes } from "./messages.ts";
+import type { Changes, Reads } from "./messages.ts";
 
 /** Expired messages that one new one removes at most. */
 const FORGET_AT_ONCE = 100;
 
-/** Messages that wait to be fetched, once. */
+/** Messages that wait to be fetched. */
 export function openMessages(database: Driver) {
   const insert = database.prepare("INSERT INTO messages (id, body, expires_at) VALUES (?, ?, ?)");
-  const select = database.prepare("SELECT body FROM messages WHERE id = ? AND expires_at > ?");
   const remove = database.prepare("DELETE FROM messages WHERE id = ?");
   const forget = database.prepare(
     `DELETE FROM messages WHERE id IN
@@ -19,10 +18,19 @@ export function openMessages(database: Driver) {
       insert.run(id, body, until);
       return null;
     },
-    takeMessages({ id, now }: Changes["takeMessages"]["ask"]): string | undefined {
-      const found = select.get(id, now) as { body: string } | undefined;
+    forgetMessages({ id }: Changes["forgetMessages"]["ask"]): null {
       remove.run(id);
-      return found?.body;
+      return null;
+    },
+  };
+}
+
+/** Looks at them. */
+export function openMessageReads(database: Driver) {
+  const select = database.prepare("SELECT body FROM messages WHERE id = ? AND expires_at > ?");
+  return {
+    messages({ id, now }: Reads["messages"]["ask"]): string | undefined {
+      return (select.get(id, now) as { body: string } | undefined)?.body;
     },
   };
 }
