@@ -5,76 +5,25 @@ import type { Dispatcher } from "undici";
 import type { HttpRequestInput, HttpRequestOutput } from "../generated/actions.ts";
 import type { ActionCode } from "./action.ts";
 import type { CallSignal } from "./call-signal.ts";
-import { CallSlots } from "./call-slots.ts";
 import { answerFailure } from "./failure.ts";
 import { type OutgoingRequest, outgoingRequest } from "./http-outgoing.ts";
 import { redirected } from "./http-redirect.ts";
 import { readResponse } from "./http-response.ts";
+import { agentFor, loadUndici, slotsFor } from "./http-ways.ts";
 import { networkFailure } from "./network-failure.ts";
 import type { Outbound } from "./outbound.ts";
 import { retryAfterMs } from "./retry-after.ts";
-import { tellProgress } from "./tell-progress.ts";
 
 const DEFAULT_LARGEST_BYTES = 1024 * 1024;
 /** What is read of a body that nobody wants, so that its connection can be used again. */
 const DUMPED_BYTES = 64 * 1024;
-/** Headers of an answer that are read: policies for browsers and cookies fill Node.js' 16 KiB. */
-const LARGEST_HEADER_BYTES = 64 * 1024;
-
-/** Origins whose slots are kept although nobody has one. */
-const MOST_IDLE = 1_000;
-
-/** Connections, and the slots of each origin. */
-interface Way {
-  agent: Dispatcher | undefined;
-  readonly slots: Map<string, CallSlots>;
-}
-
-/** One for each policy: a connection that an earlier one let through is not used again. */
-const ways = new WeakMap<Outbound, Way>();
-
-function wayOf(outbound: Outbound): Way {
-  const way = ways.get(outbound) ?? { agent: undefined, slots: new Map() };
-  ways.set(outbound, way);
-  return way;
-}
-
-/** Loads undici with the first call, as the client of AhaChat does. */
-const loadUndici = () => import("undici");
-
-async function agentFor(outbound: Outbound): Promise<Dispatcher> {
-  const { Agent } = await loadUndici();
-  const way = wayOf(outbound);
-  // As many connections as there are slots, and what redirects need: no call waits in here.
-  way.agent ??= new Agent({
-    pipelining: 1,
-    // The attempt's signal is the only clock of a call. Idle sockets do not keep the process alive.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    maxHeaderSize: LARGEST_HEADER_BYTES,
-    connect: { lookup: outbound.lookup },
-  }).compose(tellProgress);
-  return way.agent;
-}
-
-/** Those of the first origin; where it redirects to is not known yet. */
-function slotsFor({ url }: HttpRequestInput, outbound: Outbound): CallSlots | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const { origin } = new URL(url);
-  const { slots } = wayOf(outbound);
-  const found = slots.get(origin) ?? new CallSlots();
-  if (slots.size >= MOST_IDLE)
-    for (const [other, { isIdle }] of slots) if (isIdle) slots.delete(other);
-  slots.set(origin, found);
-  return found;
-}
 
 /** Calls any HTTP address that {@link Outbound} lets through. */
 export const httpRequest: ActionCode<HttpRequestInput, HttpRequestOutput> = {
   name: "http.request",
   idempotent: false,
   prepare: loadUndici,
-  slots: slotsFor,
+  slots: ({ url }, outbound) => slotsFor(url, outbound),
   async run(input, { signal, idempotencyKey, outbound }) {
     const agent = await agentFor(outbound);
     let request = outgoingRequest(input, idempotencyKey);

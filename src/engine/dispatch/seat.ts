@@ -44,18 +44,6 @@ export class Seat {
     this.#look();
   }
 
-  /** Waits in memory, without a place, whatever comes for the run. */
-  async rest<T>(wait: () => Promise<T>): Promise<T> {
-    this.#idle++;
-    this.#look();
-    try {
-      return await wait();
-    } finally {
-      this.#idle--;
-      await this.#placeBack();
-    }
-  }
-
   /**
    * Waits without a place, until the wait is over or something comes for the run.
    * @param mayLeave the branch could wait in the journal as well
