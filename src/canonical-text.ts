@@ -12,6 +12,11 @@ export function canonical(text: string): string {
   return MAY_DIFFER.test(text) ? text.normalize("NFC") : text;
 }
 
+/** Whether no character is cut in half: of an emoji, for one, each half is a UTF-16 unit. */
+export function isWhole(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
+}
+
 /** A value with every text and name in that form; the same value where all are. */
 export function canonicalValue(value: unknown): unknown {
   if (typeof value === "string") return canonical(value);

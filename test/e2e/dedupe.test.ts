@@ -28,3 +28,30 @@ it("makes one run of a hundred equal deliveries at once, also after a restart", 
   expect((await daemon.runs()).map(({ id }) => id)).toEqual([other, run_id]);
   expect(upstream.arrivals).toHaveLength(2);
 });
+
+it("keeps keys apart that end in the halves of two emoji, also after a restart", async () => {
+  const upstream = await startUpstream();
+  const project = new Project();
+  project.flow("order", {
+    webhook: { dedupe: { key: "{{body.id}}" } },
+    concurrency: { key: "{{trigger.body.id}}" },
+    steps: [callStep(upstream.url, "a")],
+  });
+  // Both are U+FFFD in UTF-8.
+  const [one, two] = ["DH\ud83d", "DH\ud83e"];
+  const before = await project.start();
+  const ids = [
+    await before.accept("/order", { id: one }),
+    await before.accept("/order", { id: two }),
+  ];
+  for (const id of ids) await before.finished(id);
+  await before.crash();
+  const daemon = await project.start();
+  for (const [at, id] of [one, two].entries()) {
+    const again = await daemon.post("/order", { id });
+    expect([again.status, again.body]).toEqual([200, { run_id: ids[at], duplicate: true }]);
+  }
+  // What stands in a store for half a character is another key.
+  await daemon.finished(await daemon.accept("/order", { id: "DH\ufffd" }));
+  expect(upstream.arrivals).toHaveLength(3);
+});

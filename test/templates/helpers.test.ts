@@ -65,6 +65,8 @@ describe("values", () => {
     ["{{truncate '😀😀😀' 4}}", "😀…"],
     ["{{truncate 'abcdef' 4 '..'}}", "ab.."],
     ["{{truncate 'abcdef' 1 '..'}}", "."],
+    ["{{truncate 'abcdef' 1 '😀'}}", ""],
+    ["{{truncate 'abcdef' 3 '😀😀'}}", "😀"],
     ["{{truncate 'abc' 3}}", "abc"],
     ["{{add 1 2 '3'}}", 6],
     ["{{add 9007199254740990 1}}", 9_007_199_254_740_991],

@@ -1,4 +1,4 @@
-import { canonical } from "../../canonical-text.ts";
+import { canonical, isWhole } from "../../canonical-text.ts";
 import { ActionError, AhaflowError } from "../../errors.ts";
 import type { CompiledFlow, WebhookAnswer } from "../../flows/compiled-flow.ts";
 import type {
@@ -120,11 +120,11 @@ function concurrencyKey({ flow, payload }: TriggerEvent, values: RunValues): str
 
 /**
  * A key as text: 1 and "1" are one key, as a form and a JSON body give the same customer, and so are
- * two texts that look alike. What is
- * not there gives no key: AhaChat sends an attribute that is not set as nothing, and two customers
- * without one are not the same.
+ * two texts that look alike. A text with half a character is taken as JSON writes it: as UTF-8, which
+ * stores keep, all halves would be one. What is not there gives no key: AhaChat sends an attribute
+ * that is not set as nothing, and two customers without one are not the same.
  */
 export function keyText(value: unknown): string | undefined {
   if (value === undefined || value === null || value === "") return undefined;
-  return canonical(typeof value === "string" ? value : JSON.stringify(value));
+  return canonical(typeof value === "string" && isWhole(value) ? value : JSON.stringify(value));
 }

@@ -129,9 +129,12 @@ function join(parts: readonly string[], separator: string): string {
 function truncate(value: string, length: number, ending: string): string {
   const text = searchable(value);
   if (text.canonical.length <= length) return value;
-  let kept = Math.max(0, length - ending.length);
-  // A character outside of the base plane is two units; half of it would print as a black box.
-  if (/[\uD800-\uDBFF]/.test(text.canonical.charAt(kept - 1))) kept -= 1;
+  let kept = wholeUnits(text.canonical, Math.max(0, length - ending.length));
   while (!text.isEnd(kept)) kept -= 1;
-  return kept === 0 ? ending.slice(0, length) : text.part(0, kept) + ending;
+  return kept === 0 ? ending.slice(0, wholeUnits(ending, length)) : text.part(0, kept) + ending;
+}
+
+/** So many units of a text, less one that would be half of a character: that prints as a black box. */
+function wholeUnits(text: string, length: number): number {
+  return /[\uD800-\uDBFF]/.test(text.charAt(length - 1)) ? length - 1 : length;
 }

@@ -1,3 +1,4 @@
+import { isWhole } from "../../../canonical-text.ts";
 import { durationMs } from "../../../documents/duration.ts";
 import { ActionError } from "../../../errors.ts";
 import type { CompiledCallback, WaitStep } from "../../../flows/compiled-flow.ts";
@@ -62,10 +63,16 @@ async function awaitCallback(
   frame: Frame,
 ): Promise<StepRecord> {
   const { context, surroundings, path, scope } = frame;
-  const text = keyText(key.render(scope));
+  const value = key.render(scope);
+  const text = keyText(value);
   if (text === undefined)
     throw new ActionError("invalid_request", "the key of the callback is empty", {
       code: "empty_key",
+    });
+  if (typeof value === "string" && !isWhole(value))
+    throw new ActionError("invalid_request", "the key of the callback holds half a character", {
+      code: "broken_key",
+      hint: "no address can be made of it: cut texts with truncate, which keeps characters whole",
     });
   const runId = context.run.id;
   const awaited = { route: { path: route, methods }, key: text, runId, step: path };
@@ -100,9 +107,13 @@ function lengthOf(value: unknown): number {
   try {
     return durationMs(String(value));
   } catch {
-    throw new ActionError("invalid_request", "wait.for needs a duration, such as 90s or 2h", {
-      code: "not_a_duration",
-    });
+    throw new ActionError(
+      "invalid_request",
+      "wait.for needs a duration of at most 99999d, such as 90s or 2h",
+      {
+        code: "not_a_duration",
+      },
+    );
   }
 }
 
