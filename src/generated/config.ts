@@ -25,7 +25,7 @@ export type Duration4 = string;
  */
 export type Duration5 = string;
 /**
- * A length of time: a whole number and ms, s, m, h or d.
+ * A length of time: a whole number and ms, s, m, h or d; at most 99999d.
  *
  * This interface was referenced by `ConfigFile`'s JSON-Schema
  * via the `definition` "duration".

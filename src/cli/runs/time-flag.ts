@@ -1,4 +1,4 @@
-import { durationMs } from "../../documents/duration.ts";
+import { durationMs, isDuration } from "../../documents/duration.ts";
 import { AhaflowError } from "../../errors.ts";
 import { timeWithZone } from "../../written-time.ts";
 import { momentsOf, startOfDay, utcOf, wallClock, withOffset } from "./zone.ts";
@@ -22,7 +22,6 @@ interface Times {
 }
 
 const DAY_MS = 86_400_000;
-const AGO = /^\d+(ms|s|m|h|d)$/;
 const LOCAL = /^(?:(\d{4}-\d\d-\d\d|today|yesterday)(?:[ T](?=\d)|$))?(?:(\d\d?:\d\d)(:\d\d)?)?$/;
 
 /**
@@ -33,7 +32,7 @@ const LOCAL = /^(?:(\d{4}-\d\d-\d\d|today|yesterday)(?:[ T](?=\d)|$))?(?:(\d\d?:
  */
 export function timeFlag(flag: string, text: string, place: TimePlace): string {
   const { zone, now, say } = place;
-  if (AGO.test(text)) return new Date(now - durationMs(text)).toISOString();
+  if (isDuration(text)) return new Date(now - durationMs(text)).toISOString();
   const zoned = timeWithZone(text);
   if (zoned !== undefined) return new Date(zoned).toISOString();
   const [, day, clock, seconds = ":00"] = LOCAL.exec(text) ?? [];

@@ -1,4 +1,4 @@
-import { durationMs } from "../../documents/duration.ts";
+import { durationMs, isDuration } from "../../documents/duration.ts";
 import type { Callback } from "../../generated/flow.ts";
 import { readTime } from "../../templates/time.ts";
 import { isOpaque } from "../compile-templates.ts";
@@ -21,9 +21,12 @@ export function compileWait(site: StepSite): StepPart<WaitStep> | undefined {
 
 function timeMistake(kind: "for" | "until", value: unknown): [string, string] | undefined {
   if (kind === "for")
-    return /^\d+(ms|s|m|h|d)$/.test(String(value))
+    return isDuration(String(value))
       ? undefined
-      : [`"${String(value)}" is not a length of time`, 'a whole number and ms, s, m, h or d: "2h"'];
+      : [
+          `"${String(value)}" is not a length of time`,
+          'a whole number and ms, s, m, h or d, at most 99999d: "2h"',
+        ];
   const read = readTime(value);
   if ("time" in read) return undefined;
   const what = read.wrong === undefined ? "" : `, but ${read.wrong}`;

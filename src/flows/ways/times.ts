@@ -1,4 +1,4 @@
-import { durationMs } from "../../documents/duration.ts";
+import { durationMs, isDuration } from "../../documents/duration.ts";
 import type { YamlDocument } from "../../documents/yaml-document.ts";
 import type { Problem } from "../../errors.ts";
 import type { Flow } from "../../generated/flow.ts";
@@ -47,5 +47,5 @@ function noTime(
 
 /** Milliseconds of a length of time that stands in the file; undefined when nobody knows it yet. */
 export function literalMs(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d+(ms|s|m|h|d)$/.test(text) ? durationMs(text) : undefined;
+  return text !== undefined && isDuration(text) ? durationMs(text) : undefined;
 }
