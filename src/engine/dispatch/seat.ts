@@ -33,6 +33,16 @@ export class Seat {
     return this.#places.isCrowded;
   }
 
+  /** Does something that waits for another side, and counts it as that. */
+  async heldUp<T>(flow: string, wait: () => Promise<T>): Promise<T> {
+    this.#places.holdUp(flow);
+    try {
+      return await wait();
+    } finally {
+      this.#places.goOn(flow);
+    }
+  }
+
   /** A branch becomes so many. */
   fork(count: number): void {
     this.#live += count - 1;
@@ -98,7 +108,8 @@ export class Seat {
     this.#lingerers.clear();
     for (const lingerer of all) {
       lingerer.verdict = verdict;
-      lingerer.waking.abort();
+      // With a reason, since else an error is made for it each time.
+      lingerer.waking.abort(verdict);
     }
   }
 

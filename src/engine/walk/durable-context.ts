@@ -34,6 +34,9 @@ const CROWDED_MS = 10_000;
 
 const NEVER = Number.POSITIVE_INFINITY;
 
+/** Why a wait is given up that nobody needs any more. Without a reason each would make an error of its own. */
+const OVER = "over";
+
 /** What a step waits for; the first that comes ends the wait. */
 export interface Awaited {
   /** The step's path: something may arrive for it. */
@@ -236,16 +239,17 @@ export class DurableContext {
   ): Promise<void> {
     const leaving = new AbortController();
     const come = new AbortController();
-    const coming = wait(leaving.signal).then(() => come.abort());
+    const coming = wait(leaving.signal).then(() => come.abort(OVER));
     // It may be left alone.
     coming.catch(() => undefined);
+    const hear = (woken: AbortSignal) => this.#beforeDeadline(coming, deadline, woken);
     try {
       while (!come.signal.aborted) {
-        await this.seat.linger(false, (woken) => this.#beforeDeadline(coming, deadline, woken));
+        await this.seat.heldUp(this.run.flow, () => this.seat.linger(false, hear));
         this.checkpoint(deadline);
       }
     } finally {
-      leaving.abort();
+      if (!come.signal.aborted) leaving.abort(OVER);
     }
   }
 
@@ -279,7 +283,7 @@ export class DurableContext {
     woken: AbortSignal,
   ): Promise<void> {
     const over = new AbortController();
-    const end = () => over.abort();
+    const end = () => over.abort(OVER);
     woken.addEventListener("abort", end, { once: true });
     // It rejects when nobody waits for it any more.
     const late = this.#until(deadline?.at ?? NEVER, over.signal).catch(() => undefined);
