@@ -19,19 +19,25 @@ export function isWhole(text: string): boolean {
 
 /** A value with every text and name in that form; the same value where all are. */
 export function canonicalValue(value: unknown): unknown {
+  return isCanonical(value) ? value : composed(value);
+}
+
+function isCanonical(value: unknown): boolean {
+  if (typeof value === "string") return canonical(value) === value;
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every(isCanonical);
+  for (const name of Object.keys(value))
+    if (canonical(name) !== name || !isCanonical(Reflect.get(value, name))) return false;
+  return true;
+}
+
+function composed(value: unknown): unknown {
   if (typeof value === "string") return canonical(value);
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) {
-    const items = value.map(canonicalValue);
-    return items.every((item, at) => item === value[at]) ? value : items;
-  }
-  let changed = false;
-  const entries = Object.entries(value).map(([name, part]) => {
-    const entry = [canonical(name), canonicalValue(part)] as const;
-    changed ||= entry[0] !== name || entry[1] !== part;
-    return entry;
-  });
-  return changed ? Object.fromEntries(entries) : value;
+  if (Array.isArray(value)) return value.map(composed);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [canonical(name), composed(part)]),
+  );
 }
 
 /** The one of some names that is written as, or else looks like, this one. */

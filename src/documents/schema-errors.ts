@@ -8,7 +8,15 @@ import { parsePointer } from "./json-pointer.ts";
 import { choiceOfKeys, isStray, keysOf, keysThere, strayKey } from "./key-choices.ts";
 import { followed, missingField, unknownKey, wrongName } from "./key-mistakes.ts";
 import type { ResolveSchema, SchemaMistake } from "./schema-mistake.ts";
-import { constraint, describe, label, typeHint, typeList, typeName } from "./schema-words.ts";
+import {
+  blankAround,
+  constraint,
+  describe,
+  label,
+  typeHint,
+  typeList,
+  typeName,
+} from "./schema-words.ts";
 import type { ValuePath } from "./yaml-document.ts";
 
 export interface CheckOptions {
@@ -156,7 +164,11 @@ function explain(error: ErrorObject, quoteValues: boolean, around: Around): Sche
     message: `${label(path)}${message}`,
     ...(hint === undefined ? {} : { hint }),
   });
+  const blank = quoteValues ? blankAround(error.data) : undefined;
   switch (error.keyword) {
+    case "pattern":
+    case "format":
+      return at("wrong-value", ...(blank ?? [constraint(error), describe(error.parentSchema)]));
     case "additionalProperties":
     case "unevaluatedProperties":
       return unknownKey(error, path);
@@ -174,7 +186,10 @@ function explain(error: ErrorObject, quoteValues: boolean, around: Around): Sche
         wanted: [params["type"]].flat().map(String),
       };
     case "enum":
-      return at("wrong-value", ...choice(error.data, error.schema as unknown[], quoteValues));
+      return at(
+        "wrong-value",
+        ...(blank ?? choice(error.data, error.schema as unknown[], quoteValues)),
+      );
     case "const":
       return at("wrong-value", `has to be ${JSON.stringify(params["allowedValue"])}`);
     case "discriminator":
@@ -190,11 +205,7 @@ function explain(error: ErrorObject, quoteValues: boolean, around: Around): Sche
             needs: keysThere(error).length > 0 ? [] : keysOf(error),
           };
     default:
-      return at(
-        "wrong-value",
-        constraint(error),
-        ["pattern", "format"].includes(error.keyword) ? describe(error.parentSchema) : undefined,
-      );
+      return at("wrong-value", constraint(error));
   }
 }
 

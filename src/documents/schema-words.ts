@@ -49,6 +49,18 @@ export function constraint(error: ErrorObject): string {
   }
 }
 
+/** What is wrong with a text for the blanks or line breaks around it, and what to do; undefined without any. */
+export function blankAround(value: unknown): [message: string, hint: string] | undefined {
+  if (typeof value !== "string" || value.trim() === value) return undefined;
+  const [blank = ""] = /^\s+|\s+$/.exec(value) ?? [];
+  const what = blank.includes("\n") ? "a line break" : "a blank";
+  const where = value.startsWith(blank) ? "before" : "behind";
+  return [
+    `has ${what} ${where} it`,
+    "write it in quotes on one line, and with | or > write |- or >-",
+  ];
+}
+
 /** What the schema says of a value: its description and first example. */
 export function describe(schema: Record<string, unknown> | undefined): string | undefined {
   const example = exampleOf(schema);

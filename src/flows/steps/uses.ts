@@ -2,6 +2,7 @@ import type { Action } from "../../actions/action.ts";
 import { impossibleVia } from "../../actions/ahachat/blocks.ts";
 import type { SchemaMistake } from "../../documents/schema-mistake.ts";
 import { type SchemaValidator, shippedValidator } from "../../documents/schema-validator.ts";
+import { blankAround } from "../../documents/schema-words.ts";
 import type { ValuePath } from "../../documents/yaml-document.ts";
 import { nearestName } from "../../nearest-name.ts";
 import { retryPolicy } from "../../settings/load-settings.ts";
@@ -37,7 +38,10 @@ function findAction(site: StepSite): Action | undefined {
     const names = [...actions.keys()];
     const near = nearestName(uses, names);
     const hint = near === undefined ? `there are: ${names.join(", ")}` : `did you mean "${near}"?`;
-    reportAt(site, ["uses"], "unknown-action", `there is no action "${uses}"`, hint);
+    const blank = blankAround(uses);
+    if (blank !== undefined)
+      reportAt(site, ["uses"], "unknown-action", `the name of the action ${blank[0]}`, blank[1]);
+    else reportAt(site, ["uses"], "unknown-action", `there is no action "${uses}"`, hint);
   }
   return action;
 }

@@ -1,4 +1,5 @@
 import { durationMs, isDuration } from "../../documents/duration.ts";
+import { blankAround } from "../../documents/schema-words.ts";
 import type { Callback } from "../../generated/flow.ts";
 import { readTime } from "../../templates/time.ts";
 import { isOpaque } from "../compile-templates.ts";
@@ -20,6 +21,8 @@ export function compileWait(site: StepSite): StepPart<WaitStep> | undefined {
 }
 
 function timeMistake(kind: "for" | "until", value: unknown): [string, string] | undefined {
+  const blank = blankAround(value);
+  if (blank !== undefined) return [`wait.${kind} ${blank[0]}`, blank[1]];
   if (kind === "for")
     return isDuration(String(value))
       ? undefined
