@@ -19,8 +19,16 @@ interface Ways {
 /** One for each policy: a connection that an earlier one let through is not used again. */
 const all = new WeakMap<Outbound, Ways>();
 
-/** Loads undici with the first call, as the client of AhaChat does. */
-export const loadUndici = () => import("undici");
+let undici: Promise<typeof import("undici")> | undefined;
+
+/**
+ * Loads undici with the first call, as the client of AhaChat does; once, for in a bundle each import of
+ * a CommonJS package copies all that it exports.
+ */
+export function loadUndici(): Promise<typeof import("undici")> {
+  undici ??= import("undici");
+  return undici;
+}
 
 export async function agentFor(outbound: Outbound): Promise<Dispatcher> {
   const { Agent } = await loadUndici();
