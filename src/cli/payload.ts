@@ -34,11 +34,18 @@ export function readPayload(file: string | undefined, flow: TriggeredFlow): Trig
 export function readJson(file: string): unknown {
   const read = readTextFile(file, MAX_JSON_BYTES);
   if (!("text" in read)) throw new AhaflowError("bad_argument", `the payload ${file} ${read.why}`);
+  const mistake = findJsonMistake(read.text);
+  const place = mistake === undefined ? "" : ` (line ${mistake.line}, column ${mistake.column})`;
+  // As the webhook: which of the two is meant, nobody knows.
+  if (mistake?.kind === "duplicate")
+    throw new AhaflowError(
+      "bad_argument",
+      `the payload ${file} has a key twice in one object${place}`,
+      { hint: "the daemon refuses it too; take one of them away" },
+    );
   try {
     return parseJson(read.text);
   } catch (cause) {
-    const mistake = findJsonMistake(read.text);
-    const place = mistake === undefined ? "" : ` (line ${mistake.line}, column ${mistake.column})`;
     const why = cause instanceof JsonLimitError ? `: ${cause.message}` : ` is not JSON${place}`;
     throw new AhaflowError("bad_argument", `the payload ${file}${why}`, { cause });
   }

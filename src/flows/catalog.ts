@@ -52,7 +52,8 @@ export class Catalog {
     const found = this.#router.find(method as HTTPMethod, path);
     // The router answers a path that can't be decoded with a result without a flow.
     if (!found?.store) return undefined;
-    const params = found.params as Record<string, string>;
+    // Its own object has no prototype of ours, so what looks at plain data would pass it over.
+    const params = { ...(found.params as Record<string, string>) };
     // It takes a parameter that is empty, too: `/orders/` for `/orders/:id`.
     if (Object.values(params).includes("")) return undefined;
     return { flow: found.store as WebhookFlow, params };

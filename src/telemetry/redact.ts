@@ -43,18 +43,25 @@ export function byLength(secrets: Iterable<string>): { long: string[]; short: st
 
 /**
  * What replaces these forms of secrets in one text.
- * @param replace what stands in the place of a form; {@link MASK} unless given
+ * @param replace what stands in the place of a form, or of the beginning of one at the end of a text that was
+ *   cut off; {@link MASK} unless given
  */
 export function textMask(
   forms: ReadonlySet<string>,
-  replace: (form: string) => string = () => MASK,
+  replace: (found: string) => string = () => MASK,
 ): (text: string) => string {
   if (forms.size === 0) return (text) => text;
   // The longest first: one secret may begin with another.
   const longestFirst = [...forms].toSorted((one, two) => two.length - one.length);
   const pattern = new RegExp(longestFirst.map(escaped).join("|"), "g");
-  const cutOff = cutOffMask(longestFirst);
-  return (text) => cutOff(text).replace(pattern, replace);
+  const cutOff = cutOffFinder(longestFirst);
+  const inside = (text: string) => text.replace(pattern, (found) => replace(found));
+  return (text) => {
+    const cut = cutOff(text);
+    if (cut === undefined) return inside(text);
+    const [from, to] = cut;
+    return inside(text.slice(0, from)) + replace(text.slice(from, to)) + text.slice(to);
+  };
 }
 
 /**
@@ -73,7 +80,8 @@ export function inTexts(change: (text: string) => string, changeKey = change): R
 
 /**
  * How a secret may look on its way through URLs, forms, JSON, HTML and base64, and some of those
- * twice: senders and the other side encode what they got.
+ * twice: senders and the other side encode what they got. The journal knows a form by its place here:
+ * a further one comes last.
  */
 export function formsOf(secret: string): string[] {
   const once = [...inUrl(secret), ...inJson(secret)];
@@ -81,7 +89,9 @@ export function formsOf(secret: string): string[] {
   // An answer that repeats a step's input, which had an answer in it.
   const thrice = inJson(secret).flatMap(inJson).flatMap(inJson);
   const inHtml = secret.replace(/[&<>"']/g, (one) => HTML[one] as string);
-  return [secret, ...once, ...twice, ...thrice, inHtml, ...inBase64(Buffer.from(secret))];
+  // A Mac writes accents as characters of their own.
+  const looks = [secret.normalize("NFC"), secret.normalize("NFD")];
+  return [secret, ...once, ...twice, ...thrice, inHtml, ...inBase64(Buffer.from(secret)), ...looks];
 }
 
 const HTML: { readonly [character: string]: string } = {
@@ -124,8 +134,10 @@ function inBase64(bytes: Buffer): string[] {
   });
 }
 
-/** Masks what a text ends with, when a secret begins so; an ellipsis may stand after it. */
-function cutOffMask(forms: readonly string[]): (text: string) => string {
+/** Finds what a text ends with, when a secret begins so; an ellipsis may stand after it. */
+function cutOffFinder(
+  forms: readonly string[],
+): (text: string) => [from: number, to: number] | undefined {
   const long = forms.filter(({ length }) => length > SHORTEST_PART);
   const longest = long[0]?.length ?? 0;
   const starts = new Set(long.map((form) => escaped(form.slice(0, SHORTEST_PART))));
@@ -133,16 +145,15 @@ function cutOffMask(forms: readonly string[]): (text: string) => string {
   const start = starts.size === 0 ? undefined : new RegExp([...starts].join("|"), "g");
   return (text) => {
     // Looked at for every text, so what is not there has to be cheap.
-    if (start === undefined || text.length < SHORTEST_PART) return text;
+    if (start === undefined || text.length < SHORTEST_PART) return undefined;
     const dots = text.endsWith("…") ? 1 : text.endsWith("...") ? 3 : 0;
     const end = text.length - dots;
     start.lastIndex = Math.max(0, end - longest);
     for (let at = start.exec(text)?.index; at !== undefined; at = start.exec(text)?.index) {
       const part = text.slice(at, end);
-      if (!whole.has(part) && long.some((form) => form.startsWith(part)))
-        return text.slice(0, at) + MASK + text.slice(end);
+      if (!whole.has(part) && long.some((form) => form.startsWith(part))) return [at, end];
     }
-    return text;
+    return undefined;
   };
 }
 
@@ -166,15 +177,16 @@ function redactObject(
   redactText: (text: string) => string,
   redact: Redact,
 ): object {
-  const entries = Object.entries(object);
-  let changed = false;
-  for (const entry of entries) {
-    const [name, value] = entry;
-    entry[0] = redactText(name);
-    entry[1] = redact(value);
-    changed ||= entry[0] !== name || entry[1] !== value;
+  const names = Object.keys(object);
+  let entries: [string, unknown][] | undefined;
+  for (const [index, name] of names.entries()) {
+    const value = object[name];
+    const [shownName, shown] = [redactText(name), redact(value)];
+    if (entries === undefined && shownName === name && shown === value) continue;
+    entries ??= names.slice(0, index).map((before) => [before, object[before]]);
+    entries.push([shownName, shown]);
   }
-  return changed ? Object.fromEntries(entries) : object;
+  return entries === undefined ? object : Object.fromEntries(entries);
 }
 
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -14,24 +14,34 @@ export interface Veil {
 }
 
 /**
- * A veil over these secrets: those of 8 characters or more wherever they stand, shorter ones as whole
- * texts. `reveal(hide(data))` is `data`, whatever it holds, but for secrets that somebody has encoded
- * and the beginning of one at the end of a cut text: these are masked for good.
+ * A veil over these secrets: those of 8 characters or more wherever they stand, in all their forms,
+ * shorter ones as whole texts. `reveal(hide(data))` is `data`, whatever it holds.
  */
 export function createVeil(secrets: Iterable<string>): Veil {
   const { long, short } = byLength(secrets);
   const names = new Names([...long, ...short]);
   const whole = new Set(short);
-  const literal = new Set(long);
-  const forms = new Set([...long.flatMap(formsOf), MARK]);
-  const mask = textMask(forms, (form) => {
-    if (form === MARK) return MARK + MARK;
-    return literal.has(form) ? names.markOf(form) : MASK;
-  });
-  const find = (_: string, name: string) => (name === "" ? MARK : (names.secretOf(name) ?? MASK));
+  const forms = new Map(
+    long.flatMap((secret) => formsOf(secret).map((form, at) => [form, { secret, at }] as const)),
+  );
+  const hidden = (found: string) => {
+    if (found === MARK) return MARK + MARK;
+    const [, form] = [...forms].find(([text]) => text.startsWith(found)) ?? [];
+    const { secret, at } = forms.get(found) ?? form ?? { secret: found, at: 0 };
+    return `${MARK}${names.nameOf(secret)}.${at}.${found.length}${MARK}`;
+  };
+  const mask = textMask(new Set([...forms.keys(), MARK]), hidden);
+  const found = (_: string, written: string) => {
+    if (written === "") return MARK;
+    const [name = "", at, length] = written.split(".");
+    const secret = names.secretOf(name);
+    return secret === undefined
+      ? MASK
+      : (formsOf(secret)[Number(at)]?.slice(0, Number(length)) ?? MASK);
+  };
   return {
-    hide: inTexts((text) => (whole.has(text) ? names.markOf(text) : mask(text)), mask),
-    reveal: inTexts((text) => (text.includes(MARK) ? text.replace(MARKED, find) : text)),
+    hide: inTexts((text) => (whole.has(text) ? hidden(text) : mask(text)), mask),
+    reveal: inTexts((text) => (text.includes(MARK) ? text.replace(MARKED, found) : text)),
   };
 }
 
@@ -47,15 +57,11 @@ class Names {
     this.#secrets = secrets;
   }
 
-  markOf(secret: string): string {
-    return MARK + this.#nameOf(secret) + MARK;
-  }
-
   secretOf(name: string): string | undefined {
-    return this.#secrets.find((secret) => this.#nameOf(secret) === name);
+    return this.#secrets.find((secret) => this.nameOf(secret) === name);
   }
 
-  #nameOf(secret: string): string {
+  nameOf(secret: string): string {
     const name = this.#names.get(secret) ?? scryptSync(secret, "ahaflow", 6).toString("base64url");
     this.#names.set(secret, name);
     return name;

@@ -33,6 +33,7 @@ function run(args: readonly string[], url = "http://127.0.0.1:1/") {
     "flows/samples/greet.json": '{ "user": "6523889107654321", "word": "Chào" }',
     "other.json": '{ "user": "6523889107654322", "word": "Tạm biệt" }',
     "broken.json": "{",
+    "twice.json": '{ "word": "a", "word": "b" }',
     "ahaflow.yaml": `connections: { shop: { type: ahachat, bot_id: "12404829", bot_token: ${TOKEN} } }
 secrets: { crm: ${SECRET} }
 vars: { url: "${url}" }
@@ -98,6 +99,11 @@ describe("ahaflow run", () => {
     [["ask"], "the flow ask has no sample", "--payload FILE"],
     [["greet", "--payload", "missing.json"], "can't be found", ""],
     [["greet", "--payload", "broken.json"], "is not JSON", ""],
+    [
+      ["greet", "--payload", "twice.json"],
+      "has a key twice in one object (line 1, column ",
+      "take one",
+    ],
   ])("ends with 2 when it is called as %j", async (args, said, hint) => {
     const { code, out, err } = await run(args);
     expect({ code, out }).toEqual({ code: 2, out: "" });

@@ -148,20 +148,32 @@ it("gives what arrives for a run that rests as it came: callbacks, and what call
   const project = new Project({ secrets: { phrase: "thanhtoan" } });
   const note = "thanhtoan khi nhận hàng";
   project.flow("parent", {
+    webhook: { path: "/parent/:kind" },
     steps: [
+      { id: "kept", set: { link: "?q={{url_encode trigger.body.note}}" } },
       { id: "ask", call: "child", with: { note: "{{trigger.body.note}}" } },
       callStep(upstream.url, "sent", {
-        json: { how: "{{steps.ask.output.how}}", note: "{{steps.ask.output.note}}" },
+        json: {
+          how: "{{steps.ask.output.how}}",
+          note: "{{steps.ask.output.note}}",
+          code: "{{steps.ask.output.code}}",
+          kind: "{{trigger.params.kind}}",
+          link: "{{vars.link}}",
+        },
       }),
     ],
   });
   project.flow("child", {
     inputs: { type: "object", properties: { note: { type: "string" } }, required: ["note"] },
     steps: [{ id: "paid", wait: { webhook: { path: "/paid/:key", key: "{{inputs.note}}" } } }],
-    output: { how: "{{steps.paid.output.body.how}}", note: "{{inputs.note}}" },
+    output: {
+      how: "{{steps.paid.output.body.how}}",
+      note: "{{inputs.note}}",
+      code: "{{base64 inputs.note}}",
+    },
   });
   const first = await project.start();
-  const id = await first.accept("/parent", { note });
+  const id = await first.accept("/parent/thanhtoan", { note });
   await vi.waitFor(async () => expect(await first.runs("status=waiting")).toHaveLength(2), {
     timeout: 20_000,
   });
@@ -171,9 +183,18 @@ it("gives what arrives for a run that rests as it came: callbacks, and what call
   expect(called.status).toBe(202);
   expect((await second.finished(id)).status).toBe("succeeded");
   expect(upstream.arrivals.map(({ json: sent }) => sent)).toMatchObject([
-    { how: "xthanhtoan", note },
+    {
+      how: "xthanhtoan",
+      note,
+      code: Buffer.from(note).toString("base64"),
+      kind: "thanhtoan",
+      link: `?q=${encodeURIComponent(note)}`,
+    },
   ]);
   expect(JSON.stringify(await second.runs())).not.toContain("thanhtoan");
+  await second.stop();
+  for (const [name, text] of Object.entries(filesOf(project.data)))
+    expect(text.includes("thanhtoan"), name).toBe(false);
 });
 
 async function everythingShown(daemon: Daemon, ids: readonly string[]): Promise<string> {

@@ -4,7 +4,7 @@ import type { Places } from "./places.ts";
 interface Lingerer {
   /** It could wait in the journal as well. */
   readonly mayLeave: boolean;
-  readonly waking: AbortController;
+  readonly wake: () => void;
   /** How its wait has ended, if it did not end by itself. */
   verdict: "go on" | "leave" | undefined;
 }
@@ -57,18 +57,23 @@ export class Seat {
   /**
    * Waits without a place, until the wait is over or something comes for the run.
    * @param mayLeave the branch could wait in the journal as well
+   * @param wait its `woken` resolves when something has come: it ends then
    * @returns whether all of them could, and the run has to leave the memory
    */
-  async linger(mayLeave: boolean, wait: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
-    const lingerer: Lingerer = { mayLeave, waking: new AbortController(), verdict: undefined };
-    const { signal } = lingerer.waking;
+  async linger(mayLeave: boolean, wait: (woken: Promise<void>) => Promise<void>): Promise<boolean> {
+    // No AbortController: each call waits for its turn here, and making one costs more than the rest.
+    let wake: (() => void) | undefined;
+    const woken = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    const lingerer: Lingerer = { mayLeave, wake: () => wake?.(), verdict: undefined };
     this.#idle++;
     this.#lingerers.add(lingerer);
     this.#look();
     try {
-      if (!signal.aborted) await wait(signal);
+      if (lingerer.verdict === undefined) await wait(woken);
     } catch (error) {
-      if (!signal.aborted) throw error;
+      if (lingerer.verdict === undefined) throw error;
     } finally {
       if (lingerer.verdict === undefined) {
         this.#lingerers.delete(lingerer);
@@ -108,8 +113,7 @@ export class Seat {
     this.#lingerers.clear();
     for (const lingerer of all) {
       lingerer.verdict = verdict;
-      // With a reason, since else an error is made for it each time.
-      lingerer.waking.abort(verdict);
+      lingerer.wake();
     }
   }
 

@@ -58,7 +58,7 @@ async function slotOf(
   if (slot?.turn === undefined) return slot;
   const { turn } = slot;
   try {
-    await context.rest(() => turn, deadline);
+    await context.rest(turn, deadline);
   } catch (error) {
     slot.leave();
     throw error;
@@ -66,13 +66,24 @@ async function slotOf(
   return slot;
 }
 
-async function placeUnderLimit(
-  connection: Connection,
-  { context, deadline }: Frame,
-): Promise<void> {
-  if (!connection.quota.tryAcquire())
-    await context.rest((signal) => connection.quota.acquire(signal), deadline);
+async function placeUnderLimit(connection: Connection, frame: Frame): Promise<void> {
+  if (!connection.quota.tryAcquire()) await acquire(connection, frame);
   connection.quota.circuit.check();
+}
+
+/** Waits for a place under the connection's rate limit, and for the end of its pause. @throws Interruption */
+export async function acquire(
+  { quota }: Connection,
+  { context, deadline }: Pick<Frame, "context" | "deadline">,
+): Promise<void> {
+  const leaving = new AbortController();
+  try {
+    await context.rest(quota.acquire(leaving.signal), deadline);
+  } catch (error) {
+    // With a reason: without one an error of its own would be made each time.
+    leaving.abort(error);
+    throw error;
+  }
 }
 
 /**

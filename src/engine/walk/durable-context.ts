@@ -217,7 +217,10 @@ export class DurableContext {
       if (until !== undefined && now >= until) return undefined;
       const mayLeave = (seat.isCrowded && longer === 0) || now >= staysUntil;
       const next = mayLeave ? end : Math.min(end, staysUntil);
-      const leaves = await seat.linger(mayLeave, (signal) => this.#until(next, signal));
+      const leaves = await seat.linger(
+        mayLeave,
+        async (woken) => void (await this.#until(next, woken)),
+      );
       if (leaves) throw new Parked(end === NEVER ? undefined : end);
     }
   }
@@ -230,27 +233,20 @@ export class DurableContext {
 
   /**
    * Waits in memory, without a place, for something that comes by itself.
-   * @param wait its signal aborts when that is not waited for any more
-   * @throws Interruption when the run may not go on meanwhile
+   * @throws Interruption when the run may not go on meanwhile; what comes is left alone then
    */
-  async rest(
-    wait: (signal: AbortSignal) => Promise<void>,
-    deadline: Deadline | undefined,
-  ): Promise<void> {
-    const leaving = new AbortController();
-    const come = new AbortController();
-    const coming = wait(leaving.signal).then(() => come.abort(OVER));
-    // It may be left alone.
+  async rest(coming: Promise<void>, deadline: Deadline | undefined): Promise<void> {
+    const wait = { isOver: false };
+    // Rejects when nobody waits for it any more; before, that is for who waits.
     coming.catch(() => undefined);
-    const hear = (woken: AbortSignal) => this.#beforeDeadline(coming, deadline, woken);
-    try {
-      while (!come.signal.aborted) {
-        await this.seat.heldUp(this.run.flow, () => this.seat.linger(false, hear));
-        this.checkpoint(deadline);
-      }
-    } finally {
-      if (!come.signal.aborted) leaving.abort(OVER);
-    }
+    const hear = async (woken: Promise<void>) => {
+      const come = coming.then(() => true);
+      wait.isOver = await this.#until(deadline?.at ?? NEVER, woken, come);
+    };
+    do {
+      await this.seat.heldUp(this.run.flow, () => this.seat.linger(false, hear));
+      this.checkpoint(deadline);
+    } while (!wait.isOver);
   }
 
   /** While too many wait in memory, this run leaves it for a while. @throws Interruption */
@@ -272,22 +268,14 @@ export class DurableContext {
     return come;
   }
 
-  async #until(time: number, signal: AbortSignal): Promise<void> {
-    if (time !== NEVER) return this.clock.sleepUntil(time, signal);
-    await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
-  }
-
-  async #beforeDeadline(
-    coming: Promise<void>,
-    deadline: Deadline | undefined,
-    woken: AbortSignal,
-  ): Promise<void> {
+  /** Waits for a time, or for the first of what may come before it. @returns what that says */
+  async #until(time: number, ...sooner: readonly Promise<boolean | void>[]): Promise<boolean> {
+    if (time === NEVER) return (await Promise.race(sooner)) === true;
     const over = new AbortController();
-    const end = () => over.abort(OVER);
-    woken.addEventListener("abort", end, { once: true });
     // It rejects when nobody waits for it any more.
-    const late = this.#until(deadline?.at ?? NEVER, over.signal).catch(() => undefined);
-    await Promise.race([coming, late]).finally(end);
+    const late = this.clock.sleepUntil(time, over.signal).catch(() => undefined);
+    const first = await Promise.race([late, ...sooner]).finally(() => over.abort(OVER));
+    return first === true;
   }
 
   #keepCalled({ path, call, ended_at }: StepRecord): void {

@@ -3,7 +3,7 @@ import type { Connection } from "../../actions/action.ts";
 import { ActionError, CircuitOpen, type FailureReason, type FailureRecord } from "../../errors.ts";
 import type { UsesStep } from "../../flows/compiled-flow.ts";
 import type { AttemptRecord, StepRecord } from "../../journal/records.ts";
-import { type Admitted, admit } from "./admission.ts";
+import { type Admitted, acquire, admit } from "./admission.ts";
 import { callAction } from "./call-action.ts";
 import { isInDoubt } from "./doubt.ts";
 import type { Frame } from "./frame.ts";
@@ -119,7 +119,7 @@ async function recordAttempt(
     // A pause began while the record was on its way to the disk: nothing is out.
     attempts.pop();
     context.note({ ...record, attempts: [...attempts] });
-    await context.rest((signal) => connection.quota.acquire(signal), deadline);
+    await acquire(connection, { context, deadline });
   }
 }
 
