@@ -194,7 +194,7 @@ it("gives what arrives for a run that rests as it came: callbacks, and what call
   expect(JSON.stringify(await second.runs())).not.toContain("thanhtoan");
   await second.stop();
   for (const [name, text] of Object.entries(filesOf(project.data)))
-    expect(text.includes("thanhtoan"), name).toBe(false);
+    expect(text.includes("thanhtoan"), `a secret in ${name}`).toBe(false);
 });
 
 async function everythingShown(daemon: Daemon, ids: readonly string[]): Promise<string> {
