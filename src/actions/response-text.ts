@@ -17,7 +17,8 @@ export function isJsonType(contentType: string): boolean {
 export function responseText(body: Uint8Array, contentType = ""): string | undefined {
   const charset = marked(body) ?? CHARSET.exec(contentType)?.[1] ?? guessed(body, contentType);
   try {
-    if (charset === undefined || /^utf-?8$/i.test(charset)) return utf8.decode(body);
+    // MySQL's names for it come from PHP.
+    if (charset === undefined || /^utf-?8(mb[34])?$/i.test(charset)) return utf8.decode(body);
     const decoder = new TextDecoder(charset, { fatal: true });
     // Asked at once, Node.js takes windows-1252 for Latin-1; in a stream it does not.
     return decoder.decode(body, { stream: true }) + decoder.decode();

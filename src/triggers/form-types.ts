@@ -47,6 +47,12 @@ function put(
 ) {
   if (path.length > DEEPEST)
     throw new WebhookRejection(400, "too_deep", `a form's field has more than ${DEEPEST} brackets`);
+  if (path.slice(1, -1).includes(""))
+    throw new WebhookRejection(
+      400,
+      "form_conflict",
+      "[] within the name of a form's field does not say which entry is meant; a number does: items[0][sku]",
+    );
   let at = nodes;
   for (const part of path.slice(0, -1)) {
     const next = at.get(part) ?? new Map<string, Node>();

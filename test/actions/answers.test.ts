@@ -92,6 +92,7 @@ describe("a charset", () => {
     ["text/plain; charset='windows-1258'", Buffer.of(0x41, 0xd2, 0xfe), "A\u0309₫"],
     ['text/plain;CHARSET = "utf-16le"', utf16("Chào"), "Chào"],
     ["text/plain; charset=utf-16be", utf16("Chào").swap16(), "Chào"],
+    ["text/plain; charset=utf8mb4", Buffer.from("Chào"), "Chào"],
     ["text/plain; charset=us-ascii; boundary=x", Buffer.from("a"), "a"],
     ["application/json; charset=iso-8859-1", Buffer.from('{"a":"é"}', "latin1"), { a: "é" }],
     ["application/json; charset=utf-16", utf16('{"a":"₫"}'), { a: "₫" }],

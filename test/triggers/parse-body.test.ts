@@ -157,4 +157,8 @@ describe("a form with the types of a flow", () => {
   ])("%s is refused: %s", (text, code) => {
     expect(() => read(text)).toThrow(expect.objectContaining({ status: 400, code }));
   });
+
+  it("says what to write where [] stands within a name", () => {
+    expect(() => read("items[][a]=A")).toThrow("a number does: items[0][sku]");
+  });
 });
