@@ -5,8 +5,12 @@ import type { Trap } from "./yaml-trap.ts";
 /** Aliases that a file may have; following one takes as long as the file is. */
 const MOST_ALIASES = 200;
 
+/** What stands before an alias. */
+const MAY_HAVE_ALIASES = /(?:^|[\s,[{:?-])\*/m;
+
 /** The first alias that can't be followed. */
-export function aliasTrap(document: Document): Trap | undefined {
+export function aliasTrap(document: Document, source: string): Trap | undefined {
+  if (!MAY_HAVE_ALIASES.test(source)) return undefined;
   const anchors = new Map<string, Node>();
   let count = 0;
   let trap: Trap | undefined;

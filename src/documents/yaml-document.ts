@@ -70,7 +70,7 @@ export class YamlDocument {
     ].toSorted((one, two) => one.offset - two.offset);
     if (traps.length === 0) {
       traps.push(...tagTraps(document, source), ...findTraps(document, source));
-      const alias = aliasTrap(document);
+      const alias = aliasTrap(document, source);
       if (alias !== undefined) traps.push(alias);
       // What merges nothing can't be followed either.
       else if (!traps.some(({ rule }) => rule === "yaml-merge")) {

@@ -8,10 +8,14 @@ const CORE = new Set(
   ["str", "int", "float", "bool", "null", "map", "seq"].map((name) => `tag:yaml.org,2002:${name}`),
 );
 
+/** What stands before a tag; few files have any, and to visit every node takes a while. */
+const MAY_HAVE_TAGS = /(?:^|[\s,[{:-])!/m;
+
 /** Every tag that means nothing here, or that its value does not fit. */
 export function tagTraps(document: Document, source: string): Trap[] {
   const unresolved = document.warnings.filter(({ code }) => code === "TAG_RESOLVE_FAILED");
   const traps = unresolved.map(({ pos: [from, to] }) => tagTrap(from, to - from));
+  if (!MAY_HAVE_TAGS.test(source)) return traps;
   visit(document, {
     Node(_, node) {
       const { tag } = node;
