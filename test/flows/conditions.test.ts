@@ -247,6 +247,42 @@ ${more}${READ}`;
   });
 
   it.each([
+    ["{{not (default vars.id false)}}", "{{eq (default vars.id '') ''}}"],
+    ["{{eq (default vars.id 'none') 'none'}}", "{{eq (default vars.id false) false}}"],
+  ])("reads a variable that it has asked for: %s, %s", async (...conditions) => {
+    const set = `{ if: "{{eq trigger.body.a 1}}", set: { id: "{{trigger.body.name}}" } }`;
+    const loop = `{ for_each: "{{trigger.body.tags}}", steps: [${set}] }`;
+    const read = `  - stop: { reason: "{{vars.id}}" }\n`;
+    for (const condition of conditions)
+      for (const setter of [set, loop]) {
+        const stop = `  - { if: "${condition}", stop: {} }\n`;
+        expect(await rules(`steps:\n  - ${setter}\n${stop}${read}`)).toEqual([]);
+        expect(await rules(`steps:\n  - ${setter}\n${read}`)).not.toEqual([]);
+        const wrongWayRound = stop.replace(/\{\{(.*)\}\}/, "{{not ($1)}}");
+        expect(await rules(`steps:\n  - ${setter}\n${wrongWayRound}${read}`)).not.toEqual([]);
+        // Whoever is asked and goes on has learned nothing.
+        const goesOn = `  - { if: "${condition}", set: { other: 1 } }\n`;
+        expect(await rules(`steps:\n  - ${setter}\n${goesOn}${read}`)).toContain(
+          setter === set ? "maybe-skipped" : "variable-not-set",
+        );
+      }
+  });
+
+  it.each(["{{eq steps.find.status 'failed'}}", "{{ne steps.find.status 'succeeded'}}"])(
+    "reads a step that it has asked whether it failed: %s",
+    async (condition) => {
+      const find = `  - ${FIND}    continue_on_error: true\n`;
+      const stop = `  - { if: "${condition}", stop: {} }\n`;
+      expect(await rules(`connection: shop\nsteps:\n${find}${stop}${READ}`)).toEqual([]);
+      expect(await rules(`connection: shop\nsteps:\n${find}${READ}`)).toEqual(["maybe-skipped"]);
+      const wrongWayRound = stop.replace(/\{\{(.*)\}\}/, "{{not ($1)}}");
+      expect(await rules(`connection: shop\nsteps:\n${find}${wrongWayRound}${READ}`)).not.toEqual(
+        [],
+      );
+    },
+  );
+
+  it.each([
     ["{{trigger.body.vip}}", "{{not trigger.body.vip}}"],
     ["{{not trigger.body.vip}}", "{{trigger.body.vip}}"],
     ["{{eq trigger.body.a 1}}", "{{ne trigger.body.a 1}}"],

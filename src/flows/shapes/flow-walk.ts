@@ -6,6 +6,9 @@ import { type Expression, outlineTemplate, type Statement } from "../../template
 import type { FlowSurroundings } from "../compiled-flow.ts";
 import { chainOf, type Place } from "../reach.ts";
 import type { SourceTree, StepNode } from "../source-tree.ts";
+import { asksForLack } from "../ways/conditions.ts";
+import { hasCondition } from "../ways/report.ts";
+import { endsOnceBegun } from "../ways/unreachable.ts";
 import type { Callees } from "./callees.ts";
 import type { NamedRead, TemplateScope, Verdict } from "./check-template.ts";
 import { FAILURE, type Roots } from "./flow-scopes.ts";
@@ -82,7 +85,7 @@ export function scopeAt(
   roots: Roots,
   asking: readonly StepNode[] = [],
 ): TemplateScope {
-  const asked = namesAskedFor([...stepsAround(place), ...asking], roots);
+  const asked = namesAskedFor([...stepsAround(place), ...guardsBefore(place), ...asking], roots);
   const vars = Object.keys(walk.surroundings.vars);
   return {
     roots: new Map([
@@ -141,6 +144,13 @@ function stepsAround(place: Place): StepNode[] {
     .slice(0, -1)
     .map(({ list, index }) => list.nodes[index])
     .filter((node) => node !== undefined);
+}
+
+/** Steps before a place that end the run where something is missing: whoever comes past them has asked, too. */
+function guardsBefore(place: Place): StepNode[] {
+  return chainOf(place)
+    .flatMap(({ list, index }) => list.nodes.slice(0, Math.min(index, list.nodes.length)))
+    .filter((node) => hasCondition(node) && endsOnceBegun(node) && asksForLack(node.step.if));
 }
 
 /** The paths that the `if` and `switch` of a step and of those around it read, as they are written. */

@@ -22,6 +22,19 @@ export function isAnswered(condition: unknown, place: Place): boolean {
   });
 }
 
+/**
+ * Whether a condition may ask for what is missing, so that it is there when the answer is no: `not x`,
+ * `eq (default x '') ''`, `eq steps.x.status 'failed'`; not `default x false`.
+ */
+export function asksForLack(condition: unknown): boolean {
+  const question = questionOf(condition);
+  if (question === undefined) return true;
+  const { text, turned } = question;
+  const [helper = ""] = text.split(" ", 1);
+  if (helper === "eq") return turned === text.includes("'succeeded'");
+  return helper === "default" || helper === text ? turned : true;
+}
+
 function isOpposite(question: Question | undefined, { step }: StepNode): boolean {
   const other = questionOf(step.if);
   return other !== undefined && isSame(question, { ...other, turned: !other.turned });
