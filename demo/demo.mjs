@@ -43,10 +43,14 @@ async function demo() {
   say(`AhaChat simulator  ${simulator.url}`);
   say(`ahaflow            webhooks ${daemon.webhook_url}, admin ${daemon.admin_url}\n`);
 
-  say("One failure is ordered: AhaChat will answer the next text message 503, twice.\n");
+  say(
+    "One failure is ordered: AhaChat will answer the next text message 503 with Retry-After, twice.\n",
+  );
   await post(`${simulator.url}/_simulator/faults`, {
     endpoint: "send_text",
     status: 503,
+    // It was not taken, so that a step with `on_doubt: fail` may try again, too.
+    headers: { "retry-after": "1" },
     times: 2,
   });
 
