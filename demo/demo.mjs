@@ -12,6 +12,7 @@ import { setTimeout as pause } from "node:timers/promises";
 
 const BOT = "12404829";
 const say = (line = "") => console.log(line);
+const MARKS = { succeeded: "✓", skipped: "-" };
 const cleanUp = [];
 
 try {
@@ -132,7 +133,8 @@ async function run(daemon, flow, sample) {
   }
   say(`${flow}: ${record.status}`);
   for (const step of record.steps) {
-    say(`  ${step.status === "succeeded" ? "✓" : "✗"} ${step.path.padEnd(10)} ${step.uses}`);
+    const how = step.status === "skipped" ? ", skipped: its `if` is false" : "";
+    say(`  ${MARKS[step.status] ?? "✗"} ${step.path.padEnd(10)} ${step.uses ?? step.kind}${how}`);
     for (const [index, attempt] of step.attempts.entries())
       if (attempt.error)
         say(
