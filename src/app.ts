@@ -4,8 +4,6 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
-import type { CircuitReport } from "./actions/circuit-breaker.ts";
-import { closeConnections } from "./actions/connections.ts";
 import { JournalSide } from "./app/journal-side.ts";
 import { startListeners } from "./app/listeners.ts";
 import { Masks } from "./app/masks.ts";
@@ -17,7 +15,9 @@ import type { Engine } from "./engine/engine.ts";
 import { Pruner } from "./engine/pruner.ts";
 import { watchFiles } from "./flows/watch.ts";
 import { type ReloadCause, Reloader } from "./installation/reloader.ts";
+import type { CircuitReport } from "./outgoing/circuit-breaker.ts";
 import { packageVersion } from "./package-root.ts";
+import { closeConnections } from "./platforms/connections.ts";
 import { envFileOf } from "./settings/env-file.ts";
 import type { Settings } from "./settings/settings.ts";
 import { openSqliteRunStore, type SqliteRunStore } from "./stores/sqlite/sqlite-run-store.ts";

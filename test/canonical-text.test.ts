@@ -4,7 +4,7 @@ import { canonical, canonicalValue, searchable } from "#src/canonical-text.js";
 import { userValidator } from "#src/documents/schema-validator.js";
 import { keyText } from "#src/engine/accept/submit.js";
 import { differences } from "#src/flow-tests/differences.js";
-import { NameMap, NameSet } from "#src/simulator/names.js";
+import { NameMap, NameSet } from "#src/platforms/ahachat/simulator/names.js";
 import { render } from "./templates/context.ts";
 
 const COMPOSED = "Hà Nội";

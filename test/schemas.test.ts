@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { actionSchemaNames, type JsonSchema, loadSchema } from "#src/schemas.js";
-import { ajv } from "./actions/input-verdict.ts";
+import { ajv } from "./platforms/input-verdict.ts";
 
 const names = ["flow", "config", "test", "messages", ...actionSchemaNames()];
 const byId = new Map(names.map((name) => [String(loadSchema(name)["$id"]), loadSchema(name)]));

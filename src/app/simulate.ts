@@ -17,8 +17,8 @@ export interface Simulated {
 /** Starts the simulator. */
 export async function simulate(closers: Closers): Promise<Simulated> {
   const [{ startSimulator }, { helperBlocks }] = await Promise.all([
-    import("../simulator/simulator.ts"),
-    import("../simulator/helper-blocks.ts"),
+    import("../platforms/ahachat/simulator/simulator.ts"),
+    import("../platforms/ahachat/simulator/helper-blocks.ts"),
   ]);
   const simulator = await startSimulator({ open: true });
   closers.push(() => simulator.close());

@@ -1,7 +1,5 @@
 import { Command } from "commander";
 import type { Logger } from "pino";
-import { closeConnections, openConnections } from "../actions/connections.ts";
-import { Outbound } from "../actions/outbound.ts";
 import { simulate } from "../app/simulate.ts";
 import { systemClock } from "../clock.ts";
 import { Engine } from "../engine/engine.ts";
@@ -13,6 +11,8 @@ import type { CompiledFlow, TriggeredFlow } from "../flows/compiled-flow.ts";
 import { stepsOf } from "../flows/step-tree.ts";
 import { flowSurroundings, secretsOf } from "../installation/installation.ts";
 import type { RunRecord, StepRecord, TriggerPayload } from "../journal/records.ts";
+import { Outbound } from "../outgoing/outbound.ts";
+import { closeConnections, openConnections } from "../platforms/connections.ts";
 import { type Flags, loadSettings } from "../settings/load-settings.ts";
 import type { Settings } from "../settings/settings.ts";
 import { createMemoryRunStore } from "../stores/memory/memory-run-store.ts";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { parseJson } from "../documents/parse-json.ts";
 import { AhaflowError } from "../errors.ts";
-import { type SimulatorOptions, startSimulator } from "../simulator/simulator.ts";
+import { type SimulatorOptions, startSimulator } from "../platforms/ahachat/simulator/simulator.ts";
 import { type Console, EXIT } from "./console.ts";
 
 /** `ahaflow simulator`: the AhaChat simulator alone. */

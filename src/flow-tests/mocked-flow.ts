@@ -2,9 +2,8 @@
  * A flow whose calls are answered by its test. Conditions, inputs, checks and retries stay as they
  * are; the action's own code is never called, and no connection is asked for.
  */
-import type { ActionContext } from "../actions/action.ts";
-import type { Clock } from "../clock.ts";
 
+import type { Clock } from "../clock.ts";
 import { ActionError } from "../errors.ts";
 import type {
   CallStep,
@@ -15,6 +14,7 @@ import type {
 } from "../flows/compiled-flow.ts";
 import { mapSteps } from "../flows/step-tree.ts";
 import type { MockAnswer, MockAnswers } from "../generated/test.ts";
+import type { ActionContext } from "../platforms/action.ts";
 import type { TreeTemplate } from "../templates/tree.ts";
 
 /** What the steps of one run asked for. */

@@ -1,5 +1,4 @@
 import type { Logger } from "pino";
-import { Outbound } from "../actions/outbound.ts";
 import type { Clock } from "../clock.ts";
 import type { Answer } from "../engine/accept/submit.ts";
 import { Engine } from "../engine/engine.ts";
@@ -7,6 +6,7 @@ import type { RunValues } from "../engine/walk/run-scope.ts";
 import type { CompiledFlow, WebhookAnswer } from "../flows/compiled-flow.ts";
 import type { RunStore } from "../journal/ports.ts";
 import type { RunRecord, StepRecord, TriggerPayload } from "../journal/records.ts";
+import { Outbound } from "../outgoing/outbound.ts";
 import type { StepLimits } from "../settings/settings.ts";
 import { type CallLog, type Mocks, mockedFlow } from "./mocked-flow.ts";
 import { startOf } from "./test-payload.ts";

@@ -2,8 +2,9 @@
  * What a dry run can't know: what calls would give back. It stands in the scope, goes with templates
  * into what they make, and is shown by the names of what would have to be known.
  */
-import type { Action } from "../actions/action.ts";
+
 import type { SchemaMistake } from "../documents/schema-mistake.ts";
+import type { Action } from "../platforms/action.ts";
 import type { Reference } from "../templates/references.ts";
 import type { Scope } from "../templates/resolve.ts";
 

@@ -1,7 +1,8 @@
 /** What will run, and most likely not do what was meant, as the platform stands: warnings. */
-import { MESSAGE_TAGS } from "../actions/ahachat/message-tags.ts";
+
 import type { YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
+import { MESSAGE_TAGS } from "../platforms/ahachat/message-tags.ts";
 import { problemAt } from "./parse-flow.ts";
 import type { SourceTree } from "./source-tree.ts";
 

@@ -1,8 +1,8 @@
-import type { Action } from "../actions/action.ts";
 import type { SchemaMistake } from "../documents/schema-mistake.ts";
 import type { SchemaValidator } from "../documents/schema-validator.ts";
 import type { FailureReason, SourceLocation } from "../errors.ts";
 import type { Flow } from "../generated/flow.ts";
+import type { Action } from "../platforms/action.ts";
 import type { AhaChatConnectionSettings, Rate, RetryPolicy } from "../settings/settings.ts";
 import type { TreeTemplate } from "../templates/tree.ts";
 import type { Shape } from "./shapes/shape.ts";

@@ -1,5 +1,5 @@
 /** Addresses and headers of calls out, as far as they are known before their templates are filled. */
-import { headerMistake } from "../actions/http-outgoing.ts";
+import { headerMistake } from "../platforms/http/outgoing-request.ts";
 import type { RuleId } from "../rules.ts";
 
 /** What is wrong with a text of which enough is known. */

@@ -3,10 +3,6 @@
  * swap is one assignment, and a set that can't be made leaves the one before untouched.
  */
 import { isDeepStrictEqual } from "node:util";
-import type { Connection } from "../actions/action.ts";
-import { type CircuitListener, openConnections } from "../actions/connections.ts";
-import { Outbound } from "../actions/outbound.ts";
-import { actions } from "../actions/registry.ts";
 import type { RunValues } from "../engine/walk/run-scope.ts";
 import { ProblemsError } from "../errors.ts";
 import type { Catalog } from "../flows/catalog.ts";
@@ -16,6 +12,10 @@ import type { FlowCache } from "../flows/flow-cache.ts";
 import { checkCommit } from "../flows/git-changes.ts";
 import type { CommitFiles } from "../flows/git-files.ts";
 import { loadFlows } from "../flows/load-flows.ts";
+import { Outbound } from "../outgoing/outbound.ts";
+import type { Connection } from "../platforms/action.ts";
+import { type CircuitListener, openConnections } from "../platforms/connections.ts";
+import { actions } from "../platforms/registry.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** Flows and configuration as they are at one moment. Immutable. */

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
-import { type CircuitListener, closeConnections } from "../actions/connections.ts";
 import { AhaflowError, type Problem, ProblemsError } from "../errors.ts";
 import type { Catalog } from "../flows/catalog.ts";
 import { FlowCache } from "../flows/flow-cache.ts";
 import { CommitFiles } from "../flows/git-files.ts";
 import { renamedFlows } from "../flows/renamed-flows.ts";
+import { type CircuitListener, closeConnections } from "../platforms/connections.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Caches, type Installation, loadInstallation } from "./installation.ts";
 

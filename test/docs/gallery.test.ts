@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { runProgram } from "#src/cli/program.js";
-import { startSimulator } from "#src/simulator/simulator.js";
+import { startSimulator } from "#src/platforms/ahachat/simulator/simulator.js";
 import { Project, shopAt } from "../support/project.ts";
 import { json, startUpstream } from "../support/upstream.ts";
 import { blocksOf } from "./pages.ts";

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { startSimulator } from "#src/simulator/simulator.js";
+import { startSimulator } from "#src/platforms/ahachat/simulator/simulator.js";
 import { Project, shopAt } from "../support/project.ts";
 import { startUpstream } from "../support/upstream.ts";
 

@@ -2,7 +2,7 @@
 import { createServer, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { listen } from "../actions/recording-server.ts";
+import { listen } from "../platforms/recording-server.ts";
 import type { Daemon, ShownRun } from "../support/daemon.ts";
 import { callStep, Project, shopAt } from "../support/project.ts";
 

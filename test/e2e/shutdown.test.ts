@@ -2,7 +2,7 @@ import { Agent, request } from "node:http";
 import { createServer } from "node:net";
 import { json as readJson } from "node:stream/consumers";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { listen } from "../actions/recording-server.ts";
+import { listen } from "../platforms/recording-server.ts";
 import { callStep, Project } from "../support/project.ts";
 import { type Answer, callsOf, OK, startUpstream } from "../support/upstream.ts";
 

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from "vitest";
-import { helperBlocks } from "#src/simulator/helper-blocks.js";
-import { startSimulator } from "#src/simulator/simulator.js";
+import { helperBlocks } from "#src/platforms/ahachat/simulator/helper-blocks.js";
+import { startSimulator } from "#src/platforms/ahachat/simulator/simulator.js";
 import { Project, shopAt } from "../support/project.ts";
 
 const BOT = "12404829";

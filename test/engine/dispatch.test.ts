@@ -1,11 +1,11 @@
 import { pino } from "pino";
 import { describe, expect, it, vi } from "vitest";
-import { Outbound } from "#src/actions/outbound.js";
-import { actions } from "#src/actions/registry.js";
 import type { Clock } from "#src/clock.js";
 import { Engine } from "#src/engine/engine.js";
 import { compileStoredFlow } from "#src/flows/compile-flow.js";
 import type { RunStore } from "#src/journal/ports.js";
+import { Outbound } from "#src/outgoing/outbound.js";
+import { actions } from "#src/platforms/registry.js";
 import { createMemoryRunStore } from "#src/stores/memory/memory-run-store.js";
 import { newRun, step } from "../contracts/stored-run.ts";
 import { CANARIES } from "../support/canaries.ts";

@@ -1,7 +1,4 @@
 import { pino } from "pino";
-import type { Action, ActionContext } from "#src/actions/action.js";
-import { Outbound } from "#src/actions/outbound.js";
-import { actions } from "#src/actions/registry.js";
 import type { Clock } from "#src/clock.js";
 import type { Answer } from "#src/engine/accept/submit.js";
 import { Engine, type Installed } from "#src/engine/engine.js";
@@ -17,6 +14,9 @@ import type {
   StepRecord,
   WebhookPayload,
 } from "#src/journal/records.js";
+import { Outbound } from "#src/outgoing/outbound.js";
+import type { Action, ActionContext } from "#src/platforms/action.js";
+import { actions } from "#src/platforms/registry.js";
 import { createMemoryRunStore } from "#src/stores/memory/memory-run-store.js";
 
 export const START = Date.parse("2026-01-05T02:00:00.000Z");

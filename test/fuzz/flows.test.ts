@@ -10,9 +10,9 @@ import {
   string,
 } from "fast-check";
 import { expect, it } from "vitest";
-import { actions } from "#src/actions/registry.js";
 import { ActionError } from "#src/errors.js";
 import { compileStoredFlow } from "#src/flows/compile-flow.js";
+import { actions } from "#src/platforms/registry.js";
 import { compileTemplate } from "#src/templates/compile.js";
 import { RUNS } from "./runs.ts";
 

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import express from "express";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { MessageDesk } from "#src/http/webhooks/message-desk.js";
-import { listen } from "../actions/recording-server.ts";
+import { listen } from "../platforms/recording-server.ts";
 
 /** More than the system takes from a sender whose answer nobody reads. */
 const LONG = "x".repeat(64 * 1024 * 1024);

@@ -1,7 +1,7 @@
 import { onTestFinished } from "vitest";
-import { type RecordingServer, recordingServer } from "../actions/recording-server.ts";
+import { type RecordingServer, recordingServer } from "../platforms/recording-server.ts";
 
-export { type Answer, json, OK, type RecordingServer } from "../actions/recording-server.ts";
+export { type Answer, json, OK, type RecordingServer } from "../platforms/recording-server.ts";
 
 /** A server that flows call, which goes when the test ends. */
 export async function startUpstream(): Promise<RecordingServer> {

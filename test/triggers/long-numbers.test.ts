@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { parseBody } from "#src/triggers/parse-body.js";
-import { context, runIn } from "../actions/ahachat/bot.ts";
-import { type RecordingServer, recordingServer } from "../actions/recording-server.ts";
+import { context, runIn } from "../platforms/ahachat/bot.ts";
+import { type RecordingServer, recordingServer } from "../platforms/recording-server.ts";
 import { render } from "../templates/context.ts";
 
 let server: RecordingServer;

@@ -1,11 +1,11 @@
 /** Works on runs that the queue hands out, from their place to their end, or until they rest. */
 import { setMaxListeners } from "node:events";
-import type { CallSignal } from "../../actions/call-signal.ts";
 import type { Clock } from "../../clock.ts";
 import { AhaflowError } from "../../errors.ts";
 import type { CompiledFlow } from "../../flows/compiled-flow.ts";
 import type { RunStore } from "../../journal/ports.ts";
 import type { LoadedRun } from "../../journal/records.ts";
+import type { CallSignal } from "../../outgoing/call-signal.ts";
 import { DurableContext } from "../walk/durable-context.ts";
 import type { StepSurroundings } from "../walk/frame.ts";
 import { interpret, type Outcome } from "../walk/interpret.ts";

@@ -1,8 +1,9 @@
 /** What a call waits for before its attempt is recorded: what is on record as out goes out at once. */
-import type { Connection } from "../../actions/action.ts";
-import type { CallSlots, Slot } from "../../actions/call-slots.ts";
+
 import { ActionError } from "../../errors.ts";
 import type { UsesStep } from "../../flows/compiled-flow.ts";
+import type { CallSlots, Slot } from "../../outgoing/call-slots.ts";
+import type { Connection } from "../../platforms/action.ts";
 import type { Frame, StepSurroundings } from "./frame.ts";
 
 /** So many runs of a flow may wait in memory for one other side, however many others wait there. */

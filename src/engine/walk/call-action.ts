@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
-import type { ActionContext } from "../../actions/action.ts";
-import { CallSignal } from "../../actions/call-signal.ts";
 import { after } from "../../clock.ts";
 import { ActionError } from "../../errors.ts";
 import type { UsesStep } from "../../flows/compiled-flow.ts";
+import { CallSignal } from "../../outgoing/call-signal.ts";
+import type { ActionContext } from "../../platforms/action.ts";
 import type { Admitted } from "./admission.ts";
 import { doubted } from "./doubt.ts";
 import type { Frame } from "./frame.ts";

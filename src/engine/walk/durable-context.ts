@@ -3,7 +3,7 @@
  * Records are written in order, and no call goes out before everything that led to it is kept;
  * so the end of a step and the start of the next one's first attempt share one commit.
  */
-import type { CallSignal } from "../../actions/call-signal.ts";
+
 import type { Clock } from "../../clock.ts";
 import type { RunStore } from "../../journal/ports.ts";
 import type {
@@ -13,6 +13,7 @@ import type {
   StepRecord,
   StopRecord,
 } from "../../journal/records.ts";
+import type { CallSignal } from "../../outgoing/call-signal.ts";
 import type { Seat } from "../dispatch/seat.ts";
 import { failedAmong, withRecord } from "./failed-steps.ts";
 import { Cancelled, type Deadline, Expired, Parked, Stopped, Suspended } from "./interruptions.ts";

@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
-import type { Connection } from "../../actions/action.ts";
-import type { Outbound } from "../../actions/outbound.ts";
 import type { CompiledStep } from "../../flows/compiled-flow.ts";
 import type { AwaitedCallback } from "../../journal/ports.ts";
 import type { Caller, RunError, RunRecord } from "../../journal/records.ts";
+import type { Outbound } from "../../outgoing/outbound.ts";
+import type { Connection } from "../../platforms/action.ts";
 import type { StepLimits } from "../../settings/settings.ts";
 import type { Answer } from "../accept/submit.ts";
 import type { EngineEvents } from "../engine-events.ts";

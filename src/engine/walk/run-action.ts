@@ -1,8 +1,9 @@
 /** One action under retry, rate limit and time-out; every attempt is recorded before it goes out. */
-import type { Connection } from "../../actions/action.ts";
+
 import { ActionError, CircuitOpen, type FailureReason, type FailureRecord } from "../../errors.ts";
 import type { UsesStep } from "../../flows/compiled-flow.ts";
 import type { AttemptRecord, StepRecord } from "../../journal/records.ts";
+import type { Connection } from "../../platforms/action.ts";
 import { type Admitted, acquire, admit } from "./admission.ts";
 import { callAction } from "./call-action.ts";
 import { isInDoubt } from "./doubt.ts";

@@ -1,6 +1,7 @@
 /** What each kind of step asks of its values, and what its output is. */
-import type { Action } from "../../actions/action.ts";
+
 import type { StepKind } from "../../journal/records.ts";
+import type { Action } from "../../platforms/action.ts";
 import { checkAnswer } from "../answer.ts";
 import { innerLists } from "../source-tree.ts";
 import { isTakenName } from "../steps/for-each.ts";

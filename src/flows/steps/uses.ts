@@ -1,10 +1,10 @@
-import type { Action } from "../../actions/action.ts";
-import { impossibleVia } from "../../actions/ahachat/blocks.ts";
 import type { SchemaMistake } from "../../documents/schema-mistake.ts";
 import { type SchemaValidator, shippedValidator } from "../../documents/schema-validator.ts";
 import { blankAround } from "../../documents/schema-words.ts";
 import type { ValuePath } from "../../documents/yaml-document.ts";
 import { nearestName } from "../../nearest-name.ts";
+import type { Action } from "../../platforms/action.ts";
+import { impossibleVia } from "../../platforms/ahachat/blocks.ts";
 import { retryPolicy } from "../../settings/load-settings.ts";
 import { UNFILLED } from "../compile-templates.ts";
 import type { UsesStep } from "../compiled-flow.ts";

@@ -1,0 +1,62 @@
+import type { Logger } from "pino";
+import type { CallSignal } from "../outgoing/call-signal.ts";
+import type { CallSlots } from "../outgoing/call-slots.ts";
+import type { Outbound } from "../outgoing/outbound.ts";
+import type { Quota } from "../outgoing/quota.ts";
+import type { JsonSchema } from "../schemas.ts";
+
+/** What a step of a flow can do: one call to the outside, described by its schemas. */
+export interface Action<Input = unknown, Output = unknown> {
+  /** As flows name it in `uses`: `ahachat.send_text`. */
+  readonly name: string;
+  /** One sentence for lists and pages. */
+  readonly summary: string;
+  /** The kind of connection it needs; none for `http.request`. */
+  readonly connection?: "ahachat";
+  /** Schema of `with`, after templates are filled. */
+  readonly input: JsonSchema;
+  /** Schema of what `steps.<id>.output` holds; its first example stands in for it in a dry run, where typed. */
+  readonly output: JsonSchema;
+  /** True when a second call changes nothing: finding, setting the same values. */
+  readonly idempotent: boolean;
+  /** Loads what the first call needs; that takes nothing of an attempt's time. */
+  readonly prepare?: () => Promise<unknown>;
+  /** What bounds the calls of this input; those over a connection are bounded by that. */
+  readonly slots?: (input: Input, outbound: Outbound) => CallSlots | undefined;
+  /**
+   * Makes the call.
+   * @throws ActionError with a reason of the closed list; anything else is a bug
+   */
+  run(input: Input, context: ActionContext): Promise<Output>;
+}
+
+/** What the code of an action adds to its schemas; the registry puts the two together. */
+export type ActionCode<Input, Output> = Omit<Action<Input, Output>, "summary" | "input" | "output">;
+
+/** What an action gets besides its input. */
+export interface ActionContext {
+  /** The connection that the step names; set whenever the action asks for one. */
+  readonly connection: Connection | undefined;
+  /** Aborts when the attempt's time is over or the run ends; pass it to every request. */
+  readonly signal: CallSignal;
+  /** The same for every attempt of this step in this run: `<run id>/<step path>`. */
+  readonly idempotencyKey: string;
+  /** Keeps messages for a while. @returns the unguessable id by which they are fetched, once */
+  readonly keepMessages: (messages: unknown) => Promise<string>;
+  /** Where calls to any address may go. */
+  readonly outbound: Outbound;
+  readonly logger: Logger;
+}
+
+/** An opened connection of `ahaflow.yaml`. */
+export interface Connection {
+  readonly name: string;
+  readonly type: "ahachat";
+  /** Time that one attempt may take, in milliseconds, unless the step says otherwise. */
+  readonly timeoutMs: number;
+  /** A call needs one of these before it has a place under the rate limit, until it has ended. */
+  readonly slots: CallSlots;
+  readonly quota: Quota;
+  /** Closes it once nobody has a slot any more. */
+  close(): Promise<void>;
+}

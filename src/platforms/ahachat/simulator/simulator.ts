@@ -1,0 +1,76 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import express from "express";
+import { AhaflowError } from "../../../errors.ts";
+import { serveApi } from "./api.ts";
+import { controlApi } from "./control-api.ts";
+import { Controls } from "./controls.ts";
+import type { Seed } from "./seed.ts";
+
+/** How a simulator is started. */
+export interface SimulatorOptions {
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** Bots, users and blocks come into being when they are first named. Default false. */
+  readonly open?: boolean;
+  /** Calls that one bot may make in any second; 0 for no limit. Default 25. */
+  readonly requestsPerSecond?: number;
+  /** What is there from the start, and after each reset. */
+  readonly seed?: Seed;
+}
+
+/** A running simulator. */
+export interface Simulator extends Omit<Controls, "faults" | "log" | "display"> {
+  /** What a connection takes as `base_url`. */
+  readonly url: string;
+  /** Ends every connection, answered or not. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a stateful AhaChat over HTTP: the contract of docs/ahachat-api.md, and the control API of
+ * docs/simulator.md under `/_simulator/`.
+ * @throws AhaflowError `invalid` for a wrong seed, `cannot_listen` for an address that is taken
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const { host = "127.0.0.1", port = 0, open = false, requestsPerSecond = 25, seed = {} } = options;
+  const closing = new AbortController();
+  const controls = new Controls(open, requestsPerSecond, seed, closing.signal);
+  const app = express().disable("x-powered-by").disable("etag");
+  app.use("/_simulator", controlApi(controls));
+  const { state, display, faults, log } = controls;
+  serveApi(app, { state, display, faults, log, closing: closing.signal });
+  const server = createServer(app);
+  const { address, port: taken } = await listen(server, host, port);
+
+  return Object.assign(controls, {
+    url: `http://${address.includes(":") ? `[${address}]` : address}:${taken}`,
+    close: async () => {
+      closing.abort();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  });
+}
+
+async function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  }).catch((cause: NodeJS.ErrnoException) => {
+    throw new AhaflowError("cannot_listen", `the simulator can't listen on ${host}:${port}`, {
+      hint: `${cause.code ?? "unknown error"}; choose another port, or 0 for any free one`,
+      cause,
+    });
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("not a TCP address");
+  return address;
+}

@@ -1,0 +1,72 @@
+import type { Dispatcher } from "undici";
+import { parseJson } from "../../documents/parse-json.ts";
+import type { HttpRequestOutput } from "../../generated/actions.ts";
+import { responseTooLarge } from "../../outgoing/failure.ts";
+import { headerText, isJsonType, responseText } from "../../outgoing/response-text.ts";
+import { unpack } from "../../outgoing/unpack.ts";
+
+const HINT = "raise max_response_bytes";
+
+/**
+ * Makes the output of a response. The call has been done by now: what can't be read is kept as it is.
+ * @param largestBytes of the body that are read, as it comes and unpacked
+ * @throws ActionError invalid_request when the body is larger
+ */
+export async function readResponse(
+  { statusCode: status, headers: received, body }: Dispatcher.ResponseData,
+  largestBytes: number,
+  who: string,
+): Promise<HttpRequestOutput> {
+  const bytes = await readBytes(body as AsyncIterable<Buffer>, largestBytes, who);
+  const { "content-encoding": coding, ...others } = received;
+  const unpacked = await unpack(bytes, coding, largestBytes, who, HINT);
+  const headers = shownHeaders(unpacked === undefined ? received : others);
+  if (unpacked === undefined) return { status, headers, body: asBytes(bytes) };
+  const text = responseText(unpacked, headers["content-type"]);
+  return {
+    status,
+    headers,
+    body: text === undefined ? asBytes(unpacked) : bodyValue(text, headers["content-type"]),
+  };
+}
+
+async function readBytes(
+  body: AsyncIterable<Buffer>,
+  largestBytes: number,
+  who: string,
+): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // Leaving the loop by a throw ends the connection too.
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > largestBytes) throw responseTooLarge(who, HINT);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}
+
+/** Cookies are credentials: they do not get into run records. */
+function shownHeaders(headers: Dispatcher.ResponseData["headers"]): Record<string, string> {
+  const shown: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers))
+    if (name !== "set-cookie" && value !== undefined)
+      shown[name] = headerText(Array.isArray(value) ? value.join(", ") : value);
+  return shown;
+}
+
+/** Bytes that are no text. */
+function asBytes(bytes: Buffer): HttpRequestOutput["body"] {
+  return { base64: bytes.toString("base64") };
+}
+
+/** Data where the response says that it is JSON and it is; servers say so of plain text, too. */
+function bodyValue(text: string, contentType = ""): HttpRequestOutput["body"] {
+  if (text === "") return null;
+  if (!isJsonType(contentType)) return text;
+  try {
+    return parseJson(text) as HttpRequestOutput["body"];
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,26 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { actions } from "#src/platforms/registry.js";
+import { loadSchema } from "#src/schemas.js";
+
+/** Knows the shared schema; strict, so that a wrong schema does not compile. */
+export const ajv = new Ajv2020({
+  allErrors: true,
+  allowUnionTypes: true,
+  discriminator: true,
+  strict: true,
+  strictRequired: false,
+});
+(addFormats as unknown as { default: (ajv: Ajv2020) => void }).default(ajv);
+ajv.addSchema(loadSchema("messages"));
+
+export const USER = { user_id: "6523889107654321" };
+
+/** Whether an action takes an input: `ok`, or where it is wrong, and why. */
+export function verdict(action: string, input: unknown): string {
+  const validate = ajv.compile(actions.get(action)?.input ?? {});
+  if (validate(input)) return "ok";
+  return [
+    ...new Set(validate.errors?.map((error) => `${error.instancePath} ${error.keyword}`)),
+  ].join(", ");
+}
