@@ -19,8 +19,7 @@ const REFERENCE = {
 };
 
 const wanted = {};
-// What messages.schema.json defines is part of the actions.
-for (const name of namesIn(schemas).filter((name) => name !== "messages"))
+for (const name of namesIn(schemas))
   wanted[`${name}${ENDING}`] = `${JSON.stringify(bundle(name), undefined, 2)}\n`;
 const present = filesIn(editor);
 const changed = Object.keys(wanted).filter((file) => wanted[file] !== current(file));
@@ -54,10 +53,12 @@ function bundle(name) {
 /** Adds to the step: the names for `uses`, and by name the shape of `with`. */
 function addActions(context) {
   const { step } = context.$defs;
-  const actions = namesIn(new URL("actions/", schemas)).map((name) => ({
-    name,
-    ...read(`actions/${name}${ENDING}`),
-  }));
+  const actions = platforms().flatMap((platform) =>
+    namesIn(new URL(`${platform}/actions/`, schemas)).map((name) => ({
+      name: `${platform}.${name}`,
+      ...read(`${platform}/actions/${name}${ENDING}`),
+    })),
+  );
   step.properties.uses.enum = actions.map(({ name }) => name);
   step.properties.uses.markdownEnumDescriptions = actions.map(({ description }) => description);
   // The examples of the action are the ones to show.
@@ -162,6 +163,14 @@ function mapValues(object, change) {
 
 function read(path) {
   return JSON.parse(readFileSync(new URL(path, schemas), "utf8"));
+}
+
+/** Each has a folder; `editor` is generated. */
+function platforms() {
+  return readdirSync(schemas, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== "editor")
+    .map(({ name }) => name)
+    .toSorted();
 }
 
 function namesIn(folder) {

@@ -34,18 +34,17 @@ if (check) {
 /** The text of every file of src/generated, by its name. */
 async function generateAll() {
   const files = {};
-  for (const name of namesIn(schemas)) {
-    // What messages.schema.json defines comes out with the actions that use it.
-    if (name !== "messages") files[`${name}.ts`] = await generate(read(`${name}${ENDING}`), name);
-  }
-  files["actions.ts"] = await generate(allActions(), "Actions");
+  for (const name of namesIn(schemas))
+    files[`${name}.ts`] = await generate(read(`${name}${ENDING}`), name);
+  for (const platform of platforms())
+    files[`${platform}.ts`] = await generate(allOf(platform), platform);
   files["admin-api.ts"] = await generate(adminApi(), "AdminApi");
   return files;
 }
 
-/** One schema over all actions, so that what they share becomes one type. */
-function allActions() {
-  const names = namesIn(new URL("actions/", schemas));
+/** One schema over all actions of a platform, so that what they share becomes one type. */
+function allOf(platform) {
+  const names = namesIn(new URL(`${platform}/actions/`, schemas));
   return {
     title: "Actions",
     description: "Input and output of every action, by its name.",
@@ -53,7 +52,7 @@ function allActions() {
     additionalProperties: false,
     required: names,
     properties: Object.fromEntries(
-      names.map((name) => [name, { $ref: `${BASE}actions/${name}${ENDING}` }]),
+      names.map((name) => [name, { $ref: `${BASE}${platform}/actions/${name}${ENDING}` }]),
     ),
   };
 }
@@ -123,6 +122,13 @@ function read(path) {
 
 function namesIn(folder) {
   return filesOf(folder, ENDING).map((file) => file.slice(0, -ENDING.length));
+}
+
+/** Each has a folder; `editor` is generated. */
+function platforms() {
+  return readdirSync(schemas, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== "editor")
+    .map(({ name }) => name);
 }
 
 function filesOf(folder, ending) {

@@ -5,20 +5,38 @@ import { packageRoot } from "./package-root.ts";
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
 const folder = new URL("schemas/", packageRoot);
+const ENDING = ".schema.json";
 
 /**
  * Reads one of the shipped schemas, the source of truth for every shape.
- * @param name a path below `schemas/` without the ending: `flow`, `actions/http.request`
+ * @param name a path below `schemas/` without the ending: `flow`, `http/actions/request`
  */
 export function loadSchema(name: string): JsonSchema {
-  return JSON.parse(readFileSync(new URL(`${name}.schema.json`, folder), "utf8")) as JsonSchema;
+  return JSON.parse(readFileSync(new URL(`${name}${ENDING}`, folder), "utf8")) as JsonSchema;
+}
+
+/** The names that {@link loadSchema} takes for what the schemas of a platform share. */
+export function sharedSchemaNames(): string[] {
+  return platformFolders().flatMap((platform) => namesIn(platform));
 }
 
 /** The names that {@link loadSchema} takes for the schemas of the actions. */
 export function actionSchemaNames(): string[] {
-  return readdirSync(new URL("actions/", folder))
-    .filter((file) => file.endsWith(".schema.json"))
-    .map((file) => `actions/${file.slice(0, -".schema.json".length)}`)
+  return platformFolders().flatMap((platform) => namesIn(`${platform}/actions`));
+}
+
+/** Each platform has a folder; `editor` is generated. */
+function platformFolders(): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== "editor")
+    .map(({ name }) => name)
+    .toSorted();
+}
+
+function namesIn(path: string): string[] {
+  return readdirSync(new URL(`${path}/`, folder))
+    .filter((file) => file.endsWith(ENDING))
+    .map((file) => `${path}/${file.slice(0, -ENDING.length)}`)
     .toSorted();
 }
 

@@ -2,7 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.
 import addFormats from "ajv-formats";
 import { canonicalValue } from "../canonical-text.ts";
 import { isRange } from "../ip-addresses.ts";
-import { type JsonSchema, loadSchema } from "../schemas.ts";
+import { type JsonSchema, loadSchema, sharedSchemaNames } from "../schemas.ts";
 import { timeWithZone } from "../written-time.ts";
 import { compilePattern, wrongPattern } from "./linear-pattern.ts";
 import { multipleOf } from "./multiple-of.ts";
@@ -45,7 +45,7 @@ function createAjv(isShipped: boolean, allErrors = true): Ajv2020 {
 const shipped = createAjv(true);
 // Every time that is taken can be read: Ajv takes leap seconds and more.
 shipped.addFormat("date-time", (text: string) => timeWithZone(text) !== undefined);
-const shared = ["config", "messages"].map(loadSchema);
+const shared = ["config", ...sharedSchemaNames()].map(loadSchema);
 for (const schema of shared) shipped.addSchema(schema);
 
 /** An error does not say which schema its `$ref` stands in: the shared ones are all there are. */

@@ -6,7 +6,7 @@ import { mistakeProblem, problemAt } from "./parse-flow.ts";
 import type { FlowSite } from "./steps/step-site.ts";
 
 const checkShape = shippedValidator({
-  $ref: "https://ahaflow.dev/schemas/messages.schema.json#/$defs/answer",
+  $ref: "https://ahaflow.dev/schemas/ahachat/messages.schema.json#/$defs/answer",
 });
 /** What an answer for AhaChat is made of. */
 export const ANSWER_PARTS = ["messages", "set_attributes", "redirect_to_blocks"] as const;

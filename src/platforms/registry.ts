@@ -29,7 +29,7 @@ export const actions: ReadonlyMap<string, Action> = new Map(
 );
 
 function describe<Input, Output>(code: ActionCode<Input, Output>): Action {
-  const { description: summary, properties } = loadSchema(`actions/${code.name}`);
+  const { description: summary, properties } = loadSchema(code.name.replace(".", "/actions/"));
   const { input, output } = isJsonObject(properties) ? properties : {};
   if (typeof summary !== "string" || !isJsonObject(input) || !isJsonObject(output))
     throw new TypeError(`the schema of ${code.name} lacks description, input or output`);

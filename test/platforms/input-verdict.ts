@@ -12,7 +12,7 @@ export const ajv = new Ajv2020({
   strictRequired: false,
 });
 (addFormats as unknown as { default: (ajv: Ajv2020) => void }).default(ajv);
-ajv.addSchema(loadSchema("messages"));
+ajv.addSchema(loadSchema("ahachat/messages"));
 
 export const USER = { user_id: "6523889107654321" };
 

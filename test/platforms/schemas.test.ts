@@ -16,7 +16,7 @@ type Shape = JsonSchema & {
 };
 
 test("registry and schema files name the same actions", () => {
-  expect([...actions.keys()].toSorted().map((name) => `actions/${name}`)).toEqual(
+  expect([...actions.keys()].toSorted().map((name) => name.replace(".", "/actions/"))).toEqual(
     actionSchemaNames(),
   );
   expect(actions.size).toBe(9);
@@ -44,7 +44,7 @@ test("every shape and property is described, with examples that fit", () => {
       visit(property, `${place}/properties/${name}`);
   };
 
-  const shared = loadSchema("messages") as Shape;
+  const shared = loadSchema("ahachat/messages") as Shape;
   for (const [name, schema] of Object.entries(shared.$defs))
     visit(schema, `${shared.$id}#/$defs/${name}`);
   for (const file of actionSchemaNames()) {
@@ -57,7 +57,9 @@ test("every shape and property is described, with examples that fit", () => {
 });
 
 test("the message tags of the schema are those of the list", () => {
-  const { $defs } = loadSchema("messages") as { $defs: { message_tag: { enum: string[] } } };
+  const { $defs } = loadSchema("ahachat/messages") as {
+    $defs: { message_tag: { enum: string[] } };
+  };
   expect($defs.message_tag.enum).toEqual(MESSAGE_TAGS.map(({ name }) => name));
 });
 

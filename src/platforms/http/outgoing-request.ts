@@ -1,5 +1,5 @@
 import { ActionError } from "../../errors.ts";
-import type { HttpRequestInput } from "../../generated/actions.ts";
+import type { HttpRequestInput } from "../../generated/http.ts";
 import { ACCEPTED_CODINGS } from "../../outgoing/unpack.ts";
 
 /** A request as it goes out. */

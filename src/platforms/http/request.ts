@@ -2,7 +2,7 @@
  * Any HTTP call. URLs may hold secrets in their query, so errors show host and path alone.
  */
 import type { Dispatcher } from "undici";
-import type { HttpRequestInput, HttpRequestOutput } from "../../generated/actions.ts";
+import type { HttpRequestInput, HttpRequestOutput } from "../../generated/http.ts";
 import type { CallSignal } from "../../outgoing/call-signal.ts";
 import { answerFailure } from "../../outgoing/failure.ts";
 import { networkFailure } from "../../outgoing/network-failure.ts";

@@ -1,6 +1,6 @@
 import type { Dispatcher } from "undici";
 import { parseJson } from "../../documents/parse-json.ts";
-import type { HttpRequestOutput } from "../../generated/actions.ts";
+import type { HttpRequestOutput } from "../../generated/http.ts";
 import { responseTooLarge } from "../../outgoing/failure.ts";
 import { headerText, isJsonType, responseText } from "../../outgoing/response-text.ts";
 import { unpack } from "../../outgoing/unpack.ts";

@@ -1,4 +1,4 @@
-import type { AddAttributesInput, AddAttributesOutput } from "../../../generated/actions.ts";
+import type { AddAttributesInput, AddAttributesOutput } from "../../../generated/ahachat.ts";
 import type { ActionCode } from "../../action.ts";
 import { setAttributesBySilentBlock } from "../blocks.ts";
 import { clientFor } from "../client-for.ts";

@@ -1,4 +1,4 @@
-import type { AddTagsInput, AddTagsOutput } from "../../../generated/actions.ts";
+import type { AddTagsInput, AddTagsOutput } from "../../../generated/ahachat.ts";
 import type { ActionCode } from "../../action.ts";
 import { clientFor } from "../client-for.ts";
 

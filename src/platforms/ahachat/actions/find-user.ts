@@ -1,6 +1,6 @@
 import { isJsonObject } from "../../../documents/json-object.ts";
 import { ActionError } from "../../../errors.ts";
-import type { FindUserInput, FindUserOutput } from "../../../generated/actions.ts";
+import type { FindUserInput, FindUserOutput } from "../../../generated/ahachat.ts";
 import type { ActionCode } from "../../action.ts";
 import { clientFor } from "../client-for.ts";
 import { targetOf } from "./target.ts";

@@ -1,4 +1,4 @@
-import type { RemoveTagsInput, RemoveTagsOutput } from "../../../generated/actions.ts";
+import type { RemoveTagsInput, RemoveTagsOutput } from "../../../generated/ahachat.ts";
 import type { ActionCode } from "../../action.ts";
 import { clientFor } from "../client-for.ts";
 

@@ -1,4 +1,4 @@
-import type { ResetAttributesInput, ResetAttributesOutput } from "../../../generated/actions.ts";
+import type { ResetAttributesInput, ResetAttributesOutput } from "../../../generated/ahachat.ts";
 import type { ActionCode } from "../../action.ts";
 import { setAttributesBySilentBlock } from "../blocks.ts";
 import { clientFor } from "../client-for.ts";

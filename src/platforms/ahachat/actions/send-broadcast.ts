@@ -1,4 +1,4 @@
-import type { SendBroadcastInput, SendBroadcastOutput } from "../../../generated/actions.ts";
+import type { SendBroadcastInput, SendBroadcastOutput } from "../../../generated/ahachat.ts";
 import type { ActionCode } from "../../action.ts";
 import { clientFor } from "../client-for.ts";
 import { targetOf } from "./target.ts";

@@ -1,4 +1,4 @@
-import type { SendDynamicInput, SendDynamicOutput } from "../../../generated/actions.ts";
+import type { SendDynamicInput, SendDynamicOutput } from "../../../generated/ahachat.ts";
 import type { ActionCode } from "../../action.ts";
 import { sendDynamicBlock } from "../blocks.ts";
 import { clientFor } from "../client-for.ts";

@@ -1,4 +1,4 @@
-import type { SendTextInput, SendTextOutput } from "../../../generated/actions.ts";
+import type { SendTextInput, SendTextOutput } from "../../../generated/ahachat.ts";
 import type { ActionCode } from "../../action.ts";
 import { sendTextBlock } from "../blocks.ts";
 import { clientFor } from "../client-for.ts";
