@@ -35,7 +35,12 @@ const LAYERS = [
 
 /** Where each library may be imported. */
 const HOMES = {
-  express: ["http", "platforms/ahachat/simulator"],
+  express: [
+    "http",
+    "platforms/simulator",
+    "platforms/ahachat/simulator",
+    "platforms/chatbotx/simulator",
+  ],
   handlebars: ["templates"],
   "p-retry": ["engine/walk/retry"],
   libsql: ["stores/sqlite/driver"],
@@ -56,6 +61,7 @@ const HOMES = {
   helmet: ["http"],
   dotenv: ["settings/env-file"],
   "prom-client": ["telemetry/metrics"],
+  zod: ["platforms/chatbotx/simulator"],
 };
 
 const place = (part) => `^src/${part}(/|\\.ts$)`;

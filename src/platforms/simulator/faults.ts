@@ -23,6 +23,8 @@ export interface Fault {
 /** What a platform's faults have besides. */
 export interface FaultRules {
   readonly endpoints: readonly string[];
+  /** Other names of endpoints. */
+  readonly aliases?: Readonly<Record<string, string>>;
   /** Keys that say which calls are meant; texts. */
   readonly whose: readonly string[];
   /** Checks `error`, a refusal in the platform's own words. @throws ControlError */
@@ -37,7 +39,7 @@ const MAX_DELAY_MS = 2 ** 31 - 1;
 /** Faults that wait for their calls, in the order in which they were defined. */
 export class Faults<Kind extends Fault> {
   readonly #rules: FaultRules;
-  #waiting: { readonly fault: Kind; left: number }[] = [];
+  #waiting: { readonly fault: Kind; readonly endpoint: string; left: number }[] = [];
 
   constructor(rules: FaultRules) {
     this.#rules = rules;
@@ -47,7 +49,8 @@ export class Faults<Kind extends Fault> {
   add(value: unknown): void {
     this.#check(value);
     const left = value.times === null ? Number.POSITIVE_INFINITY : (value.times ?? 1);
-    this.#waiting.push({ fault: structuredClone(value), left });
+    const endpoint = this.#rules.aliases?.[value.endpoint] ?? value.endpoint;
+    this.#waiting.push({ fault: structuredClone(value), endpoint, left });
   }
 
   clear(): void {
@@ -57,7 +60,7 @@ export class Faults<Kind extends Fault> {
   /** The first fault that fits, one use of it taken. */
   take(endpoint: string, isMeant: (fault: Kind) => boolean): Kind | undefined {
     const hit = this.#waiting.find(
-      ({ fault }) => (fault.endpoint === "*" || fault.endpoint === endpoint) && isMeant(fault),
+      ({ fault, endpoint: wanted }) => (wanted === "*" || wanted === endpoint) && isMeant(fault),
     );
     if (hit === undefined) return undefined;
     hit.left -= 1;
@@ -66,10 +69,10 @@ export class Faults<Kind extends Fault> {
   }
 
   #check(value: unknown): asserts value is Kind {
-    const { endpoints, whose, checkError } = this.#rules;
+    const { endpoints, aliases = {}, whose, checkError } = this.#rules;
     const fault = asRecord(value, "fault");
     onlyKnownKeys(fault, [...COMMON, "error", ...whose], "fault");
-    const names = ["*", ...endpoints];
+    const names = ["*", ...endpoints, ...Object.keys(aliases)];
     const { endpoint } = fault;
     need(
       typeof endpoint === "string" && names.includes(endpoint),

@@ -1,5 +1,6 @@
 import type { Request } from "express";
-import { asFields, type Fields } from "./check-values.ts";
+import type { Fields } from "../../simulator/fields.ts";
+import { asFields } from "./check-values.ts";
 
 /** A call of the API as read from a request, nothing checked yet but the body's form. */
 export interface ApiRequest {

@@ -1,16 +1,16 @@
 /**
  * The platform's side of the contract over HTTP. A call's way: log, body, fault, token, rate
- * limit, user, effect, answer. A fault with `after` lets the effect happen and then spoils the
- * answer; a caller that hangs up during a delay does not stop the effect, as on a real platform.
+ * limit, user, effect, answer.
  */
-import { setTimeout as delay } from "node:timers/promises";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
+import { answer, logCalls, type Reply, recordOf, send } from "../../simulator/answer.ts";
+import type { CallLog } from "../../simulator/call-log.ts";
+import type { Faults } from "../../simulator/faults.ts";
 import { ApiRefusal, refusalBody, tooManyCalls } from "./api-refusal.ts";
 import { type ApiRequest, readApiRequest } from "./api-request.ts";
 import type { BlockDisplay } from "./block-display.ts";
-import type { CallLog, CallRecord } from "./call-log.ts";
 import { ENDPOINTS, type SimulatedEndpoint } from "./endpoint-names.ts";
-import type { Fault, Faults } from "./faults.ts";
+import type { AhaChatFault } from "./faults.ts";
 import { jsonBody } from "./json-body.ts";
 import { normalizePhone } from "./phone.ts";
 import { ROUTES } from "./routes.ts";
@@ -20,28 +20,16 @@ import type { State } from "./state.ts";
 export interface Platform {
   readonly state: State;
   readonly display: BlockDisplay;
-  readonly faults: Faults;
+  readonly faults: Faults<AhaChatFault>;
   readonly log: CallLog;
   /** Aborts when the simulator closes. */
   readonly closing: AbortSignal;
 }
 
-interface Reply {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
 /** Adds the contract's calls to an app; every other path is answered 404. */
 export function serveApi(app: Express, platform: Platform): void {
   const { log } = platform;
-  app.use((req, res, next) => {
-    const record = log.begin(req.method, req.originalUrl);
-    res.locals["record"] = record;
-    // Comes after every answer too, and does nothing then: the call has ended already.
-    res.once("close", () => log.end(record, "dropped", null));
-    next();
-  });
+  app.use(logCalls(log));
   app.use(
     jsonBody("1mb", "application/json"),
     express.urlencoded({ extended: false, limit: "1mb" }),
@@ -71,15 +59,19 @@ async function serve(
   record.endpoint = endpoint;
   const request = readApiRequest(req);
   record.body = request.body;
-  const fault = faults.take(endpoint, request.bot, () => knownUser(request, state));
-  if (fault?.delay_ms !== undefined) {
-    const waited = await delay(fault.delay_ms, true, { signal: closing }).catch(() => false);
-    if (!waited) return;
-  }
-  const spoilt = fault === undefined ? undefined : spoiltReply(fault);
-  if (spoilt !== undefined && fault?.after !== true) return send(res, log, spoilt);
-  const reply = perform(endpoint, request, platform);
-  send(res, log, spoilt ?? reply);
+  const fault = faults.take(
+    endpoint,
+    ({ bot, user }) =>
+      (bot === undefined || bot === request.bot) &&
+      (user === undefined || user === knownUser(request, state)),
+  );
+  await answer(res, {
+    log,
+    closing,
+    fault,
+    spoilt: fault && spoiltReply(fault),
+    perform: () => perform(endpoint, request, platform),
+  });
 }
 
 /** What the platform does with a call, refusals included. */
@@ -109,10 +101,8 @@ function knownUser({ bot, user, params }: ApiRequest, state: State): string | un
   return phone === undefined ? undefined : state.bots.get(bot)?.userByPhone(phone)?.id;
 }
 
-/** What comes instead of the answer: nothing at all, another one, or (undefined) the right one. */
-function spoiltReply(fault: Fault): Reply | "dropped" | undefined {
-  const { status, body, error, headers = {} } = fault;
-  if (fault.drop === true) return "dropped";
+/** What comes instead of the answer; undefined: the right one. */
+function spoiltReply({ status, body, error, headers = {} }: AhaChatFault): Reply | undefined {
   if (error !== undefined) {
     const refusal = refusalBody("a fault of the simulator", error.code, error.subcode);
     return { status: status ?? 400, body: body ?? refusal, headers };
@@ -132,23 +122,4 @@ function replyTo(error: unknown): Reply | undefined {
   const status = error instanceof SyntaxError ? 400 : marked;
   if (!(status >= 400 && status < 500)) return undefined;
   return { status, body: refusalBody("the request can't be read", 100) };
-}
-
-function send(res: Response, log: CallLog, reply: Reply | "dropped"): void {
-  const record = recordOf(res);
-  if (reply === "dropped") {
-    log.end(record, "dropped", null);
-    res.req.socket.destroy();
-    return;
-  }
-  const { status, body, headers = {} } = reply;
-  log.end(record, "answered", status);
-  res.status(status).set(headers);
-  if (typeof body === "string") res.send(body);
-  else res.json(body);
-}
-
-function recordOf(res: Response): CallRecord {
-  const record: CallRecord = res.locals["record"];
-  return record;
 }

@@ -1,9 +1,9 @@
 import { timeWithZone } from "../../../written-time.ts";
+import { inventProfile, type Profile } from "../../simulator/invented-profile.ts";
+import { Recent } from "../../simulator/recent.ts";
 import { type Block, SILENT } from "./block.ts";
-import { inventProfile, type Profile } from "./invented-profile.ts";
 import { NameMap, NameSet } from "./names.ts";
 import { normalizePhone } from "./phone.ts";
-import { Recent } from "./recent.ts";
 import type { BotSeed, UserSeed } from "./seed.ts";
 import { SlidingWindow } from "./sliding-window.ts";
 

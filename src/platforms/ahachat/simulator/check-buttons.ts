@@ -1,5 +1,6 @@
+import type { Fields } from "../../simulator/fields.ts";
 import { invalid } from "./api-refusal.ts";
-import { asFields, assertList, assertText, assertUrl, type Fields } from "./check-values.ts";
+import { asFields, assertList, assertText, assertUrl } from "./check-values.ts";
 
 /** 1 to 3 buttons. @throws ApiRefusal 100 */
 export function checkButtons(value: unknown, where: string): void {

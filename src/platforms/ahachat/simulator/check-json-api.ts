@@ -1,5 +1,5 @@
-import type { Fields } from "./check-values.ts";
-import { asRecord, ControlError, onlyKnownKeys } from "./control-error.ts";
+import { asRecord, ControlError, onlyKnownKeys } from "../../simulator/control-error.ts";
+import type { Fields } from "../../simulator/fields.ts";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 

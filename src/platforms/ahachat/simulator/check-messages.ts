@@ -3,9 +3,10 @@
  * because it is the filled text that Messenger gets. Every mistake is a refusal with code 100.
  */
 
+import type { Fields } from "../../simulator/fields.ts";
 import { invalid } from "./api-refusal.ts";
 import { checkButtons, checkTitle } from "./check-buttons.ts";
-import { asFields, assertList, assertText, assertUrl, type Fields } from "./check-values.ts";
+import { asFields, assertList, assertText, assertUrl } from "./check-values.ts";
 
 /** The value as messages that Messenger would take. @throws ApiRefusal 100 */
 export function checkMessages(value: unknown, where = "messages"): unknown[] {

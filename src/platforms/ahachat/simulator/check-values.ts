@@ -1,18 +1,11 @@
 import { canonical } from "../../../canonical-text.ts";
+import { type Fields, isFields } from "../../simulator/fields.ts";
 import { invalid } from "./api-refusal.ts";
-
-/** An object that came over the wire. */
-export type Fields = Readonly<Record<string, unknown>>;
 
 /** @throws ApiRefusal 100 */
 export function asFields(value: unknown, where: string): Fields {
   if (!isFields(value)) throw invalid(`${where} must be an object`);
   return value;
-}
-
-/** Whether it is an object of named values. */
-export function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** @throws ApiRefusal 100 */

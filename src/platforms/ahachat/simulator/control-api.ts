@@ -1,7 +1,7 @@
-import { type NextFunction, type Request, type Response, Router } from "express";
-import { asRecord, ControlError } from "./control-error.ts";
+import { Router } from "express";
+import { answerControlError, asRecord, ControlError } from "../../simulator/control-error.ts";
+import { durationMs } from "../../simulator/duration.ts";
 import type { Controls } from "./controls.ts";
-import { durationMs } from "./duration.ts";
 import { jsonBody } from "./json-body.ts";
 
 /** The control API of docs/simulator.md: the simulator's methods over HTTP. */
@@ -50,15 +50,6 @@ export function controlApi(simulator: Controls): Router {
   router.use(() => {
     throw new ControlError("not_found", "no such call of the control API", 404);
   });
-  router.use(answerError);
+  router.use(answerControlError);
   return router;
-}
-
-function answerError(error: unknown, _req: Request, res: Response, next: NextFunction): void {
-  if (error instanceof ControlError) {
-    const { status, code, message } = error;
-    res.status(status).json({ error: { code, message } });
-  } else if (error instanceof SyntaxError) {
-    res.status(400).json({ error: { code: "invalid", message: "the body is not JSON" } });
-  } else next(error);
 }

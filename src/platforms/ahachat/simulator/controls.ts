@@ -1,10 +1,10 @@
+import { CallLog, type CallReport } from "../../simulator/call-log.ts";
+import { ControlError } from "../../simulator/control-error.ts";
+import { durationMs } from "../../simulator/duration.ts";
 import { ApiRefusal } from "./api-refusal.ts";
 import { BlockDisplay, type Visit } from "./block-display.ts";
 import { type Received, type UserView, userView } from "./bot.ts";
-import { CallLog, type CallReport } from "./call-log.ts";
-import { ControlError } from "./control-error.ts";
-import { durationMs } from "./duration.ts";
-import { type Fault, Faults } from "./faults.ts";
+import { type AhaChatFault, ahachatFaults } from "./faults.ts";
 import { filledMessages } from "./filled-messages.ts";
 import { JsonApiLog, type JsonApiRecord, type JsonApiReport } from "./json-api-log.ts";
 import { parseSeed, type Seed } from "./seed.ts";
@@ -46,8 +46,8 @@ export interface StateReport {
 /** What tests and people do to the simulated platform from behind; the control API is the same over HTTP. */
 export class Controls {
   readonly state: State;
-  readonly faults = new Faults();
-  readonly log = new CallLog();
+  readonly faults = ahachatFaults();
+  readonly log = new CallLog("ahachat_token");
   readonly display: BlockDisplay;
   readonly #jsonApiLog = new JsonApiLog();
   readonly #first: Seed;
@@ -133,7 +133,7 @@ export class Controls {
   }
 
   /** @throws AhaflowError `invalid` */
-  addFault(fault: Fault): void {
+  addFault(fault: AhaChatFault): void {
     this.faults.add(fault);
   }
 

@@ -1,4 +1,4 @@
-import { Recent } from "./recent.ts";
+import { Recent } from "../../simulator/recent.ts";
 
 const REQUESTS_KEPT = 10_000;
 

@@ -1,5 +1,5 @@
+import type { Fields } from "../../simulator/fields.ts";
 import { invalid } from "./api-refusal.ts";
-import type { Fields } from "./check-values.ts";
 
 /** Names and values of attributes to set. @throws ApiRefusal 100 for reserved names */
 export function readAttributes(params: Fields): [string, unknown][] {

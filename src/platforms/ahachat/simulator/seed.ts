@@ -1,9 +1,9 @@
 import { timeWithZone } from "../../../written-time.ts";
+import { asRecord, asTexts, ControlError, onlyKnownKeys } from "../../simulator/control-error.ts";
+import { durationMs } from "../../simulator/duration.ts";
+import type { Fields } from "../../simulator/fields.ts";
+import type { Profile } from "../../simulator/invented-profile.ts";
 import { checkJsonApi } from "./check-json-api.ts";
-import type { Fields } from "./check-values.ts";
-import { asRecord, asTexts, ControlError, onlyKnownKeys } from "./control-error.ts";
-import { durationMs } from "./duration.ts";
-import type { Profile } from "./invented-profile.ts";
 import { normalizePhone } from "./phone.ts";
 
 /** What a simulated platform starts with, or is given on the way; the wire's names. */

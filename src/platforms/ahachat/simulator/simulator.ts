@@ -1,7 +1,6 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer } from "node:http";
 import express from "express";
-import { AhaflowError } from "../../../errors.ts";
+import { closeServer, listen } from "../../simulator/listen.ts";
 import { serveApi } from "./api.ts";
 import { controlApi } from "./control-api.ts";
 import { Controls } from "./controls.ts";
@@ -43,34 +42,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const { state, display, faults, log } = controls;
   serveApi(app, { state, display, faults, log, closing: closing.signal });
   const server = createServer(app);
-  const { address, port: taken } = await listen(server, host, port);
+  const url = await listen(server, host, port);
 
   return Object.assign(controls, {
-    url: `http://${address.includes(":") ? `[${address}]` : address}:${taken}`,
+    url,
     close: async () => {
       closing.abort();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      await closeServer(server);
     },
   });
-}
-
-async function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  }).catch((cause: NodeJS.ErrnoException) => {
-    throw new AhaflowError("cannot_listen", `the simulator can't listen on ${host}:${port}`, {
-      hint: `${cause.code ?? "unknown error"}; choose another port, or 0 for any free one`,
-      cause,
-    });
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("not a TCP address");
-  return address;
 }

@@ -1,7 +1,7 @@
+import { durationMs } from "../../simulator/duration.ts";
 import { badToken, invalid, noSuchUser, userUnavailable, windowClosed } from "./api-refusal.ts";
 import { type Block, SILENT } from "./block.ts";
 import { Bot, type User } from "./bot.ts";
-import { durationMs } from "./duration.ts";
 import { normalizePhone } from "./phone.ts";
 import type { Seed } from "./seed.ts";
 

@@ -39,8 +39,9 @@ export class Controls {
 
   /** Adds to what is there. @throws AhaflowError `invalid` */
   seed(seed: Seed): void {
-    const { delivery, workspaces = {} } = parseSeed(seed);
+    const { delivery, upsert_gap: gap, workspaces = {} } = parseSeed(seed);
     if (delivery !== undefined) this.state.deliveryMs = durationMs(delivery, "delivery");
+    if (gap !== undefined) this.state.upsertGapMs = durationMs(gap, "upsert_gap");
     for (const [name, one] of Object.entries(workspaces))
       plant(this.state.workspace(name), one, this.state.now());
   }

@@ -41,7 +41,6 @@ function storedTime(type: "date" | "datetime", value: string, zone: string): str
 }
 
 function offsetText(ms: number): string {
-  const minutes = Math.abs(ms) / 60_000;
-  const two = (part: number) => String(Math.floor(part)).padStart(2, "0");
-  return `${ms < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
+  const clock = new Date(Math.abs(ms)).toISOString().slice(11, 16);
+  return `${ms < 0 ? "-" : "+"}${clock}`;
 }

@@ -14,7 +14,7 @@ export function plant(workspace: Workspace, seed: WorkspaceSeed, now: number): v
     permission: "permission" in rest ? (rest.permission ?? "full") : "full",
     scopes: "scopes" in rest ? (rest.scopes ?? null) : null,
   }));
-  if (tokens.length > 0) workspace.tokens = tokens as Workspace["tokens"];
+  if (tokens.length > 0) workspace.tokens = tokens;
   workspace.timezone = seed.timezone ?? workspace.timezone;
   workspace.country = seed.country ?? workspace.country;
   for (const keyword of seed.keywords ?? []) workspace.keywords.add(keyword);

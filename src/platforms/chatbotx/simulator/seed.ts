@@ -92,6 +92,8 @@ const workspace = z.strictObject({
 const seed = z.strictObject({
   /** How long a delivery takes after its 204: `2s`, or milliseconds. */
   delivery: z.union([z.string(), z.number()]).optional(),
+  /** Between the two halves of an upsert, in which another call may do the same. Default 50 ms. */
+  upsert_gap: z.union([z.string(), z.number()]).optional(),
   workspaces: z.record(z.string(), workspace).optional(),
 });
 
@@ -111,6 +113,6 @@ export function parseSeed(value: unknown): Seed {
     const where = first?.path.join(".") || "seed";
     throw new ControlError("invalid", `${where}: ${first?.message ?? "is wrong"}`);
   }
-  if (read.data.delivery !== undefined) durationMs(read.data.delivery, "delivery");
+  for (const key of ["delivery", "upsert_gap"] as const) durationMs(read.data[key] ?? 0, key);
   return read.data;
 }

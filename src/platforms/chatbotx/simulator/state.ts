@@ -6,6 +6,8 @@ import { type Contact, type Token, Workspace } from "./workspace.ts";
 /** Ids look like the server's: long decimal numbers that grow. */
 const FIRST_ID = 11_800_000_000_000_000n;
 
+const UPSERT_GAP_MS = 50;
+
 /** What a call's token leads to. */
 export interface Access {
   readonly workspace: Workspace;
@@ -23,6 +25,8 @@ export class State {
   readonly workspaces = new Map<string, Workspace>();
   /** How long a delivery takes after its 204, in milliseconds. */
   deliveryMs = 0;
+  /** Between the look for a person and the making of one, in an upsert: room for another call. */
+  upsertGapMs = UPSERT_GAP_MS;
   #aheadMs = 0;
   #lastId = FIRST_ID;
 
@@ -44,6 +48,7 @@ export class State {
   clear(): void {
     this.workspaces.clear();
     this.deliveryMs = 0;
+    this.upsertGapMs = UPSERT_GAP_MS;
     this.#aheadMs = 0;
   }
 

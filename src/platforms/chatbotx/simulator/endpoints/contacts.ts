@@ -7,9 +7,6 @@ import { contactView } from "../views.ts";
 import { type Contact, PROFILE, type Profile } from "../workspace.ts";
 import { setValue } from "./fields.ts";
 
-/** Between the server's look for a person and its making of one, in milliseconds: room for another call. */
-const GAP_MS = 50;
-
 export function getContact(call: Call) {
   return ok(contactView(contactOf(call), call.workspace));
 }
@@ -54,7 +51,7 @@ export async function upsertContact(call: Call) {
   if (by === "id") throw notFound("Contact not found");
   const chat = [...workspace.inboxes.values()].find(({ channel }) => channel === "webchat");
   if (chat === undefined) throw notFound("Inbox not found");
-  await delay(GAP_MS);
+  await delay(state.upsertGapMs);
   const own = by === "email" ? { email: value } : { phoneNumber: value };
   const contact = workspace.addContact({ ...changes, ...own }, state.now());
   joinInbox(workspace, contact, chat.id, { isReal: false });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { Recent } from "#src/platforms/ahachat/simulator/recent.js";
+import { Recent } from "#src/platforms/simulator/recent.js";
 
 it("keeps the last items in order, and counts all", () => {
   const recent = new Recent<number>(3);
