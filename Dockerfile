@@ -10,7 +10,7 @@ COPY package.json package-lock.json ./
 # No scripts: `prepare` would build before there is a source.
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json ./
-COPY scripts/build.mjs scripts/
+COPY scripts/build.mjs scripts/compile-validators.mjs scripts/
 COPY schemas schemas
 COPY src src
 RUN npm run build

@@ -3,6 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, rmSync } from "node:fs";
 import { rolldown } from "rolldown";
+import { compileValidators } from "./compile-validators.mjs";
 
 /**
  * What is not bundled: libsql loads a binary that npm chose for the machine. One file of data stays
@@ -28,4 +29,5 @@ const bundle = await rolldown({ input: ENTRIES, external: EXTERNAL, platform: "n
 // No folder for chunks: import.meta.url has to lead to the same places from each file.
 await bundle.write({ dir: "dist", chunkFileNames: "[name]-[hash].js", comments: false });
 await bundle.close();
+await compileValidators();
 chmodSync("dist/main.js", 0o755);

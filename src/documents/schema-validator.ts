@@ -1,14 +1,13 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
+import type { Ajv2020, ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import { canonicalValue } from "../canonical-text.ts";
-import { isRange } from "../ip-addresses.ts";
 import { type JsonSchema, loadSchema, sharedSchemaNames } from "../schemas.ts";
-import { timeWithZone } from "../written-time.ts";
-import { compilePattern, wrongPattern } from "./linear-pattern.ts";
-import { multipleOf } from "./multiple-of.ts";
+import { shippedAjv, usersAjv } from "./ajv.ts";
+import { loadBuilt } from "./built-validators.ts";
+import { isJsonObject } from "./json-object.ts";
+import { parsePointer } from "./json-pointer.ts";
+import { wrongPattern } from "./linear-pattern.ts";
 import { type CheckOptions, explainErrors } from "./schema-errors.ts";
 import type { ResolveSchema, SchemaMistake } from "./schema-mistake.ts";
-import { uniqueItems } from "./unique-items.ts";
 import { WrongSchema, wrongSchema } from "./wrong-schema.ts";
 
 /** Checks values against one schema; texts are compared and counted in one form. */
@@ -17,71 +16,37 @@ export interface SchemaValidator {
   (value: unknown, options?: CheckOptions): SchemaMistake[];
 }
 
-// strictRequired is off because `discriminator` needs `required` beside `oneOf`.
-function createAjv(isShipped: boolean, allErrors = true): Ajv2020 {
-  const ajv = new Ajv2020({
-    allErrors,
-    // Whoever sends a body must not be able to make a flow's pattern run for ever.
-    ...(isShipped ? {} : { code: { regExp } }),
-    allowUnionTypes: true,
-    discriminator: true,
-    // Else `toString` is there in every object, and `constructor` is no text.
-    ownProperties: true,
-    strict: isShipped,
-    // The tests check what is shipped; compiling the schema of schemas takes a while.
-    validateSchema: !isShipped,
-    strictRequired: false,
-    strictTypes: false,
-    strictTuples: false,
-    verbose: true,
-    logger: false,
-  });
-  // The package is CommonJS: under Node's ESM its default export is the module object.
-  (addFormats as unknown as { default: (ajv: Ajv2020) => void }).default(ajv);
-  ajv.addFormat("cidr", isRange);
-  return ajv.removeKeyword("multipleOf").addKeyword(multipleOf);
+/**
+ * Makes a validator of a schema that the build has compiled; it is loaded when it is first used.
+ * @param name as `loadBuilt` takes it
+ */
+export function builtValidator(name: string): SchemaValidator {
+  return lazily(() => asValidator(loadBuilt(name), resolveShipped));
 }
 
-const shipped = createAjv(true);
-// Every time that is taken can be read: Ajv takes leap seconds and more.
-shipped.addFormat("date-time", (text: string) => timeWithZone(text) !== undefined);
-const shared = ["config", ...sharedSchemaNames()].map(loadSchema);
-for (const schema of shared) shipped.addSchema(schema);
+/** Makes a validator of any other schema that the program ships; it is compiled when it is first used. */
+export function shippedValidator(schema: JsonSchema): SchemaValidator {
+  return lazily(() => asValidator(shipped().compile(schema), resolveShipped));
+}
+
+const shipped = once(() => shippedAjv());
+const shared = once(() => ["config", ...sharedSchemaNames()].map(loadSchema));
 
 /** An error does not say which schema its `$ref` stands in: the shared ones are all there are. */
 const resolveShipped: ResolveSchema = (ref) => {
-  const ids = ref.startsWith("#") ? shared.map(({ $id }) => `${String($id)}${ref}`) : [ref];
-  const found = ids.map((id) => shipped.getSchema(id)).find((schema) => schema !== undefined);
-  return found?.schema as ReturnType<ResolveSchema>;
+  const [id = "", pointer = ""] = ref.split("#");
+  return shared()
+    .filter(({ $id }) => id === "" || id === $id)
+    .map((schema) => parsePointer(pointer).reduce<unknown>(partOf, schema))
+    .find(isJsonObject);
 };
 
-/** Makes a validator of a schema that the program ships; it is compiled when it is first used. */
-export function shippedValidator(schema: JsonSchema): SchemaValidator {
-  return lazily(() => {
-    const id = schema["$id"];
-    return asValidator(
-      (typeof id === "string" ? shipped.getSchema(id) : undefined) ?? shipped.compile(schema),
-      resolveShipped,
-    );
-  });
+function partOf(schema: unknown, key: string | number): unknown {
+  return isJsonObject(schema) ? schema[key] : undefined;
 }
 
-const regExp = Object.assign(compilePattern, { code: "compilePattern" });
-
-const written = [createUsersAjv(true), createUsersAjv(false)] as const;
-
-/** Longest text that can be of the format `url`, whose expression takes quadratic time. */
-const LONGEST_URL = 4_096;
-
-function createUsersAjv(allErrors: boolean): Ajv2020 {
-  const ajv = createAjv(false, allErrors).removeKeyword("uniqueItems").addKeyword(uniqueItems);
-  const url = ajv.formats["url"];
-  return ajv.addFormat("url", {
-    type: "string",
-    validate: (text: string) =>
-      text.length <= LONGEST_URL && url instanceof RegExp && url.test(text),
-  });
-}
+const users = { every: once(() => usersAjv(true)), first: once(() => usersAjv(false)) };
+const schemaOfSchemas = once(() => loadBuilt("schema"));
 
 /** Values, at any depth, of which every mistake is listed; of more only the first is. */
 const MOST_LISTED = 1_000;
@@ -101,7 +66,7 @@ export function userValidator(given: JsonSchema | boolean): SchemaValidator {
   if (same !== undefined) return same;
   // Ajv would pass over what is said of it.
   if (text.includes('"__proto__":')) throw new WrongSchema("a field can't be called __proto__");
-  if (written[0].validateSchema(schema) !== true) throw wrongSchema(written[0].errors ?? []);
+  checkSchema(schema);
   const wrong = wrongPattern(schema);
   if (wrong !== undefined) throw new WrongSchema(wrong.message, wrong.path);
   const compileWith = (ajv: Ajv2020) => {
@@ -111,7 +76,7 @@ export function userValidator(given: JsonSchema | boolean): SchemaValidator {
     return asValidator(validate);
   };
   const compile = (): SchemaValidator => {
-    const [every, first] = [compileWith(written[0]), lazily(() => compileWith(written[1]))];
+    const [every, first] = [compileWith(users.every()), lazily(() => compileWith(users.first()))];
     return (value, options) => (isLarger(value, MOST_LISTED) ? first : every)(value, options);
   };
   // A reference may lead nowhere: only compiling tells.
@@ -120,9 +85,24 @@ export function userValidator(given: JsonSchema | boolean): SchemaValidator {
   return validator;
 }
 
+/** @throws WrongSchema, or Error with Ajv's words for a `$schema` that it does not know */
+function checkSchema(schema: JsonSchema | boolean): void {
+  if (typeof schema === "boolean") return;
+  if (schema["$schema"] === undefined) {
+    const check = schemaOfSchemas();
+    if (!check(schema)) throw wrongSchema(check.errors ?? []);
+  } else if (users.every().validateSchema(schema) !== true)
+    throw wrongSchema(users.every().errors ?? []);
+}
+
 function lazily(compile: () => SchemaValidator): SchemaValidator {
   let compiled: SchemaValidator | undefined;
   return (value, options) => (compiled ??= compile())(value, options);
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function asValidator(

@@ -1,5 +1,5 @@
 /** Mocks are held against what their steps declare: a test must not pass on an answer that never comes. */
-import { shippedValidator } from "../documents/schema-validator.ts";
+import { builtValidator } from "../documents/schema-validator.ts";
 import { type ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import type { CompiledFlow, DeclaredOutput } from "../flows/compiled-flow.ts";
@@ -8,10 +8,9 @@ import { mistakeProblem } from "../flows/parse-flow.ts";
 import { readText } from "../flows/read-beside.ts";
 import { stepsOf } from "../flows/step-tree.ts";
 import type { MockAnswer, TestFile } from "../generated/test.ts";
-import { loadSchema } from "../schemas.ts";
 
 /** Checks the shape of a file of tests. */
-export const checkTestShape = shippedValidator(loadSchema("test"));
+export const checkTestShape = builtValidator("test");
 
 /** The mocks of a file of tests whose bodies are not as the flow declares them. */
 export function checkMocks(

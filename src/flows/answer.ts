@@ -1,13 +1,11 @@
 /** What a webhook answers: any JSON, or what AhaChat's JSON API block shows. */
-import { type SchemaValidator, shippedValidator } from "../documents/schema-validator.ts";
+import { builtValidator, type SchemaValidator } from "../documents/schema-validator.ts";
 import type { ValuePath } from "../documents/yaml-document.ts";
 import { isOpaque, UNFILLED } from "./compile-templates.ts";
 import { mistakeProblem, problemAt } from "./parse-flow.ts";
 import type { FlowSite } from "./steps/step-site.ts";
 
-const checkShape = shippedValidator({
-  $ref: "https://ahaflow.dev/schemas/ahachat/messages.schema.json#/$defs/answer",
-});
+const checkShape = builtValidator("ahachat.answer");
 /** What an answer for AhaChat is made of. */
 export const ANSWER_PARTS = ["messages", "set_attributes", "redirect_to_blocks"] as const;
 

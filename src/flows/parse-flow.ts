@@ -1,13 +1,12 @@
 import type { SchemaMistake } from "../documents/schema-mistake.ts";
-import { shippedValidator } from "../documents/schema-validator.ts";
+import { builtValidator } from "../documents/schema-validator.ts";
 import { type ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import type { Flow } from "../generated/flow.ts";
-import { loadSchema } from "../schemas.ts";
 import type { FlowSource } from "./compiled-flow.ts";
 import { lostKeys } from "./followers.ts";
 
-const checkFlow = shippedValidator(loadSchema("flow"));
+const checkFlow = builtValidator("flow");
 
 /** A flow file with what YAML and the schema say of it. */
 export interface ParsedFlow {

@@ -27,7 +27,7 @@ function isFromStage(copy: Copy): boolean {
 
 /** What a bundle imports, or requires by hand, that is no file of its own. */
 const OUTSIDE =
-  /^(?:import|export)\b[^"'\n]*["']([^."'\n][^"'\n]*)["']|createRequire\(import\.meta\.url\)\(["']([^"']+)["']\)/gm;
+  /^(?:import|export)\b[^"'\n]*["']([^."'\n][^"'\n]*)["']|createRequire\(import\.meta\.url\)\(["']([^"']+)["']\)|^const .* = require\(["']([^."'][^"']*)["']\)/gm;
 
 it("the Dockerfile has no mistake", () => {
   expect(validate(text)).toEqual([]);
@@ -71,7 +71,8 @@ it("copies what is there, and what .dockerignore lets through; secrets and data 
 
 it("has every library that dist/ leaves outside", () => {
   const outside = new Set<string>();
-  for (const file of readdirSync("dist").filter((name) => name.endsWith(".js"))) {
+  const files = readdirSync("dist", { recursive: true, encoding: "utf8" });
+  for (const file of files.filter((name) => /\.c?js$/.test(name))) {
     const source = readFileSync(`dist/${file}`, "utf8");
     for (const [, ...names] of source.matchAll(OUTSIDE))
       outside.add(names.find((name) => name !== undefined) ?? "");

@@ -1,5 +1,5 @@
 import type { SchemaMistake } from "../../documents/schema-mistake.ts";
-import { type SchemaValidator, shippedValidator } from "../../documents/schema-validator.ts";
+import { builtValidator, type SchemaValidator } from "../../documents/schema-validator.ts";
 import { blankAround } from "../../documents/schema-words.ts";
 import type { ValuePath } from "../../documents/yaml-document.ts";
 import { nearestName } from "../../nearest-name.ts";
@@ -52,7 +52,7 @@ const validators = new WeakMap<Action, SchemaValidator>();
 export function inputValidator(action: Action): SchemaValidator {
   let validator = validators.get(action);
   if (validator === undefined) {
-    validator = shippedValidator(action.input);
+    validator = builtValidator(action.name);
     validators.set(action, validator);
   }
   return validator;
