@@ -33,13 +33,22 @@ export async function compileValidators() {
   await bundle.close();
 }
 
-/** Whole files, what actions take (as `uses` names them), the answer for a chat, and the schema of schemas. */
+/** A configuration with connections of this schema: so messages name the place in the file. */
+function connectionOf({ $id: $ref }) {
+  const connections = { type: "object", additionalProperties: { $ref } };
+  return { type: "object", properties: { connections } };
+}
+
+/** Whole files, connections of a platform, what actions take (as `uses` names them), the answer for a chat, and the schema of schemas. */
 async function schemasByName() {
-  const { actionSchemaNames, loadSchema } = await import("../build/schemas.js");
+  const { actionSchemaNames, loadSchema, sharedSchemaNames } = await import("../build/schemas.js");
   const inputOf = (name) => loadSchema(name).properties.input;
   return [
     ...["flow", "config", "test"].map((name) => [name, loadSchema(name)]),
     ...actionSchemaNames().map((name) => [name.replace("/actions/", "."), inputOf(name)]),
+    ...sharedSchemaNames()
+      .filter((name) => name.endsWith("/connection"))
+      .map((name) => [name.replace("/", "."), connectionOf(loadSchema(name))]),
     [
       "ahachat.answer",
       { $ref: "https://ahaflow.dev/schemas/ahachat/messages.schema.json#/$defs/answer" },

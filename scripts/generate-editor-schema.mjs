@@ -46,6 +46,7 @@ function bundle(name) {
   if (name === "config") context.stand = REFERENCE;
   const bundled = { $schema, $comment, ...convert(root, context), $defs: context.$defs };
   if (name === "flow") addActions(context);
+  if (name === "config") addConnections(context);
   if (name === "config") addRules(bundled.properties.validate.properties);
   return bundled;
 }
@@ -70,6 +71,30 @@ function addActions(context) {
       if: { required: ["uses"], properties: { uses: { const: name } } },
       // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
       then: { required: ["with"], properties: { with: { $ref: `#/$defs/with.${name}` } } },
+    };
+  });
+}
+
+/** Adds to a connection: the types, and by type what else it says. */
+function addConnections(context) {
+  const { connection } = context.$defs;
+  const kinds = platforms()
+    .filter((platform) => namesIn(new URL(`${platform}/`, schemas)).includes("connection"))
+    .map((platform) => ({ platform, ...read(`${platform}/connection${ENDING}`) }));
+  connection.properties.type = {
+    description: connection.properties.type.description,
+    enum: kinds.map(({ platform }) => platform),
+    markdownEnumDescriptions: kinds.map(({ description }) => description),
+    examples: kinds.map(({ platform }) => platform),
+  };
+  delete connection.additionalProperties;
+  connection.allOf = kinds.map(({ platform, $id, $schema: _schema, $defs: _defs, ...kind }) => {
+    const inside = { ...context, base: $id, prefix: `${platform}.` };
+    context.$defs[`connection.${platform}`] = convert(kind, inside);
+    return {
+      if: { required: ["type"], properties: { type: { const: platform } } },
+      // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+      then: { $ref: `#/$defs/connection.${platform}` },
     };
   });
 }

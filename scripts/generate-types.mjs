@@ -42,17 +42,19 @@ async function generateAll() {
   return files;
 }
 
-/** One schema over all actions of a platform, so that what they share becomes one type. */
+/** One schema over all that stands in the folder of a platform, so that what is shared becomes one type. */
 function allOf(platform) {
-  const names = namesIn(new URL(`${platform}/actions/`, schemas));
+  const names = namesIn(new URL(`${platform}/actions/`, schemas)).map((name) => `actions/${name}`);
+  if (namesIn(new URL(`${platform}/`, schemas)).includes("connection")) names.push("connection");
   return {
-    title: "Actions",
-    description: "Input and output of every action, by its name.",
+    title: "Shapes",
+    description:
+      "Its connection, and input and output of every action, by the names of their files.",
     type: "object",
     additionalProperties: false,
     required: names,
     properties: Object.fromEntries(
-      names.map((name) => [name, { $ref: `${BASE}${platform}/actions/${name}${ENDING}` }]),
+      names.map((name) => [name, { $ref: `${BASE}${platform}/${name}${ENDING}` }]),
     ),
   };
 }

@@ -17,7 +17,7 @@ import { watchFiles } from "./flows/watch.ts";
 import { type ReloadCause, Reloader } from "./installation/reloader.ts";
 import type { CircuitReport } from "./outgoing/circuit-breaker.ts";
 import { packageVersion } from "./package-root.ts";
-import { closeConnections } from "./platforms/connections.ts";
+import { closeConnections } from "./platforms/open-connections.ts";
 import { envFileOf } from "./settings/env-file.ts";
 import type { Settings } from "./settings/settings.ts";
 import { openSqliteRunStore, type SqliteRunStore } from "./stores/sqlite/sqlite-run-store.ts";
@@ -45,7 +45,7 @@ export interface AppOptions {
   readonly readSettings: () => Settings;
   /** The configuration's file, if there is one. */
   readonly configFile: string | undefined;
-  /** Start the AhaChat simulator and send every call to it. */
+  /** Start the simulators of the platforms and send every call over a connection to them. */
   readonly simulate: boolean;
 }
 
@@ -72,9 +72,12 @@ export async function startApp(options: AppOptions): Promise<App> {
       side,
       closers,
     );
-    simulated?.serveMessages(webhookUrl);
+    simulated?.serve(webhookUrl);
     if (simulated !== undefined)
-      app.logger.info({ simulator_url: simulated.url }, "every connection leads to the simulator");
+      app.logger.info(
+        { simulator_url: Object.values(simulated.urls)[0], simulators: simulated.urls },
+        "every connection leads to the simulator",
+      );
     const stop = async () => {
       // Before the listeners: nothing new begins while they wait for slow clients.
       const stopped = engine.stop(GRACE_MS);

@@ -86,7 +86,9 @@ export const RULES = {
   "no-inputs": error("A call of a flow that declares no inputs."),
   "call-circle": error("Flows that call each other in a circle."),
   "missing-connection": error("An action that needs a connection has none."),
-  "unknown-connection": error("A connection that ahaflow.yaml does not have."),
+  "unknown-connection": error(
+    "A connection that ahaflow.yaml does not have, or has of another platform.",
+  ),
   "impossible-via-blocks": error("An action that a connection with via: blocks can't do."),
 
   "wrong-path": error("A path that can't be used."),

@@ -1,18 +1,28 @@
 /**
- * A journal is of runs against one side: the simulator of `--simulate`, some other stand-in for
- * AhaChat, or AhaChat. What was accepted for one is never carried on with another.
+ * A journal is of runs against one side: the simulators of `--simulate`, some other stand-in for the
+ * platforms, or the platforms. What was accepted for one is never carried on with another.
  */
 import { AhaflowError } from "../errors.ts";
 import { isAddress, isPublicAddress } from "../ip-addresses.ts";
-import type { AhaChatConnectionSettings, Settings } from "../settings/settings.ts";
+import type { ConnectionSettings } from "../platforms/connection-settings.ts";
+import { platformOf } from "../platforms/installed.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { Side } from "../stores/sqlite/messages.ts";
 import type { SqliteRunStore } from "../stores/sqlite/sqlite-run-store.ts";
 
-const WORDS: Readonly<Record<Side, string>> = {
-  simulator: "the simulator of --simulate",
-  "stand-in": "a stand-in for AhaChat (base_url begins with http://, or is no public address)",
-  platform: "AhaChat",
-};
+/** A side in words. @param who the platforms of the connections */
+function inWords(side: Side, who: string): string {
+  if (side === "simulator") return "the simulator of --simulate";
+  return side === "platform"
+    ? who
+    : `a stand-in for ${who} (base_url begins with http://, or is no public address)`;
+}
+
+/** The platforms of connections, as people call them. */
+function platformsOf(connections: readonly ConnectionSettings[]): string {
+  const titles = new Set(connections.map((one) => platformOf(one).title));
+  return titles.size === 0 ? "the platform" : [...titles].join(" and ");
+}
 
 /** Holds a daemon to the side of its journal. */
 export class JournalSide {
@@ -44,9 +54,10 @@ export class JournalSide {
     // Without connections nothing leads anywhere, but dedupe keys of a simulation are none of the shop's.
     const isOther = side === undefined ? this.#side === "simulator" : side !== this.#side;
     if (this.#side === undefined || !isOther) return;
+    const who = platformsOf([...settings.connections.values()]);
     throw new AhaflowError(
       "other_side",
-      `the journal in ${settings.dataFolder} is of runs against ${WORDS[this.#side]}, and now the connections lead to ${WORDS[side ?? "platform"]}`,
+      `the journal in ${settings.dataFolder} is of runs against ${inWords(this.#side, who)}, and now the connections lead to ${inWords(side ?? "platform", who)}`,
       {
         hint: "what was accepted for one is never carried on with the other: start with another folder in AHAFLOW_DATA, or with base_url as it was",
       },
@@ -71,7 +82,7 @@ export class JournalSide {
     if (other === undefined) return side;
     throw new AhaflowError(
       "two_sides",
-      `the connection ${first.name} leads to ${WORDS[side]}, and ${other.name} to ${WORDS[sideOf(other)]}`,
+      `the connection ${first.name} leads to ${inWords(side, platformsOf([first]))}, and ${other.name} to ${inWords(sideOf(other), platformsOf([other]))}`,
       {
         hint: "they would share dedupe keys and waiting runs: give each side a daemon and a folder in AHAFLOW_DATA of its own",
       },
@@ -79,8 +90,8 @@ export class JournalSide {
   }
 }
 
-/** AhaChat is reached by https, in public; the simulator speaks http alone. */
-function sideOf({ baseUrl }: AhaChatConnectionSettings): Side {
+/** Platforms are reached by https, in public; simulators speak http alone. */
+function sideOf({ baseUrl }: ConnectionSettings): Side {
   if (!URL.canParse(baseUrl)) return "stand-in";
   const { protocol, hostname } = new URL(baseUrl);
   const host = hostname.replace(/^\[|\]$/g, "");

@@ -1,37 +1,45 @@
 import { join } from "node:path";
+import { connectedPlatforms } from "../platforms/installed.ts";
+import type { RunningSimulator } from "../platforms/running-simulator.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Closers } from "./parts.ts";
 
-/** The simulator that every connection leads to. */
+/** The simulators that connections lead to, one of each platform. */
 export interface Simulated {
-  readonly url: string;
-  /**
-   * Points every connection at it, with a journal in a folder of its own, and makes the helper blocks of
-   * those that are `via: blocks`.
-   */
+  /** Where they are, by the type of their connections, in the order of the registry. */
+  readonly urls: Readonly<Record<string, string>>;
+  /** Points every connection at them, with a journal in a folder of its own. */
   redirect(settings: Settings): Settings;
-  /** Says where the webhook listener is, which the helper block `dynamic` calls. */
-  serveMessages(webhookUrl: string): void;
+  /** Says where the webhook listener is, which a platform may call. */
+  serve(webhookUrl: string): void;
 }
 
-/** Starts the simulator. */
+/** Starts the simulators. */
 export async function simulate(closers: Closers): Promise<Simulated> {
-  const [{ startSimulator }, { helperBlocks }] = await Promise.all([
-    import("../platforms/ahachat/simulator/simulator.ts"),
-    import("../platforms/ahachat/simulator/helper-blocks.ts"),
-  ]);
-  const simulator = await startSimulator({ open: true });
-  closers.push(() => simulator.close());
+  const simulators = new Map<string, RunningSimulator>();
+  for (const { type, connections } of connectedPlatforms) {
+    const simulator = await connections.simulate();
+    closers.push(() => simulator.close());
+    simulators.set(type, simulator);
+  }
+  const urls = Object.fromEntries([...simulators].map(([type, { url }]) => [type, url]));
   let connections: Settings["connections"] = new Map();
   let webhookUrl: string | undefined;
-  const makeBlocks = () => simulator.seed(helperBlocks(connections.values(), webhookUrl));
+  const prepare = () => {
+    for (const [type, simulator] of simulators)
+      simulator.prepare(
+        [...connections.values()].filter((one) => one.type === type),
+        webhookUrl,
+      );
+  };
   return {
-    url: simulator.url,
+    urls,
     redirect: (settings) => {
       connections = settings.connections;
-      makeBlocks();
+      prepare();
       const redirected = [...connections].map(
-        ([name, one]) => [name, { ...one, baseUrl: simulator.url }] as const,
+        ([name, one]) =>
+          [name, { ...one, baseUrl: simulators.get(one.type)?.baseUrl ?? one.baseUrl }] as const,
       );
       return {
         ...settings,
@@ -39,9 +47,9 @@ export async function simulate(closers: Closers): Promise<Simulated> {
         connections: new Map(redirected),
       };
     },
-    serveMessages: (url) => {
+    serve: (url) => {
       webhookUrl = url;
-      makeBlocks();
+      prepare();
     },
   };
 }

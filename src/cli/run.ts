@@ -12,7 +12,7 @@ import { stepsOf } from "../flows/step-tree.ts";
 import { flowSurroundings, secretsOf } from "../installation/installation.ts";
 import type { RunRecord, StepRecord, TriggerPayload } from "../journal/records.ts";
 import { Outbound } from "../outgoing/outbound.ts";
-import { closeConnections, openConnections } from "../platforms/connections.ts";
+import { closeConnections, openConnections } from "../platforms/open-connections.ts";
 import { type Flags, loadSettings } from "../settings/load-settings.ts";
 import type { Settings } from "../settings/settings.ts";
 import { createMemoryRunStore } from "../stores/memory/memory-run-store.ts";

@@ -1,17 +1,22 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { Command, InvalidArgumentError } from "commander";
+import { Argument, Command, InvalidArgumentError } from "commander";
 import { parseJson } from "../documents/parse-json.ts";
 import { AhaflowError } from "../errors.ts";
-import { type SimulatorOptions, startSimulator } from "../platforms/ahachat/simulator/simulator.ts";
+import { connectedPlatforms, platformOf } from "../platforms/installed.ts";
 import { type Console, EXIT } from "./console.ts";
 
-/** `ahaflow simulator`: the AhaChat simulator alone. */
+/** `ahaflow simulator`: the simulator of a platform alone. */
 export function simulatorCommand(console: Console, done: (code: number) => void): Command {
   return new Command("simulator")
-    .description("start the AhaChat simulator alone")
+    .description("start the simulator of a platform alone")
+    .addArgument(
+      new Argument("[platform]", "which one")
+        .choices(connectedPlatforms.map(({ type }) => type))
+        .default(connectedPlatforms[0]?.type),
+    )
     .option("--port <n>", "port; 0 takes any free one", portNumber, 8090)
-    .option("--seed <file>", "JSON file of bots and users; without it, they appear at first sight")
+    .option("--seed <file>", "JSON file of what is there; without it, all appears at first sight")
     .addHelpText(
       "after",
       `
@@ -19,10 +24,10 @@ Examples:
   ahaflow simulator --port 8090          then base_url: http://127.0.0.1:8090 in ahaflow.yaml
   ahaflow simulator --seed bots.json     only these bots and users exist (docs/simulator.md)`,
     )
-    .action(async ({ port, seed }: { port: number; seed?: string }) => {
-      const simulator = await startSimulator({
+    .action(async (type: string, { port, seed }: { port: number; seed?: string }) => {
+      const simulator = await platformOf({ type }).connections.simulate({
         port,
-        ...(seed === undefined ? { open: true } : { seed: readSeed(seed) }),
+        ...(seed === undefined ? {} : { seed: readSeed(seed) }),
       });
       console.out(JSON.stringify({ msg: "ready", url: simulator.url }));
       if (!console.ending.aborted) await once(console.ending, "abort");
@@ -37,9 +42,9 @@ function portNumber(text: string): number {
   return port;
 }
 
-function readSeed(file: string): NonNullable<SimulatorOptions["seed"]> {
+function readSeed(file: string): unknown {
   try {
-    return parseJson(readFileSync(file, "utf8")) as NonNullable<SimulatorOptions["seed"]>;
+    return parseJson(readFileSync(file, "utf8"));
   } catch (cause) {
     throw new AhaflowError("bad_argument", `the seed ${file} can't be read as JSON`, {
       hint: "docs/simulator.md shows its shape",

@@ -18,8 +18,14 @@ export function durationMs(duration: string): number {
   return Number(match[1]) * UNIT_MS[match[2] as keyof typeof UNIT_MS];
 }
 
+/** So many in any stretch of so long, in milliseconds. */
+export interface Rate {
+  readonly calls: number;
+  readonly intervalMs: number;
+}
+
 /** A rate as the schemas write it: `25/s`, `100/m`, `1000/h`. */
-export function rateOf(rate: string): { readonly calls: number; readonly intervalMs: number } {
+export function rateOf(rate: string): Rate {
   const match = /^(\d+)\/(s|m|h)$/.exec(rate);
   if (match === null) throw new RangeError(`not a rate: ${rate}`);
   return { calls: Number(match[1]), intervalMs: UNIT_MS[match[2] as keyof typeof UNIT_MS] };

@@ -1,16 +1,18 @@
+import type { Rate } from "../documents/duration.ts";
 import type { SchemaMistake } from "../documents/schema-mistake.ts";
 import type { SchemaValidator } from "../documents/schema-validator.ts";
 import type { FailureReason, SourceLocation } from "../errors.ts";
 import type { Flow } from "../generated/flow.ts";
 import type { Action } from "../platforms/action.ts";
-import type { AhaChatConnectionSettings, Rate, RetryPolicy } from "../settings/settings.ts";
+import type { ConnectionSettings } from "../platforms/connection-settings.ts";
+import type { RetryPolicy } from "../settings/settings.ts";
 import type { TreeTemplate } from "../templates/tree.ts";
 import type { Shape } from "./shapes/shape.ts";
 
 /** What a flow may refer to outside of itself. */
 export interface FlowSurroundings {
   readonly actions: ReadonlyMap<string, Action>;
-  readonly connections: ReadonlyMap<string, AhaChatConnectionSettings>;
+  readonly connections: ReadonlyMap<string, ConnectionSettings>;
   readonly secrets: ReadonlySet<string>;
   /** Values, of which those of texts may not be filled in yet: only their types count. */
   readonly vars: Readonly<Record<string, unknown>>;

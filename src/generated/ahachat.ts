@@ -41,19 +41,36 @@ export type Buttons = Button[];
  * @maxItems 10
  */
 export type Messages = Message[];
+/**
+ * Calls that may be sent: a number per s, m or h. Default 25/s, the limit of a related platform.
+ */
+export type Rate = string;
+/**
+ * Time that one attempt may take. Default 10s.
+ */
+export type Duration = string;
+/**
+ * Time until one call is let through to see; it doubles while that fails. Default 1s.
+ */
+export type Duration1 = string;
+/**
+ * Longest time between two such calls. Default 30s.
+ */
+export type Duration2 = string;
 
 /**
- * Input and output of every action, by its name.
+ * Its connection, and input and output of every action, by the names of their files.
  */
-export interface Actions {
-  add_attributes: AddAttributes;
-  add_tags: AddTags;
-  find_user: FindUser;
-  remove_tags: RemoveTags;
-  reset_attributes: ResetAttributes;
-  send_broadcast: SendBroadcast;
-  send_dynamic: SendDynamic;
-  send_text: SendText;
+export interface Shapes {
+  "actions/add_attributes": AddAttributes;
+  "actions/add_tags": AddTags;
+  "actions/find_user": FindUser;
+  "actions/remove_tags": RemoveTags;
+  "actions/reset_attributes": ResetAttributes;
+  "actions/send_broadcast": SendBroadcast;
+  "actions/send_dynamic": SendDynamic;
+  "actions/send_text": SendText;
+  connection: AhaChatConnectionConfig;
 }
 /**
  * Sets attributes of a user.
@@ -676,4 +693,91 @@ export interface SendTextOutput {
    */
   result?: string;
   [k: string]: unknown;
+}
+/**
+ * One AhaChat bot.
+ */
+export interface AhaChatConnectionConfig {
+  /**
+   * The platform: ahachat.
+   */
+  type: "ahachat";
+  /**
+   * The Bot ID from the bot's settings, digits, in quotes.
+   */
+  bot_id: string;
+  /**
+   * The Bot Token from the bot's settings: a secret, so take it from ${env:…} or ${file:…}.
+   */
+  bot_token: string;
+  rate_limit?: Rate;
+  /**
+   * Where the platform is. Default https://ahachat.com.
+   */
+  base_url?: string;
+  timeout?: Duration;
+  circuit_breaker?: CircuitBreakerConfig;
+  /**
+   * api: the whole API, part of which is assumed (docs/ahachat-api.md). blocks: only the documented broadcast call, with helper blocks. Default api.
+   */
+  via?: "api" | "blocks";
+  /**
+   * With via: blocks, the names of the helper blocks that you made in the bot.
+   */
+  blocks?: {
+    /**
+     * A block whose one message is {{ahaflow_text}}.
+     */
+    text?: string;
+    /**
+     * A block without a message, used to set attributes.
+     */
+    silent?: string;
+    /**
+     * A block with one JSON API block: GET, your webhook address and /ahaflow/messages/{{ahaflow_message}}.
+     */
+    dynamic?: string;
+  };
+  /**
+   * Real paths that replace the assumed ones, by action.
+   */
+  endpoints?: {
+    find_user?: EndpointConfig;
+    find_user_by_phone?: EndpointConfig;
+    add_tags?: EndpointConfig;
+    remove_tags?: EndpointConfig;
+    add_attributes?: EndpointConfig;
+    reset_attributes?: EndpointConfig;
+    send_text?: EndpointConfig;
+    send_dynamic?: EndpointConfig;
+    send_broadcast?: EndpointConfig;
+    send_broadcast_by_phone?: EndpointConfig;
+  };
+}
+/**
+ * When calls stop for a while because the other side is down; runs wait meanwhile.
+ */
+export interface CircuitBreakerConfig {
+  /**
+   * Failures in a row (unavailable, timeout) that open the circuit. Default 10.
+   */
+  failures?: number;
+  delay?: Duration1;
+  max_delay?: Duration2;
+}
+/**
+ * One call: its method and its path, in which {bot_id}, {user_id} and {phone} are filled in.
+ *
+ * This interface was referenced by `AhaChatConnectionConfig`'s JSON-Schema
+ * via the `definition` "endpoint".
+ */
+export interface EndpointConfig {
+  /**
+   * HTTP method.
+   */
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /**
+   * Path below base_url, with {bot_id}, {user_id} and {phone} where they belong.
+   */
+  path: string;
 }

@@ -1,36 +1,39 @@
 // Generated from schemas/ by scripts/generate-types.mjs: do not edit, run `npm run schemas`.
 
 /**
- * Time that one attempt may take. Default 10s.
+ * Wait before the second try. Default 1s.
  */
 export type Duration = string;
 /**
- * Time until one call is let through to see; it doubles while that fails. Default 1s.
+ * Longest wait between two tries. Default 5m.
  */
 export type Duration1 = string;
 /**
- * Longest time between two such calls. Default 30s.
- */
-export type Duration2 = string;
-/**
- * Wait before the second try. Default 1s.
- */
-export type Duration3 = string;
-/**
- * Longest wait between two tries. Default 5m.
- */
-export type Duration4 = string;
-/**
  * The time in which one cause (flow, step and reason) is told once. Default 10m.
  */
-export type Duration5 = string;
+export type Duration2 = string;
 /**
  * A length of time: a whole number and ms, s, m, h or d; at most 99999d.
  *
  * This interface was referenced by `ConfigFile`'s JSON-Schema
  * via the `definition` "duration".
  */
-export type Duration6 = string;
+export type Duration3 = string;
+/**
+ * A number per s, m or h.
+ *
+ * This interface was referenced by `ConfigFile`'s JSON-Schema
+ * via the `definition` "rate".
+ */
+export type Rate = string;
+/**
+ * Time until one call is let through to see; it doubles while that fails. Default 1s.
+ */
+export type Duration4 = string;
+/**
+ * Longest time between two such calls. Default 30s.
+ */
+export type Duration5 = string;
 
 /**
  * ahaflow.yaml: connections, secrets, variables and limits of one installation.
@@ -40,7 +43,7 @@ export interface ConfigFile {
    * The bots that flows may use, by the name that flows call them.
    */
   connections?: {
-    [k: string]: AhaChatConnectionConfig;
+    [k: string]: ConnectionConfig;
   };
   /**
    * Values that templates read as {{secrets.name}}; they never appear in a log, a record or an error.
@@ -132,96 +135,17 @@ export interface ConfigFile {
   };
 }
 /**
- * One AhaChat bot.
+ * One bot or workspace of a platform; what else it takes stands in the folder of the platform in schemas/.
  *
  * This interface was referenced by `ConfigFile`'s JSON-Schema
  * via the `definition` "connection".
  */
-export interface AhaChatConnectionConfig {
+export interface ConnectionConfig {
   /**
-   * The platform; only ahachat for now.
+   * The platform.
    */
-  type: "ahachat";
-  /**
-   * The Bot ID from the bot's settings, digits, in quotes.
-   */
-  bot_id: string;
-  /**
-   * The Bot Token from the bot's settings: a secret, so take it from ${env:…} or ${file:…}.
-   */
-  bot_token: string;
-  /**
-   * Calls that may be sent: a number per s, m or h. Default 25/s, the limit of a related platform.
-   */
-  rate_limit?: string;
-  /**
-   * Where the platform is. Default https://ahachat.com.
-   */
-  base_url?: string;
-  timeout?: Duration;
-  /**
-   * When calls stop for a while because the other side is down; runs wait meanwhile.
-   */
-  circuit_breaker?: {
-    /**
-     * Failures in a row (unavailable, timeout) that open the circuit. Default 10.
-     */
-    failures?: number;
-    delay?: Duration1;
-    max_delay?: Duration2;
-  };
-  /**
-   * api: the whole API, part of which is assumed (docs/ahachat-api.md). blocks: only the documented broadcast call, with helper blocks. Default api.
-   */
-  via?: "api" | "blocks";
-  /**
-   * With via: blocks, the names of the helper blocks that you made in the bot.
-   */
-  blocks?: {
-    /**
-     * A block whose one message is {{ahaflow_text}}.
-     */
-    text?: string;
-    /**
-     * A block without a message, used to set attributes.
-     */
-    silent?: string;
-    /**
-     * A block with one JSON API block: GET, your webhook address and /ahaflow/messages/{{ahaflow_message}}.
-     */
-    dynamic?: string;
-  };
-  /**
-   * Real paths that replace the assumed ones, by action.
-   */
-  endpoints?: {
-    find_user?: EndpointConfig;
-    find_user_by_phone?: EndpointConfig;
-    add_tags?: EndpointConfig;
-    remove_tags?: EndpointConfig;
-    add_attributes?: EndpointConfig;
-    reset_attributes?: EndpointConfig;
-    send_text?: EndpointConfig;
-    send_dynamic?: EndpointConfig;
-    send_broadcast?: EndpointConfig;
-    send_broadcast_by_phone?: EndpointConfig;
-  };
-}
-/**
- * One call: its method and its path, in which {bot_id}, {user_id} and {phone} are filled in.
- *
- * This interface was referenced by `ConfigFile`'s JSON-Schema
- * via the `definition` "endpoint".
- */
-export interface EndpointConfig {
-  /**
-   * HTTP method.
-   */
-  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /**
-   * Path below base_url, with {bot_id}, {user_id} and {phone} where they belong.
-   */
-  path: string;
+  type: string;
+  [k: string]: unknown;
 }
 /**
  * How often and when a call is tried again. Only reasons that can pass by themselves are tried again.
@@ -234,12 +158,12 @@ export interface RetryConfig {
    * Tries in all, the first included. Default 5.
    */
   attempts?: number;
-  delay?: Duration3;
+  delay?: Duration;
   /**
    * exponential doubles the wait every time; fixed keeps it. Default exponential.
    */
   backoff?: "exponential" | "fixed";
-  max_delay?: Duration4;
+  max_delay?: Duration1;
   /**
    * Shortens each wait by a random part, so that many runs don't try at one moment. Default true.
    */
@@ -270,5 +194,19 @@ export interface AlertConfig {
    * The name of a flow. Its inputs are flow, run_id, step, reason, code, message, status and attempts.
    */
   call: string;
-  once_per?: Duration5;
+  once_per?: Duration2;
+}
+/**
+ * When calls stop for a while because the other side is down; runs wait meanwhile.
+ *
+ * This interface was referenced by `ConfigFile`'s JSON-Schema
+ * via the `definition` "circuit_breaker".
+ */
+export interface CircuitBreakerConfig {
+  /**
+   * Failures in a row (unavailable, timeout) that open the circuit. Default 10.
+   */
+  failures?: number;
+  delay?: Duration4;
+  max_delay?: Duration5;
 }

@@ -1,10 +1,10 @@
 // Generated from schemas/ by scripts/generate-types.mjs: do not edit, run `npm run schemas`.
 
 /**
- * Input and output of every action, by its name.
+ * Its connection, and input and output of every action, by the names of their files.
  */
-export interface Actions {
-  request: HttpRequest;
+export interface Shapes {
+  "actions/request": HttpRequest;
 }
 /**
  * Calls any HTTP address.

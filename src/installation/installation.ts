@@ -14,8 +14,8 @@ import type { CommitFiles } from "../flows/git-files.ts";
 import { loadFlows } from "../flows/load-flows.ts";
 import { Outbound } from "../outgoing/outbound.ts";
 import type { Connection } from "../platforms/action.ts";
-import { type CircuitListener, openConnections } from "../platforms/connections.ts";
-import { actions } from "../platforms/registry.ts";
+import { actions, platformOf } from "../platforms/installed.ts";
+import { type CircuitListener, openConnections } from "../platforms/open-connections.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** Flows and configuration as they are at one moment. Immutable. */
@@ -104,11 +104,13 @@ export function flowSurroundings(
   };
 }
 
-/** The values that must never be seen: secrets, and the tokens of the bots. */
+/** The values that must never be seen: secrets, and the tokens of connections. */
 export function secretsOf(settings: Settings): string[] {
   return [
     ...Object.values(settings.secrets),
-    ...[...settings.connections.values()].map(({ botToken }) => botToken),
+    ...[...settings.connections.values()].flatMap((one) =>
+      platformOf(one).connections.secrets(one),
+    ),
     ...(settings.admin.token === undefined ? [] : [settings.admin.token]),
   ];
 }

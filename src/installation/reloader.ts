@@ -5,7 +5,7 @@ import type { Catalog } from "../flows/catalog.ts";
 import { FlowCache } from "../flows/flow-cache.ts";
 import { CommitFiles } from "../flows/git-files.ts";
 import { renamedFlows } from "../flows/renamed-flows.ts";
-import { type CircuitListener, closeConnections } from "../platforms/connections.ts";
+import { type CircuitListener, closeConnections } from "../platforms/open-connections.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Caches, type Installation, loadInstallation } from "./installation.ts";
 

@@ -14,7 +14,6 @@ import {
   type IBackoff,
 } from "cockatiel";
 import { ActionError, CircuitOpen, type FailureReason } from "../errors.ts";
-import type { CircuitSettings } from "../settings/settings.ts";
 
 /** As the field names them; while `half_open`, one call sees whether the other side is back. */
 export type CircuitStateName = "closed" | "open" | "half_open";
@@ -24,6 +23,15 @@ export interface CircuitReport {
   readonly state: CircuitStateName;
   /** While it is not closed: when the next call goes at the earliest, in milliseconds since 1970. */
   readonly nextAt: number | undefined;
+}
+
+/** When calls of a connection stop for a while; times in milliseconds. */
+export interface CircuitSettings {
+  /** Failures in a row that open the circuit. */
+  readonly failures: number;
+  /** Until the first call that sees whether the other side is back; doubled each time. */
+  readonly delayMs: number;
+  readonly maxDelayMs: number;
 }
 
 export interface CircuitBreakerOptions extends CircuitSettings {

@@ -1,20 +1,24 @@
 import type { Logger } from "pino";
+import type { SchemaValidator } from "../documents/schema-validator.ts";
 import type { CallSignal } from "../outgoing/call-signal.ts";
 import type { CallSlots } from "../outgoing/call-slots.ts";
 import type { Outbound } from "../outgoing/outbound.ts";
 import type { Quota } from "../outgoing/quota.ts";
 import type { JsonSchema } from "../schemas.ts";
+import type { ConnectionSettings } from "./connection-settings.ts";
 
 /** What a step of a flow can do: one call to the outside, described by its schemas. */
 export interface Action<Input = unknown, Output = unknown> {
-  /** As flows name it in `uses`: `ahachat.send_text`. */
+  /** As flows name it in `uses`: `http.request`. */
   readonly name: string;
   /** One sentence for lists and pages. */
   readonly summary: string;
-  /** The kind of connection it needs; none for `http.request`. */
-  readonly connection?: "ahachat";
+  /** The type of connection it needs; none for `http.request`. */
+  readonly connection?: string;
   /** Schema of `with`, after templates are filled. */
   readonly input: JsonSchema;
+  /** The same, where the build has compiled it. */
+  readonly checkInput?: SchemaValidator;
   /** Schema of what `steps.<id>.output` holds; its first example stands in for it in a dry run, where typed. */
   readonly output: JsonSchema;
   /** True when a second call changes nothing: finding, setting the same values. */
@@ -30,8 +34,11 @@ export interface Action<Input = unknown, Output = unknown> {
   run(input: Input, context: ActionContext): Promise<Output>;
 }
 
-/** What the code of an action adds to its schemas; the registry puts the two together. */
-export type ActionCode<Input, Output> = Omit<Action<Input, Output>, "summary" | "input" | "output">;
+/** What the code of an action adds to its schemas; {@link describeAction} puts the two together. */
+export type ActionCode<Input, Output> = Omit<
+  Action<Input, Output>,
+  "summary" | "input" | "checkInput" | "output"
+>;
 
 /** What an action gets besides its input. */
 export interface ActionContext {
@@ -51,7 +58,9 @@ export interface ActionContext {
 /** An opened connection of `ahaflow.yaml`. */
 export interface Connection {
   readonly name: string;
-  readonly type: "ahachat";
+  readonly type: string;
+  /** What it was opened with. */
+  readonly settings: ConnectionSettings;
   /** Time that one attempt may take, in milliseconds, unless the step says otherwise. */
   readonly timeoutMs: number;
   /** A call needs one of these before it has a place under the rate limit, until it has ended. */

@@ -1,15 +1,20 @@
 import { existsSync } from "node:fs";
 import { MAX_YAML_BYTES, readTextFile } from "../documents/read-text-file.ts";
-import { builtValidator } from "../documents/schema-validator.ts";
+import { builtValidator, type SchemaValidator } from "../documents/schema-validator.ts";
 import { type ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import { AhaflowError, type Problem } from "../errors.ts";
 import type { ConfigFile } from "../generated/config.ts";
+import { checkConnections } from "./check-connections.ts";
 import { brokenReferences } from "./interpolate.ts";
 import { checkRuleLists } from "./rule-lists.ts";
 
 /** Where the configuration is unless said otherwise. */
 export const DEFAULT_PATH = "ahaflow.yaml";
-const checkShape = builtValidator("config");
+const checkTop = builtValidator("config");
+const checkShape: SchemaValidator = (value, options) => [
+  ...checkTop(value, options),
+  ...checkConnections(value, options),
+];
 
 /** `ahaflow.yaml` as it stands: checked, with `${…}` not yet filled in. */
 export interface LoadedConfig {

@@ -3,13 +3,11 @@ import { resolve } from "node:path";
 import { MAX_YAML_BYTES, readTextFile } from "../documents/read-text-file.ts";
 import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
+import type { ConfigFile } from "../generated/config.ts";
+import { credentialAt } from "./credentials.ts";
 
 /** Kind and target of every `${…}` in a text. */
 export const REFERENCE = /\$\{(env|file):([^}]*)\}/g;
-
-/** Where the id and the token of a bot are found. */
-export const BOTS_HINT =
-  "it stands in the settings of your bot at AhaChat, and --simulate needs none";
 
 /** Where the values come from. */
 export interface ValueSources {
@@ -39,7 +37,7 @@ export function interpolate(
           rule: kind === "env" ? "missing-environment" : "missing-file",
           severity: "error",
           message: found.message,
-          hint: `${found.hint}${elseAt(path, kind, target)}`,
+          hint: `${found.hint}${elseAt(path, document, kind, target)}`,
           where: document.locateIn(path, Math.max(0, value.indexOf(whole))),
           length: whole.length,
         });
@@ -55,9 +53,15 @@ export function interpolate(
   return { value: fill(document.value, []), problems };
 }
 
-/** What else can be done about a value that is not set. No default is a bot's real id or token. */
-function elseAt([top, , key]: ValuePath, kind: "env" | "file", target: string): string {
-  if (top === "connections" && (key === "bot_id" || key === "bot_token")) return `; ${BOTS_HINT}`;
+/** What else can be done about a value that is not set. No default is a real id or token. */
+function elseAt(
+  path: ValuePath,
+  { value }: YamlDocument,
+  kind: "env" | "file",
+  target: string,
+): string {
+  const hint = credentialAt(path, value as ConfigFile)?.hint;
+  if (hint !== undefined) return `; ${hint}`;
   return kind === "env" ? `, or give a default: \${env:${target}:-…}` : "";
 }
 

@@ -1,13 +1,15 @@
 /** Flag over environment over .env over ahaflow.yaml over default. The only reader of the environment. */
 import { dirname } from "node:path";
-import { durationMs, rateOf } from "../documents/duration.ts";
+import { durationMs } from "../documents/duration.ts";
 import { AhaflowError, ProblemsError } from "../errors.ts";
-import type { AhaChatConnectionConfig, ConfigFile, RetryConfig } from "../generated/config.ts";
+import type { ConfigFile, RetryConfig } from "../generated/config.ts";
+import type { ConnectionSettings } from "../platforms/connection-settings.ts";
+import { platformOf } from "../platforms/installed.ts";
 import { checkConfig, DEFAULT_PATH, readConfigFile, withTypes } from "./config-file.ts";
 import { envFileOf, withEnvFile } from "./env-file.ts";
 import { interpolate } from "./interpolate.ts";
 import { placeholdersIn, standInAt } from "./placeholders.ts";
-import type { AhaChatConnectionSettings, RetryPolicy, Settings, StepLimits } from "./settings.ts";
+import type { RetryPolicy, Settings, StepLimits } from "./settings.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -39,7 +41,7 @@ export function readPaths(flags: Flags, env: Environment): { flows: string; conf
 
 /**
  * Everything that the program runs with.
- * @param isReal false when no bot is called: then nothing of a bot has to be set, or be the real one
+ * @param isReal false when no platform is called: then no credential has to be set, or be the real one
  * @throws ProblemsError with every mistake of ahaflow.yaml, missing variables and files included
  * @throws AhaflowError `bad_setting` for an environment variable that can't be used
  */
@@ -162,36 +164,13 @@ const DEFAULT_RETRY: RetryPolicy = {
 };
 
 /** The connections of a configuration; also of one whose `${…}` are not filled in. */
-export function connectionsOf(config: ConfigFile): Map<string, AhaChatConnectionSettings> {
+export function connectionsOf({ connections = {} }: ConfigFile): Map<string, ConnectionSettings> {
   return new Map(
-    Object.entries(config.connections ?? {}).map(([name, entry]) => [
+    Object.entries(connections).map(([name, entry]) => [
       name,
-      connectionSettings(name, entry),
+      platformOf(entry).connections.settings(name, entry),
     ]),
   );
-}
-
-function connectionSettings(
-  name: string,
-  config: AhaChatConnectionConfig,
-): AhaChatConnectionSettings {
-  return {
-    name,
-    botId: config.bot_id,
-    botToken: config.bot_token,
-    baseUrl: (config.base_url ?? "https://ahachat.com").replace(/\/+$/, ""),
-    // 25 requests a second is the limit of a related platform; AhaChat's own is not documented.
-    rateLimit: rateOf(config.rate_limit ?? "25/s"),
-    timeoutMs: durationMs(config.timeout ?? "10s"),
-    circuit: {
-      failures: config.circuit_breaker?.failures ?? 10,
-      delayMs: durationMs(config.circuit_breaker?.delay ?? "1s"),
-      maxDelayMs: durationMs(config.circuit_breaker?.max_delay ?? "30s"),
-    },
-    via: config.via ?? "api",
-    blocks: config.blocks ?? {},
-    endpoints: config.endpoints ?? {},
-  };
 }
 
 function keptMs(kept: string): number | undefined {

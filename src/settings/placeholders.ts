@@ -1,9 +1,10 @@
-/** Bot ids, tokens and secrets that somebody was meant to replace: nothing is called with them. */
+/** Ids, tokens and secrets that somebody was meant to replace: nothing is called with them. */
 import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import type { ConfigFile } from "../generated/config.ts";
 import { SHORTEST_INSIDE } from "../telemetry/redact.ts";
-import { BOTS_HINT, REFERENCE, type ValueSources, valueOf } from "./interpolate.ts";
+import { credentialAt, credentialsOf } from "./credentials.ts";
+import { REFERENCE, type ValueSources, valueOf } from "./interpolate.ts";
 
 /** Whole texts, in small letters; the first ones are this program's own. */
 const WHOLE = new RegExp(
@@ -25,19 +26,17 @@ interface Place {
   readonly text: string;
   /** What to add to what has to be done. */
   readonly hint: string;
+  /** Whether nobody may see it. */
+  readonly isSecret: boolean;
 }
 
-/** Stands in for a bot's id or token when everything leads to the simulator. */
-export function standInAt(path: ValuePath, { connections = {} }: ConfigFile): string | undefined {
-  const [top, name, key] = path;
-  if (top !== "connections") return undefined;
-  // A bot each: the simulator takes one token for a bot.
-  if (key === "bot_id") return String(10_000_000 + Object.keys(connections).indexOf(String(name)));
-  return key === "bot_token" ? "token_for_the_simulator" : undefined;
+/** Stands in for an id or token when everything leads to simulators. */
+export function standInAt(path: ValuePath, config: ConfigFile): string | undefined {
+  return credentialAt(path, config)?.standIn;
 }
 
 /**
- * The placeholders among the ids and tokens of bots and the secrets. What is not set is none.
+ * The placeholders among the ids and tokens of connections and the secrets. What is not set is none.
  * @param sources where values come from; without a folder, files are not looked into
  */
 export function placeholdersIn(
@@ -70,7 +69,7 @@ export function weakSecretsIn(
   sources: ValueSources,
   samples: readonly string[],
 ): Problem[] {
-  const secrets = placesOf(config).filter(({ path }) => path.at(-1) !== "bot_id");
+  const secrets = placesOf(config).filter(({ isSecret }) => isSecret);
   return secrets.flatMap(({ path, text }) => {
     const { value = "", what } = origin(text, sources);
     if (value === "" || isPlaceholder(value)) return [];
@@ -90,21 +89,21 @@ export function weakSecretsIn(
   });
 }
 
-/** Where ids and tokens of bots and secrets stand. */
-function placesOf({ connections = {}, secrets = {} }: ConfigFile): Place[] {
-  const ofBots = Object.entries(connections).flatMap(([name, one]) =>
-    (["bot_id", "bot_token"] as const).map((key) => ({
-      path: ["connections", name, key],
-      text: one[key],
-      hint: `; ${BOTS_HINT}`,
-    })),
-  );
-  const others = Object.entries(secrets).map(([name, text]) => ({
+/** Where ids and tokens of connections and secrets stand. */
+function placesOf(config: ConfigFile): Place[] {
+  const credentials = credentialsOf(config).map(({ path, text, hint, credential }) => ({
+    path,
+    text,
+    hint: `; ${hint}`,
+    isSecret: credential.isSecret,
+  }));
+  const others = Object.entries(config.secrets ?? {}).map(([name, text]) => ({
     path: ["secrets", name],
     text,
     hint: "",
+    isSecret: true,
   }));
-  return [...ofBots, ...others];
+  return [...credentials, ...others];
 }
 
 function isPlaceholder(value: string): boolean {

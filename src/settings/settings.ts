@@ -1,4 +1,5 @@
 import type { SourceLocation } from "../errors.ts";
+import type { ConnectionSettings } from "../platforms/connection-settings.ts";
 
 /** What the program runs with, every default applied and every unit converted. Plain data. */
 export interface Settings {
@@ -9,7 +10,7 @@ export interface Settings {
   readonly webhook: Listener;
   readonly admin: Listener & { readonly token: string | undefined };
   readonly log: { readonly level: string; readonly format: "json" | "pretty" };
-  readonly connections: ReadonlyMap<string, AhaChatConnectionSettings>;
+  readonly connections: ReadonlyMap<string, ConnectionSettings>;
   readonly secrets: Readonly<Record<string, string>>;
   readonly vars: Readonly<Record<string, unknown>>;
   /** Largest webhook body, in bytes. */
@@ -58,15 +59,6 @@ export interface RetryPolicy {
   readonly jitter: boolean;
 }
 
-/** When calls of a connection stop for a while; times in milliseconds. */
-export interface CircuitSettings {
-  /** Failures in a row that open the circuit. */
-  readonly failures: number;
-  /** Until the first call that sees whether the other side is back; doubled each time. */
-  readonly delayMs: number;
-  readonly maxDelayMs: number;
-}
-
 /** The flow that is called when a run has failed. */
 export interface AlertSettings {
   readonly flow: string;
@@ -74,46 +66,4 @@ export interface AlertSettings {
   readonly oncePerMs: number;
   /** Where its name stands in ahaflow.yaml. */
   readonly at: { readonly where: SourceLocation; readonly length: number };
-}
-
-/** So many in any stretch of so long, in milliseconds. */
-export interface Rate {
-  readonly calls: number;
-  readonly intervalMs: number;
-}
-
-/** One AhaChat bot. */
-export interface AhaChatConnectionSettings {
-  readonly name: string;
-  readonly botId: string;
-  readonly botToken: string;
-  /** Without a slash at the end. */
-  readonly baseUrl: string;
-  readonly rateLimit: Rate;
-  readonly timeoutMs: number;
-  readonly circuit: CircuitSettings;
-  readonly via: "api" | "blocks";
-  /** With `via: blocks`: the names of the helper blocks. */
-  readonly blocks: { readonly text?: string; readonly silent?: string; readonly dynamic?: string };
-  /** What replaces entries of the endpoint table. */
-  readonly endpoints: { readonly [name in EndpointName]?: Endpoint };
-}
-
-/** The calls of the AhaChat API, as the endpoint table and `endpoints:` name them. */
-export type EndpointName =
-  | "find_user"
-  | "find_user_by_phone"
-  | "add_tags"
-  | "remove_tags"
-  | "add_attributes"
-  | "reset_attributes"
-  | "send_text"
-  | "send_dynamic"
-  | "send_broadcast"
-  | "send_broadcast_by_phone";
-
-/** Method and path below the base URL, with `{bot_id}`, `{user_id}`, `{phone}` in it. */
-export interface Endpoint {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  readonly path: string;
 }

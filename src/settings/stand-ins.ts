@@ -1,4 +1,6 @@
 import type { ConfigFile } from "../generated/config.ts";
+import { platformOf } from "../platforms/installed.ts";
+import { credentialsOf } from "./credentials.ts";
 import { REFERENCE } from "./interpolate.ts";
 import { connectionsOf, retryPolicy, stepLimits } from "./load-settings.ts";
 import type { Settings } from "./settings.ts";
@@ -15,20 +17,19 @@ export type StandInSettings = Pick<
  */
 export function standInSettings(config: ConfigFile): StandInSettings {
   const { connections = {}, secrets = {}, vars = {}, defaults, limits } = withoutSources(config);
-  const named = Object.entries(connections).map(
-    ([name, { type, via, blocks }]) =>
-      // Addresses and limits are not needed where nothing is called.
-      [
-        name,
-        {
-          type,
-          bot_id: "0",
-          bot_token: `token:${name}`,
-          ...(via && { via }),
-          ...(blocks && { blocks }),
-        },
-      ] as const,
+  const standIns = new Map(
+    credentialsOf(config).map(({ path, standIn }) => [path.join("\0"), standIn]),
   );
+  const named = Object.entries(connections).map(([name, entry]) => {
+    const { credentials, offline } = platformOf(entry).connections;
+    // Addresses and limits are not needed where nothing is called.
+    const kept = Object.entries(entry).filter(([key]) => key === "type" || offline.includes(key));
+    const stood = credentials.map(({ key }) => [
+      key,
+      standIns.get(["connections", name, key].join("\0")),
+    ]);
+    return [name, Object.fromEntries([...kept, ...stood])] as const;
+  });
   return {
     connections: connectionsOf({ connections: Object.fromEntries(named) }),
     secrets: Object.fromEntries(Object.keys(secrets).map((name) => [name, `secret:${name}`])),

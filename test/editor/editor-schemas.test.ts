@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { describe, expect, it, test } from "vitest";
-import { actions } from "#src/platforms/registry.js";
+import { actions } from "#src/platforms/installed.js";
 import { loadSchema } from "#src/schemas.js";
 import { completions, diagnostics, type FileKind, hover } from "./language-service.ts";
 

@@ -5,7 +5,7 @@ import { Engine } from "#src/engine/engine.js";
 import { compileStoredFlow } from "#src/flows/compile-flow.js";
 import type { RunStore } from "#src/journal/ports.js";
 import { Outbound } from "#src/outgoing/outbound.js";
-import { actions } from "#src/platforms/registry.js";
+import { actions } from "#src/platforms/installed.js";
 import { createMemoryRunStore } from "#src/stores/memory/memory-run-store.js";
 import { newRun, step } from "../contracts/stored-run.ts";
 import { CANARIES } from "../support/canaries.ts";

@@ -16,7 +16,7 @@ import type {
 } from "#src/journal/records.js";
 import { Outbound } from "#src/outgoing/outbound.js";
 import type { Action, ActionContext } from "#src/platforms/action.js";
-import { actions } from "#src/platforms/registry.js";
+import { actions } from "#src/platforms/installed.js";
 import { createMemoryRunStore } from "#src/stores/memory/memory-run-store.js";
 
 export const START = Date.parse("2026-01-05T02:00:00.000Z");

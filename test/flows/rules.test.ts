@@ -73,18 +73,19 @@ const OTHER_WORDS = new Set([
   "ahaflow-ignore",
 ]);
 
+/** Words with a hyphen that the files of a folder quote. */
+function literalsOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) => {
+      const source = readFileSync(`${folder}/${file}`, "utf8");
+      return [...source.matchAll(/(?<!from )"([a-z]+(?:-[a-z]+)+)"/g)].map(([, word = ""]) => word);
+    });
+}
+
 describe("the table of rules", () => {
   const folders = ["src/documents", "src/flows", "src/settings", "src/templates"];
-  const literals = folders.flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".ts"))
-      .flatMap((file) => {
-        const source = readFileSync(`${folder}/${file}`, "utf8");
-        return [...source.matchAll(/(?<!from )"([a-z]+(?:-[a-z]+)+)"/g)].map(
-          ([, word = ""]) => word,
-        );
-      }),
-  );
+  const literals = folders.flatMap(literalsOf);
 
   it("has every rule that the sources name", () => {
     const unknown = new Set(literals.filter((word) => !OTHER_WORDS.has(word) && !(word in RULES)));
@@ -92,6 +93,8 @@ describe("the table of rules", () => {
   });
 
   it("has no rule that nothing names", () => {
-    expect(ids.filter((id) => !literals.includes(id))).toEqual([]);
+    // Platforms name rules, and headers, which look the same.
+    const named = new Set([...literals, ...literalsOf("src/platforms")]);
+    expect(ids.filter((id) => !named.has(id))).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ import {
 import { expect, it } from "vitest";
 import { ActionError } from "#src/errors.js";
 import { compileStoredFlow } from "#src/flows/compile-flow.js";
-import { actions } from "#src/platforms/registry.js";
+import { actions } from "#src/platforms/installed.js";
 import { compileTemplate } from "#src/templates/compile.js";
 import { RUNS } from "./runs.ts";
 

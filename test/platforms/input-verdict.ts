@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { actions } from "#src/platforms/registry.js";
+import { actions } from "#src/platforms/installed.js";
 import { loadSchema } from "#src/schemas.js";
 
 /** Knows the shared schema; strict, so that a wrong schema does not compile. */

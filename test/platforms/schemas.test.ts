@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { ENDPOINTS } from "#src/platforms/ahachat/endpoints.js";
 import { MESSAGE_TAGS } from "#src/platforms/ahachat/message-tags.js";
-import { actions } from "#src/platforms/registry.js";
+import { actions } from "#src/platforms/installed.js";
 import { actionSchemaNames, type JsonSchema, loadSchema } from "#src/schemas.js";
 import { ajv } from "./input-verdict.ts";
 
@@ -69,10 +69,10 @@ test("the generated types are those of the schemas", async () => {
 });
 
 test("the configuration can replace every endpoint", () => {
-  const { $defs } = loadSchema("config") as {
-    $defs: { connection: { properties: { endpoints: { properties: object } } } };
+  const { properties } = loadSchema("ahachat/connection") as {
+    properties: { endpoints: { properties: object } };
   };
-  const known = Object.keys($defs.connection.properties.endpoints.properties);
+  const known = Object.keys(properties.endpoints.properties);
   expect(known.toSorted()).toEqual(Object.keys(ENDPOINTS).toSorted());
   const documented = Object.entries(ENDPOINTS).filter(([, { mark }]) => mark === "documented");
   expect(documented.map(([name]) => name)).toEqual(["send_broadcast", "send_broadcast_by_phone"]);

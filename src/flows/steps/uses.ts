@@ -1,10 +1,10 @@
 import type { SchemaMistake } from "../../documents/schema-mistake.ts";
-import { builtValidator, type SchemaValidator } from "../../documents/schema-validator.ts";
+import { type SchemaValidator, shippedValidator } from "../../documents/schema-validator.ts";
 import { blankAround } from "../../documents/schema-words.ts";
 import type { ValuePath } from "../../documents/yaml-document.ts";
 import { nearestName } from "../../nearest-name.ts";
 import type { Action } from "../../platforms/action.ts";
-import { impossibleVia } from "../../platforms/ahachat/blocks.ts";
+import { platformOf } from "../../platforms/installed.ts";
 import { retryPolicy } from "../../settings/load-settings.ts";
 import { UNFILLED } from "../compile-templates.ts";
 import type { UsesStep } from "../compiled-flow.ts";
@@ -52,7 +52,7 @@ const validators = new WeakMap<Action, SchemaValidator>();
 export function inputValidator(action: Action): SchemaValidator {
   let validator = validators.get(action);
   if (validator === undefined) {
-    validator = builtValidator(action.name);
+    validator = action.checkInput ?? shippedValidator(action.input);
     validators.set(action, validator);
   }
   return validator;
@@ -145,13 +145,19 @@ function findConnection(site: StepSite, action: Action): string | undefined {
     report("unknown-connection", `there is no connection "${name}"`, hint);
     return undefined;
   }
-  const impossible = impossibleVia(connection, action.name);
+  if (connection.type !== action.connection) {
+    const fitting = [...connections.values()].filter(({ type }) => type === action.connection);
+    const message = `the connection "${name}" is of type ${connection.type}, and ${action.name} needs one of type ${action.connection}`;
+    const names = fitting.map((one) => one.name).join(", ");
+    const hint =
+      fitting.length === 0
+        ? `add one of type ${action.connection} under connections: in ahaflow.yaml`
+        : `write "connection: NAME" in the step; of this type there are: ${names}`;
+    report("unknown-connection", message, hint);
+    return undefined;
+  }
+  const impossible = platformOf(connection).connections.impossible?.(connection, action.name);
   if (impossible !== undefined)
-    report(
-      "impossible-via-blocks",
-      impossible,
-      "use another action, or a connection with via: api",
-      [...path, "uses"],
-    );
+    report(impossible.rule, impossible.message, impossible.hint, [...path, "uses"]);
   return name;
 }

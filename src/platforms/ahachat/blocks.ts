@@ -4,9 +4,9 @@
  */
 
 import type { CallSignal } from "../../outgoing/call-signal.ts";
-import type { AhaChatConnectionSettings } from "../../settings/settings.ts";
 import type { AhaChatClient } from "./client.ts";
 import type { GoodReply } from "./reply.ts";
+import type { AhaChatConnectionSettings } from "./settings.ts";
 
 type Helper = keyof AhaChatConnectionSettings["blocks"];
 

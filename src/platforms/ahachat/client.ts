@@ -15,11 +15,11 @@ import { responseText } from "../../outgoing/response-text.ts";
 import { retryAfterMs } from "../../outgoing/retry-after.ts";
 import { tellProgress } from "../../outgoing/tell-progress.ts";
 import { unpack } from "../../outgoing/unpack.ts";
-import type { AhaChatConnectionSettings, Endpoint, EndpointName } from "../../settings/settings.ts";
 import type { Connection } from "../action.ts";
 import { ENDPOINTS } from "./endpoints.ts";
 import { type GoodReply, parseReply, replyError } from "./reply.ts";
 import { fillPath, withQuery } from "./request-path.ts";
+import type { AhaChatConnectionSettings, Endpoint, EndpointName } from "./settings.ts";
 
 const LARGEST_REPLY_BYTES = 1024 * 1024;
 const LARGEST_HEADER_BYTES = 64 * 1024;

@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointName } from "../../settings/settings.ts";
+import type { Endpoint, EndpointName } from "./settings.ts";
 
 /** A call of the AhaChat API and how sure we are of it. */
 export interface MarkedEndpoint extends Endpoint {

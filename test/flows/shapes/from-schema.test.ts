@@ -3,7 +3,7 @@ import { fieldOf } from "#src/flows/shapes/field-of.js";
 import { shapeOfSchema } from "#src/flows/shapes/from-schema.js";
 import { shapeOfValue } from "#src/flows/shapes/from-value.js";
 import { nameOfShape, together } from "#src/flows/shapes/shape.js";
-import { actions } from "#src/platforms/registry.js";
+import { actions } from "#src/platforms/installed.js";
 
 /** What reading a path gives: the shape's name, or the mistake. */
 function read(shape: ReturnType<typeof shapeOfSchema>, path: string): string {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { impossibleVia } from "#src/platforms/ahachat/blocks.js";
 import { AhaChatClient } from "#src/platforms/ahachat/client.js";
-import type { AhaChatConnectionSettings } from "#src/settings/settings.js";
+import type { AhaChatConnectionSettings } from "#src/platforms/ahachat/settings.js";
 import { json, OK, type RecordingServer, recordingServer } from "../recording-server.ts";
 import { context, failureOf, run, runIn, settings, TOKEN, USER } from "./bot.ts";
 

@@ -4,8 +4,8 @@ import { CallSignal } from "#src/outgoing/call-signal.js";
 import { Outbound } from "#src/outgoing/outbound.js";
 import type { ActionContext } from "#src/platforms/action.js";
 import { AhaChatClient } from "#src/platforms/ahachat/client.js";
-import { actions } from "#src/platforms/registry.js";
-import type { AhaChatConnectionSettings } from "#src/settings/settings.js";
+import type { AhaChatConnectionSettings } from "#src/platforms/ahachat/settings.js";
+import { actions } from "#src/platforms/installed.js";
 
 export const TOKEN = "f00d".repeat(16);
 export const USER = "6523889107654321";
@@ -16,6 +16,7 @@ export function settings(
 ): AhaChatConnectionSettings {
   return {
     name: "shop",
+    type: "ahachat",
     botId: "12404829",
     botToken: TOKEN,
     baseUrl,

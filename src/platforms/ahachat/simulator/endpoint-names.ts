@@ -1,4 +1,4 @@
-import type { EndpointName } from "../../../settings/settings.ts";
+import type { EndpointName } from "../settings.ts";
 
 /** The calls of the contract; text and dynamic messages come in by one path. */
 export type SimulatedEndpoint = Exclude<EndpointName, "send_text" | "send_dynamic"> | "messages";

@@ -1,4 +1,4 @@
-import type { AhaChatConnectionSettings } from "../../../settings/settings.ts";
+import type { AhaChatConnectionSettings } from "../settings.ts";
 import type { BlockSeed, Seed } from "./seed.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CircuitReport } from "../outgoing/circuit-breaker.ts";
 import { LocalQuota } from "../outgoing/local-quota.ts";
-import type { AhaChatConnectionSettings } from "../settings/settings.ts";
 import type { Connection } from "./action.ts";
-import { AhaChatClient } from "./ahachat/client.ts";
+import type { ConnectionSettings } from "./connection-settings.ts";
+import { platformOf } from "./installed.ts";
 
 /** Told when the circuit of a connection opens and closes. */
 export type CircuitListener = (connection: string, report: CircuitReport) => void;
@@ -14,16 +14,16 @@ export type CircuitListener = (connection: string, report: CircuitReport) => voi
  *   and its circuit
  */
 export function openConnections(
-  settings: ReadonlyMap<string, AhaChatConnectionSettings>,
+  settings: ReadonlyMap<string, ConnectionSettings>,
   open: ReadonlyMap<string, Connection> = new Map(),
   onCircuit?: CircuitListener,
 ): ReadonlyMap<string, Connection> {
   return new Map(
     [...settings].map(([name, one]) => {
       const before = open.get(name);
-      const isSame = before instanceof AhaChatClient && isDeepStrictEqual(before.settings, one);
+      if (before !== undefined && isDeepStrictEqual(before.settings, one)) return [name, before];
       const listener = onCircuit && ((report: CircuitReport) => onCircuit(name, report));
-      return [name, isSame ? before : new AhaChatClient(one, new LocalQuota(one, listener))];
+      return [name, platformOf(one).connections.open(one, new LocalQuota(one, listener))];
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { closeConnections, openConnections } from "#src/platforms/connections.js";
+import { closeConnections, openConnections } from "#src/platforms/open-connections.js";
 import { context, failureOf, runIn, settings, USER } from "./ahachat/bot.ts";
 import { OK, recordingServer } from "./recording-server.ts";
 

@@ -1,0 +1,39 @@
+/** What the platforms of the registry have, by the names that files use. */
+import type { Action } from "./action.ts";
+import type { Platform } from "./platform.ts";
+import { platforms } from "./registry.ts";
+
+/** The actions by the name that `uses` takes. */
+export const actions: ReadonlyMap<string, Action> = new Map(
+  platforms.flatMap((platform) => platform.actions.map((action) => [action.name, action] as const)),
+);
+
+const byType: ReadonlyMap<string, Platform> = new Map(
+  platforms.map((platform) => [platform.type, platform]),
+);
+
+/** A platform that connections can be of. */
+export type ConnectedPlatform = Platform & Required<Pick<Platform, "connections">>;
+
+/** Those of them, in the order of the registry. */
+export const connectedPlatforms: readonly ConnectedPlatform[] = platforms.filter(isConnected);
+
+/** The platform of connections of a `type`; undefined when there is none. */
+export function connectedPlatform(type: unknown): ConnectedPlatform | undefined {
+  const platform = typeof type === "string" ? byType.get(type) : undefined;
+  return platform !== undefined && isConnected(platform) ? platform : undefined;
+}
+
+/**
+ * The same where the schema has been held up already.
+ * @throws TypeError when there is none
+ */
+export function platformOf({ type }: { readonly type: string }): ConnectedPlatform {
+  const platform = connectedPlatform(type);
+  if (platform === undefined) throw new TypeError(`no platform has connections of type ${type}`);
+  return platform;
+}
+
+function isConnected(platform: Platform): platform is ConnectedPlatform {
+  return platform.connections !== undefined;
+}

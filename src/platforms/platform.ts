@@ -1,0 +1,64 @@
+/**
+ * The contract of a platform: another side that flows work with. It is a folder beside this file and
+ * a line of `registry.ts`; nothing else of the program knows its name.
+ */
+import type { SchemaValidator } from "../documents/schema-validator.ts";
+import type { Quota } from "../outgoing/quota.ts";
+import type { RuleId } from "../rules.ts";
+import type { Action, Connection } from "./action.ts";
+import type { ConnectionConfig, ConnectionSettings } from "./connection-settings.ts";
+import type { RunningSimulator, SimulatorOptions } from "./running-simulator.ts";
+
+/** One other side. What it does not have is left out: `http.request` needs no connection. */
+export interface Platform {
+  /** As `type` of a connection says it, and its actions before the dot: `ahachat`. */
+  readonly type: string;
+  /** As people call it: `AhaChat`. */
+  readonly title: string;
+  readonly actions: readonly Action[];
+  readonly connections?: ConnectionKind;
+}
+
+/**
+ * How connections of a platform are written and opened. Methods take what they have made themselves:
+ * `settings` what `check` lets through, the others what `settings` gave.
+ */
+export interface ConnectionKind {
+  /** Checks `{connections: {NAME: …}}` with one of its connections, so that messages name the place. */
+  readonly check: SchemaValidator;
+  /** What lets us in. */
+  readonly credentials: readonly Credential[];
+  /** Where people find them; the end of a sentence. */
+  readonly credentialsHint: string;
+  /** Keys that decide what a flow may do: they count where nothing is called, too. */
+  readonly offline: readonly string[];
+  /** Applies every default. */
+  settings(name: string, config: ConnectionConfig): ConnectionSettings;
+  /** The values that nobody may see. */
+  secrets(settings: ConnectionSettings): readonly string[];
+  /** Opens a connection; nothing is sent yet. */
+  open(settings: ConnectionSettings, quota: Quota): Connection;
+  /** Starts the platform's simulator, which shares no code with what calls it. */
+  simulate(options?: SimulatorOptions): Promise<RunningSimulator>;
+  /** Why an action can't work over a connection, if it can't. */
+  impossible?(settings: ConnectionSettings, action: string): Impossible | undefined;
+}
+
+/** A key of a connection that has to be the real one, unless nothing real is called. */
+export interface Credential {
+  readonly key: string;
+  /** Whether nobody may see it; an id may be seen. */
+  readonly isSecret: boolean;
+  /**
+   * What stands in for it where nothing real is called.
+   * @param place of the connection among all, from 0
+   */
+  standIn(place: number): string;
+}
+
+/** Why an action can't work over a connection: a problem of `validate`, and of a run. */
+export interface Impossible {
+  readonly rule: RuleId;
+  readonly message: string;
+  readonly hint: string;
+}
