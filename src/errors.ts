@@ -65,7 +65,7 @@ export class ProblemsError extends AhaflowError {
   }
 }
 
-/** Why a step failed: the closed list of docs/ahachat-api.md, with what is worth another try. */
+/** Why a step failed: a closed list, with what is worth another try. */
 export const FAILURE_REASONS = {
   outside_window: { retryable: false },
   user_unavailable: { retryable: false },

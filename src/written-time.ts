@@ -21,7 +21,7 @@ const ISO = new RegExp(
   String.raw`^(\d{4})-(\d\d)-(\d\d)(?:[Tt ]${CLOCK} ?([Zz]|[+-]\d\d(?::?\d\d)?)?)?$`,
 );
 
-/** As AhaChat keeps days and times: `30/12/2023`, `30/12/2023 12:00:00`. */
+/** As chatbots for Vietnam keep days and times: `30/12/2023`, `30/12/2023 12:00:00`. */
 const DAY_FIRST = new RegExp(String.raw`^(\d\d)\/(\d\d)\/(\d{4})(?: ${CLOCK})?$`);
 
 /** Reads a time; what is beyond milliseconds is left out. */

@@ -89,8 +89,8 @@ function nextSteps(folder: string, paths: readonly string[]): string {
     ...(folder === "." ? [] : [`  cd ${folder}`]),
     "  ahaflow validate                  check flows and configuration",
     "  ahaflow test                      run the tests beside the flows",
-    "  ahaflow run welcome --simulate    one run, without AhaChat",
-    "  ahaflow start --simulate          the daemon, without AhaChat",
+    "  ahaflow run welcome --simulate    one run, against a simulator",
+    "  ahaflow start --simulate          the daemon, against a simulator",
     "README.md says how to put in your own bot.",
   ].join("\n");
 }

@@ -32,7 +32,7 @@ type CommandMaker = (console: Console, done: (code: number) => void) => Command;
 export async function runProgram(args: readonly string[], console: Console): Promise<number> {
   let code: number = EXIT.ok;
   const program = new Command("ahaflow")
-    .description("Runs AhaChat automations that are declared in YAML.")
+    .description("Runs chatbot automations that are declared in YAML.")
     .version(packageVersion())
     .exitOverride()
     .configureOutput({

@@ -58,7 +58,7 @@ export function runCommand(console: Console, done: (code: number) => void): Comm
       "--dry-run",
       "print what would be called, as far as that can be known, and call nothing",
     )
-    .option("--simulate", "call the AhaChat simulator instead of AhaChat")
+    .option("--simulate", "call the simulators instead of the platforms")
     .option(
       "--save-outputs",
       "write what each http.request was answered to a sample beside the flow",
@@ -75,7 +75,7 @@ with --dry-run, 1 when a step can't be done (✗).
 
 Examples:
   ahaflow run order-thanks --dry-run                       what would be sent for the sample
-  ahaflow run order-thanks --simulate                      the whole run, without AhaChat
+  ahaflow run order-thanks --simulate                      the whole run, against simulators
   ahaflow run order-thanks --payload order.json            with another delivery, for real
   ahaflow run lead-to-crm --simulate --save-outputs        keep the CRM's answer as a sample
   ahaflow run order-thanks --step thanks --simulate        one step alone`,

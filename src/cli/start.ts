@@ -11,13 +11,16 @@ export function startCommand(console: Console, done: (code: number) => void): Co
     .description("start the daemon")
     .option("--flows <dir>", "folder of flows (AHAFLOW_FLOWS, default ./flows)")
     .option("--config <file>", "configuration (AHAFLOW_CONFIG, default ./ahaflow.yaml)")
-    .option("--simulate", "start the AhaChat simulator inside and send every call to it")
+    .option(
+      "--simulate",
+      "start the simulators inside and send every call over a connection to them",
+    )
     .addHelpText(
       "after",
       `
 Examples:
   ahaflow start                      flows of ./flows, webhooks on port 8080
-  ahaflow start --simulate           the same without AhaChat; http.request still calls its addresses
+  ahaflow start --simulate           the same against simulators; http.request still calls its addresses
   AHAFLOW_PORT=9000 ahaflow start    another port; all settings are in the README`,
     )
     .action(async (flags: Flags & { simulate?: boolean }) => {

@@ -1,17 +1,17 @@
-/** What a webhook answers: any JSON, or what AhaChat's JSON API block shows. */
-import { builtValidator, type SchemaValidator } from "../documents/schema-validator.ts";
+/** What a webhook answers: any JSON, or what the chatbot of a platform shows. */
+
+import { isJsonObject } from "../documents/json-object.ts";
+import type { SchemaValidator } from "../documents/schema-validator.ts";
 import type { ValuePath } from "../documents/yaml-document.ts";
+import { answering } from "../platforms/installed.ts";
+import type { AnswerKind } from "../platforms/platform.ts";
 import { isOpaque, UNFILLED } from "./compile-templates.ts";
 import { mistakeProblem, problemAt } from "./parse-flow.ts";
 import type { FlowSite } from "./steps/step-site.ts";
 
-const checkShape = builtValidator("ahachat.answer");
-/** What an answer for AhaChat is made of. */
-export const ANSWER_PARTS = ["messages", "set_attributes", "redirect_to_blocks"] as const;
-
-/** Checks a body that is meant for AhaChat's JSON API block; any other is free. */
+/** Checks a body that is meant for a platform; any other is free. */
 export const checkAnswer: SchemaValidator = (body, options) =>
-  isForAhaChat(body) ? checkShape(body, options) : [];
+  answering.flatMap(({ answers }) => (isFor(answers, body) ? answers.check(body, options) : []));
 
 /** Checks what is known of an answer's body before its templates are filled. */
 export function checkLiteralAnswer(
@@ -40,11 +40,11 @@ export function checkLiteralHeaders(
     }
 }
 
-/** Whether a body is meant for AhaChat: it has one of the parts. */
-export function isForAhaChat(body: unknown): boolean {
-  return (
-    typeof body === "object" &&
-    body !== null &&
-    ANSWER_PARTS.some((part) => Object.hasOwn(body, part))
-  );
+/** Whether a body is meant for a platform: it has one of the parts. */
+export function isForPlatform(body: unknown): boolean {
+  return answering.some(({ answers }) => isFor(answers, body));
+}
+
+function isFor({ parts }: AnswerKind, body: unknown): boolean {
+  return isJsonObject(body) && Object.keys(parts).some((part) => Object.hasOwn(body, part));
 }

@@ -1,21 +1,15 @@
 /** Keys that work and are hardly what was meant: templates, and parts of an answer that are misspelt. */
+import { isJsonObject } from "../documents/json-object.ts";
 import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import type { Flow } from "../generated/flow.ts";
 import { nearestName } from "../nearest-name.ts";
-import { ANSWER_PARTS, isForAhaChat } from "./answer.ts";
+import { answering } from "../platforms/installed.ts";
+import { isForPlatform } from "./answer.ts";
 import { problemAt } from "./parse-flow.ts";
 import type { SourceTree } from "./source-tree.ts";
 
-/** What the value of a part is, so that a body with another meaning is left alone. */
-const LOOKS: { readonly [part in (typeof ANSWER_PARTS)[number]]: (value: unknown) => boolean } = {
-  messages: (value) =>
-    listOf(value).some((entry) => isMap(entry) && ("text" in entry || "attachment" in entry)),
-  set_attributes: isMap,
-  redirect_to_blocks: (value) => listOf(value).some((entry) => typeof entry === "string"),
-};
-
-/** Every key of a flow that is a template, or nearly a part of an answer to AhaChat. */
+/** Every key of a flow that is a template, or nearly a part of an answer to a platform. */
 export function checkKeys(document: YamlDocument, flow: Flow, tree: SourceTree): Problem[] {
   const { respond, accepted } = flow.on?.webhook ?? {};
   const answers: (readonly [ValuePath, unknown])[] = [
@@ -34,7 +28,7 @@ export function checkKeys(document: YamlDocument, flow: Flow, tree: SourceTree):
 function templatesIn(document: YamlDocument, value: unknown, at: ValuePath): Problem[] {
   if (Array.isArray(value))
     return value.flatMap((entry, index) => templatesIn(document, entry, [...at, index]));
-  if (!isMap(value)) return [];
+  if (!isJsonObject(value)) return [];
   return Object.entries(value).flatMap(([key, part]) => [
     ...(key.includes("{{") ? [templateKey(document, [...at, key])] : []),
     ...templatesIn(document, part, [...at, key]),
@@ -51,19 +45,21 @@ function templateKey(document: YamlDocument, at: ValuePath): Problem {
 }
 
 function misspeltParts(document: YamlDocument, at: ValuePath, body: unknown): Problem[] {
-  if (!isMap(body) || isForAhaChat(body)) return [];
-  return Object.entries(body).flatMap(([key, value]) => {
-    const near = ANSWER_PARTS.find((part) => isNearly(key, part));
-    if (near === undefined || !LOOKS[near](value)) return [];
-    const message = `unknown key "${key}": AhaChat shows nothing of it`;
-    const path = [...at, key];
-    return [
-      {
-        ...problemAt(document, path, "unknown-key", message, `did you mean "${near}"?`),
-        ...document.keySpanOf(path),
-      },
-    ];
-  });
+  if (!isJsonObject(body) || isForPlatform(body)) return [];
+  return answering.flatMap(({ title, answers: { parts } }) =>
+    Object.entries(body).flatMap(([key, value]) => {
+      const near = Object.keys(parts).find((part) => isNearly(key, part));
+      if (near === undefined || parts[near]?.(value) !== true) return [];
+      const message = `unknown key "${key}": ${title} shows nothing of it`;
+      const path = [...at, key];
+      return [
+        {
+          ...problemAt(document, path, "unknown-key", message, `did you mean "${near}"?`),
+          ...document.keySpanOf(path),
+        },
+      ];
+    }),
+  );
 }
 
 /** Whether two names differ in case, hyphens or about a letter: other bodies have `attributes` too. */
@@ -71,12 +67,4 @@ function isNearly(key: string, part: string): boolean {
   const [one, two] = [key, part].map((name) => name.toLowerCase().replaceAll(/[_-]/g, ""));
   if (one === undefined || two === undefined) return false;
   return one === two || (Math.abs(one.length - two.length) <= 1 && nearestName(one, [two]) === two);
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

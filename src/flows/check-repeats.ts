@@ -1,26 +1,28 @@
 /**
  * Warns of webhooks whose sender may make one event two messages: a machine sends again what was not
- * answered to its liking. AhaChat's JSON API block does not, and a webhook can't tell who calls; so
+ * answered to its liking. A chatbot does not, and a webhook can't tell who calls; so
  * only where it shows is anything said.
  */
 import type { YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import type { Flow, WebhookTrigger } from "../generated/flow.ts";
 import { RULES } from "../rules.ts";
+import type { FlowSurroundings } from "./compiled-flow.ts";
 import type { SourceTree, StepNode } from "./source-tree.ts";
 
-const SENDS: ReadonlySet<unknown> = new Set([
-  "ahachat.send_text",
-  "ahachat.send_dynamic",
-  "ahachat.send_broadcast",
-]);
-
 /** Warns of a webhook without `dedupe` whose runs send messages, and that a machine calls. */
-export function checkRepeats(document: YamlDocument, flow: Flow, { all }: SourceTree): Problem[] {
+export function checkRepeats(
+  document: YamlDocument,
+  flow: Flow,
+  { all }: SourceTree,
+  actions: FlowSurroundings["actions"],
+): Problem[] {
   const webhook = flow.on?.webhook;
   if (webhook === undefined || webhook.dedupe !== undefined) return [];
-  const message = all.find(({ step }) => SENDS.has(step.uses));
-  if (message === undefined || !(isMachine(webhook) || all.some(goesByPhone))) return [];
+  const actionOf = ({ step }: StepNode) => actions.get(step.uses ?? "");
+  const message = all.find((node) => actionOf(node)?.sends !== undefined);
+  const byPhone = all.some((node) => actionOf(node)?.connection !== undefined && goesByPhone(node));
+  if (message === undefined || !(isMachine(webhook) || byPhone)) return [];
   return [
     {
       rule: "no-dedupe",
@@ -32,15 +34,15 @@ export function checkRepeats(document: YamlDocument, flow: Flow, { all }: Source
   ];
 }
 
-/** Whether it signs, logs in, or wants to hear something of its own: a block of AhaChat does none of it. */
+/** Whether it signs, logs in, or wants to hear something of its own: a chatbot does none of it. */
 function isMachine({ accepted, auth = [] }: WebhookTrigger): boolean {
   return accepted !== undefined || auth.some((way) => OF_MACHINES.some((kind) => kind in way));
 }
 
 const OF_MACHINES = ["hmac", "standard_webhooks", "basic", "ip"];
 
-/** Whether a customer is known by the phone that was sent; a block of AhaChat says the user's id. */
+/** Whether a customer is known by the phone that was sent; a chatbot says the user's id. */
 function goesByPhone({ step }: StepNode): boolean {
-  const phone = step.uses?.startsWith("ahachat.") === true ? step.with?.["phone"] : undefined;
+  const phone = step.with?.["phone"];
   return typeof phone === "string" && /\btrigger\.(body|query|params)\b/.test(phone);
 }

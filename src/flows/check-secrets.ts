@@ -6,7 +6,7 @@ import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import { isTemplate } from "../templates/compile.ts";
 
-/** An AhaChat bot token has this form (seen in public code), and so have many keys. */
+/** Bot tokens have this form (seen in public code), and so have many keys. */
 const HEX_TOKEN = /(?<![0-9A-Fa-f])[0-9A-Fa-f]{64}(?![0-9A-Fa-f])/;
 const BEARER = /^Bearer\s+(?=\S{8})[\w.~+/=-]+$/i;
 const SECRET_NAME = /(?:^|[_-])(?:token|secret|password|api_?key|authorization)$/i;

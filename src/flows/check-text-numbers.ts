@@ -1,9 +1,12 @@
 /** Numbers that a schema demands and the sender sends as text: every delivery would be refused. */
 import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
+import { platforms } from "../platforms/registry.ts";
 import { isFormSent } from "./form-types.ts";
 import { problemAt } from "./parse-flow.ts";
 import { sampleDelivery } from "./sample-delivery.ts";
+
+const senders = platforms.flatMap(({ webhooks }) => webhooks?.asText ?? []);
 
 /** The types that are more than text, and the texts that stand for their values. */
 const WRITTEN: Readonly<Record<string, RegExp>> = {
@@ -30,7 +33,7 @@ export function checkTextNumbers(document: YamlDocument, trigger: SampledSchema)
     const name = ["body", ...path.filter((part) => part !== "properties")].join(".");
     const from = isForm ? "a form sends text" : "the sample has it as text";
     const message = `${name} has to be ${types.join(" or ")}, and ${from}`;
-    const hint = `AhaChat's JSON API block and forms send everything as text: write type: [${types.join(", ")}, string]; helpers take a number as text, too`;
+    const hint = `${[...senders, "forms"].join(" and ")} send everything as text: write type: [${types.join(", ")}, string]; helpers take a number as text, too`;
     const place = trigger.isInline ? [...trigger.at, ...path, "type"] : trigger.at;
     const problem = problemAt(document, place, "number-from-text", message, hint);
     return { ...problem, severity: "warning" as const };

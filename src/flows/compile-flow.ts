@@ -8,7 +8,7 @@ import type { Problem } from "../errors.ts";
 import type { Flow } from "../generated/flow.ts";
 import { checkKeys } from "./check-keys.ts";
 import { checkKnownTexts } from "./check-known-texts.ts";
-import { checkPlatform } from "./check-platform.ts";
+import { checkPlatforms } from "./check-platforms.ts";
 import { checkRepeats } from "./check-repeats.ts";
 import { checkSecrets } from "./check-secrets.ts";
 import { checkUnread } from "./check-unread.ts";
@@ -92,7 +92,7 @@ export function compileFlowFile(source: FlowSource, surroundings: FlowSurroundin
   const calls = tree.all.flatMap(({ kind, step }) => (kind === "call" ? [step.call ?? ""] : []));
   const rest = [
     ...checkWays(document, flow, tree),
-    ...checkRepeats(document, flow, tree),
+    ...checkRepeats(document, flow, tree, surroundings.actions),
     ...checkSecrets(document, flow),
     ...checkKeys(document, flow, tree),
     ...checkUnread(document, tree, Object.keys(surroundings.vars)),
@@ -150,7 +150,7 @@ function compileParsed(
   const tree = sourceTree(flow);
   checkIds(site, tree);
   const parts = compileParts(site, tree);
-  site.problems.push(...checkPlatform(document, tree));
+  site.problems.push(...checkPlatforms(document, tree));
   // A key that is misspelt may be the connection: then it is not missing too.
   const isMisspelt = parsed.problems.some(({ rule }) => rule === "unknown-key");
   const own = withoutFollowers(site.problems, parsed.lost).filter(

@@ -4,28 +4,13 @@
  */
 import { ActionError, type FailureReason } from "../errors.ts";
 
-interface Meaning {
+/** Why a call failed: the reason that decides, and words for people. */
+export interface Meaning {
   readonly reason: FailureReason;
   readonly text: string;
 }
 
-const meaning = (reason: FailureReason, text: string): Meaning => ({ reason, text });
-
-/** Messenger's error codes, alone or as `code/subcode` (Meta). */
-const BY_ERROR_CODE: { readonly [code: string]: Meaning } = {
-  "10/2018278": meaning("outside_window", "outside the 24-hour window"),
-  "100/2018001": meaning("not_found", "no such user"),
-  "100": meaning("invalid_request", "a parameter is wrong"),
-  "190": meaning("bad_credentials", "the token is wrong or was reset"),
-  "200": meaning("forbidden", "a permission is missing"),
-  "230": meaning("forbidden", "a permission is missing"),
-  "368": meaning("forbidden", "the page is blocked for abuse"),
-  "551": meaning("user_unavailable", "the user can't be reached"),
-  "4": meaning("rate_limited", "too many calls"),
-  "613": meaning("rate_limited", "too many calls"),
-  "2": meaning("unavailable", "a temporary failure"),
-  "1200": meaning("unavailable", "a temporary failure"),
-};
+export const meaning = (reason: FailureReason, text: string): Meaning => ({ reason, text });
 
 const BY_STATUS: { readonly [status: string]: Meaning } = {
   401: meaning("bad_credentials", "the credentials were refused"),
@@ -40,43 +25,40 @@ const REFUSED = meaning("invalid_request", "the request was refused");
 const UNSUCCESSFUL = meaning("invalid_request", "it says that it did not succeed");
 const BROKEN = meaning("unavailable", "the other side has a failure");
 
-/** An error code of Messenger's (Meta). */
-export interface ErrorCode {
-  readonly code: number;
-  readonly subcode: number | undefined;
+/** What an answer says of its failure besides the status. */
+export interface SaidError {
+  /** Codes from a closed list of the other side's: they are shown. */
+  readonly codes: readonly (string | number)[];
+  /** Undefined: the status decides. */
+  readonly meaning: Meaning | undefined;
 }
 
 /** An answer that is a failure. */
 export interface FailedAnswer {
-  /** Who answered, for the message: `AhaChat`, `POST crm.example.com/orders`. */
+  /** Who answered, for the message: the title of a platform, `POST crm.example.com/orders`. */
   readonly who: string;
   readonly status: number;
-  readonly error?: ErrorCode | undefined;
+  readonly said?: SaidError | undefined;
   readonly retryAfterMs?: number | undefined;
   readonly hint?: string | undefined;
 }
 
-/** What an answer means, by its error code if there is one, else by its status. */
+/** What an answer means, by what it says if that is known, else by its status. */
 export function answerFailure({
   who,
   status,
-  error,
+  said,
   retryAfterMs,
   hint,
 }: FailedAnswer): ActionError {
-  const { reason, text } = byErrorCode(error) ?? byStatus(status);
-  const { code, shown } = naming(status, error);
+  const { reason, text } = said?.meaning ?? byStatus(status);
+  const { code, shown } = naming(status, said);
   return new ActionError(reason, `${who} answered ${shown}: ${text}`, {
     code,
     status,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(hint === undefined ? {} : { hint }),
   });
-}
-
-function byErrorCode(error: ErrorCode | undefined): Meaning | undefined {
-  if (error === undefined) return undefined;
-  return BY_ERROR_CODE[`${error.code}/${error.subcode}`] ?? BY_ERROR_CODE[error.code];
 }
 
 function byStatus(status: number): Meaning {
@@ -86,9 +68,9 @@ function byStatus(status: number): Meaning {
   return BY_STATUS[status] ?? REFUSED;
 }
 
-function naming(status: number, error: ErrorCode | undefined): { code: string; shown: string } {
-  if (error === undefined) return { code: `http_${status}`, shown: `${status}` };
-  const codes = [error.code, ...(error.subcode === undefined ? [] : [error.subcode])];
+function naming(status: number, said: SaidError | undefined): { code: string; shown: string } {
+  if (said === undefined) return { code: `http_${status}`, shown: `${status}` };
+  const { codes } = said;
   return { code: `error_${codes.join("_")}`, shown: `${status}, code ${codes.join("/")}` };
 }
 

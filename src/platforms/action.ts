@@ -21,6 +21,8 @@ export interface Action<Input = unknown, Output = unknown> {
   readonly checkInput?: SchemaValidator;
   /** Schema of what `steps.<id>.output` holds; its first example stands in for it in a dry run, where typed. */
   readonly output: JsonSchema;
+  /** Whether a customer gets something to read: what the input says, or what is kept on the platform. */
+  readonly sends?: "input" | "kept";
   /** True when a second call changes nothing: finding, setting the same values. */
   readonly idempotent: boolean;
   /** Loads what the first call needs; that takes nothing of an attempt's time. */

@@ -2,6 +2,7 @@
 import type { Action } from "./action.ts";
 import type { Platform } from "./platform.ts";
 import { platforms } from "./registry.ts";
+import type { PlatformRoute } from "./route.ts";
 
 /** The actions by the name that `uses` takes. */
 export const actions: ReadonlyMap<string, Action> = new Map(
@@ -33,6 +34,20 @@ export function platformOf({ type }: { readonly type: string }): ConnectedPlatfo
   if (platform === undefined) throw new TypeError(`no platform has connections of type ${type}`);
   return platform;
 }
+
+/** The platform of an action, by the name that `uses` takes. */
+export function platformOfAction(name = ""): Platform | undefined {
+  return byType.get(name.split(".", 1)[0] ?? "");
+}
+
+/** Those that make something of a webhook's answer. */
+export const answering: readonly (Platform & Required<Pick<Platform, "answers">>)[] =
+  platforms.filter((platform) => platform.answers !== undefined) as never;
+
+/** What platforms ask of the webhook listener. */
+export const platformRoutes: readonly PlatformRoute[] = platforms.flatMap(
+  ({ routes = [] }) => routes,
+);
 
 function isConnected(platform: Platform): platform is ConnectedPlatform {
   return platform.connections !== undefined;

@@ -6,17 +6,44 @@ import type { SchemaValidator } from "../documents/schema-validator.ts";
 import type { Quota } from "../outgoing/quota.ts";
 import type { RuleId } from "../rules.ts";
 import type { Action, Connection } from "./action.ts";
+import type { PlatformChecks } from "./checks.ts";
 import type { ConnectionConfig, ConnectionSettings } from "./connection-settings.ts";
+import type { PlatformRoute } from "./route.ts";
 import type { RunningSimulator, SimulatorOptions } from "./running-simulator.ts";
 
 /** One other side. What it does not have is left out: `http.request` needs no connection. */
 export interface Platform {
-  /** As `type` of a connection says it, and its actions before the dot: `ahachat`. */
+  /** As `type` of a connection says it, and its actions before the dot: `http`. */
   readonly type: string;
-  /** As people call it: `AhaChat`. */
+  /** As people call it. */
   readonly title: string;
   readonly actions: readonly Action[];
   readonly connections?: ConnectionKind;
+  readonly checks?: PlatformChecks;
+  /** What it makes of a webhook's answer. */
+  readonly answers?: AnswerKind;
+  /** What is known of the webhooks that it calls. */
+  readonly webhooks?: WebhookSender;
+  readonly routes?: readonly PlatformRoute[];
+}
+
+/** An answer that the platform shows to a customer, or does something with. */
+export interface AnswerKind {
+  /**
+   * The keys of a body that make it one, each with whether a value looks like its own: so a key that is
+   * misspelt can be told from a body with another meaning.
+   */
+  readonly parts: Readonly<Record<string, (value: unknown) => boolean>>;
+  /** Checks a body that has one of the parts. */
+  readonly check: SchemaValidator;
+}
+
+/** What is known of the webhooks that a platform calls. */
+export interface WebhookSender {
+  /** Who of it sends every value as text, if somebody does. */
+  readonly asText?: string;
+  /** Whether a field of this name may come with every delivery, though no sample has it. */
+  mayBring?(name: string): boolean;
 }
 
 /**

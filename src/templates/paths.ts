@@ -158,9 +158,9 @@ function hintFor(first: string, written: string, roots: ReadonlySet<string>): st
   return attributeHint(written, written, roots);
 }
 
-/** What to write for a name that AhaChat, or the webhook's data, may have. @param field as a path's part */
+/** What to write for a name that the chatbot, or the webhook's data, may have. @param field as a path's part */
 export function attributeHint(name: string, field: string, roots: ReadonlySet<string>): string {
-  const attribute = `write \\{{${name}}} if AhaChat should fill it in`;
+  const attribute = `write \\{{${name}}} if the chatbot should fill it in`;
   const body = roots.has("trigger") ? "trigger.body" : roots.has("body") ? "body" : undefined;
   return body === undefined
     ? attribute

@@ -10,8 +10,8 @@ interface NoTime {
   readonly hint: string;
 }
 
-/** The zone of AhaChat's days and times, which say none. */
-const AHACHAT_ZONE = "Asia/Ho_Chi_Minh";
+/** The zone of days and times that say none, as chatbots for Vietnam keep them. */
+const SHOPS_ZONE = "Asia/Ho_Chi_Minh";
 
 /** Numbers of fewer digits are seconds until the year 2286, and of more, milliseconds after it. */
 const LEAST_MS = 10_000_000_000;
@@ -22,7 +22,7 @@ const FORMS =
 
 /**
  * Reads a point in time: ISO 8601 with a zone, a date alone (midnight UTC), a day and time as
- * AhaChat keeps them (day first, in {@link AHACHAT_ZONE}), or milliseconds since 1970.
+ * chatbots keep them (day first, in {@link SHOPS_ZONE}), or milliseconds since 1970.
  * @param zone of texts that say none; without it an ISO time without a zone is refused
  * @throws RangeError when there is no such zone
  */
@@ -56,7 +56,7 @@ function ofText({ wall, offset, form, isDay }: WrittenTime, zone: string | undef
     return isDay
       ? { time: wall }
       : { wrong: "a text that doesn't say its zone", hint: `add the zone: ${FORMS}` };
-  const { at, times } = showingOf(wall, zone ?? AHACHAT_ZONE);
+  const { at, times } = showingOf(wall, zone ?? SHOPS_ZONE);
   if (times === "once" || isDay) return { time: at };
   const wrong = `one that the clocks ${times === "never" ? "jump over" : "show twice"} in this zone`;
   return { wrong, hint: "write it with its offset" };

@@ -72,7 +72,7 @@ describe("problems", () => {
         "unknown-name",
         "first_name",
         'unknown name "first_name"; a template can read: steps, trigger, vars',
-        String.raw`write \{{first_name}} if AhaChat should fill it in, or {{trigger.body.first_name}} for the webhook's data`,
+        String.raw`write \{{first_name}} if the chatbot should fill it in, or {{trigger.body.first_name}} for the webhook's data`,
       ],
     ]);
     expect(problemsOf("{{a}}", contextOf("body"))[0]?.[3]).toContain("{{body.a}}");
@@ -88,7 +88,7 @@ describe("problems", () => {
     ["{{#each vars.a}}{{../../vars.a}}{{/each}}", "unknown-name", "leads out of the template"],
     ["{{#with vars.a}}{{@index}}{{/with}}", "unknown-name", "only inside of {{#each}}"],
     ["{{@level}}", "unknown-name", "@index"],
-    ["{{#each vars.a}}{{../nope}}{{/each}}", "unknown-name", "AhaChat"],
+    ["{{#each vars.a}}{{../nope}}{{/each}}", "unknown-name", "the chatbot"],
     ["{{uper vars.a}}", "unknown-helper", 'did you mean "upper"?'],
     ["{{lookup vars 'a'}}", "unknown-helper", "docs/templates.md"],
     ["{{upper (log vars.a)}}", "unknown-helper", "docs/templates.md"],

@@ -121,7 +121,7 @@ function concurrencyKey({ flow, payload }: TriggerEvent, values: RunValues): str
 /**
  * A key as text: 1 and "1" are one key, as a form and a JSON body give the same customer, and so are
  * two texts that look alike. A text with half a character is taken as JSON writes it: as UTF-8, which
- * stores keep, all halves would be one. What is not there gives no key: AhaChat sends an attribute
+ * stores keep, all halves would be one. What is not there gives no key: a chatbot sends an attribute
  * that is not set as nothing, and two customers without one are not the same.
  */
 export function keyText(value: unknown): string | undefined {

@@ -36,9 +36,6 @@ export const CHECKS: { readonly [Kind in StepKind]: (site: CheckSite) => Shape }
   },
 };
 
-/** Actions whose texts customers read. */
-const SENDS: ReadonlySet<string> = new Set(["ahachat.send_text", "ahachat.send_dynamic"]);
-
 const outputs = new WeakMap<Action, Shape>();
 
 function checkUses({ walk, node, value }: CheckSite): Shape {
@@ -46,7 +43,7 @@ function checkUses({ walk, node, value }: CheckSite): Shape {
   const leaves = value(["with"], step.with);
   const action = walk.surroundings.actions.get(step.uses ?? "");
   if (action === undefined) return UNKNOWN;
-  if (SENDS.has(action.name)) walk.check.readTexts([...path, "with"], leaves, askedFor(node));
+  if (action.sends === "input") walk.check.readTexts([...path, "with"], leaves, askedFor(node));
   walk.check.input([...path, "with"], step.with, leaves, inputValidator(action));
   let output = outputs.get(action);
   if (output === undefined) {

@@ -1,5 +1,6 @@
 /** Fields that may be read, and may well not be there. */
 import { sameName } from "../../canonical-text.ts";
+import { platforms } from "../../platforms/registry.ts";
 import type { Path } from "../../templates/paths.ts";
 import { writePath } from "../../templates/paths.ts";
 import type { Verdict } from "./finding.ts";
@@ -39,7 +40,7 @@ function unlisted(
 ): Verdict | undefined {
   const names = [...fields.keys()].join(", ");
   const holder = writePath(path, at);
-  if (path.tolerant && named === "schema" && rest === undefined && !isAttribute(name))
+  if (path.tolerant && named === "schema" && rest === undefined && !isBrought(name))
     return {
       rule: "unlisted-field",
       severity: "warning",
@@ -55,11 +56,9 @@ function unlisted(
   };
 }
 
-/** Whether AhaChat has an attribute of this name for every customer, which its block may send along. */
-function isAttribute(name: string): boolean {
-  return /^(?:(?:first|last|full|middle)?_?name|gender|locale|timezone|email|phone|(?:profile_)?pic(?:ture)?(?:_url)?|messenger_user_id|page_id)$/i.test(
-    name,
-  );
+/** Whether a platform may send a field of this name with every delivery. */
+function isBrought(name: string): boolean {
+  return platforms.some(({ webhooks }) => webhooks?.mayBring?.(name) === true);
 }
 
 /**

@@ -1,11 +1,11 @@
-/** Texts that customers read, and fields of which AhaChat sends empty text when they are not set. */
+/** Texts that customers read, and fields that a chatbot sends as empty text when they are not set. */
 import type { ValuePath } from "../../documents/yaml-document.ts";
 import { writePath } from "../../templates/paths.ts";
 import type { ShownField } from "./shape.ts";
 
 const READ: ReadonlySet<unknown> = new Set(["text", "title", "subtitle"]);
 
-/** AhaChat's attributes for names, and as shops call them. */
+/** Attributes for names, as chatbots and shops call them. */
 const NAME = /^(?:(?:first|last|full|middle|nick)[ _]?name|name|(?:ho_)?ten)$/i;
 
 /** Whether the text of a message stands at a path. */

@@ -1,27 +1,24 @@
 /**
- * Follows the waits on the ways through a flow, up to the steps that Messenger only lets send within
- * 24 hours of the customer's own message: texts, dynamic messages, and blocks without a message tag.
+ * Follows the waits on the ways through a flow, up to the steps that a platform only lets send within a
+ * time of the customer's own message.
  */
 import type { YamlDocument } from "../../documents/yaml-document.ts";
 import type { Problem } from "../../errors.ts";
 import type { Flow } from "../../generated/flow.ts";
+import type { MessageWindow } from "../../platforms/checks.ts";
+import { platformOfAction } from "../../platforms/installed.ts";
 import type { SourceTree, StepList, StepNode } from "../source-tree.ts";
 import { hasCondition, problemAtStep } from "./report.ts";
 import { literalMs } from "./times.ts";
 import { endsRun } from "./unreachable.ts";
 
-const SENDS: ReadonlySet<unknown> = new Set(["ahachat.send_text", "ahachat.send_dynamic"]);
 const HOUR_MS = 3_600_000;
-const WINDOW_MS = 24 * HOUR_MS;
 
 /** How long a run has waited, in milliseconds: at least, and at most as far as is known. */
 interface Waited {
   readonly least: number;
   readonly most: number;
 }
-
-/** Where to read what can be done. */
-const PAGE = "docs/ahachat-api.md#when-the-window-is-closed";
 
 /** Warns of messages that are sent when the window may be over, and a tag does not help them out. */
 export function checkWindow(document: YamlDocument, flow: Flow, tree: SourceTree): Problem[] {
@@ -30,60 +27,50 @@ export function checkWindow(document: YamlDocument, flow: Flow, tree: SourceTree
   const warn = (node: StepNode, message: string, hint: string) =>
     problems.push(problemAtStep(document, node, "outside-window", message, hint));
   follow(tree.steps, { least: 0, most: 0 }, (node, waited) => {
-    const message = windowMistake(waited) ?? (bySchedule ? scheduleMistake(node) : undefined);
-    if (message === undefined || isCaught(node) || comesTooLate(node)) return;
-    const hint = `catch outside_window, and reach the customer on another channel there, or ask for a message while the window is open: ${PAGE}`;
+    const window = windowOf(node);
+    if (window === undefined) return;
+    const { uses = "", with: input } = node.step;
+    const message =
+      windowMistake(window, waited) ?? (bySchedule ? window.bySchedule(uses, input) : undefined);
+    if (message === undefined || isCaught(node) || comesTooLate(node, window)) return;
+    const hint = `catch outside_window, and reach the customer on another channel there, or ask for a message while the window is open: ${window.page}`;
     warn(node, message, hint);
   });
-  for (const node of tree.all)
-    if (needsWindow(node) && comesTooLate(node))
+  for (const node of tree.all) {
+    const window = windowOf(node);
+    if (window !== undefined && comesTooLate(node, window))
       warn(
         node,
-        "this runs because the window of this customer is closed: Messenger refuses it again",
-        `reach the customer on another channel here: ${PAGE}`,
+        `this runs because the window of this customer is closed: ${window.refusal}`,
+        `reach the customer on another channel here: ${window.page}`,
       );
+  }
   return problems;
 }
 
-/** Whether Messenger takes what a step sends only while the customer's window is open. */
-function needsWindow({ kind, step }: StepNode): boolean {
-  if (kind !== "uses") return false;
-  return SENDS.has(step.uses) || isUntagged(step);
+/** The window that has to be open for what a step sends; undefined when none has to. */
+function windowOf({ kind, step: { uses = "", with: input } }: StepNode): MessageWindow | undefined {
+  const window = kind === "uses" ? platformOfAction(uses)?.checks?.window : undefined;
+  return window?.needs(uses, input) === true ? window : undefined;
 }
 
-function isUntagged({ uses, with: input }: StepNode["step"]): boolean {
-  return uses === "ahachat.send_broadcast" && input?.["message_tag"] === undefined;
-}
-
-function windowMistake({ least, most }: Waited): string | undefined {
-  const rule = "Messenger takes messages only within 24 hours of the customer's own";
-  if (least >= WINDOW_MS)
+function windowMistake({ ms, rule }: MessageWindow, { least, most }: Waited): string | undefined {
+  if (least >= ms)
     return `the waits before this step take ${Math.floor(least / HOUR_MS)} hours: ${rule}`;
   if (most === Number.POSITIVE_INFINITY)
     return `the callback before this step may come after any time: ${rule}`;
-  return most > WINDOW_MS
+  return most > ms
     ? `the waits before this step may take ${Math.floor(most / HOUR_MS)} hours: ${rule}`
     : undefined;
 }
 
-/** A webhook may be the customer's own message; a schedule never is. */
-function scheduleMistake({ step }: StepNode): string | undefined {
-  return isUntagged(step)
-    ? "a schedule starts this flow, and no message of the customer: outside their 24-hour window a broadcast without message_tag is refused"
-    : undefined;
-}
-
 /** Whether a step sends again, to the same customer, what another could not: the window is closed. */
-function comesTooLate({ step, list }: StepNode): boolean {
+function comesTooLate({ step, list }: StepNode, { recipient }: MessageWindow): boolean {
   const failed = list.kind === "catch" ? list.parent?.step : undefined;
   const reasons = failed?.catch?.[Number(list.name)]?.reasons;
   const isClosed = reasons?.length === 1 && reasons[0] === "outside_window";
-  const one = recipientOf(failed);
-  return isClosed && one !== undefined && one === recipientOf(step);
-}
-
-function recipientOf(step: StepNode["step"] | undefined): unknown {
-  return step?.with?.["user_id"] ?? step?.with?.["phone"];
+  const one = recipient(failed?.with);
+  return isClosed && one !== undefined && one === recipient(step.with);
 }
 
 function isCaught({ step }: StepNode): boolean {
@@ -108,7 +95,7 @@ function follow(list: StepList, from: Waited, see: See): Waited | undefined {
 }
 
 function afterStep(node: StepNode, waited: Waited, see: See): Waited | undefined {
-  if (needsWindow(node)) see(node, waited);
+  see(node, waited);
   const through = throughStep(node, waited, see);
   const caught = node.inner
     .filter(({ kind }) => kind === "catch")

@@ -12,6 +12,7 @@ import type { Catalog } from "../../flows/catalog.ts";
 import type { FormTypes, TriggeredFlow } from "../../flows/compiled-flow.ts";
 import { addressCheck, withoutPort } from "../../ip-addresses.ts";
 import type { WebhookPayload } from "../../journal/records.ts";
+import type { KeptMessages } from "../../platforms/route.ts";
 import type { WebhookMetrics } from "../../telemetry/metrics/webhook-metrics.ts";
 import { withoutCredentials } from "../../triggers/auth/without-credentials.ts";
 import {
@@ -28,8 +29,8 @@ import { answerCallback, type CallbackOptions } from "./answer-callback.ts";
 import { answerWebhook, type WebhookAnswerOptions } from "./answer-webhook.ts";
 import type { Deliveries, Delivery } from "./deliveries.ts";
 import { Gate } from "./gate.ts";
-import { type KeptMessages, MessageDesk } from "./message-desk.ts";
 import { observeWebhooks } from "./observe-webhooks.ts";
+import { PlatformDesk } from "./platform-desk.ts";
 import type { RefusalKeeper, Refused } from "./refusal-keeper.ts";
 import { notesOf } from "./request-notes.ts";
 
@@ -50,11 +51,8 @@ export interface IngressOptions extends CallbackOptions, KeptMessages, WebhookAn
 /** What requests pass that start a run, and what answers some of the others. */
 interface Doors {
   readonly gate: Gate;
-  readonly desk: MessageDesk;
+  readonly desk: PlatformDesk;
 }
-
-/** Where the JSON API block of `via: blocks` fetches the messages of a `send_dynamic`. */
-const MESSAGES_PATH = /^\/ahaflow\/messages\/([0-9a-f]{32})$/;
 
 /** The webhook listener: what it answers 202 is kept, and what is not kept is never answered 202. */
 export function createIngress(options: IngressOptions): Express {
@@ -67,7 +65,7 @@ export function createIngress(options: IngressOptions): Express {
   app.set("trust proxy", (address: string) => isProxy(withoutPort(address)));
   const observe = observeWebhooks(options.metrics, options.logger);
   const readBody = promisify(express.raw({ type: () => true, limit: options.bodyLimit }));
-  const doors = { gate: new Gate(options.values), desk: new MessageDesk(options) };
+  const doors = { gate: new Gate(options.values), desk: new PlatformDesk(options) };
   // One handler, not a row of them: Express's way between them counts (docs/performance.md).
   app.use(async (request, response) => {
     nameRequest(request, response);
@@ -117,17 +115,15 @@ async function receive(
   );
 }
 
-/** Requests that start no run: callbacks, and messages that are fetched. @returns whether it was one */
+/** Requests that start no run: callbacks, and those of platforms. @returns whether it was one */
 async function answerOther(
   received: WebhookRequest,
   response: Response,
-  desk: MessageDesk,
+  desk: PlatformDesk,
   options: IngressOptions,
 ): Promise<boolean> {
-  const id = MESSAGES_PATH.exec(received.path)?.[1];
-  if (id === undefined) return answerCallback(received, response, options);
-  await desk.answer(id, received.method, response);
-  return true;
+  if (await desk.answer(received.path, received.method, response)) return true;
+  return answerCallback(received, response, options);
 }
 
 /** Shows a request to whoever runs `ahaflow listen`, also one that no flow takes. */

@@ -8,7 +8,11 @@ import { resetAttributes } from "./actions/reset-attributes.ts";
 import { sendBroadcast } from "./actions/send-broadcast.ts";
 import { sendDynamic } from "./actions/send-dynamic.ts";
 import { sendText } from "./actions/send-text.ts";
+import { blockAnswer } from "./block-answer.ts";
+import { blockRequests } from "./block-requests.ts";
+import { checks } from "./checks.ts";
 import { connections } from "./connections.ts";
+import { messagesRoute } from "./messages-route.ts";
 
 /** AhaChat: chatbots for Messenger and others. Facts and their marks are in docs/ahachat-api.md. */
 export const ahachat: Platform = {
@@ -25,4 +29,8 @@ export const ahachat: Platform = {
     describeAction(sendBroadcast),
   ],
   connections,
+  checks,
+  answers: blockAnswer,
+  webhooks: blockRequests,
+  routes: [messagesRoute],
 };

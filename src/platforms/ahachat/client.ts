@@ -17,6 +17,7 @@ import { tellProgress } from "../../outgoing/tell-progress.ts";
 import { unpack } from "../../outgoing/unpack.ts";
 import type { Connection } from "../action.ts";
 import { ENDPOINTS } from "./endpoints.ts";
+import { saidBy } from "./messenger-errors.ts";
 import { type GoodReply, parseReply, replyError } from "./reply.ts";
 import { fillPath, withQuery } from "./request-path.ts";
 import type { AhaChatConnectionSettings, Endpoint, EndpointName } from "./settings.ts";
@@ -109,7 +110,7 @@ export class AhaChatClient implements Connection {
     const failure = answerFailure({
       who: "AhaChat",
       status,
-      error,
+      said: error && saidBy(error),
       retryAfterMs: retryAfter,
       hint,
     });

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from "../../documents/json-object.ts";
 import { parseJson } from "../../documents/parse-json.ts";
-import type { ErrorCode } from "../../outgoing/failure.ts";
+import type { MessengerError } from "./messenger-errors.ts";
 
 /** The reply of a call that worked: `{"success": true, "result"?: string}` and more (related). */
 export interface GoodReply extends JsonObject {
@@ -21,7 +21,7 @@ export function parseReply(text: string): JsonObject | undefined {
  * Messenger's code and subcode (Meta), in `error` of a failed reply (assumed). Only numbers, so
  * that nothing else can get into a message.
  */
-export function replyError(reply: JsonObject | undefined): ErrorCode | undefined {
+export function replyError(reply: JsonObject | undefined): MessengerError | undefined {
   const error = reply?.["error"];
   if (!isJsonObject(error)) return undefined;
   const code = asNumber(error["code"]);

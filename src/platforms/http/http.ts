@@ -1,5 +1,6 @@
 import { describeAction } from "../describe-action.ts";
 import type { Platform } from "../platform.ts";
+import { textMistake } from "./check-texts.ts";
 import { httpRequest } from "./request.ts";
 
 /** Any other side that speaks HTTP. */
@@ -7,4 +8,5 @@ export const http: Platform = {
   type: "http",
   title: "HTTP",
   actions: [describeAction(httpRequest)],
+  checks: { text: textMistake },
 };

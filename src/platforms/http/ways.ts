@@ -22,7 +22,7 @@ const all = new WeakMap<Outbound, Ways>();
 let undici: Promise<typeof import("undici")> | undefined;
 
 /**
- * Loads undici with the first call, as the client of AhaChat does; once, for in a bundle each import of
+ * Loads undici with the first call, as the clients of platforms do; once, for in a bundle each import of
  * a CommonJS package copies all that it exports.
  */
 export function loadUndici(): Promise<typeof import("undici")> {

@@ -1,4 +1,4 @@
-/** What AhaChat knows of a person by itself. */
+/** What a platform knows of a person by itself. */
 export interface Profile {
   first_name: string;
   last_name: string;

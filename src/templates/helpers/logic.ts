@@ -88,7 +88,7 @@ export const logic: readonly Helper[] = [
   },
 ];
 
-/** AhaChat sends empty text for attributes that are not set. */
+/** Chatbots send empty text for attributes that are not set. */
 function saysSomething(value: unknown): boolean {
   return typeof value === "string" ? /\S/.test(value) : value !== undefined && value !== null;
 }

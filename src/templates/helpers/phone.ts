@@ -10,7 +10,7 @@ export const phone: readonly Helper[] = [
     takes: ["text"],
     gives: "text",
     summary:
-      "A telephone number, checked and written in one form: `e164`, or `national` with digits alone, as AhaChat keeps it. Without a country code it is one of `region`, `VN` unless given.",
+      "A telephone number, checked and written in one form: `e164`, or `national` with digits alone, as Vietnamese shops write it. Without a country code it is one of `region`, `VN` unless given.",
     usage: "value [e164|national] [region=VN]",
     min: 1,
     max: 2,

@@ -26,7 +26,7 @@ export async function runRespond(
   return done;
 }
 
-/** What a step fails with whose `messages` AhaChat would not show. */
+/** What a step fails with whose answer the platform would not show. */
 export function answerError(
   { where }: Pick<RespondStep, "where">,
   mistakes: readonly SchemaMistake[],

@@ -7,6 +7,7 @@ import { targetOf } from "./target.ts";
 export const sendBroadcast: ActionCode<SendBroadcastInput, SendBroadcastOutput> = {
   name: "ahachat.send_broadcast",
   connection: "ahachat",
+  sends: "kept",
   idempotent: false,
   async run({ block_name, message_tag, attributes, ...to }, context) {
     const client = clientFor(context, sendBroadcast.name);

@@ -7,6 +7,7 @@ import { clientFor } from "../client-for.ts";
 export const sendDynamic: ActionCode<SendDynamicInput, SendDynamicOutput> = {
   name: "ahachat.send_dynamic",
   connection: "ahachat",
+  sends: "input",
   idempotent: false,
   async run({ user_id, messages }, context) {
     const client = clientFor(context, sendDynamic.name);

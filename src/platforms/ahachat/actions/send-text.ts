@@ -7,6 +7,7 @@ import { clientFor } from "../client-for.ts";
 export const sendText: ActionCode<SendTextInput, SendTextOutput> = {
   name: "ahachat.send_text",
   connection: "ahachat",
+  sends: "input",
   idempotent: false,
   async run(input, context) {
     const client = clientFor(context, sendText.name);

@@ -1,18 +1,24 @@
 /** Addresses and headers of calls out, as far as they are known before their templates are filled. */
-import { headerMistake } from "../platforms/http/outgoing-request.ts";
-import type { RuleId } from "../rules.ts";
-
-/** What is wrong with a text of which enough is known. */
-export interface KnownMistake {
-  readonly rule: RuleId;
-  readonly message: string;
-  readonly hint: string;
-}
+import type { ValuePath } from "../../documents/yaml-document.ts";
+import type { KnownMistake } from "../checks.ts";
+import { jsonAsText } from "../json-as-text.ts";
+import { headerMistake } from "./outgoing-request.ts";
 
 const MUSTACHE = /\{\{[^]*?\}\}/g;
 
+/** What is wrong with one text of a request. @param at the keys that lead to it in the input */
+export function textMistake(
+  _action: string,
+  at: ValuePath,
+  text: string,
+): KnownMistake | undefined {
+  if (at[0] === "url") return addressMistake(text);
+  if (at[0] === "json") return jsonAsText(text, at.length === 1);
+  return at[0] === "headers" ? headerProblem(String(at[1]), text) : undefined;
+}
+
 /** Why an address will be refused, or is hardly what was meant. */
-export function addressMistake(text: string): KnownMistake | undefined {
+function addressMistake(text: string): KnownMistake | undefined {
   const [known = ""] = text.split("{{", 1);
   const isWhole = known.length === text.length;
   const why = whyNoAddress(known, isWhole);
@@ -62,7 +68,7 @@ function doubtfulAddress(text: string): KnownMistake | undefined {
 }
 
 /** Why a header will be refused, or hardly let anybody in. */
-export function headerProblem(name: string, text: string): KnownMistake | undefined {
+function headerProblem(name: string, text: string): KnownMistake | undefined {
   const known = text.replaceAll(MUSTACHE, "");
   const message = headerMistake(name, known);
   if (message === undefined) return doubtfulScheme(name, text);

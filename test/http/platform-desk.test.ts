@@ -3,20 +3,23 @@ import { createServer } from "node:http";
 import { connect } from "node:net";
 import express from "express";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { MessageDesk } from "#src/http/webhooks/message-desk.js";
+import { PlatformDesk } from "#src/http/webhooks/platform-desk.js";
 import { listen } from "../platforms/recording-server.ts";
 
 /** More than the system takes from a sender whose answer nobody reads. */
 const LONG = "x".repeat(64 * 1024 * 1024);
 
-/** A desk with messages under "a". */
+const ID = "0a".repeat(16);
+const PATH = `/ahaflow/messages/${ID}`;
+
+/** A desk with messages to be fetched. */
 async function open(messages: unknown) {
-  const kept = new Map([["a", messages]]);
-  const desk = new MessageDesk({
+  const kept = new Map([[ID, messages]]);
+  const desk = new PlatformDesk({
     findMessages: async (id) => kept.get(id),
     forgetMessages: async (id) => void kept.delete(id),
   });
-  const app = express().use((request, response) => desk.answer("a", request.method, response));
+  const app = express().use((request, response) => desk.answer(PATH, request.method, response));
   const server = createServer(app);
   onTestFinished(() => {
     server.closeAllConnections();
