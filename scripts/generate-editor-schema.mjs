@@ -57,6 +57,7 @@ function addActions(context) {
   const actions = platforms().flatMap((platform) =>
     namesIn(new URL(`${platform}/actions/`, schemas)).map((name) => ({
       name: `${platform}.${name}`,
+      platform,
       ...read(`${platform}/actions/${name}${ENDING}`),
     })),
   );
@@ -64,8 +65,8 @@ function addActions(context) {
   step.properties.uses.markdownEnumDescriptions = actions.map(({ description }) => description);
   // The examples of the action are the ones to show.
   delete step.properties.with.examples;
-  step.allOf = actions.map(({ name, $id, properties: { input } }) => {
-    const inside = { ...context, base: $id, stand: TEMPLATE, prefix: "with." };
+  step.allOf = actions.map(({ name, platform, $id, properties: { input } }) => {
+    const inside = { ...context, base: $id, stand: TEMPLATE, prefix: `${platform}.with.` };
     context.$defs[`with.${name}`] = convert(input, inside);
     return {
       if: { required: ["uses"], properties: { uses: { const: name } } },

@@ -1,6 +1,7 @@
 import { ahachat } from "./ahachat/ahachat.ts";
+import { chatbotx } from "./chatbotx/chatbotx.ts";
 import { http } from "./http/http.ts";
 import type { Platform } from "./platform.ts";
 
 /** Every platform that flows can use: a line each. */
-export const platforms: readonly Platform[] = [ahachat, http];
+export const platforms: readonly Platform[] = [ahachat, chatbotx, http];

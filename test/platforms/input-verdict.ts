@@ -1,9 +1,9 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { actions } from "#src/platforms/installed.js";
-import { loadSchema } from "#src/schemas.js";
+import { loadSchema, sharedSchemaNames } from "#src/schemas.js";
 
-/** Knows the shared schema; strict, so that a wrong schema does not compile. */
+/** Knows the shared schemas; strict, so that a wrong schema does not compile. */
 export const ajv = new Ajv2020({
   allErrors: true,
   allowUnionTypes: true,
@@ -12,7 +12,9 @@ export const ajv = new Ajv2020({
   strictRequired: false,
 });
 (addFormats as unknown as { default: (ajv: Ajv2020) => void }).default(ajv);
-ajv.addSchema(loadSchema("ahachat/messages"));
+/** What actions share: connections share more with the configuration. */
+export const sharedByActions = sharedSchemaNames().filter((name) => !name.endsWith("/connection"));
+for (const name of sharedByActions) ajv.addSchema(loadSchema(name));
 
 export const USER = { user_id: "6523889107654321" };
 

@@ -5,7 +5,7 @@ import { ENDPOINTS } from "#src/platforms/ahachat/endpoints.js";
 import { MESSAGE_TAGS } from "#src/platforms/ahachat/message-tags.js";
 import { actions } from "#src/platforms/installed.js";
 import { actionSchemaNames, type JsonSchema, loadSchema } from "#src/schemas.js";
-import { ajv } from "./input-verdict.ts";
+import { ajv, sharedByActions } from "./input-verdict.ts";
 
 type Shape = JsonSchema & {
   $id: string;
@@ -19,10 +19,11 @@ test("registry and schema files name the same actions", () => {
   expect([...actions.keys()].toSorted().map((name) => name.replace(".", "/actions/"))).toEqual(
     actionSchemaNames(),
   );
-  expect(actions.size).toBe(9);
+  expect(actions.size).toBe(21);
   for (const action of actions.values()) {
     expect(action.summary).not.toBe("");
-    expect(action.connection).toBe(action.name.startsWith("ahachat.") ? "ahachat" : undefined);
+    const [platform] = action.name.split(".");
+    expect(action.connection).toBe(platform === "http" ? undefined : platform);
   }
 });
 
@@ -44,9 +45,11 @@ test("every shape and property is described, with examples that fit", () => {
       visit(property, `${place}/properties/${name}`);
   };
 
-  const shared = loadSchema("ahachat/messages") as Shape;
-  for (const [name, schema] of Object.entries(shared.$defs))
-    visit(schema, `${shared.$id}#/$defs/${name}`);
+  for (const file of sharedByActions) {
+    const shared = loadSchema(file) as Shape;
+    for (const [name, schema] of Object.entries(shared.$defs ?? {}))
+      visit(schema, `${shared.$id}#/$defs/${name}`);
+  }
   for (const file of actionSchemaNames()) {
     const action = loadSchema(file) as Shape;
     if (ajv.getSchema(action.$id) === undefined) ajv.addSchema(action);

@@ -5,16 +5,14 @@
 import type { Dispatcher } from "undici";
 import type { JsonObject } from "../../documents/json-object.ts";
 import { ActionError } from "../../errors.ts";
+import { answerText, openApiPool } from "../../outgoing/api-pool.ts";
 import type { CallSignal } from "../../outgoing/call-signal.ts";
 import { CallSlots } from "../../outgoing/call-slots.ts";
 import { answerFailure } from "../../outgoing/failure.ts";
 import { LocalQuota } from "../../outgoing/local-quota.ts";
 import { networkFailure } from "../../outgoing/network-failure.ts";
 import type { Quota } from "../../outgoing/quota.ts";
-import { responseText } from "../../outgoing/response-text.ts";
 import { retryAfterMs } from "../../outgoing/retry-after.ts";
-import { tellProgress } from "../../outgoing/tell-progress.ts";
-import { unpack } from "../../outgoing/unpack.ts";
 import type { Connection } from "../action.ts";
 import { ENDPOINTS } from "./endpoints.ts";
 import { saidBy } from "./messenger-errors.ts";
@@ -22,8 +20,6 @@ import { type GoodReply, parseReply, replyError } from "./reply.ts";
 import { fillPath, withQuery } from "./request-path.ts";
 import type { AhaChatConnectionSettings, Endpoint, EndpointName } from "./settings.ts";
 
-const LARGEST_REPLY_BYTES = 1024 * 1024;
-const LARGEST_HEADER_BYTES = 64 * 1024;
 const HEADERS = { accept: "application/json", "user-agent": "ahaflow" };
 const BODY_HEADERS = { ...HEADERS, "content-type": "application/json" };
 
@@ -72,7 +68,7 @@ export class AhaChatClient implements Connection {
     const token = { ahachat_token: this.settings.botToken };
     const fields = Object.assign({}, params, unnamed(target, endpoint), token);
     try {
-      this.#pool ??= openPool(this.settings.baseUrl);
+      this.#pool ??= openApiPool(this.settings.baseUrl);
       const response = await (await this.#pool).request({
         method: endpoint.method,
         signal,
@@ -80,7 +76,7 @@ export class AhaChatClient implements Connection {
           ? { path: withQuery(path, fields), headers: HEADERS }
           : { path, headers: BODY_HEADERS, body: JSON.stringify(fields) }),
       });
-      const text = await readText(response);
+      const text = await answerText(response, "AhaChat");
       const retryAfter = retryAfterMs(response.headers["retry-after"]);
       return this.#read(name, response.statusCode, text, retryAfter);
     } catch (error) {
@@ -125,30 +121,6 @@ export class AhaChatClient implements Connection {
     if (reply !== undefined || status === 429 || status >= 500 || !isAssumed) return undefined;
     return `the path of ${name} is assumed, not documented: give the right one in endpoints: of connection "${this.name}"`;
   }
-}
-
-/** @returns undefined when it can't be read as text */
-async function readText({ body, headers }: Dispatcher.ResponseData): Promise<string | undefined> {
-  const bytes = Buffer.from(await body.arrayBuffer());
-  const coding = headers["content-encoding"];
-  const unpacked = await unpack(bytes, coding, LARGEST_REPLY_BYTES, "AhaChat");
-  return unpacked && responseText(unpacked, String(headers["content-type"] ?? ""));
-}
-
-/** Loads undici too, with the first call: it is large, and a daemon may wait long for its first run. */
-async function openPool(baseUrl: string): Promise<Dispatcher> {
-  const { Pool } = await import("undici");
-  // As many connections as there are slots: no call waits in here.
-  const pool = new Pool(new URL(baseUrl).origin, {
-    pipelining: 1,
-    keepAliveTimeout: 30_000,
-    // The attempt's signal is the only clock of a call.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    maxHeaderSize: LARGEST_HEADER_BYTES,
-    maxResponseSize: LARGEST_REPLY_BYTES,
-  });
-  return pool.compose(tellProgress);
 }
 
 function unnamed(target: Target, endpoint: Endpoint): Readonly<Record<string, unknown>> {

@@ -24,6 +24,10 @@ export function controlApi(simulator: Controls): Router {
     simulator.write(workspace, contact, text, typeof inbox === "string" ? inbox : undefined);
     res.json({});
   });
+  router.post("/deliver", (_req, res) => {
+    simulator.deliver();
+    res.json({});
+  });
   router.get("/calls", (req, res) => void res.json(simulator.calls(pathOf(req))));
   router.post("/faults", (req, res) => {
     simulator.addFault(req.body);

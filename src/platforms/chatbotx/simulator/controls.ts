@@ -62,6 +62,11 @@ export class Controls {
     this.delivery.write(this.state.workspaces.get(workspaceName), id, text, inbox);
   }
 
+  /** Delivers at once what was taken and is not delivered yet. */
+  deliver(): void {
+    this.delivery.deliver();
+  }
+
   /** All workspaces with their contacts; no tokens. */
   snapshot(): StateReport {
     return stateReport(this.state);

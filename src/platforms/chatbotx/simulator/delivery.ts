@@ -37,7 +37,7 @@ type Sent = Pick<Message, "text" | "files">;
 /** Deliveries that are under way. */
 export class Delivery {
   readonly #state: State;
-  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #waiting = new Map<NodeJS.Timeout, () => void>();
 
   constructor(state: State) {
     this.#state = state;
@@ -100,18 +100,27 @@ export class Delivery {
     });
   }
 
+  /** Delivers what is under way, and what comes of it, at once. */
+  deliver(): void {
+    for (const [timer, deliver] of this.#waiting) {
+      clearTimeout(timer);
+      this.#waiting.delete(timer);
+      deliver();
+    }
+  }
+
   /** Forgets what is under way. */
   clear(): void {
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#timers.clear();
+    for (const timer of this.#waiting.keys()) clearTimeout(timer);
+    this.#waiting.clear();
   }
 
   #later(deliver: () => void): void {
     const timer = setTimeout(() => {
-      this.#timers.delete(timer);
+      this.#waiting.delete(timer);
       deliver();
     }, this.#state.deliveryMs);
-    this.#timers.add(timer);
+    this.#waiting.set(timer, deliver);
   }
 
   #deliver(to: Recipient, message: Message, flow: string | undefined): void {

@@ -28,6 +28,7 @@ type Methods =
   | "seed"
   | "contact"
   | "write"
+  | "deliver"
   | "snapshot"
   | "calls"
   | "addFault"

@@ -1,0 +1,21 @@
+import type { SendTextInput, SendTextOutput } from "../../../generated/chatbotx.ts";
+import type { ActionCode } from "../../action.ts";
+import { contactIdOf, contactPath } from "../contacts.ts";
+import { inboxIdFor } from "../inboxes.ts";
+import { assertText, sentMessageId } from "../messages.ts";
+import { sessionFor } from "../session.ts";
+
+/** Sends a text over one inbox. */
+export const sendText: ActionCode<SendTextInput, SendTextOutput> = {
+  name: "chatbotx.send_text",
+  connection: "chatbotx",
+  idempotent: false,
+  async run({ text, inbox, ...who }, context) {
+    assertText(text);
+    const session = sessionFor(context, sendText.name);
+    const inbox_id = await inboxIdFor(session, inbox);
+    const contact_id = await contactIdOf(session, who);
+    await session.write("POST", `${contactPath(contact_id)}/messages`, { text, inboxId: inbox_id });
+    return { contact_id, inbox_id, message_id: await sentMessageId(session, contact_id, text) };
+  },
+};

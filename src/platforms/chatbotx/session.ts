@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import type { CallSignal } from "../../outgoing/call-signal.ts";
+import type { Quota } from "../../outgoing/quota.ts";
+import type { ActionContext } from "../action.ts";
+import { ChatbotxClient, type Method } from "./client.ts";
+
+/** As long as the later server takes (code), less what tells the writes of a step apart. */
+const LONGEST_KEY = 255 - 17;
+
+/** The calls of one attempt of a step. */
+export class Session {
+  readonly client: ChatbotxClient;
+  readonly signal: CallSignal;
+  readonly #key: string;
+  #calls = 0;
+
+  constructor(client: ChatbotxClient, { signal, idempotencyKey }: ActionContext) {
+    this.client = client;
+    this.signal = signal;
+    const fits = idempotencyKey.length <= LONGEST_KEY && /^[\x21-\x7e]+$/.test(idempotencyKey);
+    this.#key = fits ? idempotencyKey : digest(idempotencyKey);
+  }
+
+  get settings(): ChatbotxClient["settings"] {
+    return this.client.settings;
+  }
+
+  /** Asks. @throws ActionError */
+  async read(path: string): Promise<unknown> {
+    await this.#place();
+    return this.client.request({ method: "GET", path, signal: this.signal });
+  }
+
+  /**
+   * Changes something. The key says which write of the step it is by what it asks for: an attempt
+   * that needs another number of writes gives none of them the key of another.
+   * @throws ActionError
+   */
+  async write(method: Exclude<Method, "GET">, path: string, body?: unknown): Promise<unknown> {
+    await this.#place();
+    const which = digest(JSON.stringify([method, path, body])).slice(0, 16);
+    return this.client.request({
+      method,
+      path,
+      body,
+      signal: this.signal,
+      idempotencyKey: `${this.#key}#${which}`,
+    });
+  }
+
+  /** A place under the rate limit; the engine has taken that of the first call. */
+  async #place(): Promise<void> {
+    this.#calls += 1;
+    if (this.#calls > 1 && !this.client.quota.tryAcquire())
+      await acquire(this.client.quota, this.signal);
+  }
+}
+
+/** The session of a step's attempt. */
+export function sessionFor(context: ActionContext, actionName: string): Session {
+  const { connection } = context;
+  if (connection instanceof ChatbotxClient) return new Session(connection, context);
+  throw new TypeError(`${actionName} was given no ChatbotX connection`);
+}
+
+async function acquire(quota: Quota, signal: CallSignal): Promise<void> {
+  if (signal.reason !== undefined) throw signal.reason;
+  const leaving = new AbortController();
+  const stop = () => leaving.abort(signal.reason);
+  signal.once("abort", stop);
+  try {
+    await quota.acquire(leaving.signal);
+  } finally {
+    signal.off("abort", stop);
+  }
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
