@@ -91,6 +91,23 @@ module.exports = {
     ...layerRules.filter(({ to }) => to.path.length > 0),
     ...homeRules,
     {
+      name: "platforms-do-not-know-each-other",
+      comment: "Only the registry names them; what several need stands beside their folders.",
+      severity: "error",
+      from: { path: "^src/platforms/([^/]+)/" },
+      to: { path: "^src/platforms/[^/]+/", pathNot: "^src/platforms/($1|simulator)/" },
+    },
+    {
+      name: "simulators-share-no-code-with-clients",
+      comment: "Else both would be wrong in the same way; types of settings are no code.",
+      severity: "error",
+      from: { path: "^src/platforms/[^/]+/simulator/" },
+      to: {
+        path: "^src/platforms/(?!simulator/)[^/]+/(?!simulator/)",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
       name: "settings-values-only-at-the-top",
       comment: "Only main reads process.env (passed on as a plain object).",
       severity: "error",

@@ -42,7 +42,10 @@ export function platformOfAction(name = ""): Platform | undefined {
 
 /** Those that make something of a webhook's answer. */
 export const answering: readonly (Platform & Required<Pick<Platform, "answers">>)[] =
-  platforms.filter((platform) => platform.answers !== undefined) as never;
+  platforms.flatMap((platform) => {
+    const { answers } = platform;
+    return answers === undefined ? [] : [{ ...platform, answers }];
+  });
 
 /** What platforms ask of the webhook listener. */
 export const platformRoutes: readonly PlatformRoute[] = platforms.flatMap(

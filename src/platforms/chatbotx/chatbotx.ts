@@ -14,7 +14,7 @@ import { updateContact } from "./actions/update-contact.ts";
 import { upsertContact } from "./actions/upsert-contact.ts";
 import { connections } from "./connections.ts";
 
-/** ChatbotX, AhaChat's second platform. Facts and their marks are in docs/chatbotx-api.md. */
+/** ChatbotX, its maker's second platform. Facts and their marks are in docs/chatbotx-api.md. */
 export const chatbotx: Platform = {
   type: "chatbotx",
   title: "ChatbotX",

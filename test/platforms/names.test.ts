@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { connectedPlatforms } from "#src/platforms/installed.js";
+
+/** Every folder of a platform whose name is no word of the field's, as `http` is. */
+const NAMES = readdirSync("src/platforms", { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !["http", "simulator"].includes(entry.name))
+  .map(({ name }) => name);
+
+const FILES = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((file) =>
+  file.endsWith(".ts"),
+);
+
+it("has a folder for every platform of the registry that connections can be of", () => {
+  expect(NAMES).toEqual(expect.arrayContaining(connectedPlatforms.map(({ type }) => type)));
+  expect(connectedPlatforms.length).toBeGreaterThan(0);
+});
+
+it.each(NAMES)("%s has its name in its folder and in the registry alone", (name) => {
+  const own = FILES.filter((file) =>
+    readFileSync(`src/${file}`, "utf8").match(new RegExp(name, "i")),
+  );
+  expect(own.length).toBeGreaterThan(3);
+  const others = own.filter(
+    (file) =>
+      !file.startsWith(`platforms/${name}/`) &&
+      file !== "platforms/registry.ts" &&
+      !file.startsWith("generated/"),
+  );
+  expect(others).toEqual([]);
+});

@@ -1,0 +1,128 @@
+/** What a new platform needs: its folder, `toy/`, and the line in the registry that is added here. */
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { startApp } from "#src/app.js";
+import { secretsOf } from "#src/installation/installation.js";
+import { loadSettings } from "#src/settings/load-settings.js";
+import { type Files, problemsIn, projectFolder } from "../flows/check-project.ts";
+import { listen } from "./recording-server.ts";
+import { prepared, said } from "./toy/pond.ts";
+
+vi.mock("#src/platforms/registry.js", async (original) => {
+  const { platforms } = await original<typeof import("#src/platforms/registry.js")>();
+  const { toy } = await import("./toy/toy.ts");
+  return { platforms: [...platforms, toy] };
+});
+
+const CONFIG = `connections:
+  pond: { type: toy, key: "\${env:KEY:-duck-house-key}" }
+  shop: { type: ahachat, bot_id: "12404829", bot_token: "\${env:TOKEN:-none-is-needed}" }
+`;
+
+/** What is wrong with a project, in short. */
+async function found(files: Files): Promise<string[]> {
+  const problems = await problemsIn(projectFolder({ "ahaflow.yaml": CONFIG, ...files }));
+  return problems.map(({ rule, message, hint = "" }) => `${rule}: ${message}; ${hint}`);
+}
+
+const config = (pond: string) => ({ "ahaflow.yaml": `connections: { pond: ${pond} }\n` });
+
+const say = (input: string, more = "") =>
+  `connection: pond\nsteps: [{ id: say, uses: toy.say, with: ${input}${more} }]\n`;
+
+it("is asked what is wrong with a flow", async () => {
+  expect(await found({ "flows/a.yaml": say('{ duck: Donald, text: "Quack" }') })).toEqual([]);
+  const wrong = {
+    "flows/a.yaml": say("{ duck: Donald, txt: quack }"),
+    "flows/b.yaml": say("{ duck: Donald, text: moo }"),
+    "flows/c.yaml": say("{ duck: Donald, text: quack }", ", connection: shop"),
+    "flows/d.yaml": `steps: [{ respond: { body: { quacks: [moo] } } }]\n`,
+    "flows/e.yaml": `connection: pond\nsteps:\n  - { id: say, uses: toy.say, with: { duck: Donald, text: quack } }\n  - { wait: { for: 2h } }\n  - { uses: toy.say, with: { duck: "{{steps.say.output.heared}}", text: quack } }\n`,
+  };
+  expect(await found(wrong)).toEqual([
+    'unknown-key: unknown key "txt"; did you mean "text"?',
+    "wrong-phone: ducks don't moo; write quack",
+    'unknown-connection: the connection "shop" is of type ahachat, and toy.say needs one of type toy; write "connection: NAME" in the step; of this type there are: pond',
+    'wrong-value: quacks[0] has to be "quack"; ',
+    expect.stringMatching(/^outside-window: the waits .* take 2 hours: ducks listen .*ducks\.md$/),
+    'unknown-field: steps.say.output has no "heared"; it has: heard; did you mean "heard"?',
+  ]);
+});
+
+it("is asked what is wrong with a connection", async () => {
+  const mute = config("{ type: toy, key: long-enough, mute: true }");
+  expect(await found({ ...mute, "flows/a.yaml": say("{ duck: D, text: a }") })).toEqual([
+    "unknown-connection: no duck of this pond can do toy.say; take mute away",
+  ]);
+  expect(await found(config("{ type: toy, key: short, depth: 3 }"))).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining('unknown key "depth" in connections.pond'),
+      expect.stringContaining("connections.pond.key"),
+    ]),
+  );
+  expect(await found(config("{ type: toi, key: long-enough }"))).toEqual([
+    'wrong-value: connections.pond.type is that of no platform; did you mean "toy"?',
+  ]);
+  expect(await found(config('{ type: toy, key: "${env:NOT_SET}" }'))).toEqual([
+    expect.stringContaining("it hangs beside the pond"),
+  ]);
+  expect(await found(config("{ type: toy, key: changeme }"))).toEqual([
+    expect.stringContaining("placeholder-value: this is a placeholder"),
+  ]);
+});
+
+it("runs in the daemon against its simulator, beside the others", async () => {
+  const folder = projectFolder({
+    "ahaflow.yaml": 'connections: { pond: { type: toy, key: "${env:NOT_SET}" } }\n',
+    "flows/hello.yaml": say('{ duck: "{{trigger.body.duck}}", text: "Quack!" }'),
+  });
+  const [port, admin] = [await freePort(), await freePort()];
+  const env = {
+    AHAFLOW_DATA: join(folder, "data"),
+    AHAFLOW_HOST: "127.0.0.1",
+    AHAFLOW_PORT: port,
+    AHAFLOW_ADMIN_PORT: admin,
+    AHAFLOW_LOG_LEVEL: "silent",
+  };
+  const flags = { config: join(folder, "ahaflow.yaml"), flows: join(folder, "flows") };
+  const readSettings = () => loadSettings(flags, env, false);
+  expect(secretsOf(readSettings())).toEqual(["stand-in-key-0"]);
+  const app = await startApp({ readSettings, configFile: flags.config, simulate: true });
+  onTestFinished(() => app.stop());
+  const url = `http://127.0.0.1:${port}`;
+  const answer = await fetch(`${url}/hello`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: '{"duck":"Donald"}',
+  });
+  expect(answer.status).toBe(202);
+  await vi.waitFor(() =>
+    expect(said).toEqual([{ key: "stand-in-key-0", body: { duck: "Donald", text: "Quack!" } }]),
+  );
+  const { run_id } = (await answer.json()) as { run_id: string };
+  await vi.waitFor(async () => {
+    const run = await fetch(`http://127.0.0.1:${admin}/api/v1/runs/${run_id}`);
+    expect(await run.json()).toMatchObject({
+      status: "succeeded",
+      steps: [{ output: { heard: 1 } }],
+    });
+  });
+  expect(prepared.at(-1)).toEqual({ names: ["pond"], webhookUrl: url });
+  const duck = await fetch(`${url}/ahaflow/ducks/Donald`);
+  expect([duck.status, await duck.json()]).toEqual([200, { duck: "Donald" }]);
+  const none = await fetch(`${url}/ahaflow/ducks/none`);
+  expect([none.status, await none.json()]).toMatchObject([
+    404,
+    { error: { code: "no_such_duck" } },
+  ]);
+  expect((await fetch(`${url}/ahaflow/ducks/Donald`, { method: "DELETE" })).status).toBe(405);
+});
+
+/** A port that nobody has. */
+async function freePort(): Promise<string> {
+  const server = createServer();
+  const url = await listen(server);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  return new URL(url).port;
+}
