@@ -6,7 +6,6 @@ import { writeNewFile } from "./write-new-file.ts";
 /** `ahaflow backup`: a copy of the running daemon's journal. */
 export function backupCommand(console: Console, done: (code: number) => void): Command {
   return new Command("backup")
-    .description("copy the running daemon's journal to a new file")
     .argument("<file>", "where the copy is written; it must not be there yet")
     .option(...ADMIN_OPTION)
     .addHelpText(

@@ -11,7 +11,6 @@ import { findFlow } from "./find-flow.ts";
 /** `ahaflow graph`: a flow as a picture, in the language of Mermaid. */
 export function graphCommand(console: Console, done: (code: number) => void): Command {
   return new Command("graph")
-    .description("print a flow as a Mermaid flowchart")
     .argument("<flow>", "the flow's name")
     .option("--flows <dir>", "folder of flows (AHAFLOW_FLOWS, default ./flows)")
     .option("--config <file>", "configuration (AHAFLOW_CONFIG, default ./ahaflow.yaml)")

@@ -16,7 +16,6 @@ const STARTER = fileURLToPath(new URL("starter/", packageRoot));
 /** `ahaflow init`: a little project that validates, tests and runs at once. */
 export function initCommand(console: Console, done: (code: number) => void): Command {
   return new Command("init")
-    .description("write a new project: configuration, a flow with sample and test, CI, editor help")
     .argument("[dir]", "folder of the project; it is made if need be", ".")
     .addHelpText(
       "after",

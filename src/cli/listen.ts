@@ -36,7 +36,6 @@ interface Delivery {
 /** `ahaflow listen`: the next deliveries as they come, and one of them kept as the sample. */
 export function listenCommand(console: Console, done: (code: number) => void): Command {
   return new Command("listen")
-    .description("print deliveries as they reach the running daemon; keep one as a sample")
     .argument("[flow]", "only deliveries of this flow")
     .option("--path <path>", "only deliveries on this path, also one that no flow has yet")
     .option("--save <file>", "write the first delivery to this file, and end")

@@ -1,28 +1,8 @@
-import { Command } from "commander";
+import { Command, Help } from "commander";
 import { packageVersion } from "../package-root.ts";
+import { COMMANDS } from "./commands.ts";
 import { type Console, EXIT } from "./console.ts";
-import { keepHeapSmall } from "./heap.ts";
 import { reportError } from "./report-error.ts";
-
-/** The commands; only the one that is called is loaded, and all for the help. */
-const COMMANDS: { readonly [name: string]: () => Promise<CommandMaker> } = {
-  init: async () => (await import("./init.ts")).initCommand,
-  start: async () => {
-    keepHeapSmall();
-    return (await import("./start.ts")).startCommand;
-  },
-  validate: async () => (await import("./validate.ts")).validateCommand,
-  test: async () => (await import("./test.ts")).testCommand,
-  run: async () => (await import("./run.ts")).runCommand,
-  listen: async () => (await import("./listen.ts")).listenCommand,
-  backup: async () => (await import("./backup.ts")).backupCommand,
-  runs: async () => (await import("./runs.ts")).runsCommand,
-  graph: async () => (await import("./graph.ts")).graphCommand,
-  simulator: async () => (await import("./simulator.ts")).simulatorCommand,
-  schema: async () => (await import("./schema.ts")).schemaCommand,
-};
-
-type CommandMaker = (console: Console, done: (code: number) => void) => Command;
 
 /**
  * Runs the command line.
@@ -43,10 +23,16 @@ export async function runProgram(args: readonly string[], console: Console): Pro
   const done = (result: number) => {
     code = result;
   };
-  const called = COMMANDS[args[0] ?? ""];
-  for (const load of called === undefined ? Object.values(COMMANDS) : [called]) {
-    const command = (await load())(console, done).copyInheritedSettings(program);
+  // To load all of them takes longer than what is asked for: the others stand in the list alone.
+  const listed = new Map<Command, string>();
+  program.configureHelp({
+    subcommandTerm: (command) => listed.get(command) ?? new Help().subcommandTerm(command),
+  });
+  for (const [name, { takes, does, load }] of Object.entries(COMMANDS)) {
+    const command = args.includes(name) ? (await load())(console, done) : new Command(name);
+    command.description(does).copyInheritedSettings(program);
     for (const inner of command.commands) inner.copyInheritedSettings(command);
+    listed.set(command, `${name} ${takes}`.trimEnd());
     program.addCommand(command);
   }
   try {

@@ -44,7 +44,6 @@ interface RunFlags extends Flags {
 /** `ahaflow run`: one run of a flow now, printed step by step. */
 export function runCommand(console: Console, done: (code: number) => void): Command {
   return new Command("run")
-    .description("run a flow once, now, and print what each step did")
     .argument("<flow>", "the flow's name")
     .option(
       "--payload <file>",

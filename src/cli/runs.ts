@@ -9,11 +9,9 @@ import { showCommand } from "./runs/show.ts";
 
 /** `ahaflow runs`: the journal of the running daemon, through its admin API. */
 export function runsCommand(console: Console, done: (code: number) => void): Command {
-  const runs = new Command("runs")
-    .description("look at the running daemon's runs; do them again, or end them")
-    .addHelpText(
-      "after",
-      `
+  const runs = new Command("runs").addHelpText(
+    "after",
+    `
 The daemon has to run; AHAFLOW_ADMIN_URL says where, AHAFLOW_ADMIN_TOKEN lets you in. An id may be
 shortened as long as it means one run.
 
@@ -24,7 +22,7 @@ Examples:
   ahaflow runs replay ID --from thanks                    go on where it failed
   ahaflow runs replay --flow order-thanks --status failed --since 2h --dry-run
   ahaflow runs export --out runs.jsonl                    everything, as JSON lines`,
-    );
+  );
   for (const make of [
     listCommand,
     showCommand,

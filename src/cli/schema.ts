@@ -13,7 +13,6 @@ export function editorSchema(name: (typeof EDITOR_SCHEMAS)[number]): string {
 /** `ahaflow schema`: the JSON Schema of a file, for editors and other tools. */
 export function schemaCommand(console: Console, done: (code: number) => void): Command {
   return new Command("schema")
-    .description("print the JSON Schema of flows, of their tests or of ahaflow.yaml, for editors")
     .addArgument(new Argument("<name>", "which schema").choices(EDITOR_SCHEMAS))
     .addHelpText(
       "after",

@@ -9,7 +9,6 @@ import { type Console, EXIT } from "./console.ts";
 /** `ahaflow simulator`: the simulator of a platform alone. */
 export function simulatorCommand(console: Console, done: (code: number) => void): Command {
   return new Command("simulator")
-    .description("start the simulator of a platform alone")
     .addArgument(
       new Argument("[platform]", "which one")
         .choices(connectedPlatforms.map(({ type }) => type))

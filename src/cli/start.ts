@@ -8,7 +8,6 @@ import { giveMemoryBackWhenQuiet, letHeapGrow } from "./heap.ts";
 /** `ahaflow start`: the daemon, until it is asked to end. */
 export function startCommand(console: Console, done: (code: number) => void): Command {
   return new Command("start")
-    .description("start the daemon")
     .option("--flows <dir>", "folder of flows (AHAFLOW_FLOWS, default ./flows)")
     .option("--config <file>", "configuration (AHAFLOW_CONFIG, default ./ahaflow.yaml)")
     .option(

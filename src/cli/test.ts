@@ -32,7 +32,6 @@ const POLL_MS = 2_000;
 /** `ahaflow test`: the `*.test.yaml` beside the flows, without network and without waiting. */
 export function testCommand(console: Console, done: (code: number) => void): Command {
   return new Command("test")
-    .description("run the tests of the flows: nothing is called, no wait takes time")
     .argument("[path...]", "files and folders of tests; default: the folder of flows")
     .option("--flows <dir>", "folder of flows (AHAFLOW_FLOWS, default ./flows)")
     .option("--config <file>", "configuration (AHAFLOW_CONFIG, default ./ahaflow.yaml)")

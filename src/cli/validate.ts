@@ -32,7 +32,6 @@ const FORMATS = { text: textReport, json: jsonReport, github: githubReport, sari
 /** `ahaflow validate`: every mistake of flows and configuration, without running anything. */
 export function validateCommand(console: Console, done: (code: number) => void): Command {
   return new Command("validate")
-    .description("check flows and configuration; nothing is run or called")
     .argument("[path...]", "files and folders; default: the folder of flows")
     .option("--flows <dir>", "folder of flows, when no path is given")
     .option("--config <file>", "configuration (AHAFLOW_CONFIG, default ./ahaflow.yaml)")

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
+import { COMMANDS } from "#src/cli/commands.js";
 import { loadSchema } from "#src/schemas.js";
 import { Process } from "../support/daemon.ts";
 import { ahaflow, folderOf, GOOD } from "./command-line.ts";
@@ -20,6 +21,27 @@ describe("ahaflow", () => {
     expect(code).toBe(0);
     for (const command of ["start", "validate", "run", "simulator", "schema"])
       expect(out).toMatch(new RegExp(`^  ${command} `, "m"));
+  });
+
+  // The list is written beside the commands, which are not loaded for it.
+  it.each(Object.entries(COMMANDS))("lists %s as its own help has it", async (name, entry) => {
+    const { code, out } = await ahaflow([name, "--help"]);
+    expect(code).toBe(0);
+    const [, given = ""] = /^Usage: ahaflow \w+ \[options\] ?(.*)$/m.exec(out) ?? [];
+    const [, options = ""] = out.split(/^Options:$/m);
+    const hasOptions = /^ {2}(?!-h, )-/m.test(options.split(/^Examples:$/m)[0] ?? "");
+    const takes = [hasOptions ? "[options]" : "", given === "[command]" ? "" : given];
+    expect(entry.takes).toBe(takes.filter((part) => part !== "").join(" "));
+  });
+
+  it.each([
+    [["help", "validate"], "Usage: ahaflow validate [options] [path...]"],
+    [["--", "schema", "flow"], '"title": "Flow"'],
+    [["help", "runs"], "Usage: ahaflow runs [options] [command]"],
+  ])("finds the command in %j", async (args, said) => {
+    const { code, out } = await ahaflow(args);
+    expect(code).toBe(0);
+    expect(out).toContain(said);
   });
 
   it("says its version", async () => {
