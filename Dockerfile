@@ -10,7 +10,7 @@ COPY package.json package-lock.json ./
 # No scripts: `prepare` would build before there is a source.
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json ./
-COPY scripts/build.mjs scripts/compile-validators.mjs scripts/
+COPY scripts/build.mjs scripts/compile-validators.mjs scripts/lean-bundle.mjs scripts/
 COPY schemas schemas
 COPY src src
 RUN npm run build
@@ -56,8 +56,11 @@ LABEL org.opencontainers.image.title="ahaflow" \
 COPY --from=assemble /image/ /
 # The only place that is written to. A new named volume takes its owner from here.
 COPY --from=assemble --chown=65532:65532 /data /data
+# The C library would keep memory of its own for each of V8's threads. Compiled code has no place but /data.
 ENV PATH=/usr/local/bin \
     NODE_ENV=production \
+    NODE_DISABLE_COMPILE_CACHE=1 \
+    MALLOC_ARENA_MAX=2 \
     AHAFLOW_DATA=/data \
     SQLITE_TMPDIR=/data
 # ahaflow.yaml and flows/ are looked for here.

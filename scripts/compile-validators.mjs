@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { _ } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { rolldown } from "rolldown";
+import { inAscii } from "./lean-bundle.mjs";
 
 const FOLDER = "build/validators";
 
@@ -22,7 +23,7 @@ export async function compileValidators() {
       `module.exports = (formats) => {\nconst module = {};\n${code}\nreturn module.exports;\n};\n`,
     );
   }
-  const bundle = await rolldown({ input, platform: "node" });
+  const bundle = await rolldown({ input, platform: "node", plugins: [inAscii] });
   await bundle.write({
     dir: "dist/validators",
     format: "cjs",

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-import { openOutputs } from "./cli/outputs.ts";
-import { runProgram } from "./cli/program.ts";
+import { keepCompiledCode } from "./cli/compiled-code.ts";
 import { reportBug } from "./telemetry/report-bug.ts";
 
 const ending = new AbortController();
@@ -21,15 +20,23 @@ for (const event of ["uncaughtException", "unhandledRejection"] as const)
     process.exit(BUG);
   });
 
-const { exitCode, ...outputs } = openOutputs(process);
-const code = await runProgram(process.argv.slice(2), {
-  ...outputs,
-  env: process.env,
-  ending: ending.signal,
-  onHangup: (listener) => void process.on("SIGHUP", listener),
-  ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
-});
-process.exitCode = exitCode() ?? code;
+void main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<void> {
+  keepCompiledCode(process.env, args[0] === "start" ? "start" : "commands");
+  // Behind that, since what is loaded before is compiled each time.
+  const { openOutputs } = await import("./cli/outputs.ts");
+  const { runProgram } = await import("./cli/program.ts");
+  const { exitCode, ...outputs } = openOutputs(process);
+  const code = await runProgram(args, {
+    ...outputs,
+    env: process.env,
+    ending: ending.signal,
+    onHangup: (listener) => void process.on("SIGHUP", listener),
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
+  });
+  process.exitCode = exitCode() ?? code;
+}
 
 async function ask(question: string): Promise<string> {
   const { createInterface } = await import("node:readline/promises");

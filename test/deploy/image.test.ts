@@ -25,9 +25,9 @@ function isFromStage(copy: Copy): boolean {
   return copy.getFlags().some((flag) => flag.getName() === "from");
 }
 
-/** What a bundle imports, or requires by hand, that is no file of its own. */
+/** What a bundle requires that is no file of its own; what `createRequire` makes is called directly. */
 const OUTSIDE =
-  /^(?:import|export)\b[^"'\n]*["']([^."'\n][^"'\n]*)["']|createRequire\(import\.meta\.url\)\(["']([^"']+)["']\)|^const .* = require\(["']([^."'][^"']*)["']\)/gm;
+  /^(?:let|const) .*\brequire\(["']([^."'][^"']*)["']\)|\bcreateRequire\)?\(.*?\)\(["']([^"']+)["']\)/gm;
 
 it("the Dockerfile has no mistake", () => {
   expect(validate(text)).toEqual([]);
