@@ -3,7 +3,7 @@ import type { Dialect } from "./client.ts";
 import { contactPath } from "./contacts.ts";
 import { inDialect } from "./dialect.ts";
 import { type FieldValue, fieldText, typeFor } from "./field-values.ts";
-import { findNamed } from "./find-named.ts";
+import { findNamed, listFor } from "./find-named.ts";
 import { type Named, namedOf } from "./json.ts";
 import { partly } from "./partly.ts";
 import type { Session } from "./session.ts";
@@ -68,7 +68,12 @@ async function settingsFor(
   values: Readonly<Record<string, FieldValue>>,
 ): Promise<Setting[]> {
   const { createFields, phoneRegion } = session.settings;
-  const known = await listFields(session);
+  // What may be made need not be asked for twice.
+  const known = await listFor<Field>(
+    session,
+    "custom field",
+    createFields ? [] : Object.keys(values),
+  );
   const isMissing = (name: string) => known.every((one) => one.name !== name && one.id !== name);
   const missing = createFields ? Object.keys(values).filter(isMissing) : [];
   const planned = Object.entries(values).map(([name, value]) => ({
@@ -99,15 +104,13 @@ async function makeField(
     if (made !== undefined) return made;
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
-    const field = (await listFields(session)).find((one) => one.name === name);
+    const field = (await listFor<Field>(session, "custom field", [])).find(
+      (one) => one.name === name,
+    );
     if (field === undefined) throw error;
     return field;
   }
-  return findNamed(await listFields(session), name, "custom field");
-}
-
-async function listFields(session: Session): Promise<Field[]> {
-  return namedOf<Field>(await session.read("/v1/custom-fields"));
+  return findNamed(await listFor<Field>(session, "custom field", [name]), name, "custom field");
 }
 
 /**
@@ -119,7 +122,7 @@ export async function clearFields(
   contactId: string,
   names: readonly string[],
 ): Promise<void> {
-  const known = await listFields(session);
+  const known = await listFor<Field>(session, "custom field", names);
   const fields = names.map((name) => findNamed(known, name, "custom field"));
   const done: string[] = [];
   for (const { id, name } of fields) {

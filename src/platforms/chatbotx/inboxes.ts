@@ -1,6 +1,5 @@
 import { ActionError } from "../../errors.ts";
-import { findNamed } from "./find-named.ts";
-import { namedOf } from "./json.ts";
+import { idOf } from "./find-named.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -15,5 +14,5 @@ export async function inboxIdFor(session: Session, named: string | undefined): P
       code: "no_inbox",
       hint: `write inbox: in the step, or in connection "${session.settings.name}"`,
     });
-  return findNamed(namedOf(await session.read("/v1/inboxes?perPage=1000")), inbox, "inbox").id;
+  return idOf(session, "inbox", inbox);
 }

@@ -1,14 +1,9 @@
 import { ActionError } from "../../errors.ts";
 import { contactPath } from "./contacts.ts";
 import { inDialect } from "./dialect.ts";
-import { findNamed } from "./find-named.ts";
-import { type Named, namedOf } from "./json.ts";
+import { findNamed, idOf, listFor } from "./find-named.ts";
+import { namedOf } from "./json.ts";
 import type { Session } from "./session.ts";
-
-/** The workspace's tags, as they are now. @throws ActionError */
-async function listTags(session: Session): Promise<Named[]> {
-  return namedOf(await session.read("/v1/tags"));
-}
 
 /**
  * Puts tags on a contact by name; those that the workspace does not have are made, unless the
@@ -27,7 +22,7 @@ export async function addTags(
       await session.write("POST", `${contactPath(contactId)}/tags/by-name`, { tags: names });
       return [];
     }
-    const known = await listTags(session);
+    const known = await listFor(session, "tag", mayMake ? [] : names);
     if (!mayMake) for (const name of names) findNamed(known, name, "tag");
     const created: string[] = [];
     const tagIds: string[] = [];
@@ -49,11 +44,11 @@ async function makeTag(session: Session, name: string): Promise<string> {
     if (tag !== undefined) return tag.id;
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
-    const tag = (await listTags(session)).find((one) => one.name === name);
+    const tag = (await listFor(session, "tag", [])).find((one) => one.name === name);
     if (tag !== undefined) return tag.id;
     throw error;
   }
-  return findNamed(await listTags(session), name, "tag").id;
+  return idOf(session, "tag", name);
 }
 
 /**
@@ -66,7 +61,7 @@ export async function removeTags(
   contactId: string,
   names: readonly string[],
 ): Promise<string[]> {
-  const known = new Map((await listTags(session)).map(({ id, name }) => [name, id]));
+  const known = new Map((await listFor(session, "tag", [])).map(({ id, name }) => [name, id]));
   const tagIds = names.map((name) => known.get(name)).filter((id) => id !== undefined);
   if (tagIds.length > 0)
     await session.write("DELETE", `${contactPath(contactId)}/tags`, { tagIds });

@@ -46,6 +46,11 @@ describe.each(DIALECTS)("sending, over the server of %s", (dialect) => {
     expect(await shop.failure("send_text", { contact_id, text: "a" })).toMatchObject({
       code: "unknown_inbox",
     });
+    // Asked for by itself before it counts as none.
+    expect(shop.asked()).toEqual([
+      "GET /v1/inboxes?perPage=1000",
+      "GET /v1/inboxes?perPage=1000&keyword=Pages",
+    ]);
     const input = { contact_id, text: "a", inbox: "Zalo OA" };
     expect(await shop.failure("send_text", input)).toMatchObject({
       reason: "not_found",

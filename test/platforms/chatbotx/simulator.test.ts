@@ -231,6 +231,20 @@ describe("an open simulator", () => {
     expect(Object.keys(simulator.snapshot().workspaces)).toHaveLength(2);
   });
 
+  it("has the inbox, flow, tag and custom field that is asked for by name; a closed one has not", async () => {
+    const open = await start({ open: true, seed: {} });
+    const closed = await start();
+    for (const list of ["inboxes", "flows", "tags", "custom-fields"]) {
+      const path = `/v1/${list}?keyword=M%E1%BB%9Bi`;
+      const named = {
+        body: { data: expect.arrayContaining([expect.objectContaining({ name: "Mới" })]) },
+      };
+      expect(await call(open, "GET", path)).toMatchObject(named);
+      expect((await call(open, "GET", path)).body).toEqual((await call(open, "GET", path)).body);
+      expect(await call(closed, "GET", path)).not.toMatchObject(named);
+    }
+  });
+
   it("is not needed for a workspace without a token: the first one that comes is its own", async () => {
     const simulator = await start({ seed: { workspaces: { a: {} } } });
     expect((await call(simulator, "GET", "/v1/tags")).status).toBe(200);

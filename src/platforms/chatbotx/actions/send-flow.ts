@@ -2,9 +2,8 @@ import type { SendFlowInput, SendFlowOutput } from "../../../generated/chatbotx.
 import type { ActionCode } from "../../action.ts";
 import { contactIdOf, contactPath } from "../contacts.ts";
 import { setFields } from "../fields.ts";
-import { findNamed } from "../find-named.ts";
+import { idOf } from "../find-named.ts";
 import { inboxIdFor } from "../inboxes.ts";
-import { namedOf } from "../json.ts";
 import { partly } from "../partly.ts";
 import { sessionFor } from "../session.ts";
 
@@ -17,7 +16,7 @@ export const sendFlow: ActionCode<SendFlowInput, SendFlowOutput> = {
     const session = sessionFor(context, sendFlow.name);
     const inbox_id = await inboxIdFor(session, inbox);
     // A flow that does not exist is answered 204 (ran).
-    const flow_id = findNamed(namedOf(await session.read("/v1/flows")), flow, "flow").id;
+    const flow_id = await idOf(session, "flow", flow);
     const contact_id = await contactIdOf(session, who);
     if (fields !== undefined) await setFields(session, contact_id, fields);
     const body = { flowId: flow_id, inboxId: inbox_id };

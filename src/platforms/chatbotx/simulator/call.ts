@@ -4,7 +4,7 @@ import type { Delivery } from "./delivery.ts";
 import type { Dialect } from "./dialect.ts";
 import { notFound } from "./refusal.ts";
 import { joinInbox, type State } from "./state.ts";
-import type { Contact, Token, Workspace } from "./workspace.ts";
+import { byIdOrName, type Contact, type Token, type Workspace } from "./workspace.ts";
 
 /** One call of the API, after its token was accepted. */
 export interface Call {
@@ -60,6 +60,19 @@ export function contactOf({ state, workspace, params }: Call): Contact {
   if (contact !== undefined) return contact;
   if (!state.open) throw notFound("Contact not found");
   return inventContact(state, workspace, identifier);
+}
+
+/**
+ * The name that an open simulator is asked for and does not have: it is made then. A closed one does
+ * as the server, which ignores it.
+ */
+export function newName(
+  { state, query }: Call,
+  things: ReadonlyMap<string, { readonly name: string }>,
+): string | undefined {
+  const keyword = query.get("keyword");
+  if (!state.open || keyword === null || keyword === "") return undefined;
+  return byIdOrName(things, keyword) === undefined ? keyword : undefined;
 }
 
 /** A made-up customer of an open simulator, who has just written on the first channel. */

@@ -48,8 +48,7 @@ function plantParts(workspace: Workspace, seed: WorkspaceSeed, now: number): voi
   for (const flow of seed.flows ?? []) {
     const { name, ...more } = typeof flow === "string" ? { name: flow } : flow;
     const { id, active = true, texts = [] } = { id: undefined, ...more };
-    const of = id ?? byName(workspace.flows, name)?.id ?? workspace.nextId();
-    workspace.flows.set(of, { id: of, name, active, texts });
+    workspace.addFlow({ name, active, texts }, id ?? byName(workspace.flows, name)?.id);
   }
 }
 

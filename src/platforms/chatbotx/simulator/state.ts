@@ -73,28 +73,19 @@ export class State {
     const workspace = untaken ?? this.workspace(`workspace ${this.workspaces.size + 1}`);
     const token: Token = { text, permission: "full", scopes: null };
     workspace.tokens = [token];
-    if (untaken === undefined) furnish(workspace, this.now());
+    if (untaken === undefined) {
+      addInbox(workspace, "Messenger", "messenger", this.now());
+      addInbox(workspace, "Website", "webchat", this.now());
+    }
     return { workspace, token };
   }
 }
 
-/** What an invented workspace has: a page and a web chat. */
-function furnish(workspace: Workspace, now: number): void {
-  for (const [name, channel] of [
-    ["Messenger", "messenger"],
-    ["Website", "webchat"],
-  ] as const) {
-    const id = workspace.nextId();
-    const inbox = {
-      id,
-      name,
-      channel,
-      sourceId: `${channel}-${id}`,
-      createdAt: now,
-      sendError: null,
-    };
-    workspace.inboxes.set(id, inbox);
-  }
+/** Gives a workspace a channel. */
+export function addInbox(workspace: Workspace, name: string, channel: string, now: number): void {
+  const id = workspace.nextId();
+  const sourceId = `${channel}-${id}`;
+  workspace.inboxes.set(id, { id, name, channel, sourceId, createdAt: now, sendError: null });
 }
 
 /** Puts a contact on a channel. */

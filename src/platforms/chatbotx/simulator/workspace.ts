@@ -197,6 +197,12 @@ export class Workspace {
     return made;
   }
 
+  addFlow(flow: Omit<Flow, "id">, id: string = this.nextId()): Flow {
+    const made = { id, ...flow };
+    this.flows.set(id, made);
+    return made;
+  }
+
   /** A contact with a conversation, on no channel yet. */
   addContact(profile: Partial<Profile>, now: number, id: string = this.nextId()): Contact {
     const empty = Object.fromEntries(PROFILE.map((key) => [key, null])) as Profile;

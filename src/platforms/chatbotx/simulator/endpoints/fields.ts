@@ -1,4 +1,4 @@
-import { type Call, contactOf, created, DONE, ok } from "../call.ts";
+import { type Call, contactOf, created, DONE, newName, ok } from "../call.ts";
 import { storedValue } from "../field-values.ts";
 import * as input from "../inputs.ts";
 import { broken, notFound } from "../refusal.ts";
@@ -7,7 +7,11 @@ import { byIdOrName, type Contact, type Field } from "../workspace.ts";
 import { number } from "./tags.ts";
 
 /** The workspace's custom fields. */
-export function listFields({ workspace }: Call) {
+export function listFields(call: Call) {
+  const { workspace } = call;
+  const name = newName(call, workspace.fields);
+  if (name !== undefined)
+    workspace.addField({ name, type: "shortText", description: null, options: [] });
   return ok({ data: [...workspace.fields.values()].map(fieldView) });
 }
 

@@ -1,4 +1,4 @@
-import { type Call, contactOf, created, DONE, ok } from "../call.ts";
+import { type Call, contactOf, created, DONE, newName, ok } from "../call.ts";
 import * as input from "../inputs.ts";
 import { broken, notFound } from "../refusal.ts";
 import { byIdOrName, byName, type Tag } from "../workspace.ts";
@@ -6,7 +6,10 @@ import { byIdOrName, byName, type Tag } from "../workspace.ts";
 const view = ({ id, name }: Tag) => ({ id, name });
 
 /** The workspace's tags. */
-export function listTags({ workspace }: Call) {
+export function listTags(call: Call) {
+  const { workspace, state } = call;
+  const name = newName(call, workspace.tags);
+  if (name !== undefined) workspace.addTag(name, state.now());
   return ok({ data: [...workspace.tags.values()].toReversed().map(view) });
 }
 

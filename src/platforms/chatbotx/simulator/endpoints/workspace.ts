@@ -1,5 +1,6 @@
-import { type Call, ok } from "../call.ts";
+import { type Call, newName, ok } from "../call.ts";
 import { notFound, Refusal } from "../refusal.ts";
+import { addInbox } from "../state.ts";
 import { inboxView } from "../views.ts";
 
 /** The workspace behind the token; the later server has no such call. */
@@ -32,7 +33,10 @@ export function getToken({ workspace, token: { permission, scopes } }: Call) {
   return ok({ workspaceId: workspace.id, permission, scopes });
 }
 
-export function listInboxes({ workspace }: Call) {
+export function listInboxes(call: Call) {
+  const { workspace, state } = call;
+  const name = newName(call, workspace.inboxes);
+  if (name !== undefined) addInbox(workspace, name, "messenger", state.now());
   return ok({ data: [...workspace.inboxes.values()].map(inboxView), pageCount: 1 });
 }
 
@@ -47,7 +51,10 @@ export function listChannels({ workspace }: Call) {
   return ok({ data, pageCount: 1 });
 }
 
-export function listFlows({ workspace }: Call) {
+export function listFlows(call: Call) {
+  const { workspace } = call;
+  const name = newName(call, workspace.flows);
+  if (name !== undefined) workspace.addFlow({ name, active: true, texts: [] });
   const active = [...workspace.flows.values()].filter((flow) => flow.active);
   return ok({ data: active.map(({ id, name }) => ({ id, name })) });
 }
