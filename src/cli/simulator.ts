@@ -28,7 +28,8 @@ Examples:
         port,
         ...(seed === undefined ? {} : { seed: readSeed(seed) }),
       });
-      console.out(JSON.stringify({ msg: "ready", url: simulator.url }));
+      const { url, baseUrl } = simulator;
+      console.out(JSON.stringify({ msg: "ready", url, base_url: baseUrl }));
       if (!console.ending.aborted) await once(console.ending, "abort");
       await simulator.close();
       done(EXIT.ok);

@@ -57,7 +57,10 @@ it("one flow of a shop with a classic bot and a workspace, simulated from end to
   const daemon = await new Daemon(["start", "--simulate"], project.environment()).ready();
   const told = "every connection leads to the simulator";
   await vi.waitFor(() => expect(daemon.log(told)).toHaveLength(1), { timeout: 60_000 });
-  const { ahachat, chatbotx } = daemon.log(told)[0]?.["simulators"] as Record<string, string>;
+  const { ahachat, chatbotx } = Object(daemon.log(told)[0]?.["simulators"]) as Record<
+    string,
+    string
+  >;
   const user = "6523889107654321";
   const run = await daemon.finished(await daemon.accept("/order", { user, total: 240000 }));
   expect(run.status).toBe("succeeded");

@@ -9,8 +9,8 @@ export async function startChatbotx({
 }: SimulatorOptions = {}): Promise<RunningSimulator> {
   const { startSimulator } = await import("./simulator/simulator.ts");
   // It checks the seed itself.
-  const filled = seed === undefined ? { open: true } : { seed: seed as Seed };
-  const simulator = await startSimulator({ port, ...filled });
+  const given = seed as Seed | undefined;
+  const simulator = await startSimulator({ port, seed: given ?? { open: true } });
   return {
     url: simulator.url,
     baseUrl: simulator.baseUrl,

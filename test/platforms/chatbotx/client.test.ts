@@ -129,7 +129,11 @@ it("which server answers is asked once, and again when it was updated", async ()
   expect(client.dialect).toBe("2026-08");
   await old.close();
   const limits = { workspace: 0, address: 0 };
-  const updated = await startSimulator({ seed: shopSeed(), dialect: "later", port, limits });
+  const updated = await startSimulator({
+    seed: { ...shopSeed(), dialect: "later" },
+    port,
+    limits,
+  });
   try {
     // The connections to the server of before are gone with it.
     await expect

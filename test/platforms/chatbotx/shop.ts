@@ -90,9 +90,13 @@ export const FIELDS: Seed = {
 };
 
 /** A simulator that ends with the test; without the later server's limits unless the test asks. */
-export async function start(options: SimulatorOptions = {}): Promise<Simulator> {
+export async function start({
+  dialect,
+  ...options
+}: SimulatorOptions & Pick<Seed, "dialect"> = {}): Promise<Simulator> {
   const limits = { workspace: 0, address: 0 };
-  const simulator = await startSimulator({ seed: shop(), limits, ...options });
+  const seed = { ...shop(), ...(dialect !== undefined && { dialect }) };
+  const simulator = await startSimulator({ seed, limits, ...options });
   onTestFinished(() => simulator.close());
   return simulator;
 }

@@ -1,5 +1,7 @@
-import { describe, expect, it } from "vitest";
-import type { Simulator } from "#src/platforms/chatbotx/simulator/simulator.js";
+import { readFileSync } from "node:fs";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { Seed } from "#src/platforms/chatbotx/simulator/seed.js";
+import { type Simulator, startSimulator } from "#src/platforms/chatbotx/simulator/simulator.js";
 import { AN, AN_MESSENGER, AN_PHONE, call, FIELDS, start, WORKSPACE } from "./shop.ts";
 
 const CONTACT = `/v1/contacts/id:${AN}`;
@@ -191,6 +193,7 @@ describe("the control API", () => {
 
   it.each<[string, string, object, number]>([
     ["a wrong seed", "seed", { workspaces: { shop: { contacts: [{ phone: 1 }] } } }, 400],
+    ["another server on the way", "seed", { dialect: "later" }, 400],
     ["an unknown key of a seed", "seed", { bots: {} }, 400],
     [
       "an inbox that is not there",
@@ -212,7 +215,7 @@ describe("the control API", () => {
 
 describe("an open simulator", () => {
   it("has whoever is asked for, with any token, and keeps them", async () => {
-    const simulator = await start({ open: true, seed: {} });
+    const simulator = await start({ seed: { open: true } });
     const find = (path: string) => call(simulator, "GET", `/v1/contacts${path}`);
     const byPhone = await find("/phone:+84908071111");
     expect(byPhone).toMatchObject({ status: 200, body: { phoneNumber: "+84908071111" } });
@@ -232,7 +235,7 @@ describe("an open simulator", () => {
   });
 
   it("has the inbox, flow, tag and custom field that is asked for by name; a closed one has not", async () => {
-    const open = await start({ open: true, seed: {} });
+    const open = await start({ seed: { open: true } });
     const closed = await start();
     for (const list of ["inboxes", "flows", "tags", "custom-fields"]) {
       const path = `/v1/${list}?keyword=M%E1%BB%9Bi`;
@@ -252,5 +255,18 @@ describe("an open simulator", () => {
       authorization: "Bearer b",
     });
     expect(other.status).toBe(500);
+  });
+});
+
+it("the seed of docs/simulator.md is one", async () => {
+  const [, text = ""] =
+    /```json\n(\{\n {2}"dialect"[\s\S]*?)```/.exec(readFileSync("docs/simulator.md", "utf8")) ?? [];
+  const seed = JSON.parse(text) as Seed;
+  const simulator = await startSimulator({ seed });
+  onTestFinished(() => simulator.close());
+  expect(simulator.snapshot()).toMatchObject({ dialect: "later", open: false });
+  expect(simulator.contact("shop", "1000")).toMatchObject({
+    tags: ["buyer"],
+    custom_fields: { last_total: "240000" },
   });
 });

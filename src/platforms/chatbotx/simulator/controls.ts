@@ -1,7 +1,7 @@
 import { CallLog, type CallReport } from "../../simulator/call-log.ts";
+import { ControlError } from "../../simulator/control-error.ts";
 import { durationMs } from "../../simulator/duration.ts";
 import { Delivery } from "./delivery.ts";
-import type { Dialect } from "./dialect.ts";
 import { type ChatbotxFault, chatbotxFaults } from "./fault.ts";
 import { FixedWindow } from "./fixed-window.ts";
 import { Idempotency } from "./idempotency.ts";
@@ -28,7 +28,8 @@ export class Controls {
   readonly #first: Seed;
 
   /** @throws AhaflowError `invalid` for a wrong seed */
-  constructor(open: boolean, dialect: Dialect, limits: Limits, seed: Seed) {
+  constructor(limits: Limits, seed: Seed) {
+    const { dialect = "2026-08", open = false } = parseSeed(seed);
     this.state = new State(open, dialect);
     this.delivery = new Delivery(this.state);
     this.workspaceLimit = new FixedWindow(limits.workspace);
@@ -39,7 +40,10 @@ export class Controls {
 
   /** Adds to what is there. @throws AhaflowError `invalid` */
   seed(seed: Seed): void {
-    const { delivery, upsert_gap: gap, workspaces = {} } = parseSeed(seed);
+    const { delivery, upsert_gap: gap, workspaces = {}, dialect, open } = parseSeed(seed);
+    const { state } = this;
+    if ((dialect ?? state.dialect) !== state.dialect || (open ?? state.open) !== state.open)
+      throw new ControlError("invalid", "dialect and open are chosen at the start");
     if (delivery !== undefined) this.state.deliveryMs = durationMs(delivery, "delivery");
     if (gap !== undefined) this.state.upsertGapMs = durationMs(gap, "upsert_gap");
     for (const [name, one] of Object.entries(workspaces))

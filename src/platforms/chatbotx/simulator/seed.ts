@@ -2,6 +2,7 @@ import { z } from "zod";
 import { timeWithZone } from "../../../written-time.ts";
 import { ControlError } from "../../simulator/control-error.ts";
 import { durationMs } from "../../simulator/duration.ts";
+import { DIALECTS } from "./dialect.ts";
 import { FIELD_TYPES } from "./workspace.ts";
 
 const id = z.string().regex(/^\d+$/, "must be digits, as text");
@@ -90,6 +91,10 @@ const workspace = z.strictObject({
 });
 
 const seed = z.strictObject({
+  /** At the start alone: which server it plays. Default `2026-08`. */
+  dialect: z.enum(DIALECTS).optional(),
+  /** At the start alone: what is named comes into being. Default false. */
+  open: z.boolean().optional(),
   /** How long a delivery takes after its 204: `2s`, or milliseconds. */
   delivery: z.union([z.string(), z.number()]).optional(),
   /** Between the two halves of an upsert, in which another call may do the same. Default 50 ms. */

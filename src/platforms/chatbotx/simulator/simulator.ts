@@ -4,7 +4,6 @@ import { closeServer, listen } from "../../simulator/listen.ts";
 import { apiRouter } from "./api.ts";
 import { controlApi } from "./control-api.ts";
 import { Controls, type Limits } from "./controls.ts";
-import type { Dialect } from "./dialect.ts";
 import type { Seed } from "./seed.ts";
 
 /** How a simulator is started. */
@@ -13,10 +12,6 @@ export interface SimulatorOptions {
   readonly host?: string;
   /** Default 0: any free port. */
   readonly port?: number;
-  /** Which of the two servers it plays. Default `2026-08`, the one that was run. */
-  readonly dialect?: Dialect;
-  /** Workspaces and contacts come into being when they are first named. Default false. */
-  readonly open?: boolean;
   /** Of the later server; 0 for none. Default 120 calls in ten seconds for a workspace, 600 for an address. */
   readonly limits?: Limits;
   /** What is there from the start, and after each reset. */
@@ -55,10 +50,10 @@ const API = "/api";
  * @throws AhaflowError `invalid` for a wrong seed, `cannot_listen` for an address that is taken
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { host = "127.0.0.1", port = 0, open = false, dialect = "2026-08", seed = {} } = options;
+  const { host = "127.0.0.1", port = 0, seed = {} } = options;
   const { limits = { workspace: 120, address: 600 } } = options;
   const closing = new AbortController();
-  const controls = new Controls(open, dialect, limits, seed);
+  const controls = new Controls(limits, seed);
   const app = express().disable("x-powered-by").disable("etag");
   app.use("/_simulator", controlApi(controls));
   app.use(API, apiRouter(Object.assign(controls, { closing: closing.signal })));
