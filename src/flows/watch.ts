@@ -55,6 +55,8 @@ export function watchFiles(options: WatchOptions): () => Promise<void> {
     await watched?.watcher.close();
     const watcher = chokidar([options.folder, ...options.files()], {
       ignoreInitial: true,
+      // A folder that goes away while this is closed leaves a handle: it must not keep the process.
+      persistent: false,
       ignored: (path) => /(^|[/\\])(node_modules|\.git)([/\\]|$)/.test(path),
     });
     // The poll sees what a watcher that can't go on misses.
