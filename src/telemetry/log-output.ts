@@ -5,6 +5,9 @@ const STANDARD_OUTPUT = 1;
 /** How much of the log may wait to be written, in UTF-16 units; what comes then is lost. */
 const MOST_WAITING = 16 * 1024 * 1024;
 
+/** What comes so soon after a write goes with the next one, in milliseconds: a write costs more than a line. */
+const TOGETHER_MS = 20;
+
 /** How long a reader that takes nothing now is left alone, in milliseconds. */
 const BUSY_MS = 100;
 
@@ -20,6 +23,7 @@ export class LogOutput {
   /** Bytes that are to be written before what waits. */
   #begun: Buffer = Buffer.alloc(0);
   #writing = false;
+  #resting = false;
   #gone = false;
   #told = false;
 
@@ -32,7 +36,7 @@ export class LogOutput {
     if (this.#gone || this.#length + line.length > MOST_WAITING) return;
     this.#waiting.push(line);
     this.#length += line.length;
-    if (!this.#writing) this.#writeMore();
+    if (!this.#writing && !this.#resting) this.#writeMore();
   }
 
   #writeMore(): void {
@@ -44,7 +48,11 @@ export class LogOutput {
       this.#writing = false;
       if (error !== null) return this.#fail(error);
       this.#begun = bytes.subarray(written);
-      this.#writeMore();
+      this.#resting = true;
+      setTimeout(() => {
+        this.#resting = false;
+        this.#writeMore();
+      }, TOGETHER_MS).unref();
     });
   }
 
