@@ -26,5 +26,6 @@ export class Masks {
   readonly veil = {
     hide: (value: unknown): unknown => this.#veil.hide(value),
     reveal: (value: unknown): unknown => this.#veil.reveal(value),
+    json: (value: unknown): string => this.#veil.json(value),
   };
 }

@@ -5,7 +5,7 @@ export const SHORTEST_INSIDE = 8;
 export const MASK = "[redacted]";
 
 /** Least part of a secret that is masked at the end of a text that was cut off, in characters. */
-const SHORTEST_PART = 8;
+export const SHORTEST_PART = 8;
 
 type Redact = (value: unknown) => unknown;
 
@@ -157,7 +157,8 @@ function cutOffFinder(
   };
 }
 
-function escaped(text: string): string {
+/** A text as a regular expression finds it. */
+export function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
 

@@ -1,5 +1,5 @@
 import { scryptSync } from "node:crypto";
-import { byLength, formsOf, inTexts, MASK, textMask } from "./redact.ts";
+import { byLength, escaped, formsOf, inTexts, MASK, SHORTEST_PART, textMask } from "./redact.ts";
 
 /** Stands around the name of a secret. No character of any language, so texts rarely have it. */
 const MARK = "\uFDD0";
@@ -11,6 +11,8 @@ export interface Veil {
   readonly hide: (value: unknown) => unknown;
   /** The data as it was; `[redacted]` stands where a secret was that is not known any more. */
   readonly reveal: (value: unknown) => unknown;
+  /** `JSON.stringify(hide(value))`; of data without secrets, which nearly all of it is, far sooner. */
+  readonly json: (value: unknown) => string;
 }
 
 /**
@@ -39,10 +41,27 @@ export function createVeil(secrets: Iterable<string>): Veil {
       ? MASK
       : (formsOf(secret)[Number(at)]?.slice(0, Number(length)) ?? MASK);
   };
+  const hide = inTexts((text) => (whole.has(text) ? hidden(text) : mask(text)), mask);
+  const mayHide = anyOf([...[...forms.keys()].map(beginning), ...short, MARK]);
   return {
-    hide: inTexts((text) => (whole.has(text) ? hidden(text) : mask(text)), mask),
+    hide,
+    json: (value) => {
+      const text = JSON.stringify(value);
+      return mayHide.test(text) ? JSON.stringify(hide(value)) : text;
+    },
     reveal: inTexts((text) => (text.includes(MARK) ? text.replace(MARKED, found) : text)),
   };
+}
+
+/** The least of a form that is hidden: it may be cut off. Never half of a character, which JSON writes otherwise. */
+function beginning(form: string): string {
+  return form.slice(0, SHORTEST_PART).replace(/[\uD800-\uDBFF]$/, "");
+}
+
+/** Finds texts within JSON. */
+function anyOf(texts: readonly string[]): RegExp {
+  const written = texts.map((text) => escaped(JSON.stringify(text).slice(1, -1)));
+  return new RegExp([...new Set(written)].join("|"));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { array, assert, constantFrom, dictionary, oneof, property, string } from "fast-check";
+import { array, assert, constantFrom, dictionary, nat, oneof, property, string } from "fast-check";
 import { expect, test } from "vitest";
 import { createVeil } from "#src/telemetry/veil.js";
 
@@ -28,6 +28,28 @@ test("what was hidden is revealed as it was, whatever stood there", () => {
       expect(veil.reveal(veil.hide(data))).toEqual(data);
     }),
     { numRuns: 500 },
+  );
+});
+
+test("its JSON is that of what it hides, wherever secrets are and however JSON writes them", () => {
+  const awkward = [
+    'say "hi" \\ there',
+    "line\none and two",
+    "một 🎉🎉🎉🎉🎉🎉🎉",
+    "a/b/c/d/e/f",
+    ...SECRETS,
+  ];
+  const other = createVeil(awkward);
+  const parts = array(
+    oneof(constantFrom(...awkward), constantFrom('"', "\\", "🎉", "say", "…"), string()),
+    { maxLength: 5 },
+  ).map((texts) => texts.join(""));
+  const cut = parts.chain((whole) => nat(whole.length).map((length) => whole.slice(0, length)));
+  assert(
+    property(oneof(parts, cut, dictionary(parts, array(cut))), (data) => {
+      expect(other.json(data)).toBe(JSON.stringify(other.hide(data)));
+    }),
+    { numRuns: 2_000 },
   );
 });
 

@@ -105,8 +105,11 @@ export type Write = {
   [kind in keyof Changes]: { readonly kind: kind; readonly ask: Changes[kind]["ask"] };
 }[keyof Changes];
 
+/** Changes as they cross to the thread (`packing.ts`). */
+export type Packed = readonly unknown[];
+
 export type Request =
-  | { readonly id: number; readonly kind: "write"; readonly batch: readonly Write[] }
+  | { readonly id: number; readonly kind: "write"; readonly batch: Packed }
   | {
       readonly id: number;
       readonly kind: "read";

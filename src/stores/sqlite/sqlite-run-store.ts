@@ -40,6 +40,7 @@ import { DatabaseError } from "./database-error.ts";
 import { IndexKeeper } from "./index-keeper.ts";
 import { JournalThread } from "./journal-thread.ts";
 import type { Changes, Reads, Side, WorkerOptions } from "./messages.ts";
+import { pack } from "./packing.ts";
 import { unusable } from "./unusable.ts";
 import { type OnCommit, WriteQueue } from "./write-queue.ts";
 
@@ -85,7 +86,11 @@ export async function openSqliteRunStore(
   return new SqliteRunStore(worker, folder, options);
 }
 
-const NO_VEIL: Veil = { hide: (value) => value, reveal: (value) => value };
+const NO_VEIL: Veil = {
+  hide: (value) => value,
+  reveal: (value) => value,
+  json: (value) => JSON.stringify(value),
+};
 
 /** The journal of a daemon. */
 export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
@@ -109,7 +114,7 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
       release: () => this.#thread.ask((id) => ({ id, kind: "release" })),
     });
     this.#writes = new WriteQueue({
-      commit: (batch) => this.#thread.ask((id) => ({ id, kind: "write", batch })),
+      commit: (batch) => this.#thread.ask((id) => ({ id, kind: "write", batch: pack(batch) })),
       probe: () => this.#thread.ask((id) => ({ id, kind: "probe" })),
       troubleOf: (error) => (error instanceof DatabaseError ? error.trouble : undefined),
       onTrouble: onTrouble ?? (() => undefined),
@@ -134,8 +139,8 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
     });
   }
 
-  async checkpoint(runId: string, step: StepRecord): Promise<void> {
-    await this.#write("checkpoint", { runId, path: step.path, record: this.#json(step) });
+  checkpoint(runId: string, step: StepRecord): Promise<void> {
+    return this.#writes.checkpoint(runId, step.path, this.#json(step));
   }
 
   async finish(
@@ -144,7 +149,8 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
     caller?: Caller,
     called: readonly string[] = [],
   ): Promise<void> {
-    const kept = { ...result, output: this.#hide(result.output) };
+    const { output } = result;
+    const kept = output === undefined ? result : { ...result, output: this.#hide(output) };
     await this.#write("finish", { runId, result: kept, caller, called });
     this.#index.changed();
   }
@@ -320,7 +326,7 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
   }
 
   #json(value: unknown): string {
-    return JSON.stringify(this.#hide(value));
+    return this.#veil.json(value);
   }
 
   #reveal<Value>(value: Value): Value {

@@ -10,6 +10,7 @@ import { openDatabase } from "./driver.ts";
 import { openIndexing } from "./indexing.ts";
 import type { Request, Response, WorkerOptions } from "./messages.ts";
 import { migrate } from "./migrate.ts";
+import { eachOf } from "./packing.ts";
 import { openReads } from "./reads.ts";
 import { openWrites } from "./writes.ts";
 
@@ -47,7 +48,7 @@ port.postMessage({ id: 0, answer: null } satisfies Response);
 function answer(request: Request): unknown {
   switch (request.kind) {
     case "write":
-      return inTransaction(() => request.batch.map((change) => write(change)));
+      return inTransaction(() => eachOf(request.batch, write));
     case "read":
       // The name decides on the type of what is asked; TypeScript can't follow that.
       return (reads[request.name] as (ask: unknown) => unknown)(request.ask);

@@ -14,6 +14,12 @@ import type { Changes, Write } from "./messages.ts";
 /** Writes in one commit at most: bounds how long one takes. */
 const MAX_BATCH = 1_000;
 
+/** A commit of so many writes shows that more will come soon. */
+const MANY = 8;
+
+/** Commits that come one after another under load begin so far apart at least, in milliseconds. */
+const PACE_MS = 6;
+
 /** How often the disk is tried while it can't be written, in milliseconds. */
 const TRY_MS = 1_000;
 
@@ -39,7 +45,8 @@ export interface WriteQueueOptions {
 export type OnCommit = (seconds: number, writes: number, ok: boolean) => void;
 
 interface PendingWrite {
-  readonly write: Write;
+  write: Write;
+  readonly done: Promise<never>;
   readonly resolve: (answer: unknown) => void;
   readonly reject: (error: Error) => void;
 }
@@ -47,11 +54,15 @@ interface PendingWrite {
 export class WriteQueue {
   readonly #options: WriteQueueOptions;
   #queue: PendingWrite[] = [];
+  /** Those of the queue that keep records of steps, by run and step. */
+  readonly #unsent = new Map<string, PendingWrite>();
   /** Writes of runs that wait for the disk. */
   #held: PendingWrite[] = [];
   #settling: { resolve: () => void; reject: (error: Error) => void }[] = [];
   #committing = false;
   #scheduled = false;
+  /** When the next commit may begin, as `performance.now()` has it. */
+  #notBefore = 0;
   #trouble: StoreTrouble | undefined;
   #gaveUp = false;
   #timer: NodeJS.Timeout | undefined;
@@ -71,13 +82,31 @@ export class WriteQueue {
     kind: Kind,
     ask: Changes[Kind]["ask"],
   ): Promise<Changes[Kind]["answer"]> {
-    return new Promise((resolve, reject) => {
-      const write = { kind, ask } as Write;
-      const pending = { write, resolve: resolve as (answer: unknown) => void, reject };
-      if (this.#trouble !== undefined) return this.#hold([pending], refused(this.#trouble));
+    return this.#ask({ kind, ask } as Write).done;
+  }
+
+  /** Keeps the newest record of a step: one that has not been sent yet is not sent any more. */
+  checkpoint(runId: string, path: string, record: string): Promise<void> {
+    const write: Write = { kind: "checkpoint", ask: { runId, path, record } };
+    const step = `${runId}/${path}`;
+    const unsent = this.#unsent.get(step);
+    if (unsent === undefined) {
+      const pending = this.#ask(write);
+      if (this.#trouble === undefined) this.#unsent.set(step, pending);
+      return pending.done;
+    }
+    unsent.write = write;
+    return unsent.done;
+  }
+
+  #ask(write: Write): PendingWrite {
+    const pending = pendingWrite(write);
+    if (this.#trouble !== undefined) this.#hold([pending], refused(this.#trouble));
+    else {
       this.#queue.push(pending);
       this.#schedule();
-    });
+    }
+    return pending;
   }
 
   /** Resolves when no write waits for the disk. @throws AhaflowError when they are given up */
@@ -114,21 +143,29 @@ export class WriteQueue {
     if (trouble.code === "journal_gone") this.giveUp();
   }
 
-  /** Commits at the end of this turn of the event loop, or right after the commit that is out. */
+  /**
+   * Commits at the end of this turn of the event loop, or after the commit that is out; under load a moment
+   * later: what a commit costs is then shared by more.
+   */
   #schedule(): void {
     if (this.#scheduled || this.#committing || this.#queue.length === 0) return;
     this.#scheduled = true;
-    setImmediate(() => {
+    const commit = () => {
       this.#scheduled = false;
       void this.#commit();
-    });
+    };
+    const early = this.#notBefore - performance.now();
+    if (early > 0) setTimeout(commit, early);
+    else setImmediate(commit);
   }
 
   async #commit(): Promise<void> {
     const batch = this.#queue.splice(0, MAX_BATCH);
+    this.#unsent.clear();
     if (batch.length === 0) return;
     this.#committing = true;
     const began = performance.now();
+    if (batch.length >= MANY) this.#notBefore = began + PACE_MS;
     let ok = false;
     try {
       const answers = await this.#options.commit(batch.map(({ write }) => write));
@@ -152,6 +189,7 @@ export class WriteQueue {
     const isSoon = performance.now() - this.#overSince < SOON_MS;
     this.#tryMs = isSoon ? Math.min(2 * this.#tryMs, LONGEST_TRY_MS) : TRY_MS;
     this.#trouble = trouble;
+    this.#unsent.clear();
     this.#hold(this.#queue.splice(0), refused(trouble));
     this.#options.onTrouble(trouble);
     this.#tryLater();
@@ -192,6 +230,15 @@ export class WriteQueue {
     this.#options.onTrouble(undefined);
     for (const { resolve } of this.#settling.splice(0)) resolve();
   }
+}
+
+/** @returns its `done` is typed as nobody's: the kind of the write decides what it gives */
+function pendingWrite(write: Write): PendingWrite {
+  const settle: Pick<PendingWrite, "resolve" | "reject">[] = [];
+  const done = new Promise<never>((resolve, reject) => {
+    settle.push({ resolve: resolve as PendingWrite["resolve"], reject });
+  });
+  return { write, done, ...(settle[0] as Pick<PendingWrite, "resolve" | "reject">) };
 }
 
 /** Whether a write says what a run has done, or what it needs to go on. */
