@@ -1,5 +1,9 @@
-/** Calls to one other side that are out at once. */
-const AT_ONCE = 16;
+/**
+ * Calls to one other side that are out at once: enough for one that answers in some milliseconds, and fewer
+ * than there are places for runs (64, unless `limits.concurrency` says otherwise), so that a slow side leaves some
+ * to those who call another.
+ */
+export const CALLS_AT_ONCE = 48;
 
 /** The right to have a call out; it is given back exactly once. */
 export interface Slot {
@@ -22,7 +26,7 @@ export class CallSlots {
 
   /** Whether the next one who asks may go at once. */
   get isFree(): boolean {
-    return this.#out < AT_ONCE;
+    return this.#out < CALLS_AT_ONCE;
   }
 
   /** How many of a flow wait. */

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { CallSlots, type Slot } from "#src/outgoing/call-slots.js";
+import { CALLS_AT_ONCE, CallSlots, type Slot } from "#src/outgoing/call-slots.js";
 
 /** Asks, and writes down when the turn comes. */
 function ask(slots: CallSlots, flow: string, turns: string[], name = flow): Slot {
@@ -11,12 +11,12 @@ function ask(slots: CallSlots, flow: string, turns: string[], name = flow): Slot
 
 function full(): { slots: CallSlots; out: Slot[] } {
   const slots = new CallSlots();
-  const out = Array.from({ length: 16 }, () => slots.ask("many"));
+  const out = Array.from({ length: CALLS_AT_ONCE }, () => slots.ask("many"));
   expect(out.map(({ turn }) => turn)).toEqual(out.map(() => undefined));
   return { slots, out };
 }
 
-it("lends 16; the flows that wait have turns, and each flow's calls their order", async () => {
+it("lends so many; the flows that wait have turns, and each flow's calls their order", async () => {
   const { slots, out } = full();
   expect(slots.isFree).toBe(false);
   const turns: string[] = [];
