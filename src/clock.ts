@@ -6,6 +6,11 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** Does something in so many milliseconds, however many. @returns what keeps it from being done */
 export function after(ms: number, act: () => void): () => void {
   let timer: NodeJS.Timeout;
+  // Every call has a timer, and nearly none is that long.
+  if (ms <= LONGEST_TIMER_MS) {
+    timer = setTimeout(act, Math.max(0, ms));
+    return () => clearTimeout(timer);
+  }
   const wait = (left: number) => {
     const piece = Math.min(Math.max(0, left), LONGEST_TIMER_MS);
     timer = setTimeout(() => (left > piece ? wait(left - piece) : act()), piece);

@@ -189,9 +189,10 @@ describe("called runs end with their caller", () => {
       { steps: [{ parallel: { a: [called], b: [say("slow:60000")] } }] },
       callee,
     ]);
-    const ids: string[] = [];
-    bench.hook = () => void bench.engine.cancel(ids[0] ?? "");
-    ids.push(await bench.submit());
+    const submitted = bench.submit();
+    // The call may go out before whoever submits hears of the run.
+    bench.hook = () => void submitted.then((id) => bench.engine.cancel(id));
+    await submitted;
     await bench.engine.idle();
     const runs = await bench.store.list({ limit: 10 });
     expect(runs.map(({ status }) => status)).toEqual(["cancelled", "cancelled"]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { withRetry } from "#src/engine/walk/retry.js";
+import { type RetryOptions, tryAgain } from "#src/engine/walk/retry.js";
 import { ActionError, type FailureReason } from "#src/errors.js";
 import type { RetryPolicy } from "#src/settings/settings.js";
 
@@ -10,6 +10,10 @@ const POLICY: RetryPolicy = {
   maxDelayMs: 300_000,
   jitter: false,
 };
+
+/** The first try, and those after it. */
+const withRetry = (work: () => Promise<unknown>, options: RetryOptions) =>
+  work().catch((error: unknown) => tryAgain(error, work, options));
 
 interface Given {
   readonly policy?: Partial<RetryPolicy>;

@@ -18,6 +18,20 @@ export interface Admitted {
 }
 
 /**
+ * Lets a call go that has to wait for nothing: most of them.
+ * @returns undefined when it has to wait
+ * @throws CircuitOpen when the connection rests; ActionError when it is gone
+ */
+export function admitNow(step: UsesStep, input: unknown, frame: Frame): Admitted | undefined {
+  const connection = connectionOf(step, frame.surroundings.connections);
+  connection?.quota.circuit.check();
+  const slots = slotsOf(step, input, connection, frame);
+  if (slots?.isFree === false || connection?.quota.tryAcquire() === false) return undefined;
+  const slot = slots?.ask(frame.context.run.flow);
+  return { connection, leave: () => slot?.leave() };
+}
+
+/**
  * Waits for the connection's circuit, for a slot, then for a place under the rate limit. The slot comes
  * first: who has a place goes at once, so that a slow platform's return is no burst.
  * @throws CircuitOpen when the connection rests; ActionError when it is gone; Interruption

@@ -3,8 +3,7 @@ import { after } from "../../clock.ts";
 import { ActionError } from "../../errors.ts";
 import type { UsesStep } from "../../flows/compiled-flow.ts";
 import { CallSignal } from "../../outgoing/call-signal.ts";
-import type { ActionContext } from "../../platforms/action.ts";
-import type { Admitted } from "./admission.ts";
+import type { ActionContext, Connection } from "../../platforms/action.ts";
 import { doubted } from "./doubt.ts";
 import type { Frame } from "./frame.ts";
 import { Expired } from "./interruptions.ts";
@@ -17,6 +16,7 @@ const NEVER = Number.POSITIVE_INFINITY;
 /**
  * Calls the action with a time limit. It ends with that, also while the action still gets its connection.
  * @param path the step's
+ * @param connection what it goes over
  * @throws ActionError; Expired when the time of something around it is over; Suspended when the
  *   daemon stops
  */
@@ -24,7 +24,8 @@ export async function callAction(
   step: UsesStep,
   input: unknown,
   path: string,
-  { connection, context, deadline, surroundings }: Frame & Pick<Admitted, "connection">,
+  { context, deadline, surroundings }: Frame,
+  connection: Connection | undefined,
 ): Promise<unknown> {
   const { keepMessages, logger, outbound } = surroundings;
   const signal = new CallSignal();
@@ -48,7 +49,7 @@ export async function callAction(
     logger,
   };
   try {
-    return await Promise.race([aborted(signal), step.action.run(input, actionContext)]);
+    return await unlessAborted(signal, step.action.run(input, actionContext));
   } catch (error) {
     if (signal.reason !== undefined) throw signal.reason;
     const failure = asActionError(error, logger, { run_id: context.run.id, step: path });
@@ -59,9 +60,11 @@ export async function callAction(
   }
 }
 
-function aborted(signal: CallSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
+/** What comes of a call, or why it was given up. One promise does: each call goes through here. */
+function unlessAborted<Output>(signal: CallSignal, running: Promise<Output>): Promise<Output> {
+  return new Promise((resolve, reject) => {
     signal.once("abort", () => reject(signal.reason));
+    running.then(resolve, reject);
   });
 }
 

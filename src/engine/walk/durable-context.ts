@@ -183,10 +183,12 @@ export class DurableContext {
   /** Keeps a record along with whatever is saved next. */
   note(record: StepRecord): void {
     this.#keepCalled(record);
-    this.#options.store.checkpoint(this.run.id, record).catch((error: unknown) => {
-      this.#lost ??= error;
-    });
+    this.#options.store.checkpoint(this.run.id, record).catch(this.#lose);
   }
+
+  readonly #lose = (error: unknown): void => {
+    this.#lost ??= error;
+  };
 
   /**
    * Waits until a time, in milliseconds since 1970.

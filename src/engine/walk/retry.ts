@@ -18,18 +18,22 @@ export interface RetryOptions {
 
 /**
  * Calls `attempt` until it succeeds, fails for good, or the tries are used up.
+ * @param first what the first try has failed with; most don't, and need nothing of this
  * @throws ActionError of the last try; anything else that `attempt` or `wait` threw, at once
  */
-export async function withRetry<T>(
+export async function tryAgain<T>(
+  first: unknown,
   attempt: () => Promise<T>,
   { policy, onDoubt, made, wait }: RetryOptions,
 ): Promise<T> {
   let failed = made;
+  let next = () => Promise.reject<T>(first);
   /** Throws an AbortError when that was the last try, else after the wait for the next. */
   const tryOnce = async () => {
     try {
-      return await attempt();
+      return await next();
     } catch (error) {
+      next = attempt;
       // A connection that rests is waited for, however long that takes.
       const isCounted = !(error instanceof CircuitOpen);
       if (isCounted) failed++;
@@ -45,12 +49,6 @@ export async function withRetry<T>(
       throw error;
     }
   };
-  try {
-    // Most calls succeed at once, and need no loop.
-    return await tryOnce();
-  } catch (error) {
-    if (error instanceof AbortError) throw error.originalError;
-  }
   return pRetry(tryOnce, { retries: Number.POSITIVE_INFINITY, minTimeout: 0, maxTimeout: 0 });
 }
 

@@ -4,12 +4,12 @@ import { ActionError, CircuitOpen, type FailureReason, type FailureRecord } from
 import type { UsesStep } from "../../flows/compiled-flow.ts";
 import type { AttemptRecord, StepRecord } from "../../journal/records.ts";
 import type { Connection } from "../../platforms/action.ts";
-import { type Admitted, acquire, admit } from "./admission.ts";
+import { type Admitted, acquire, admit, admitNow } from "./admission.ts";
 import { callAction } from "./call-action.ts";
 import { isInDoubt } from "./doubt.ts";
 import type { Frame } from "./frame.ts";
 import { Suspended } from "./interruptions.ts";
-import { withRetry } from "./retry.ts";
+import { tryAgain } from "./retry.ts";
 import { stamp } from "./stamp.ts";
 
 /** Where an action's attempts are kept, besides what the step stands in. */
@@ -30,25 +30,38 @@ export async function runAction(
   record: StepRecord,
   trying: Trying,
 ): Promise<unknown> {
-  const { attempts, context, deadline, shown, surroundings } = trying;
+  const { attempts, context, deadline } = trying;
   context.checkpoint(deadline);
   const last = attempts.at(-1);
   if (last?.error?.reason === "interrupted" && step.onDoubt === "fail")
     throw new ActionError("interrupted", last.error.message, { code: last.error.code });
   if (last?.retry_at !== undefined) await context.sleep(Date.parse(last.retry_at), deadline);
-  return withRetry(() => attempt(step, input, record, trying), {
-    policy: step.retry,
-    onDoubt: step.onDoubt,
-    made: attempts.filter(isCounted).length,
-    wait: async (delayMs) => {
-      const until = context.clock.now() + delayMs;
-      surroundings.events.retryDue(step.action.name);
-      const failed = attempts.pop() as AttemptRecord;
-      attempts.push({ ...failed, retry_at: stamp(until) });
-      await context.save({ ...record, ...shown, attempts: [...attempts] });
-      await context.sleep(until, deadline);
-    },
-  });
+  const made = attempts.filter(isCounted).length;
+  try {
+    return await attempt(step, input, record, trying);
+  } catch (error) {
+    return tryAgain(error, () => attempt(step, input, record, trying), {
+      policy: step.retry,
+      onDoubt: step.onDoubt,
+      made,
+      wait: (delayMs) => waitForNext(delayMs, step, record, trying),
+    });
+  }
+}
+
+/** Waits for the next try, whose time is on record. @throws Interruption */
+async function waitForNext(
+  delayMs: number,
+  step: UsesStep,
+  record: StepRecord,
+  { attempts, context, deadline, shown, surroundings }: Trying,
+): Promise<void> {
+  const until = context.clock.now() + delayMs;
+  surroundings.events.retryDue(step.action.name);
+  const failed = attempts.pop() as AttemptRecord;
+  attempts.push({ ...failed, retry_at: stamp(until) });
+  await context.save({ ...record, ...shown, attempts: [...attempts] });
+  await context.sleep(until, deadline);
 }
 
 /** A call that a crash cut off, or that a resting connection did not get, uses up no try. */
@@ -62,10 +75,10 @@ async function attempt(
   record: StepRecord,
   trying: Trying,
 ): Promise<unknown> {
-  await step.action.prepare?.();
-  const admitted = await admission(step, input, trying);
+  if (step.action.prepare !== undefined) await step.action.prepare();
+  const admitted = admission(step, input, trying) ?? (await admissionLater(step, input, trying));
   try {
-    return await makeCall(step, input, record, { ...trying, ...admitted });
+    return await makeCall(step, input, record, trying, admitted);
   } finally {
     admitted.leave();
   }
@@ -75,12 +88,13 @@ async function makeCall(
   step: UsesStep,
   input: unknown,
   record: StepRecord,
-  trying: Trying & Admitted,
+  trying: Trying,
+  { connection }: Admitted,
 ): Promise<unknown> {
-  const { attempts, connection, context, surroundings } = trying;
-  const started_at = await recordAttempt(record, trying);
+  const { attempts, context, surroundings } = trying;
+  const started_at = await recordAttempt(record, trying, connection);
   const at = attempts.length - 1;
-  const call = () => callAction(step, input, record.path, trying);
+  const call = () => callAction(step, input, record.path, trying, connection);
   try {
     const output = await (connection === undefined
       ? call()
@@ -109,7 +123,8 @@ async function makeCall(
 /** Keeps that the call is out, which it is at once. @returns since when */
 async function recordAttempt(
   record: StepRecord,
-  { attempts, connection, context, deadline }: Trying & Admitted,
+  { attempts, context, deadline }: Trying,
+  connection: Connection | undefined,
 ): Promise<string> {
   for (;;) {
     const started_at = stamp(context.clock.now());
@@ -124,21 +139,35 @@ async function recordAttempt(
   }
 }
 
-/** Waits until the call may go out. @throws ActionError, which is on record as a try then */
-async function admission(step: UsesStep, input: unknown, trying: Trying): Promise<Admitted> {
-  const { attempts, context, surroundings } = trying;
+/** Lets the call go at once, if it may. @throws ActionError, which is on record as a try then */
+function admission(step: UsesStep, input: unknown, trying: Trying): Admitted | undefined {
+  const { attempts } = trying;
   // The last one of a resting connection says it all.
   if (attempts.at(-1)?.error?.reason === "circuit_open") attempts.pop();
   try {
+    return admitNow(step, input, trying);
+  } catch (error) {
+    throw recorded(error, trying);
+  }
+}
+
+/** Waits until the call may go out. @throws as {@link admission} */
+async function admissionLater(step: UsesStep, input: unknown, trying: Trying): Promise<Admitted> {
+  try {
     return await admit(step, input, trying);
   } catch (error) {
-    if (error instanceof ActionError) {
-      const now = stamp(context.clock.now());
-      const record = surroundings.redact(error.toRecord()) as FailureRecord;
-      attempts.push({ started_at: now, ended_at: now, error: record });
-    }
-    throw error;
+    throw recorded(error, trying);
   }
+}
+
+/** Records why no call went out as a try, if that is a failure. */
+function recorded(error: unknown, { attempts, context, surroundings }: Trying): unknown {
+  if (error instanceof ActionError) {
+    const now = stamp(context.clock.now());
+    const record = surroundings.redact(error.toRecord()) as FailureRecord;
+    attempts.push({ started_at: now, ended_at: now, error: record });
+  }
+  return error;
 }
 
 /** A call that was made only to see may have arrived, and some steps must not be done twice. */

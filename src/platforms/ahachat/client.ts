@@ -69,13 +69,12 @@ export class AhaChatClient implements Connection {
     const fields = Object.assign({}, params, unnamed(target, endpoint), token);
     try {
       this.#pool ??= openApiPool(this.settings.baseUrl);
-      const response = await (await this.#pool).request({
-        method: endpoint.method,
-        signal,
-        ...(endpoint.method === "GET"
-          ? { path: withQuery(path, fields), headers: HEADERS }
-          : { path, headers: BODY_HEADERS, body: JSON.stringify(fields) }),
-      });
+      const { method } = endpoint;
+      const response = await (await this.#pool).request(
+        method === "GET"
+          ? { method, signal, path: withQuery(path, fields), headers: HEADERS }
+          : { method, signal, path, headers: BODY_HEADERS, body: JSON.stringify(fields) },
+      );
       const text = await answerText(response, "AhaChat");
       const retryAfter = retryAfterMs(response.headers["retry-after"]);
       return this.#read(name, response.statusCode, text, retryAfter);
