@@ -2,29 +2,51 @@ import type { TriggerEvent } from "../engine/accept/submit.ts";
 import { createAdmin } from "../http/api/admin.ts";
 import { openListener } from "../http/server/open-listener.ts";
 import { Deliveries } from "../http/webhooks/deliveries.ts";
-import { createIngress } from "../http/webhooks/ingress.ts";
+import { createIngress, type IngressOptions } from "../http/webhooks/ingress.ts";
 import { RefusalKeeper } from "../http/webhooks/refusal-keeper.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Closers, GRACE_MS, type Parts } from "./parts.ts";
 
 /** Opens both listeners, the admin side first. @returns their addresses */
 export async function startListeners(
-  { reloader, engine, store, logger, metrics, redact, simulated }: Parts,
+  parts: Parts,
   settings: Settings,
   closers: Closers,
 ): Promise<{ webhook_url: string; admin_url: string }> {
-  const deliveries = new Deliveries(redact);
+  const { reloader, engine, store, redact } = parts;
   const refusals = new RefusalKeeper({ store, redact });
   closers.push(() => refusals.flush());
-  const catalog = () => reloader.current.catalog;
-  const submit = (event: TriggerEvent) =>
-    engine.submit({ commit: reloader.current.commit, ...event });
-  const adminApp = createAdmin({
-    catalog,
+  const shared = {
+    deliveries: new Deliveries(redact),
+    catalog: () => reloader.current.catalog,
+    submit: (event: TriggerEvent) => engine.submit({ commit: reloader.current.commit, ...event }),
+  };
+  const admin = await openListener(adminApp(parts, settings, shared), settings.admin, {
+    what: "admin listener",
+    variable: "AHAFLOW_ADMIN_PORT",
+  });
+  closers.push(() => admin.close(0));
+  const ingress = ingressApp(parts, settings, { refusals, ...shared });
+  const webhooks = await openListener(ingress, settings.webhook, {
+    what: "webhook listener",
+    variable: "AHAFLOW_PORT",
+  });
+  closers.push(() => webhooks.close(GRACE_MS));
+  return { webhook_url: webhooks.url, admin_url: admin.url };
+}
+
+/** What both listeners use. */
+type Shared = Pick<IngressOptions, "catalog" | "submit" | "deliveries">;
+
+function adminApp(
+  { reloader, engine, store, logger, metrics, redact, simulated }: Parts,
+  settings: Settings,
+  shared: Shared,
+): ReturnType<typeof createAdmin> {
+  return createAdmin({
+    ...shared,
     store,
     refusals: store,
-    deliveries,
-    submit,
     commit: () => reloader.current.commit,
     cancel: (runId) => engine.cancel(runId),
     redact,
@@ -38,18 +60,21 @@ export async function startListeners(
     simulated,
     readiness: () => [store.trouble() ?? []].flat(),
   });
-  const admin = await openListener(adminApp, settings.admin, {
-    what: "admin listener",
-    variable: "AHAFLOW_ADMIN_PORT",
-  });
-  closers.push(() => admin.close(0));
-  const ingress = createIngress({
-    catalog,
-    deliveries,
-    refusals,
-    submit,
+}
+
+function ingressApp(
+  { reloader, engine, logger, metrics }: Parts,
+  settings: Settings,
+  shared: Shared & Pick<IngressOptions, "refusals">,
+): ReturnType<typeof createIngress> {
+  return createIngress({
+    ...shared,
     answerAgain: (...asked) => engine.answerAgain(...asked),
     forgetAnswer: (...waiting) => engine.forgetAnswer(...waiting),
+    workOf: (flow) => engine.workOf(flow),
+    // Enough to fill every place while others end, and little enough that each has its turn soon.
+    enough: 4 * settings.concurrency,
+    most: settings.backlog,
     findCallback: (path) => engine.findCallback(path),
     deliver: (callback, payload) => engine.deliver(callback, payload),
     findMessages: (id) => engine.messages(id),
@@ -60,10 +85,4 @@ export async function startListeners(
     metrics: metrics.webhooks,
     logger,
   });
-  const webhooks = await openListener(ingress, settings.webhook, {
-    what: "webhook listener",
-    variable: "AHAFLOW_PORT",
-  });
-  closers.push(() => webhooks.close(GRACE_MS));
-  return { webhook_url: webhooks.url, admin_url: admin.url };
 }

@@ -20,7 +20,7 @@ import { LocalQueue } from "./dispatch/local-queue.ts";
 import { Places } from "./dispatch/places.ts";
 import { LocalSignals, type Signals } from "./dispatch/signals.ts";
 import { Versions, type VersionsOptions } from "./dispatch/versions.ts";
-import type { Accepted, EndedEarly, KeyRules, WorkQueue } from "./dispatch/work-queue.ts";
+import type { Accepted, EndedEarly, KeyRules, Work, WorkQueue } from "./dispatch/work-queue.ts";
 import { Worker } from "./dispatch/worker.ts";
 import { type EngineEvents, NO_EVENTS } from "./engine-events.ts";
 import type { StepSurroundings } from "./walk/frame.ts";
@@ -160,6 +160,11 @@ export class Engine {
     const { queued, held, resting, backlog } = this.#queue.counts;
     const { waiting } = this.#places;
     return { queued, running: held - waiting, waiting: resting + waiting, backlog };
+  }
+
+  /** How much there is to do, in all and of a flow. */
+  workOf(flow: string): Work {
+    return this.#queue.workOf(flow);
   }
 
   /** The way on which a path is a callback; undefined when it is none. */

@@ -39,6 +39,23 @@ it("answers 503 when the backlog is full, and does all that it has accepted", as
   await daemon.finished(await daemon.accept("/one", {}));
 });
 
+it("leaves room for the trickle of one flow beside the flood of another", async () => {
+  const upstream = await startUpstream();
+  const letGo = holdAnswers(upstream);
+  const project = new Project({ limits: { concurrency: 2, backlog: 100 } });
+  for (const name of ["flood", "trickle"])
+    project.flow(name, { steps: [callStep(upstream.url, "a")] });
+  const daemon = await project.start();
+  const flood = await Promise.all(Array.from({ length: 200 }, () => daemon.post("/flood", {})));
+  const kept = flood.filter(({ status }) => status === 202);
+  expect(kept.length).toBeGreaterThanOrEqual(80);
+  expect(kept.length).toBeLessThan(95);
+  expect(flood.filter(({ status }) => status === 503)).toHaveLength(200 - kept.length);
+  for (let n = 0; n < 5; n++) await daemon.accept("/trickle", {});
+  letGo();
+  await daemon.allFinished(kept.length + 5);
+});
+
 const CUSTOMERS = Array.from({ length: 10 }, (_, n) => `65238891076543${10 + n}`);
 
 /** A bot that is down until the test says otherwise, and a flow of one call for each webhook. */

@@ -52,6 +52,8 @@ export class Entry implements Due {
 /** Runs with one concurrency key, each kind in the order of acceptance. */
 export interface Lane {
   readonly name: string;
+  /** The flow whose key it is, by its name of when the lane was made. */
+  readonly owner: string;
   /** The flow of the run that came last. */
   flow: string;
   /** They have begun, or may: until their end, rests included. */

@@ -7,6 +7,8 @@ export class Lanes {
   readonly #rulesOf: (flow: string) => KeyRules | undefined;
   readonly #lanes = new Map<string, Lane>();
   #behind = 0;
+  /** The same for each flow that has such runs. */
+  readonly #behindOf = new Map<string, number>();
 
   constructor(rulesOf: (flow: string) => KeyRules | undefined) {
     this.#rulesOf = rulesOf;
@@ -15,6 +17,11 @@ export class Lanes {
   /** How many runs wait behind others that all rest: nobody can work on them now. */
   get behind(): number {
     return this.#behind;
+  }
+
+  /** Those of a flow. */
+  behindOf(flow: string): number {
+    return this.#behindOf.get(flow) ?? 0;
   }
 
   all(): readonly Lane[] {
@@ -29,9 +36,11 @@ export class Lanes {
       found.flow = flow;
       return found;
     }
-    const name = laneName(names[0] ?? flow, key);
+    const owner = names[0] ?? flow;
+    const name = laneName(owner, key);
     const lane = {
       name,
+      owner,
       flow,
       inside: new Line<Entry>(),
       waiting: new Line<Entry>(),
@@ -60,11 +69,19 @@ export class Lanes {
   settle(lane: Lane): void {
     const { name, inside, waiting, arriving } = lane;
     const behind = waiting.size > 0 && [...inside].every(isAtRest) ? waiting.size : 0;
-    this.#behind += behind - lane.behind;
-    lane.behind = behind;
+    if (behind !== lane.behind) this.#count(lane, behind);
     // By then there may be another one of the same name.
     if (inside.size + waiting.size + arriving.size === 0 && this.#lanes.get(name) === lane)
       this.#lanes.delete(name);
+  }
+
+  #count(lane: Lane, behind: number): void {
+    const change = behind - lane.behind;
+    lane.behind = behind;
+    this.#behind += change;
+    const left = this.behindOf(lane.owner) + change;
+    if (left > 0) this.#behindOf.set(lane.owner, left);
+    else this.#behindOf.delete(lane.owner);
   }
 }
 

@@ -21,6 +21,7 @@ import type {
   HandBack,
   KeyRules,
   QueueCounts,
+  Work,
   WorkQueue,
 } from "./work-queue.ts";
 
@@ -48,8 +49,8 @@ const AGAIN_MS = 2_000;
 export class LocalQueue implements WorkQueue {
   readonly #options: LocalQueueOptions;
   readonly #entries = new Map<string, Entry>();
-  readonly #tally = new Tally();
   readonly #lanes: Lanes;
+  readonly #tally: Tally;
   readonly #timetable: Timetable;
   readonly #handOut: HandOut;
   readonly #watchers = new Set<() => void>();
@@ -59,23 +60,26 @@ export class LocalQueue implements WorkQueue {
   constructor(options: LocalQueueOptions) {
     this.#options = options;
     this.#lanes = new Lanes(options.rulesOf);
+    this.#tally = new Tally(this.#lanes);
     this.#timetable = new Timetable(options.clock, (due) => this.#wake(due));
     this.#handOut = new HandOut(options.places, (entry) => this.#claim(entry));
   }
 
   async accept(run: NewRun, how: Acceptance): Promise<Accepted> {
     const entry = new Entry(run, how.whenFull);
-    if (how.isBounded) this.#assertRoom(this.counts.backlog, this.#options.backlog);
+    const { backlog, store } = this.#options;
+    if (how.isBounded && this.#tally.isFull(run.flow, backlog)) throw new BacklogFull(backlog);
     if (run.concurrencyKey !== undefined) {
       const lane = this.#lanes.laneOf(run, run.concurrencyKey);
-      if (how.isBounded) this.#assertRoom(lane.waiting.size + lane.arriving.size, MOST_BEHIND);
+      if (how.isBounded && lane.waiting.size + lane.arriving.size >= MOST_BEHIND)
+        throw new BacklogFull(MOST_BEHIND);
       entry.lane = lane;
       lane.arriving.add(entry);
     }
     this.#entries.set(run.id, entry);
     this.#move(entry, "entering");
     try {
-      const created = await this.#options.store.create(run);
+      const created = await store.create(run);
       if (!created.duplicate) {
         how.onKept();
         return { ...created, dropped: await this.#enter(entry) };
@@ -156,11 +160,15 @@ export class LocalQueue implements WorkQueue {
   }
 
   get counts(): QueueCounts {
-    return this.#tally.counts(this.#lanes.behind);
+    return this.#tally.counts;
+  }
+
+  workOf(flow: string): Work {
+    return this.#tally.workOf(flow);
   }
 
   async idle(): Promise<void> {
-    while (!this.#stopped && (this.counts.backlog > 0 || this.#timetable.isArmed))
+    while (!this.#stopped && (this.#tally.backlog > 0 || this.#timetable.isArmed))
       await new Promise<void>((resolve) => this.#watchers.add(resolve));
   }
 
@@ -169,11 +177,6 @@ export class LocalQueue implements WorkQueue {
     this.#handOut.stop();
     this.#timetable.stop();
     this.#tell();
-  }
-
-  /** @throws BacklogFull */
-  #assertRoom(count: number, most: number): void {
-    if (count >= most) throw new BacklogFull(most);
   }
 
   /** A run as the journal tells of it after a restart. */

@@ -72,9 +72,17 @@ export interface QueueCounts {
   readonly backlog: number;
 }
 
+/** How many runs there are to do, as `backlog` of {@link QueueCounts}. */
+export interface Work {
+  readonly all: number;
+  /** Of one flow. */
+  readonly own: number;
+}
+
 export interface WorkQueue {
   /**
-   * Keeps a run and decides on it. Resolves when that is on record.
+   * Keeps a run and decides on it. Resolves when that is on record. One flow alone does not get all the room
+   * that the backlog has.
    * @throws BacklogFull
    */
   accept(run: NewRun, how: Acceptance): Promise<Accepted>;
@@ -101,6 +109,7 @@ export interface WorkQueue {
   rulesChanged(): void;
 
   readonly counts: QueueCounts;
+  workOf(flow: string): Work;
   /** Resolves when no run can go on before something comes from outside, or after `stop`. */
   idle(): Promise<void>;
   /** Hands out no more. */

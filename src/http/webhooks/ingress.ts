@@ -33,8 +33,13 @@ import { observeWebhooks } from "./observe-webhooks.ts";
 import { PlatformDesk } from "./platform-desk.ts";
 import type { RefusalKeeper, Refused } from "./refusal-keeper.ts";
 import { notesOf } from "./request-notes.ts";
+import { Turnstile, type TurnstileOptions } from "./turnstile.ts";
 
-export interface IngressOptions extends CallbackOptions, KeptMessages, WebhookAnswerOptions {
+export interface IngressOptions
+  extends CallbackOptions,
+    KeptMessages,
+    WebhookAnswerOptions,
+    TurnstileOptions {
   /** The flows as they are now. */
   readonly catalog: () => Catalog;
   readonly values: () => RunValues;
@@ -51,6 +56,7 @@ export interface IngressOptions extends CallbackOptions, KeptMessages, WebhookAn
 /** What requests pass that start a run, and what answers some of the others. */
 interface Doors {
   readonly gate: Gate;
+  readonly turnstile: Turnstile;
   readonly desk: PlatformDesk;
 }
 
@@ -65,7 +71,11 @@ export function createIngress(options: IngressOptions): Express {
   app.set("trust proxy", (address: string) => isProxy(withoutPort(address)));
   const observe = observeWebhooks(options.metrics, options.logger);
   const readBody = promisify(express.raw({ type: () => true, limit: options.bodyLimit }));
-  const doors = { gate: new Gate(options.values), desk: new PlatformDesk(options) };
+  const doors = {
+    gate: new Gate(options.values),
+    turnstile: new Turnstile(options),
+    desk: new PlatformDesk(options),
+  };
   // One handler, not a row of them: Express's way between them counts (docs/performance.md).
   app.use(async (request, response) => {
     nameRequest(request, response);
@@ -107,6 +117,9 @@ async function receive(
   if (!("flow" in route)) return sendNotAllowed(response, route.allow);
   await doors.gate.pass(route.flow, received, () => request.ip && withoutPort(request.ip));
   notesOf(response).received = kept;
+  await doors.turnstile.pass(route.flow.name, received.body.length);
+  // Whoever gave up waiting sends it again.
+  if (response.closed) return;
   const event = readWebhook(route.flow, kept, options.values());
   await answerWebhook(
     { size: received.body.length, ...event, flow: route.flow },
