@@ -5,7 +5,7 @@ import { inDialect } from "./dialect.ts";
 import { type FieldValue, fieldText, typeFor } from "./field-values.ts";
 import { findNamed, listFor } from "./find-named.ts";
 import { type Named, namedOf } from "./json.ts";
-import { partly } from "./partly.ts";
+import { retell } from "./retell.ts";
 import type { Session } from "./session.ts";
 
 /** As many as one call takes (ran). */
@@ -37,7 +37,7 @@ export async function setFields(
     for (let at = 0; at < settings.length; at += AT_ONCE) {
       const some = settings.slice(at, at + AT_ONCE);
       await setSome(session, contactId, some, dialect).catch((error: unknown) => {
-        throw partly(error, `set already: ${done.join(", ")}`, done.length > 0);
+        throw retell(error, doneSoFar("set", done));
       });
       done.push(...some.map(({ field }) => field.name));
     }
@@ -128,8 +128,12 @@ export async function clearFields(
   for (const { id, name } of fields) {
     const path = `${contactPath(contactId)}/custom-fields/${id}`;
     await session.write("DELETE", path).catch((error: unknown) => {
-      throw partly(error, `cleared already: ${done.join(", ")}`, done.length > 0);
+      throw retell(error, doneSoFar("cleared", done));
     });
     done.push(name);
   }
+}
+
+function doneSoFar(what: string, names: readonly string[]): { readonly done?: string } {
+  return names.length === 0 ? {} : { done: `${what} already: ${names.join(", ")}` };
 }

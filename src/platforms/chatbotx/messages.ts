@@ -2,7 +2,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { isJsonObject } from "../../documents/json-object.ts";
 import { ActionError, type FailureReason } from "../../errors.ts";
-import { unexpectedReply } from "./answer.ts";
+import { isNotFound, unexpectedReply } from "./answer.ts";
 import { contactPath } from "./contacts.ts";
 import { listOf } from "./json.ts";
 import type { Session } from "./session.ts";
@@ -25,6 +25,13 @@ export function assertText(text: string): void {
     });
   if (text.trim() === "")
     throw new ActionError("invalid_request", "the text is empty", { code: "empty_text" });
+}
+
+/** What a 404 to something that is sent means: ChatbotX does not tell one from the other (ran). */
+export function notThere(error: unknown): string | undefined {
+  return isNotFound(error)
+    ? "there is no such contact, or they are not on this inbox: find_contact shows their channels"
+    : undefined;
 }
 
 /**

@@ -15,7 +15,12 @@ export interface PhoneSpellings {
  * @throws ActionError invalid_request, without the number
  */
 export function phoneSpellings(text: string, region: string): PhoneSpellings {
-  const phone = isPhoneRegion(region) ? parsePhone(text, region) : undefined;
+  if (!isPhoneRegion(region))
+    throw new ActionError("invalid_request", `there are no phone numbers of region ${region}`, {
+      code: "unknown_phone_region",
+      hint: "correct phone_region of the connection: VN, for example",
+    });
+  const phone = parsePhone(text, region);
   if (phone === undefined)
     throw new ActionError("invalid_request", "the phone is not a number that can exist", {
       code: "invalid_phone",

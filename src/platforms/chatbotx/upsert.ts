@@ -27,15 +27,21 @@ export async function upsert(session: Session, input: UpsertContactInput): Promi
   const region = session.settings.phoneRegion;
   const profile = profileTexts(input, region);
   const number = phone === undefined ? undefined : phoneSpellings(phone, region).e164;
-  const key = number ?? `email:${email ?? ""}`;
-  return session.client.people.run(key, session.signal, async () => {
+  const own =
+    number === undefined
+      ? ({ by: "email", key: "email", value: email ?? "" } as const)
+      : ({ by: "phone", key: "phoneNumber", value: number } as const);
+  return session.client.people.run(`${own.by}:${own.value}`, session.signal, async () => {
     const known =
       (phone && (await lookForContact(session, { phone }))) ||
       (email && (await lookForContact(session, { email })));
     if (known) return { contact: await changed(session, known, profile), created: false };
-    const identifier = number === undefined ? `email:${email ?? ""}` : `phone:${number}`;
-    const { [number === undefined ? "email" : "phoneNumber"]: _own, ...rest } = profile;
-    await session.write("POST", `/v1/contacts/${encodeURIComponent(identifier)}/upsert`, rest);
+    const { [own.key]: _own, ...rest } = profile;
+    await session.write(
+      "POST",
+      `/v1/contacts/${own.by}:${encodeURIComponent(own.value)}/upsert`,
+      rest,
+    );
     // Another process may have made the same person at the same time: the server says who it is now.
     const who = phone === undefined ? { email: email ?? "" } : { phone };
     return { contact: await findContact(session, who), created: true };

@@ -64,6 +64,13 @@ describe.each(DIALECTS)("people, over the server of %s", (dialect) => {
     expect(await failure("find_contact", who)).toMatchObject({ reason });
   });
 
+  it("by a phone of a region that has none are an error of the connection", async () => {
+    const { failure } = await openShop(dialect, { phoneRegion: "XX" });
+    expect(await failure("find_contact", { phone: "0908071111" })).toMatchObject({
+      code: "unknown_phone_region",
+    });
+  });
+
   it("with values of two fields of one name: neither is lost", async () => {
     const { run, simulator } = await openShop(dialect);
     const custom_fields = [{ id: "5100", name: "s_num", type: "shortText" as const }];

@@ -55,6 +55,7 @@ describe.each(DIALECTS)("sending, over the server of %s", (dialect) => {
     expect(await shop.failure("send_text", input)).toMatchObject({
       reason: "not_found",
       code: "notFound",
+      hint: expect.stringContaining("not on this inbox"),
     });
   });
 

@@ -4,7 +4,8 @@ import { contactIdOf, contactPath } from "../contacts.ts";
 import { setFields } from "../fields.ts";
 import { idOf } from "../find-named.ts";
 import { inboxIdFor } from "../inboxes.ts";
-import { partly } from "../partly.ts";
+import { notThere } from "../messages.ts";
+import { retell } from "../retell.ts";
 import { sessionFor } from "../session.ts";
 
 /** Starts a flow of ChatbotX; fields are set first. */
@@ -23,7 +24,8 @@ export const sendFlow: ActionCode<SendFlowInput, SendFlowOutput> = {
     await session
       .write("POST", `${contactPath(contact_id)}/flows`, body)
       .catch((error: unknown) => {
-        throw partly(error, "the fields are set", fields !== undefined);
+        const done = fields === undefined ? undefined : "the fields are set";
+        throw retell(error, { done, hint: notThere(error) });
       });
     return { contact_id, inbox_id, flow_id };
   },

@@ -2,7 +2,8 @@ import type { SendTextInput, SendTextOutput } from "../../../generated/chatbotx.
 import type { ActionCode } from "../../action.ts";
 import { contactIdOf, contactPath } from "../contacts.ts";
 import { inboxIdFor } from "../inboxes.ts";
-import { assertText, sentMessageId } from "../messages.ts";
+import { assertText, notThere, sentMessageId } from "../messages.ts";
+import { retell } from "../retell.ts";
 import { sessionFor } from "../session.ts";
 
 /** Sends a text over one inbox. */
@@ -15,7 +16,11 @@ export const sendText: ActionCode<SendTextInput, SendTextOutput> = {
     const session = sessionFor(context, sendText.name);
     const inbox_id = await inboxIdFor(session, inbox);
     const contact_id = await contactIdOf(session, who);
-    await session.write("POST", `${contactPath(contact_id)}/messages`, { text, inboxId: inbox_id });
+    await session
+      .write("POST", `${contactPath(contact_id)}/messages`, { text, inboxId: inbox_id })
+      .catch((error: unknown) => {
+        throw retell(error, { hint: notThere(error) });
+      });
     return { contact_id, inbox_id, message_id: await sentMessageId(session, contact_id, text) };
   },
 };
