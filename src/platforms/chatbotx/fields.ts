@@ -81,13 +81,13 @@ async function settingsFor(
     value,
     kind: missing.includes(name)
       ? { name, type: typeFor(value) }
-      : findNamed(known, name, "custom field"),
+      : findNamed(known, "custom field", name, `fields.${name}`),
   }));
   const texts = planned.map(({ kind, value }) => fieldText(kind, value, phoneRegion));
   for (const { kind } of planned)
     if (missing.includes(kind.name)) known.push(await makeField(session, kind));
   return planned.map(({ name }, at) => ({
-    field: findNamed(known, name, "custom field"),
+    field: findNamed(known, "custom field", name, `fields.${name}`),
     text: texts[at] ?? "",
   }));
 }
@@ -110,7 +110,8 @@ async function makeField(
     if (field === undefined) throw error;
     return field;
   }
-  return findNamed(await listFor<Field>(session, "custom field", [name]), name, "custom field");
+  const known = await listFor<Field>(session, "custom field", [name]);
+  return findNamed(known, "custom field", name, `fields.${name}`);
 }
 
 /**
@@ -123,7 +124,7 @@ export async function clearFields(
   names: readonly string[],
 ): Promise<void> {
   const known = await listFor<Field>(session, "custom field", names);
-  const fields = names.map((name) => findNamed(known, name, "custom field"));
+  const fields = names.map((name, at) => findNamed(known, "custom field", name, `fields[${at}]`));
   const done: string[] = [];
   for (const { id, name } of fields) {
     const path = `${contactPath(contactId)}/custom-fields/${id}`;

@@ -39,36 +39,43 @@ export async function listFor<Thing extends Named>(
 }
 
 /** The id of one of them. @throws ActionError */
-export async function idOf(session: Session, kind: Kind, nameOrId: string): Promise<string> {
-  return findNamed(await listFor(session, kind, [nameOrId]), nameOrId, kind).id;
+export async function idOf(
+  session: Session,
+  kind: Kind,
+  nameOrId: string,
+  where: string,
+): Promise<string> {
+  return findNamed(await listFor(session, kind, [nameOrId]), kind, nameOrId, where).id;
 }
 
 /**
- * The thing of that name, else that id.
+ * The thing of that name, else that id. A name may be a customer's, so errors have its place instead.
+ * @param where the name stands: `tags[1]`
  * @throws ActionError invalid_request where there is none, or more than one of that name
  */
 export function findNamed<Thing extends Named>(
   things: readonly Thing[],
-  nameOrId: string,
   kind: Kind,
+  nameOrId: string,
+  where: string,
 ): Thing {
   const [first, second] = things.filter(({ name }) => name === nameOrId);
-  if (second !== undefined)
-    throw new ActionError(
-      "invalid_request",
-      `the workspace has several ${kind}s named "${nameOrId}"`,
-      {
-        code: `ambiguous_${kind.replace(" ", "_")}`,
-        hint: `write its id, or rename one of them in ChatbotX`,
-      },
-    );
+  const refusal = (which: string, code: string, hint: string) =>
+    new ActionError("invalid_request", `${where} names ${which} of the workspace`, {
+      code: `${code}_${kind.replace(" ", "_")}`,
+      hint,
+    });
+  if (second !== undefined) {
+    const several = kind === "inbox" ? "several inboxes" : `several ${kind}s`;
+    throw refusal(several, "ambiguous", "write its id, or rename one of them in ChatbotX");
+  }
   const found = first ?? things.find(({ id }) => id === nameOrId);
   if (found !== undefined) return found;
-  const names = things.map(({ name }) => name);
-  const near = nearestName(nameOrId, names);
-  throw new ActionError("invalid_request", `the workspace has no ${kind} "${nameOrId}"`, {
-    code: `unknown_${kind.replace(" ", "_")}`,
-    hint:
-      near === undefined ? `make it in ChatbotX, or correct the name` : `did you mean "${near}"?`,
-  });
+  const near = nearestName(
+    nameOrId,
+    things.map(({ name }) => name),
+  );
+  const hint =
+    near === undefined ? "make it in ChatbotX, or correct the name" : `did you mean "${near}"?`;
+  throw refusal(`no ${kind}`, "unknown", hint);
 }

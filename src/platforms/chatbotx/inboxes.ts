@@ -14,5 +14,6 @@ export async function inboxIdFor(session: Session, named: string | undefined): P
       code: "no_inbox",
       hint: `write inbox: in the step, or in connection "${session.settings.name}"`,
     });
-  return idOf(session, "inbox", inbox);
+  const where = named === undefined ? `inbox of connection "${session.settings.name}"` : "inbox";
+  return idOf(session, "inbox", inbox, where);
 }

@@ -23,7 +23,7 @@ export async function addTags(
       return [];
     }
     const known = await listFor(session, "tag", mayMake ? [] : names);
-    if (!mayMake) for (const name of names) findNamed(known, name, "tag");
+    if (!mayMake) names.forEach((name, at) => findNamed(known, "tag", name, `tags[${at}]`));
     const created: string[] = [];
     const tagIds: string[] = [];
     for (const name of new Set(names)) {
@@ -48,7 +48,7 @@ async function makeTag(session: Session, name: string): Promise<string> {
     if (tag !== undefined) return tag.id;
     throw error;
   }
-  return idOf(session, "tag", name);
+  return idOf(session, "tag", name, "tags");
 }
 
 /**

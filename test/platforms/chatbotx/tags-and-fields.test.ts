@@ -20,6 +20,7 @@ describe.each(DIALECTS)("tags, over the server of %s", (dialect) => {
     expect(await failure("add_tags", { contact_id, tags: ["VIP", "buyers"] })).toMatchObject({
       reason: "invalid_request",
       code: "unknown_tag",
+      message: "tags[1] names no tag of the workspace",
       hint: 'did you mean "buyer"?',
     });
     expect(simulator.contact(WORKSPACE, AN)?.tags).toEqual(["buyer"]);
@@ -119,6 +120,7 @@ describe.each(DIALECTS)("custom fields, over the server of %s", (dialect) => {
     const fields = { s_nun: "x" };
     expect(await failure("set_fields", { contact_id, fields })).toMatchObject({
       code: "unknown_custom_field",
+      message: "fields.s_nun names no custom field of the workspace",
       hint: 'did you mean "s_num"?',
     });
     const { run, simulator } = await openShop(dialect, { createFields: true });

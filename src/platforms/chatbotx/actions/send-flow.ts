@@ -17,7 +17,7 @@ export const sendFlow: ActionCode<SendFlowInput, SendFlowOutput> = {
     const session = sessionFor(context, sendFlow.name);
     const inbox_id = await inboxIdFor(session, inbox);
     // A flow that does not exist is answered 204 (ran).
-    const flow_id = await idOf(session, "flow", flow);
+    const flow_id = await idOf(session, "flow", flow, "flow");
     const contact_id = await contactIdOf(session, who);
     if (fields !== undefined) await setFields(session, contact_id, fields);
     const body = { flowId: flow_id, inboxId: inbox_id };
