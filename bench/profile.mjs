@@ -21,8 +21,9 @@ export async function profile(node, { only, count }) {
   const folder = resolve("build/profiles", `${path}-${node.version}-${Date.now()}`);
   mkdirSync(folder, { recursive: true });
   const upstream = await startUpstream();
-  const program = ["--cpu-prof", `--cpu-prof-dir=${folder}`, `--cpu-prof-interval=${INTERVAL}`];
-  const daemon = await startDaemon(node, webhookFlows(), upstream, [...program, "build/main.js"]);
+  const prof = ["--cpu-prof", `--cpu-prof-dir=${folder}`, `--cpu-prof-interval=${INTERVAL}`];
+  const program = [...prof, "build/main.js"];
+  const daemon = await startDaemon(node, webhookFlows(), upstream, { program });
   const load = async (rounds) => {
     const { calls } = await countOf(upstream);
     await send(`${daemon.webhook_url}/${path}`, count);

@@ -26,8 +26,16 @@ export function startBare(node, upstream) {
   return start(node.file, ["bench/bare.mjs"], { UPSTREAM: upstream.url });
 }
 
-/** The daemon with a folder of its own. `program`: what Node runs, with its options. */
-export function startDaemon(node, flows, upstream, program = ["dist/main.js"]) {
+/**
+ * The daemon with a folder of its own. `program`: what Node runs, with its options; `data`: the folder of
+ * its journal, a new one unless given.
+ */
+export function startDaemon(
+  node,
+  flows,
+  upstream,
+  { program = ["dist/main.js"], data = newFolder() } = {},
+) {
   const home = newFolder();
   mkdirSync(join(home, "flows"));
   cpSync("flows/samples", join(home, "flows/samples"), { recursive: true });
@@ -36,12 +44,13 @@ export function startDaemon(node, flows, upstream, program = ["dist/main.js"]) {
   const config = join(home, "ahaflow.yaml");
   writeFileSync(
     config,
-    `connections: { shop: { type: ahachat, bot_id: "1", bot_token: "t", base_url: "${upstream.url}", rate_limit: 1000000/s } }\n`,
+    `retention: { succeeded: forever, failed: forever }
+connections: { shop: { type: ahachat, bot_id: "1", bot_token: "t", base_url: "${upstream.url}", rate_limit: 1000000/s } }\n`,
   );
   return start(node.file, [...program, "start"], {
     AHAFLOW_FLOWS: join(home, "flows"),
     AHAFLOW_CONFIG: config,
-    AHAFLOW_DATA: join(home, "data"),
+    AHAFLOW_DATA: data,
     AHAFLOW_HOST: "127.0.0.1",
     AHAFLOW_PORT: "0",
     AHAFLOW_ADMIN_PORT: "0",
