@@ -77,6 +77,32 @@ it("one flow of a shop with a classic bot and a workspace, simulated from end to
   });
 });
 
+it("with on_doubt: fail, what was only asked is asked again, and what may have been sent is not sent again", async () => {
+  const simulator = await startSimulator({ seed: shop() });
+  onTestFinished(() => simulator.close());
+  const inbox = "Page Tiệm Áo Dài";
+  const project = new Project({
+    connections: { shop: { type: "chatbotx", token: TOKEN, base_url: simulator.baseUrl, inbox } },
+    defaults: { retry: { delay: "1ms" } },
+  });
+  const input = { phone: AN_PHONE, text: "một lần" };
+  project.flow("once", {
+    connection: "shop",
+    steps: [{ id: "sent", uses: "chatbotx.send_text", on_doubt: "fail", with: input }],
+  });
+  const daemon = await project.start();
+  const texts = () => simulator.contact(WORKSPACE, AN)?.messages.map(({ text }) => text);
+  simulator.addFault({ endpoint: "list_inboxes", drop: true });
+  simulator.addFault({ endpoint: "get_contact", status: 503 });
+  const asked = await daemon.finished(await daemon.accept("/once", {}));
+  expect(asked).toMatchObject({ status: "succeeded", steps: [{ attempts: [{}, {}, {}] }] });
+  expect(texts()).toEqual(["một lần"]);
+  simulator.addFault({ endpoint: "send_message", drop: true, after: true });
+  const sent = await daemon.finished(await daemon.accept("/once", {}));
+  expect(sent).toMatchObject({ status: "failed", error: { reason: "interrupted" } });
+  expect(texts()).toEqual(["một lần", "một lần"]);
+});
+
 it("a message that did not arrive is caught by its reason, and a wrong token is asked with once", async () => {
   const simulator = await startSimulator({ seed: shop() });
   onTestFinished(() => simulator.close());

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { CallSignal } from "../../outgoing/call-signal.ts";
+import { CallSignal } from "../../outgoing/call-signal.ts";
 import type { Quota } from "../../outgoing/quota.ts";
 import type { ActionContext } from "../action.ts";
 import { ChatbotxClient, type Method } from "./client.ts";
@@ -25,10 +25,24 @@ export class Session {
     return this.client.settings;
   }
 
-  /** Asks. @throws ActionError */
+  /**
+   * Asks. What was only asked leaves no doubt about what was done: of the step's own signal, which
+   * tells that, it takes the end alone.
+   * @throws ActionError
+   */
   async read(path: string): Promise<unknown> {
     await this.#place();
-    return this.client.request({ method: "GET", path, signal: this.signal });
+    if (this.signal.reason !== undefined) throw this.signal.reason;
+    const asking = new CallSignal();
+    const stop = () => {
+      if (this.signal.reason !== undefined) asking.abort(this.signal.reason);
+    };
+    this.signal.once("abort", stop);
+    try {
+      return await this.client.request({ method: "GET", path, signal: asking });
+    } finally {
+      this.signal.off("abort", stop);
+    }
   }
 
   /**
