@@ -121,12 +121,10 @@ export async function describeContact(
 
 /** Names are unique only together with the type (code): nothing is lost. */
 function valuesByName(fields: readonly JsonObject[]): Record<string, string> {
-  const values: Record<string, string> = {};
+  const values = new Map<string, string>();
   for (const { name, type, value } of fields) {
-    const key = Object.hasOwn(values, String(name))
-      ? `${String(name)} (${String(type)})`
-      : String(name);
-    values[key] = String(value);
+    const isTaken = values.has(String(name));
+    values.set(isTaken ? `${String(name)} (${String(type)})` : String(name), String(value));
   }
-  return values;
+  return Object.fromEntries(values);
 }

@@ -61,7 +61,7 @@ export async function removeTags(
   contactId: string,
   names: readonly string[],
 ): Promise<string[]> {
-  const known = new Map((await listFor(session, "tag", [])).map(({ id, name }) => [name, id]));
+  const known = new Map((await listFor(session, "tag", names)).map(({ id, name }) => [name, id]));
   const tagIds = names.map((name) => known.get(name)).filter((id) => id !== undefined);
   if (tagIds.length > 0)
     await session.write("DELETE", `${contactPath(contactId)}/tags`, { tagIds });

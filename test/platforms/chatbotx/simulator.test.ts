@@ -213,6 +213,15 @@ describe("the control API", () => {
   });
 });
 
+it("a seed with a mistake changes nothing", async () => {
+  const simulator = await start();
+  const contacts = [{ id: "1", inboxes: [{ inbox: "nowhere" }] }];
+  const workspaces = { [WORKSPACE]: { tags: ["new"] }, other: { contacts } };
+  const before = simulator.snapshot().workspaces;
+  expect(() => simulator.seed({ delivery: "1h", workspaces })).toThrow('no inbox "nowhere"');
+  expect(simulator.snapshot().workspaces).toEqual(before);
+});
+
 describe("an open simulator", () => {
   it("has whoever is asked for, with any token, and keeps them", async () => {
     const simulator = await start({ seed: { open: true } });

@@ -5,7 +5,7 @@ import { Delivery } from "./delivery.ts";
 import { type ChatbotxFault, chatbotxFaults } from "./fault.ts";
 import { FixedWindow } from "./fixed-window.ts";
 import { Idempotency } from "./idempotency.ts";
-import { plant } from "./plant.ts";
+import { checkNames, plant } from "./plant.ts";
 import { type ContactReport, contactReport, type StateReport, stateReport } from "./reports.ts";
 import { parseSeed, type Seed } from "./seed.ts";
 import { State } from "./state.ts";
@@ -38,16 +38,18 @@ export class Controls {
     this.seed(this.#first);
   }
 
-  /** Adds to what is there. @throws AhaflowError `invalid` */
+  /** Adds to what is there, all or nothing. @throws AhaflowError `invalid` */
   seed(seed: Seed): void {
     const { delivery, upsert_gap: gap, workspaces = {}, dialect, open } = parseSeed(seed);
     const { state } = this;
     if ((dialect ?? state.dialect) !== state.dialect || (open ?? state.open) !== state.open)
       throw new ControlError("invalid", "dialect and open are chosen at the start");
-    if (delivery !== undefined) this.state.deliveryMs = durationMs(delivery, "delivery");
-    if (gap !== undefined) this.state.upsertGapMs = durationMs(gap, "upsert_gap");
     for (const [name, one] of Object.entries(workspaces))
-      plant(this.state.workspace(name), one, this.state.now());
+      checkNames(state.workspaces.get(name), one);
+    if (delivery !== undefined) state.deliveryMs = durationMs(delivery, "delivery");
+    if (gap !== undefined) state.upsertGapMs = durationMs(gap, "upsert_gap");
+    for (const [name, one] of Object.entries(workspaces))
+      plant(state.workspace(name), one, state.now());
   }
 
   /** One contact with everything received, or undefined where there is none. */

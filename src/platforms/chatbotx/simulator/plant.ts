@@ -1,20 +1,44 @@
 /** Puts a checked seed into a workspace: what is there already by id or name is replaced. */
 import { ControlError } from "../../simulator/control-error.ts";
-import type { ContactSeed, WorkspaceSeed } from "./seed.ts";
+import type { ContactSeed, FlowSeed, TokenSeed, WorkspaceSeed } from "./seed.ts";
 import { joinInbox } from "./state.ts";
 import { byIdOrName, byName, type Contact, type Workspace } from "./workspace.ts";
 
-/** @throws ControlError for a name that leads nowhere */
+/**
+ * Whether every name of a seed leads somewhere, in it or in what is there.
+ * @throws ControlError
+ */
+export function checkNames(workspace: Workspace | undefined, seed: WorkspaceSeed): void {
+  const inboxes = names(workspace?.inboxes, seed.inboxes);
+  const fields = names(workspace?.fields, seed.custom_fields);
+  for (const contact of seed.contacts ?? []) {
+    for (const { inbox } of contact.inboxes ?? []) need(inboxes, inbox, "inbox");
+    for (const name of Object.keys(contact.custom_fields ?? {})) need(fields, name, "custom field");
+  }
+}
+
+function need(known: ReadonlySet<string>, name: string, kind: string): void {
+  if (!known.has(name)) throw new ControlError("invalid", `the workspace has no ${kind} "${name}"`);
+}
+
+function names(
+  known: ReadonlyMap<string, { readonly name: string }> = new Map(),
+  seeded: readonly { readonly id?: string | undefined; readonly name: string }[] = [],
+): Set<string> {
+  const all = [...[...known].map(([id, { name }]) => ({ id, name })), ...seeded];
+  return new Set(all.flatMap(({ id = "", name }) => [id, name]));
+}
+
+/** Puts a seed whose names are checked into a workspace. */
 export function plant(workspace: Workspace, seed: WorkspaceSeed, now: number): void {
-  const tokens = [
-    ...(seed.token === undefined ? [] : [{ token: seed.token }]),
-    ...(seed.tokens ?? []),
-  ].map(({ token, ...rest }) => ({
-    text: token,
-    permission: "permission" in rest ? (rest.permission ?? "full") : "full",
-    scopes: "scopes" in rest ? (rest.scopes ?? null) : null,
-  }));
-  if (tokens.length > 0) workspace.tokens = tokens;
+  const own: TokenSeed[] = seed.token === undefined ? [] : [{ token: seed.token }];
+  const tokens = [...own, ...(seed.tokens ?? [])];
+  if (tokens.length > 0)
+    workspace.tokens = tokens.map(({ token, permission = "full", scopes = null }) => ({
+      text: token,
+      permission,
+      scopes,
+    }));
   workspace.timezone = seed.timezone ?? workspace.timezone;
   workspace.country = seed.country ?? workspace.country;
   for (const keyword of seed.keywords ?? []) workspace.keywords.add(keyword);
@@ -36,7 +60,8 @@ function plantParts(workspace: Workspace, seed: WorkspaceSeed, now: number): voi
     });
   }
   for (const tag of seed.tags ?? []) {
-    const { id, name } = typeof tag === "string" ? { id: undefined, name: tag } : tag;
+    const { id, name }: { id?: string; name: string } =
+      typeof tag === "string" ? { name: tag } : tag;
     workspace.addTag(name, now, id ?? byName(workspace.tags, name)?.id);
   }
   for (const { id, name, type, description = null, options = [] } of seed.custom_fields ?? []) {
@@ -46,8 +71,8 @@ function plantParts(workspace: Workspace, seed: WorkspaceSeed, now: number): voi
     workspace.addField({ name, type, description, options }, id ?? known?.id);
   }
   for (const flow of seed.flows ?? []) {
-    const { name, ...more } = typeof flow === "string" ? { name: flow } : flow;
-    const { id, active = true, texts = [] } = { id: undefined, ...more };
+    const seeded: FlowSeed = typeof flow === "string" ? { name: flow } : flow;
+    const { id, name, active = true, texts = [] } = seeded;
     workspace.addFlow({ name, active, texts }, id ?? byName(workspace.flows, name)?.id);
   }
 }
@@ -68,7 +93,7 @@ function plantContact(workspace: Workspace, seed: ContactSeed, now: number): voi
   for (const name of seed.tags ?? [])
     contact.tags.add((byName(workspace.tags, name) ?? workspace.addTag(name, now)).id);
   for (const [name, value] of Object.entries(seed.custom_fields ?? {})) {
-    const field = found(byIdOrName(workspace.fields, name), `custom field "${name}"`);
+    const field = found(byIdOrName(workspace.fields, name));
     contact.fields.set(field.id, { id: workspace.nextId(), value, at: now });
   }
   plantInboxes(workspace, contact, seed);
@@ -76,7 +101,7 @@ function plantContact(workspace: Workspace, seed: ContactSeed, now: number): voi
 
 function plantInboxes(workspace: Workspace, contact: Contact, { inboxes = [] }: ContactSeed): void {
   for (const { id, inbox: named, source_id: sourceId, last_incoming_at: last } of inboxes) {
-    const inbox = found(byIdOrName(workspace.inboxes, named), `inbox "${named}"`);
+    const inbox = found(byIdOrName(workspace.inboxes, named));
     const before = contact.inboxes.findIndex(({ inboxId }) => inboxId === inbox.id);
     if (before !== -1) contact.inboxes.splice(before, 1);
     joinInbox(workspace, contact, inbox.id, {
@@ -87,7 +112,7 @@ function plantInboxes(workspace: Workspace, contact: Contact, { inboxes = [] }: 
   }
 }
 
-function found<Thing>(thing: Thing | undefined, what: string): Thing {
-  if (thing === undefined) throw new ControlError("invalid", `the workspace has no ${what}`);
+function found<Thing>(thing: Thing | undefined): Thing {
+  if (thing === undefined) throw new TypeError("the names of the seed were not checked");
   return thing;
 }

@@ -36,16 +36,13 @@ const field = z.strictObject({
   options: z.array(z.string()).optional(),
 });
 
-const flow = z.union([
+const flow = z.strictObject({
+  id: id.optional(),
   name,
-  z.strictObject({
-    id: id.optional(),
-    name,
-    active: z.boolean().optional(),
-    /** `{{field}}` is filled in. */
-    texts: z.array(z.string()).optional(),
-  }),
-]);
+  active: z.boolean().optional(),
+  /** `{{field}}` is filled in. */
+  texts: z.array(z.string()).optional(),
+});
 
 const contact = z.strictObject({
   id: id.optional(),
@@ -85,7 +82,7 @@ const workspace = z.strictObject({
   inboxes: z.array(inbox).optional(),
   tags: z.array(tag).optional(),
   custom_fields: z.array(field).optional(),
-  flows: z.array(flow).optional(),
+  flows: z.array(z.union([name, flow])).optional(),
   keywords: z.array(name).optional(),
   contacts: z.array(contact).optional(),
 });
@@ -105,6 +102,8 @@ const seed = z.strictObject({
 /** What a simulated server starts with, or is given on the way; the wire's names. */
 export type Seed = z.infer<typeof seed>;
 export type WorkspaceSeed = z.infer<typeof workspace>;
+export type TokenSeed = z.infer<typeof token>;
+export type FlowSeed = z.infer<typeof flow>;
 export type ContactSeed = z.infer<typeof contact>;
 
 /**
