@@ -9,8 +9,10 @@ import { withExamples } from "../flow-tests/mocked-flow.ts";
 import { compileStoredFlow } from "../flows/compile-flow.ts";
 import type { CompiledFlow, TriggeredFlow } from "../flows/compiled-flow.ts";
 import { stepsOf } from "../flows/step-tree.ts";
+import type { Step } from "../generated/admin-api.ts";
 import { flowSurroundings, secretsOf } from "../installation/installation.ts";
 import type { RunRecord, StepRecord, TriggerPayload } from "../journal/records.ts";
+import { shownStep } from "../journal/shown-step.ts";
 import { Outbound } from "../outgoing/outbound.ts";
 import { closeConnections, openConnections } from "../platforms/open-connections.ts";
 import { type Flags, loadSettings } from "../settings/load-settings.ts";
@@ -110,7 +112,7 @@ async function run(name: string, flags: RunFlags, console: Console): Promise<num
     const record = await runOnce(chosen, payload, around);
     const wanted = flags.step;
     const steps = record.steps.filter(({ path }) => wanted === undefined || isOf(path, wanted));
-    console.out(runReport(...(redact([steps, record.run]) as [StepRecord[], RunRecord])));
+    console.out(runReport(...(redact([steps.map(shownStep), record.run]) as [Step[], RunRecord])));
     if (flags.saveOutputs === true) {
       const mask = (body: unknown) =>
         flags.mask ? maskPersonal(redact(body)) : maskCredentials(redact(body));

@@ -4,7 +4,6 @@ import { within } from "../engine/walk/frame.ts";
 import { Stopped } from "../engine/walk/interruptions.ts";
 import { casePath } from "../engine/walk/restore.ts";
 import { ownScope, type RunScope } from "../engine/walk/run-scope.ts";
-import { stamp } from "../engine/walk/stamp.ts";
 import { assertEntries, entryScope } from "../engine/walk/steps/for-each.ts";
 import { answerError, headersOf, statusOf } from "../engine/walk/steps/respond.ts";
 import { inputError } from "../engine/walk/steps/uses.ts";
@@ -21,6 +20,7 @@ import type {
   WaitStep,
   WebhookAnswer,
 } from "../flows/compiled-flow.ts";
+import { iso } from "../journal/shown-step.ts";
 import type { DryStep, DryWalk } from "./dry-walk.ts";
 import { outputInstead, sureMistakes, Unknown, unknownsIn } from "./unknown.ts";
 
@@ -93,7 +93,7 @@ function dryWait({ id, until }: WaitStep, place: Place): unknown {
   if (value instanceof Unknown) note({ dependsOn: value.names });
   else {
     walk.now = Math.max(walk.now, wakeTime(until.kind, value, walk.now));
-    note({ wakeAt: stamp(walk.now) });
+    note({ wakeAt: iso(walk.now) });
   }
   return undefined;
 }

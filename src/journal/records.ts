@@ -1,4 +1,7 @@
-/** What the journal keeps of runs and steps, as plain data. Times are as each field says. */
+/**
+ * What the journal keeps of runs and steps, as plain data. Times are milliseconds since 1970, but for what flows
+ * read of a payload.
+ */
 import type { FailureRecord } from "../errors.ts";
 import type { Step } from "../generated/admin-api.ts";
 
@@ -94,13 +97,13 @@ export interface FlowDefinition {
   readonly text: string;
 }
 
-/** One try of a step. Without `ended_at` the call was out, or the process died. Times are ISO 8601. */
+/** One try of a step. Without `endedAt` the call was out, or the process died. */
 export interface AttemptRecord {
-  readonly started_at: string;
-  readonly ended_at?: string;
+  readonly startedAt: number;
+  readonly endedAt?: number;
   readonly error?: FailureRecord;
   /** When the next try is due. */
-  readonly retry_at?: string;
+  readonly retryAt?: number;
 }
 
 /** What is known of one step of one run; the store keeps the last one for each path. */
@@ -116,14 +119,14 @@ export interface StepRecord {
   /** With `call`: the other flow, and its run. */
   readonly call?: {
     readonly flow: string;
-    readonly run_id: string;
+    readonly runId: string;
     /** Steps that failed in the other run although it ended well. */
     readonly failed?: FailedSteps;
   };
-  /** With `wait`: when it is over, unless a callback comes first. ISO 8601. */
-  readonly wake_at?: string;
-  readonly started_at: string;
-  readonly ended_at?: string;
+  /** With `wait`: when it is over, unless a callback comes first. */
+  readonly wakeAt?: number;
+  readonly startedAt: number;
+  readonly endedAt?: number;
   /** The rendered input, secrets masked; the list of a `for_each`. */
   readonly input?: unknown;
   readonly output?: unknown;
@@ -134,7 +137,7 @@ export interface StepRecord {
   /** The end of the run that a `stop` in here has decided. */
   readonly stop?: StopRecord;
   /** The run that did this step: the run that has this record is a replay, and only took it over. */
-  readonly copied_from?: string;
+  readonly copiedFrom?: string;
 }
 
 /** What a `stop` step says. */

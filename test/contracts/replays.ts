@@ -10,7 +10,7 @@ export function replayContract(open: () => RunStore & RunSearch): void {
     const first = newRun();
     await store.create(first);
     await store.finish(first.id, { status: "cancelled", finishedAt: 5_000 });
-    const records = [step("a", { copied_from: first.id }), step("b", { copied_from: first.id })];
+    const records = [step("a", { copiedFrom: first.id }), step("b", { copiedFrom: first.id })];
     const again = newRun({
       source: "replay",
       replay: { of: first.id, records, once: false },

@@ -11,7 +11,9 @@ const error = (reason: RunError["reason"], message = "no"): RunError => ({
   step: "a",
 });
 
-const at = (time: number) => new Date(time).toISOString();
+/** A step that ended at a time. */
+const done = (path: string, time: number) =>
+  step(path, { startedAt: time - 10, endedAt: time, attempts: [] });
 
 /** What every store does when runs are looked for. */
 export function searchContract(open: () => RunStore & RunSearch): void {
@@ -112,8 +114,6 @@ export function searchContract(open: () => RunStore & RunSearch): void {
 
   it("knows to which runs something happened since a time", async () => {
     const store = open();
-    const done = (path: string, time: number) =>
-      step(path, { started_at: at(time - 10), ended_at: at(time), attempts: [] });
     const made = async (createdAt: number, overrides: Partial<NewRun> = {}) => {
       const run = newRun({ createdAt, ...overrides });
       await store.create(run);
@@ -135,11 +135,11 @@ export function searchContract(open: () => RunStore & RunSearch): void {
     await store.checkpoint(working, done("a", 4_000));
     await store.checkpoint(working, done("b", 5_000));
     const trying = await made(1_500);
-    const { ended_at: _endedAt, ...begun } = done("a", 2_000);
-    const attempts = [{ started_at: at(5_001) }];
+    const { endedAt: _endedAt, ...begun } = done("a", 2_000);
+    const attempts = [{ startedAt: 5_001 }];
     await store.checkpoint(trying, { ...begun, status: "running", attempts });
     await made(1_600);
-    const copied = { ...done("a", 9_000), copied_from: late };
+    const copied = { ...done("a", 9_000), copiedFrom: late };
     await made(1_700, { replay: { of: late, records: [copied], once: false } });
     const fresh = await made(5_000, { flow: "other" });
     const ids = async (more: object = {}) =>

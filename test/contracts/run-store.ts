@@ -83,7 +83,7 @@ export function runStoreContract(name: string, open: () => Promise<RunStore & Ru
     it("keeps the newest state of each step, in the order in which they began", async () => {
       const run = newRun();
       await store.create(run);
-      const open = step("zeta", { status: "running", attempts: [{ started_at: "now" }] });
+      const open = step("zeta", { status: "running", attempts: [{ startedAt: 1 }] });
       await Promise.all([
         store.checkpoint(run.id, open),
         store.checkpoint(run.id, step("zeta")),

@@ -2,6 +2,8 @@ import type { NewRun, StepRecord } from "#src/journal/records.js";
 
 let number = 0;
 
+const START = Date.UTC(2026, 10, 22);
+
 export function newRun(overrides: Partial<NewRun> = {}): NewRun {
   number++;
   return {
@@ -35,10 +37,10 @@ export function step(path: string, overrides: Partial<StepRecord> = {}): StepRec
     kind: "uses",
     uses: "http.request",
     status: "succeeded",
-    started_at: "2026-11-22T00:00:00.000Z",
-    ended_at: "2026-11-22T00:00:01.000Z",
+    startedAt: START,
+    endedAt: START + 1_000,
     output: { ok: true },
-    attempts: [{ started_at: "2026-11-22T00:00:00.000Z", ended_at: "2026-11-22T00:00:01.000Z" }],
+    attempts: [{ startedAt: START, endedAt: START + 1_000 }],
     ...overrides,
   };
 }

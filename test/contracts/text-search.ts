@@ -69,7 +69,7 @@ export function textSearchContract(open: () => RunStore & RunSearch): void {
     const store = open();
     const id = await accepted({});
     const failure = { reason: "not_found", code: "http_404", message: "no customer 6543" } as const;
-    const attempts = [{ started_at: "now", error: { ...failure, message: "try sáu năm" } }];
+    const attempts = [{ startedAt: 1, error: { ...failure, message: "try sáu năm" } }];
     await store.checkpoint(id, step("a", { input: { text: "Cảm ơn Bé" }, attempts }));
     await store.checkpoint(id, step("b", { output: { code: ["GHTK-77"] } }));
     await store.finish(id, { status: "failed", error: failure, output: "ẩn", finishedAt: 9 });

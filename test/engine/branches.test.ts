@@ -152,7 +152,7 @@ describe("called runs end with their caller", () => {
       expect(run.finishedAt).toBeLessThan(START + 3 * HOUR);
     }
     for (const { id } of runs)
-      expect((await bench.get(id)).steps.filter(({ ended_at }) => ended_at === undefined)).toEqual(
+      expect((await bench.get(id)).steps.filter(({ endedAt }) => endedAt === undefined)).toEqual(
         [],
       );
   });
@@ -181,7 +181,7 @@ describe("called runs end with their caller", () => {
     expect(textsOf(bench.calls)).toEqual(["fail:forbidden", "sent", "sent"]);
     const { run, steps } = await bench.get(id);
     expect(run).toMatchObject({ status: "failed", finishedAt: START + 10 * HOUR });
-    expect(steps.filter(({ ended_at }) => ended_at === undefined)).toEqual([]);
+    expect(steps.filter(({ endedAt }) => endedAt === undefined)).toEqual([]);
   });
 
   it("after a cancel, which a sibling at work does not hold up", async () => {

@@ -55,8 +55,8 @@ async function outcome(flow: Partial<Flow>, last?: number, alert?: typeof TOLD):
   if (last !== undefined) {
     void first.engine.stop(0);
     for (const { id } of await inner.list({ limit: 100 }))
-      for (const { path, ended_at } of (await inner.get(id))?.steps ?? [])
-        if (ended_at !== undefined) ended.add(`${id}/${path}`);
+      for (const { path, endedAt } of (await inner.get(id))?.steps ?? [])
+        if (endedAt !== undefined) ended.add(`${id}/${path}`);
     const clock = createVirtualClock(first.clock.now());
     const second = new Bench([flow, CALLEE, ALERT], { store: inner, clock, alert });
     second.hook = (key) => {

@@ -87,12 +87,12 @@ describe("a run that is taken up again", () => {
     const { clock, wakeNext } = fakeClock();
     const due = START + 10 * 60_000;
     const failed = {
-      started_at: new Date(START - HOUR).toISOString(),
-      ended_at: new Date(START - HOUR).toISOString(),
+      startedAt: START - HOUR,
+      endedAt: START - HOUR,
       error: { reason: "unavailable", code: "http_503", message: "no" },
-      retry_at: new Date(due).toISOString(),
+      retryAt: due,
     } as const;
-    const { ended_at: _, output: __, ...open } = step("a", { status: "running" });
+    const { endedAt: _, output: __, ...open } = step("a", { status: "running" });
     await store.checkpoint(run.id, { ...open, attempts: [failed] });
     const engine = engineWith(store, clock);
     expect(await engine.recover()).toBe(1);
@@ -137,7 +137,7 @@ describe("stopping", () => {
     await engine.recover();
     await vi.waitFor(async () => {
       const attempts = (await store.get(run.id))?.steps[0]?.attempts;
-      expect(attempts?.[0]?.retry_at).toBe(new Date(START + HOUR).toISOString());
+      expect(attempts?.[0]?.retryAt).toBe(START + HOUR);
     });
     await engine.stop(60_000);
     expect((await store.get(run.id))?.run.finishedAt).toBeUndefined();

@@ -112,7 +112,7 @@ describe("call", () => {
     await bench.engine.idle();
     const { run, steps } = await bench.get(id);
     expect(run).toMatchObject({ status: "succeeded", output: "7!" });
-    const child = await bench.get(steps[0]?.call?.run_id ?? "");
+    const child = await bench.get(steps[0]?.call?.runId ?? "");
     expect(child.run).toMatchObject({
       flow: "notify",
       source: "call",
@@ -150,7 +150,7 @@ describe("call", () => {
     await bench.engine.idle();
     const { run, steps } = await bench.get(id);
     expect(run.error).toMatchObject({ code: "flow_timeout" });
-    const child = await bench.get(steps[0]?.call?.run_id ?? "");
+    const child = await bench.get(steps[0]?.call?.runId ?? "");
     expect(child.run).toMatchObject({ status: "cancelled" });
     expect(bench.calls).toEqual([]);
   });

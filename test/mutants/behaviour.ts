@@ -95,7 +95,7 @@ function outcomeOf({
   const failed = error && { reason: error.reason, code: error.code, step: error.step };
   const done = steps.map((step) => [
     step.path,
-    { status: step.status, input: step.input, attempts: step.attempts.length, waits: step.wake_at },
+    { status: step.status, input: step.input, attempts: step.attempts.length, waits: step.wakeAt },
   ]);
   return {
     status,

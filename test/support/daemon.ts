@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { onTestFinished, vi } from "vitest";
-import type { RunRecord, StepRecord, WebhookPayload } from "#src/journal/records.js";
+import type { Step } from "#src/generated/admin-api.js";
+import type { RunRecord, WebhookPayload } from "#src/journal/records.js";
 import { expectNoCanary, expectNoCanaryIn } from "./canaries.ts";
 
 /** A run as the admin API shows it. */
@@ -11,7 +12,7 @@ export interface ShownRun extends Pick<RunRecord, "id" | "flow" | "version" | "s
   readonly finished_at: string | null;
   readonly error: { reason: string; code: string; step?: string } | null;
   readonly payload: WebhookPayload;
-  readonly steps: readonly StepRecord[];
+  readonly steps: readonly Step[];
 }
 
 /** What a webhook was answered. */

@@ -1,10 +1,11 @@
 import { toYaml } from "../../documents/to-yaml.ts";
-import type { AttemptRecord, RunRecord, StepRecord } from "../../journal/records.ts";
+import type { Step } from "../../generated/admin-api.ts";
+import type { RunRecord } from "../../journal/records.ts";
 import { count } from "./report.ts";
 import { stateText } from "./run-state.ts";
 
 /** One run for people: every step with its input, output, attempts and time. */
-export function runReport(steps: readonly StepRecord[], run: RunRecord): string {
+export function runReport(steps: readonly Step[], run: RunRecord): string {
   return [...stepsReport(steps), lastLine(run)].join("\n");
 }
 
@@ -12,14 +13,11 @@ export function runReport(steps: readonly StepRecord[], run: RunRecord): string 
  * The lines of every step, an empty one behind each.
  * @param clock how moments are told; without, only how long things took
  */
-export function stepsReport(
-  steps: readonly StepRecord[],
-  clock?: (iso: string) => string,
-): string[] {
+export function stepsReport(steps: readonly Step[], clock?: (iso: string) => string): string[] {
   return steps.flatMap((step) => [...stepLines(step, clock), ""]);
 }
 
-function stepLines(step: StepRecord, clock: ((iso: string) => string) | undefined): string[] {
+function stepLines(step: Step, clock: ((iso: string) => string) | undefined): string[] {
   const { path, kind, uses, call, chosen, wake_at, status, input, output, error, attempts } = step;
   const facts = [
     status,
@@ -45,12 +43,15 @@ function stepLines(step: StepRecord, clock: ((iso: string) => string) | undefine
 const MARKS: { readonly [status: string]: string } = { succeeded: "✓", failed: "✗", skipped: "-" };
 
 /** How long a step or a try of it took. */
-function took({ started_at, ended_at = started_at }: StepRecord | AttemptRecord): string {
+function took({
+  started_at,
+  ended_at = started_at,
+}: Pick<Step, "started_at" | "ended_at">): string {
   return `${Date.parse(ended_at) - Date.parse(started_at)} ms`;
 }
 
 function attemptLine(
-  attempt: AttemptRecord,
+  attempt: Step["attempts"][number],
   index: number,
   clock: ((iso: string) => string) | undefined,
 ): string {

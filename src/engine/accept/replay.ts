@@ -28,7 +28,7 @@ export function recordsBefore(
   const ids = new Set(before.map(({ id }) => id));
   return first.steps
     .filter(({ path }) => ids.has(path.split("/", 1)[0] ?? ""))
-    .map((record) => ({ ...record, copied_from: record.copied_from ?? first.run.id }));
+    .map((record) => ({ ...record, copiedFrom: record.copiedFrom ?? first.run.id }));
 }
 
 type Records = ReadonlyMap<string, StepRecord>;
@@ -39,7 +39,7 @@ function whyNotPassed(step: CompiledStep, within_: string, records: Records): st
   if (record === undefined) return "the first run has no record of it";
   if (record.kind !== step.kind || (step.kind === "uses" && record.uses !== step.action.name))
     return "it was another kind of step in the first run";
-  if (record.ended_at === undefined) return "the first run did not end it";
+  if (record.endedAt === undefined) return "the first run did not end it";
   if (record.stop !== undefined) return "it stopped the first run";
   const { status, error } = record;
   if (status === "succeeded" || status === "skipped") return undefined;

@@ -112,7 +112,7 @@ export class DurableContext {
     work: (left: StepRecord | undefined) => Promise<StepRecord>,
   ): Promise<StepRecord> {
     const left = this.#recorded.get(path);
-    if (left?.ended_at !== undefined) return left;
+    if (left?.endedAt !== undefined) return left;
     // What was begun is ended by its own work, also when it is interrupted.
     if (left === undefined) {
       this.checkpoint(deadline);
@@ -281,9 +281,9 @@ export class DurableContext {
     return first === true;
   }
 
-  #keepCalled({ path, call, ended_at }: StepRecord): void {
+  #keepCalled({ path, call, endedAt }: StepRecord): void {
     if (call === undefined) return;
-    if (ended_at === undefined) this.#called.set(path, call.run_id);
+    if (endedAt === undefined) this.#called.set(path, call.runId);
     else this.#called.delete(path);
   }
 

@@ -29,6 +29,6 @@ function added(known: FailedSteps | undefined, count: number, failure: RunError)
 /** Those of records that an earlier turn left; what a replay took over failed in another run. */
 export function failedAmong(records: readonly StepRecord[]): FailedSteps | undefined {
   return records
-    .filter(({ copied_from }) => copied_from === undefined)
+    .filter(({ copiedFrom }) => copiedFrom === undefined)
     .reduce<FailedSteps | undefined>(withRecord, undefined);
 }

@@ -10,7 +10,6 @@ import { isInDoubt } from "./doubt.ts";
 import type { Frame } from "./frame.ts";
 import { Suspended } from "./interruptions.ts";
 import { tryAgain } from "./retry.ts";
-import { stamp } from "./stamp.ts";
 
 /** Where an action's attempts are kept, besides what the step stands in. */
 export interface Trying extends Frame {
@@ -35,7 +34,7 @@ export async function runAction(
   const last = attempts.at(-1);
   if (last?.error?.reason === "interrupted" && step.onDoubt === "fail")
     throw new ActionError("interrupted", last.error.message, { code: last.error.code });
-  if (last?.retry_at !== undefined) await context.sleep(Date.parse(last.retry_at), deadline);
+  if (last?.retryAt !== undefined) await context.sleep(last.retryAt, deadline);
   const made = attempts.filter(isCounted).length;
   try {
     return await attempt(step, input, record, trying);
@@ -59,7 +58,7 @@ async function waitForNext(
   const until = context.clock.now() + delayMs;
   surroundings.events.retryDue(step.action.name);
   const failed = attempts.pop() as AttemptRecord;
-  attempts.push({ ...failed, retry_at: stamp(until) });
+  attempts.push({ ...failed, retryAt: until });
   await context.save({ ...record, ...shown, attempts: [...attempts] });
   await context.sleep(until, deadline);
 }
@@ -92,21 +91,21 @@ async function makeCall(
   { connection }: Admitted,
 ): Promise<unknown> {
   const { attempts, context, surroundings } = trying;
-  const started_at = await recordAttempt(record, trying, connection);
+  const startedAt = await recordAttempt(record, trying, connection);
   const at = attempts.length - 1;
   const call = () => callAction(step, input, record.path, trying, connection);
   try {
     const output = await (connection === undefined
       ? call()
       : connection.quota.circuit.execute(call));
-    attempts[at] = { started_at, ended_at: stamp(context.clock.now()) };
+    attempts[at] = { startedAt, endedAt: context.clock.now() };
     tellEnd(step, record, trying, "succeeded");
     return output;
   } catch (error) {
     // The daemon stops: the attempt stays open, as after a crash.
     if (error instanceof Suspended) throw error;
     const failure = ofTrial(error, step);
-    const ended = { started_at, ended_at: stamp(context.clock.now()) };
+    const ended = { startedAt, endedAt: context.clock.now() };
     if (!(failure instanceof ActionError)) {
       attempts[at] = ended;
       tellEnd(step, record, trying, "cancelled");
@@ -125,13 +124,13 @@ async function recordAttempt(
   record: StepRecord,
   { attempts, context, deadline }: Trying,
   connection: Connection | undefined,
-): Promise<string> {
+): Promise<number> {
   for (;;) {
-    const started_at = stamp(context.clock.now());
-    attempts.push({ started_at });
+    const startedAt = context.clock.now();
+    attempts.push({ startedAt });
     // Without the input, which the record of the attempt's end has: this one is soon replaced.
     await context.save({ ...record, attempts: [...attempts] });
-    if (connection?.quota.paused !== true) return started_at;
+    if (connection?.quota.paused !== true) return startedAt;
     // A pause began while the record was on its way to the disk: nothing is out.
     attempts.pop();
     context.note({ ...record, attempts: [...attempts] });
@@ -163,9 +162,9 @@ async function admissionLater(step: UsesStep, input: unknown, trying: Trying): P
 /** Records why no call went out as a try, if that is a failure. */
 function recorded(error: unknown, { attempts, context, surroundings }: Trying): unknown {
   if (error instanceof ActionError) {
-    const now = stamp(context.clock.now());
+    const now = context.clock.now();
     const record = surroundings.redact(error.toRecord()) as FailureRecord;
-    attempts.push({ started_at: now, ended_at: now, error: record });
+    attempts.push({ startedAt: now, endedAt: now, error: record });
   }
   return error;
 }

@@ -12,7 +12,6 @@ import { earlier, type Frame, within } from "./frame.ts";
 import { Cancelled, Expired, Interruption, StepFailure, Stopped } from "./interruptions.ts";
 import { restoreInside, takeResult } from "./restore.ts";
 import { failureScope, type RunScope } from "./run-scope.ts";
-import { stamp } from "./stamp.ts";
 import { runCall } from "./steps/call.ts";
 import { runForEach } from "./steps/for-each.ts";
 import { runParallel } from "./steps/parallel.ts";
@@ -63,7 +62,7 @@ async function begin(
     kind: step.kind,
     ...(step.kind === "uses" ? { uses: step.action.name } : {}),
     status: "running",
-    started_at: left?.started_at ?? stamp(frame.context.clock.now()),
+    startedAt: left?.startedAt ?? frame.context.clock.now(),
     attempts: [],
   };
   const record = left ?? base;
@@ -106,7 +105,7 @@ function perform(
           ...frame,
           path,
           deadline: earlier(frame.deadline, {
-            at: Date.parse(record.started_at) + step.timeoutMs,
+            at: record.startedAt + step.timeoutMs,
             path,
           }),
         };
@@ -157,7 +156,7 @@ function holds({ condition }: CompiledStep, scope: RunScope): boolean {
 }
 
 function ended(record: StepRecord, { context }: Frame, status: StepRecord["status"]): StepRecord {
-  return { ended_at: stamp(context.clock.now()), ...record, status };
+  return { endedAt: context.clock.now(), ...record, status };
 }
 
 function expired(record: StepRecord, frame: Frame): StepRecord {

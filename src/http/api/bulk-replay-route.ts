@@ -1,11 +1,11 @@
 import type { Request, Response, Router } from "express";
 import type { BulkReplay, BulkReplayRequest } from "../../generated/admin-api.ts";
+import { iso } from "../../journal/shown-step.ts";
 import { WebhookRejection } from "../../triggers/webhook-rejection.ts";
 import { timeWithZone } from "../../written-time.ts";
 import { jsonBody } from "../server/json-body.ts";
 import { apiErrorOf } from "./api-error.ts";
 import { flowAgain, type ReplayRouteOptions, replayEvent } from "./replay-routes.ts";
-import { iso } from "./run-view.ts";
 
 /** Runs that are read and written at once: their payloads are in memory together. */
 const AT_ONCE = 50;

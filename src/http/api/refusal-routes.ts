@@ -7,9 +7,9 @@ import {
   type StoredRefusal,
 } from "../../journal/refused-deliveries.ts";
 import { hasTerms } from "../../journal/search-terms.ts";
+import { iso } from "../../journal/shown-step.ts";
 import { maskPersonal } from "../../telemetry/mask-personal.ts";
 import { readRefusalQuery, withFormerNames } from "./run-query.ts";
-import { iso } from "./run-view.ts";
 
 export interface RefusalRouteOptions {
   /** The flows as they are now. */

@@ -4,10 +4,11 @@ import type { CancelAnswer, FailureList, RunList } from "../../generated/admin-a
 import type { RunStore } from "../../journal/ports.ts";
 import type { RunRecord, StepRecord } from "../../journal/records.ts";
 import type { RunSearch } from "../../journal/run-search.ts";
+import { iso } from "../../journal/shown-step.ts";
 import { WebhookRejection } from "../../triggers/webhook-rejection.ts";
 import { jsonBody } from "../server/json-body.ts";
 import { type AskedRuns, badQuery, readRunQuery, readSince, withFormerNames } from "./run-query.ts";
-import { iso, runDetails, runPage } from "./run-view.ts";
+import { runDetails, runPage } from "./run-view.ts";
 import { searchRuns } from "./search-runs.ts";
 
 export interface RunRouteOptions {

@@ -1,12 +1,7 @@
-import type {
-  RunLink as LinkView,
-  Run,
-  RunList,
-  RunSummary,
-  Step,
-} from "../../generated/admin-api.ts";
+import type { RunLink as LinkView, Run, RunList, RunSummary } from "../../generated/admin-api.ts";
 import type { RunRecord, StepRecord } from "../../journal/records.ts";
 import type { RunLink, RunLinks } from "../../journal/run-search.ts";
+import { iso, shownStep } from "../../journal/shown-step.ts";
 
 /** A run in a list. */
 function runSummary(run: RunRecord): RunSummary {
@@ -43,13 +38,8 @@ export function runDetails(run: RunRecord, steps: readonly StepRecord[], links: 
     caller: caller === undefined ? null : { run_id: caller.runId, step: caller.path },
     sub_runs: links.subRuns.map(linkView),
     replays: links.replays.map(linkView),
-    steps: steps as unknown as Step[],
+    steps: steps.map(shownStep),
   };
-}
-
-/** A time as the API tells it. @param time milliseconds since 1970 */
-export function iso(time: number): string {
-  return new Date(time).toISOString();
 }
 
 /** A run that belongs to another one. */

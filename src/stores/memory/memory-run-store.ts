@@ -195,10 +195,9 @@ function loaded(entry: Entry): LoadedRun {
 /** When something happened to a run last. */
 function activeAt({ run, end, steps, restedAt }: Entry): number {
   const times = [...steps.values()]
-    .filter(({ copied_from }) => copied_from === undefined)
+    .filter(({ copiedFrom }) => copiedFrom === undefined)
     .flatMap(({ attempts, ...step }) => [step, ...attempts])
-    .flatMap(({ started_at, ended_at = started_at }) => [started_at, ended_at])
-    .map((time) => Date.parse(time));
+    .flatMap(({ startedAt, endedAt = startedAt }) => [startedAt, endedAt]);
   return Math.max(run.createdAt, end?.finishedAt ?? 0, restedAt ?? 0, ...times);
 }
 

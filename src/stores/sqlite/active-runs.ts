@@ -3,9 +3,8 @@ import type { Condition } from "./run-rows.ts";
 
 // A run at rest has its time in its row. One that is worked on is found by its steps, and there are
 // never more of those than the backlog allows.
-const LAST_OF_STEP = `max(record ->> '$.started_at', coalesce(record ->> '$.ended_at', ''),
-  coalesce(record ->> '$.attempts[#-1].started_at', ''),
-  coalesce(record ->> '$.attempts[#-1].ended_at', ''))`;
+const LAST_OF_STEP = `max(${timeAt("$.startedAt")}, ${timeAt("$.endedAt")},
+  ${timeAt("$.attempts[#-1].startedAt")}, ${timeAt("$.attempts[#-1].endedAt")})`;
 const AT_REST = "runs.status = 'waiting' AND rested_at >= ?";
 const AT_WORK = `runs.status = 'queued' AND EXISTS (SELECT 1 FROM steps
   WHERE run_id = runs.id AND copied = 0 AND ${LAST_OF_STEP} >= ?)`;
@@ -14,7 +13,7 @@ const AT_WORK = `runs.status = 'queued' AND EXISTS (SELECT 1 FROM steps
 export function isActive(since: number): Condition {
   return {
     sql: `(created_at >= ? OR finished_at >= ? OR (${AT_REST}) OR (${AT_WORK}))`,
-    values: [since, since, since, new Date(since).toISOString()],
+    values: [since, since, since, since],
   };
 }
 
@@ -28,6 +27,10 @@ export function isActiveAndOlder(since: number): Condition {
         AND finished_at IS NOT NULL AND finished_at >= ? AND created_at < ?
       UNION ALL SELECT seq FROM runs INDEXED BY runs_rested WHERE ${AT_REST} AND created_at < ?
       UNION ALL SELECT seq FROM runs WHERE ${AT_WORK} AND created_at < ?)`,
-    values: [since, since, since, since, new Date(since).toISOString(), since],
+    values: [since, since, since, since, since, since],
   };
+}
+
+function timeAt(place: string): string {
+  return `coalesce(record ->> '${place}', 0)`;
 }

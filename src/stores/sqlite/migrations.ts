@@ -154,4 +154,7 @@ export const MIGRATIONS: readonly string[] = [
   `
   CREATE INDEX runs_by_version ON runs (version);
   `,
+  // Records of steps have their times in milliseconds from here on; those of before are read as well
+  // (step-json.ts), but an earlier version could not read these.
+  "SELECT 1",
 ];

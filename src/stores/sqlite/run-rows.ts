@@ -1,5 +1,6 @@
 import type { RunRecord, RunStatus, StepRecord } from "../../journal/records.ts";
 import type { Driver } from "./driver.ts";
+import { parseStep } from "./step-json.ts";
 
 /** A row of `runs` with {@link RUN_COLUMNS}. */
 export interface RunRow {
@@ -55,9 +56,7 @@ export function statusIs(status: RunStatus): string {
 export function openSteps(database: Driver): (runId: string) => StepRecord[] {
   const select = database.prepare("SELECT record FROM steps WHERE run_id = ? ORDER BY seq");
   return (runId) =>
-    (select.all(runId) as { record: string }[]).map(
-      ({ record }) => JSON.parse(record) as StepRecord,
-    );
+    (select.all(runId) as { record: string }[]).map(({ record }) => parseStep(record));
 }
 
 /** A run of its row. */

@@ -21,8 +21,8 @@ export async function runCall(
     checkSize(inputs, "input", surroundings.limits.outputBytes);
     // Before the other run is made: whatever happens between, this step finds it again.
     context.note({ ...record, input: inputs });
-    const run_id = await surroundings.call(flow, inputs, { runId: context.run.id, path });
-    begun = { ...record, input: inputs, call: { flow, run_id } };
+    const runId = await surroundings.call(flow, inputs, { runId: context.run.id, path });
+    begun = { ...record, input: inputs, call: { flow, runId } };
     context.note(begun);
   }
   let arrival: Arrival | undefined;
@@ -30,7 +30,7 @@ export async function runCall(
     arrival = await context.waitFor({ path, deadline, stayMs: STAY_MS });
   } catch (error) {
     if (error instanceof Expired || error instanceof Cancelled || error instanceof Stopped)
-      await surroundings.cancel(begun.call?.run_id ?? "");
+      await surroundings.cancel(begun.call?.runId ?? "");
     throw error;
   }
   if (arrival?.kind !== "run") throw new Error("something else than a run's end has arrived");

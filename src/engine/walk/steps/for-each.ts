@@ -6,7 +6,6 @@ import type { TreeTemplate } from "../../../templates/tree.ts";
 import { type Frame, within } from "../frame.ts";
 import { StepFailure } from "../interruptions.ts";
 import { ownScope, type RunScope } from "../run-scope.ts";
-import { stamp } from "../stamp.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { checkSize, succeeded } from "./succeeded.ts";
 
@@ -46,8 +45,8 @@ export async function runForEach(
   if (failure === undefined) return succeeded(begun, frame, outputs);
   if (!(failure instanceof StepFailure) || !step.continueOnError) throw failure;
   checkSize(outputs, "output", surroundings.limits.outputBytes);
-  const ended_at = stamp(context.clock.now());
-  return { ...begun, status: "failed", ended_at, output: outputs, error: failure.error };
+  const endedAt = context.clock.now();
+  return { ...begun, status: "failed", endedAt, output: outputs, error: failure.error };
 }
 
 /** Whether an entry is known to have failed. */

@@ -2,7 +2,6 @@ import { ActionError } from "../../../errors.ts";
 import type { StepRecord } from "../../../journal/records.ts";
 import type { Frame } from "../frame.ts";
 import { jsonSizeExceeds } from "../json-size.ts";
-import { stamp } from "../stamp.ts";
 
 /**
  * The record of a step that has done its work.
@@ -15,7 +14,7 @@ export function succeeded(
 ): StepRecord {
   checkSize(output, "output", surroundings.limits.outputBytes);
   return {
-    ended_at: stamp(context.clock.now()),
+    endedAt: context.clock.now(),
     ...(output === undefined ? {} : { output }),
     ...record,
     status: "succeeded",

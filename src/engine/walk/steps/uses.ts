@@ -7,7 +7,6 @@ import type { Frame } from "../frame.ts";
 import { Cancelled, Expired } from "../interruptions.ts";
 import { runAction } from "../run-action.ts";
 import type { RunScope } from "../run-scope.ts";
-import { stamp } from "../stamp.ts";
 import { checkSize } from "./succeeded.ts";
 
 /** `uses`: renders the input, checks it, and calls the action until it ends. */
@@ -19,16 +18,16 @@ export async function runUses(
   const { context, surroundings } = frame;
   const ended = await tryUses(step, record, frame);
   const { events } = surroundings;
-  const seconds = (context.clock.now() - Date.parse(record.started_at)) / 1_000;
+  const seconds = (context.clock.now() - record.startedAt) / 1_000;
   events.stepEnded(step.action.name, ended.status, seconds);
   return ended;
 }
 
 async function tryUses(step: UsesStep, record: StepRecord, frame: Frame): Promise<StepRecord> {
   const { context, surroundings } = frame;
-  const now = () => stamp(context.clock.now());
+  const now = () => context.clock.now();
   const attempts = closeInterrupted(record.attempts, now());
-  if (attempts.length > 0 && record.attempts.at(-1)?.ended_at === undefined)
+  if (attempts.length > 0 && record.attempts.at(-1)?.endedAt === undefined)
     surroundings.events.attemptEnded(step.action.name, "interrupted");
   let shown: { input?: unknown } = {};
   try {
@@ -36,20 +35,20 @@ async function tryUses(step: UsesStep, record: StepRecord, frame: Frame): Promis
     shown = { input: maskCredentialHeaders(surroundings.redact(input)) };
     const output = await runAction(step, input, record, { attempts, shown, ...frame });
     checkSize(output, "output", surroundings.limits.outputBytes);
-    const { path, kind, started_at } = record;
+    const { path, kind, startedAt } = record;
     return {
       path,
       kind,
       uses: step.action.name,
       status: "succeeded",
-      started_at,
-      ended_at: now(),
+      startedAt,
+      endedAt: now(),
       input: shown.input,
       output,
       attempts,
     };
   } catch (error) {
-    const ended = Object.assign({}, record, shown, { ended_at: now(), attempts });
+    const ended = Object.assign({}, record, shown, { endedAt: now(), attempts });
     if (error instanceof ActionError)
       return {
         ...ended,
@@ -85,13 +84,13 @@ export function inputError(
 }
 
 /** Marks the attempt that was out when a process died. */
-function closeInterrupted(attempts: readonly AttemptRecord[], time: string): AttemptRecord[] {
+function closeInterrupted(attempts: readonly AttemptRecord[], time: number): AttemptRecord[] {
   return attempts.map((attempt) =>
-    attempt.ended_at !== undefined
+    attempt.endedAt !== undefined
       ? attempt
       : {
           ...attempt,
-          ended_at: time,
+          endedAt: time,
           error: {
             reason: "interrupted",
             code: "interrupted",

@@ -7,7 +7,6 @@ import { needsTime, readTime } from "../../../templates/time.ts";
 import { keyText } from "../../accept/submit.ts";
 import { type Frame, within } from "../frame.ts";
 import { Interruption, Parked, Suspended } from "../interruptions.ts";
-import { stamp } from "../stamp.ts";
 import { succeeded } from "./succeeded.ts";
 
 /** `wait`: until a time or a callback. What is waited for is on record, and a restart keeps to it. */
@@ -18,13 +17,13 @@ export async function runWait(
 ): Promise<StepRecord> {
   if (until.kind === "webhook") return waitForCallback(until.callback, record, frame);
   let begun = record;
-  if (begun.wake_at === undefined) {
+  if (begun.wakeAt === undefined) {
     const value = until.time.render(frame.scope);
     const time = wakeTime(until.kind, value, frame.context.clock.now());
-    begun = { ...record, status: "waiting", wake_at: stamp(time) };
+    begun = { ...record, status: "waiting", wakeAt: time };
     frame.context.note(begun);
   }
-  await frame.context.sleep(Date.parse(begun.wake_at as string), frame.deadline);
+  await frame.context.sleep(begun.wakeAt as number, frame.deadline);
   return succeeded(begun, frame, undefined);
 }
 
@@ -41,7 +40,7 @@ async function waitForCallback(
   const { context, path, deadline } = frame;
   const begun = record.status === "waiting" ? record : await awaitCallback(callback, record, frame);
   if (begun.chosen !== undefined) return overdue(callback, begun, frame);
-  const until = begun.wake_at === undefined ? undefined : Date.parse(begun.wake_at);
+  const until = begun.wakeAt;
   let arrival: Arrival | undefined;
   try {
     arrival = await context.waitFor({ path, until, deadline });
@@ -82,7 +81,7 @@ async function awaitCallback(
       "another step waits for a callback with this path and key already",
       { code: "key_taken", hint: "use a key of its own for each wait, such as {{run.id}}" },
     );
-  const wake = timeoutMs === undefined ? {} : { wake_at: stamp(context.clock.now() + timeoutMs) };
+  const wake = timeoutMs === undefined ? {} : { wakeAt: context.clock.now() + timeoutMs };
   const begun: StepRecord = { ...record, status: "waiting", ...wake };
   context.note(begun);
   return begun;
