@@ -89,7 +89,8 @@ export class WriteQueue {
   checkpoint(runId: string, path: string, record: string): Promise<void> {
     const write: Write = { kind: "checkpoint", ask: { runId, path, record } };
     const step = `${runId}/${path}`;
-    const unsent = this.#unsent.get(step);
+    // With more than one commit takes, the newer one could come before what was asked for in between.
+    const unsent = this.#queue.length < MAX_BATCH ? this.#unsent.get(step) : undefined;
     if (unsent === undefined) {
       const pending = this.#ask(write);
       if (this.#trouble === undefined) this.#unsent.set(step, pending);
