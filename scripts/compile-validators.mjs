@@ -40,13 +40,24 @@ function connectionOf({ $id: $ref }) {
   return { type: "object", properties: { connections } };
 }
 
-/** Whole files, connections of a platform, what actions take (as `uses` names them), the answer for a chat, and the schema of schemas. */
+/**
+ * Whole files, connections of a platform, what actions take (as `uses` names them), what is sent and registered
+ * (as `from` names it), the answer for a chat, and the schema of schemas.
+ */
 async function schemasByName() {
-  const { actionSchemaNames, loadSchema, sharedSchemaNames } = await import("../build/schemas.js");
+  const { actionSchemaNames, deliverySchemaNames, loadSchema, sharedSchemaNames } = await import(
+    "../build/schemas.js"
+  );
   const inputOf = (name) => loadSchema(name).properties.input;
   return [
     ...["flow", "config", "test"].map((name) => [name, loadSchema(name)]),
     ...actionSchemaNames().map((name) => [name.replace("/actions/", "."), inputOf(name)]),
+    ...deliverySchemaNames().flatMap((name) =>
+      Object.entries(loadSchema(name).properties).map(([part, schema]) => [
+        `${name.replace("/deliveries/", ".")}.${part}`,
+        schema,
+      ]),
+    ),
     ...sharedSchemaNames()
       .filter((name) => name.endsWith("/connection"))
       .map((name) => [name.replace("/", "."), connectionOf(loadSchema(name))]),

@@ -45,7 +45,10 @@ function bundle(name) {
   const context = { base: $id, $defs: {}, origins: {}, prefix: "" };
   if (name === "config") context.stand = REFERENCE;
   const bundled = { $schema, $comment, ...convert(root, context), $defs: context.$defs };
-  if (name === "flow") addActions(context);
+  if (name === "flow") {
+    addActions(context);
+    addDeliveries(context);
+  }
   if (name === "config") addConnections(context);
   if (name === "config") addRules(bundled.properties.validate.properties);
   return bundled;
@@ -74,6 +77,31 @@ function addActions(context) {
       then: { required: ["with"], properties: { with: { $ref: `#/$defs/with.${name}` } } },
     };
   });
+}
+
+/** Adds to the webhook: the names for `from`, and by name the shape of `register`. */
+function addDeliveries(context) {
+  const { webhook } = context.$defs;
+  const kinds = platforms().flatMap((platform) =>
+    namesIn(new URL(`${platform}/deliveries/`, schemas)).map((name) => ({
+      name: `${platform}.${name}`,
+      platform,
+      ...read(`${platform}/deliveries/${name}${ENDING}`),
+    })),
+  );
+  webhook.properties.from.enum = kinds.map(({ name }) => name);
+  webhook.properties.from.markdownEnumDescriptions = kinds.map(({ description }) => description);
+  webhook.allOf = kinds
+    .filter(({ properties }) => properties.register !== undefined)
+    .map(({ name, platform, $id, properties: { register } }) => {
+      const inside = { ...context, base: $id, prefix: `${platform}.register.` };
+      context.$defs[`register.${name}`] = convert(register, inside);
+      return {
+        if: { required: ["from"], properties: { from: { const: name } } },
+        // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+        then: { properties: { register: { $ref: `#/$defs/register.${name}` } } },
+      };
+    });
 }
 
 /** Adds to a connection: the types, and by type what else it says. */

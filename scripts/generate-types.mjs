@@ -45,11 +45,14 @@ async function generateAll() {
 /** One schema over all that stands in the folder of a platform, so that what is shared becomes one type. */
 function allOf(platform) {
   const names = namesIn(new URL(`${platform}/actions/`, schemas)).map((name) => `actions/${name}`);
+  names.push(
+    ...namesIn(new URL(`${platform}/deliveries/`, schemas)).map((name) => `deliveries/${name}`),
+  );
   if (namesIn(new URL(`${platform}/`, schemas)).includes("connection")) names.push("connection");
   return {
     title: "Shapes",
     description:
-      "Its connection, and input and output of every action, by the names of their files.",
+      "Its connection, input and output of every action, and what it sends, by the names of their files.",
     type: "object",
     additionalProperties: false,
     required: names,

@@ -132,6 +132,9 @@ export const RULES = {
   "message-tag": warning("A message tag that Messenger has retired, or keeps for some pages."),
   "number-from-text": warning("A number that the body has to have, where the sender sends text."),
   "no-dedupe": warning("A webhook without `dedupe` whose runs send messages."),
+  "no-sender-secret": warning(
+    "A webhook of a platform without a secret that its sender can carry.",
+  ),
   "literal-secret": error("A token or password that stands in a flow."),
   "unknown-rule": warning("A comment that silences a rule that does not exist."),
 } as const satisfies Record<string, Rule>;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { packageRoot } from "./package-root.ts";
 
 /** A JSON Schema, draft 2020-12. */
@@ -23,6 +23,14 @@ export function sharedSchemaNames(): string[] {
 /** The names that {@link loadSchema} takes for the schemas of the actions. */
 export function actionSchemaNames(): string[] {
   return platformFolders().flatMap((platform) => namesIn(`${platform}/actions`));
+}
+
+/** The names that {@link loadSchema} takes for the schemas of what platforms send. */
+export function deliverySchemaNames(): string[] {
+  return platformFolders()
+    .map((platform) => `${platform}/deliveries`)
+    .filter((path) => existsSync(new URL(path, folder)))
+    .flatMap(namesIn);
 }
 
 /** Each platform has a folder; `editor` is generated. */

@@ -1,8 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { actionSchemaNames, type JsonSchema, loadSchema, sharedSchemaNames } from "#src/schemas.js";
+import {
+  actionSchemaNames,
+  deliverySchemaNames,
+  type JsonSchema,
+  loadSchema,
+  sharedSchemaNames,
+} from "#src/schemas.js";
 import { ajv } from "./platforms/input-verdict.ts";
 
-const names = ["flow", "config", "test", ...sharedSchemaNames(), ...actionSchemaNames()];
+const names = [
+  "flow",
+  "config",
+  "test",
+  ...sharedSchemaNames(),
+  ...actionSchemaNames(),
+  ...deliverySchemaNames(),
+];
 const byId = new Map(names.map((name) => [String(loadSchema(name)["$id"]), loadSchema(name)]));
 
 describe.each(names)("the schema %s", (name) => {

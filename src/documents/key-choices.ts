@@ -37,12 +37,13 @@ export function isStray(error: ErrorObject): boolean {
 export function strayKey(error: ErrorObject, path: ValuePath): SchemaMistake {
   const { key, owners } = ownersOf(error) ?? { key: "", owners: [] };
   const names = quoted(owners, "or");
+  const way = /^\d+$/.test(String(path.at(-1))) ? `a step with ${names}` : `${names} beside it`;
   return {
     rule: "unknown-key",
     path: [...path, key],
     atKey: true,
     message: `"${key}" belongs to ${names}, and can't stand without it`,
-    hint: `take it away, or write a step with ${names}`,
+    hint: `take it away, or write ${way}`,
     needs: owners,
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
-import { platformOfAction } from "../platforms/installed.ts";
+import { platformOfName } from "../platforms/installed.ts";
 import { RULES } from "../rules.ts";
 import { problemAt } from "./parse-flow.ts";
 import type { SourceTree } from "./source-tree.ts";
@@ -18,7 +18,7 @@ export function checkKnownTexts(document: YamlDocument, tree: SourceTree, vars: 
   return tree.all.flatMap(({ step, path }) =>
     textsIn(step.with, [...path, "with"]).flatMap(({ at, text }) => {
       const { uses = "" } = step;
-      const look = platformOfAction(uses)?.checks?.text;
+      const look = platformOfName(uses)?.checks?.text;
       const mistake = look?.(uses, at.slice(path.length + 1), fill(text, fixed));
       return mistake === undefined
         ? []

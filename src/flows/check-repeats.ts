@@ -7,6 +7,7 @@ import type { YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import type { Flow, WebhookTrigger } from "../generated/flow.ts";
 import { RULES } from "../rules.ts";
+import { dedupeKeyOf } from "./compile-sender.ts";
 import type { FlowSurroundings } from "./compiled-flow.ts";
 import type { SourceTree, StepNode } from "./source-tree.ts";
 
@@ -18,7 +19,7 @@ export function checkRepeats(
   actions: FlowSurroundings["actions"],
 ): Problem[] {
   const webhook = flow.on?.webhook;
-  if (webhook === undefined || webhook.dedupe !== undefined) return [];
+  if (webhook === undefined || dedupeKeyOf(webhook) !== undefined) return [];
   const actionOf = ({ step }: StepNode) => actions.get(step.uses ?? "");
   const message = all.find((node) => actionOf(node)?.sends !== undefined);
   const byPhone = all.some((node) => actionOf(node)?.connection !== undefined && goesByPhone(node));

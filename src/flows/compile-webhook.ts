@@ -3,12 +3,14 @@ import type { SchemaValidator } from "../documents/schema-validator.ts";
 import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import type { Flow, WebhookTrigger } from "../generated/flow.ts";
+import type { DeliveryKind } from "../platforms/deliveries.ts";
 import { misfitProblem, sampleMisfits } from "./check-sample.ts";
 import { compileSchema, misspeltNames, misspeltProblem } from "./check-schema.ts";
 import { checkTextNumbers } from "./check-text-numbers.ts";
 import { compileAccepted } from "./compile-accepted.ts";
 import { compileAuth } from "./compile-auth.ts";
 import { compileTemplates } from "./compile-templates.ts";
+import { compileSender, dedupeKeyOf } from "./compile-sender.ts";
 import type { CompiledWebhook } from "./compiled-flow.ts";
 import { formTypes, sampleOfForm } from "./form-types.ts";
 import type { BesideFiles } from "./read-beside.ts";
@@ -22,8 +24,10 @@ const SAMPLE: ValuePath = [...WEBHOOK, "sample"];
 /** What became of `on.webhook`. */
 export interface CompiledTrigger {
   readonly webhook: CompiledWebhook | undefined;
-  /** JSON Schema of the body. */
+  /** JSON Schema of the body, as the flow has it. */
   readonly schema: unknown;
+  /** What comes, where the flow says so. */
+  readonly kind: DeliveryKind | undefined;
   readonly problems: readonly Problem[];
 }
 
@@ -35,11 +39,15 @@ export function compileWebhook(
 ): CompiledTrigger {
   const webhook = flow.on?.webhook;
   const problems: Problem[] = [];
-  if (webhook === undefined) return { webhook, schema: undefined, problems };
+  if (webhook === undefined) return { webhook, schema: undefined, kind: undefined, problems };
   checkPath(document, [...WEBHOOK, "path"], webhook.path, problems);
-  const dedupe = webhook.dedupe;
+  const kind = compileSender(document, webhook, problems);
+  const written = dedupeKeyOf(webhook);
   const keyPath = [...WEBHOOK, "dedupe", "key"];
-  const key = dedupe && compileTemplates(document, keyPath, dedupe.key, REQUEST_ROOTS, problems);
+  const key =
+    written === undefined
+      ? undefined
+      : compileTemplates(document, keyPath, written, REQUEST_ROOTS, problems);
   const schema =
     typeof webhook.schema === "string"
       ? beside.read(SCHEMA, webhook.schema, problems)
@@ -48,22 +56,49 @@ export function compileWebhook(
     webhook.sample === undefined
       ? undefined
       : sampleOfForm(schema, beside.read(SAMPLE, webhook.sample, problems));
-  const checkBody = compileBody(document, webhook, { schema, sample }, problems);
+  const own = compileBody(document, webhook, { schema, sample }, problems);
+  if (kind !== undefined && sample !== undefined)
+    checkSample(document, webhook, { kind, sample }, problems);
   return {
     webhook: {
       path: webhook.path,
       methods: webhook.methods ?? ["POST"],
-      dedupe: key && { key, ttlMs: durationMs(dedupe?.ttl ?? "24h") },
+      dedupe: key && { key, ttlMs: durationMs(webhook.dedupe?.ttl ?? "24h") },
       rateLimit: webhook.rate_limit === undefined ? undefined : rateOf(webhook.rate_limit),
       auth: compileAuth(document, webhook.auth ?? [], problems),
       accepted: webhook.accepted && compileAccepted(document, webhook.accepted, problems),
-      checkBody,
+      checkBody: bothOf(kind?.checkBody, own),
       formTypes: formTypes(schema, sample),
       sample,
     },
     schema,
+    kind,
     problems,
   };
+}
+
+/** Checks a body with the first, and what that lets through with the second. */
+function bothOf(
+  first: SchemaValidator | undefined,
+  second: SchemaValidator | undefined,
+): SchemaValidator | undefined {
+  if (first === undefined || second === undefined) return first ?? second;
+  return (value, options) => {
+    const mistakes = first(value, options);
+    return mistakes.length > 0 ? mistakes : second(value, options);
+  };
+}
+
+/** Holds the sample against what is known of such deliveries. */
+function checkSample(
+  document: YamlDocument,
+  { sample: name }: WebhookTrigger,
+  { kind, sample }: { readonly kind: DeliveryKind; readonly sample: unknown },
+  problems: Problem[],
+): void {
+  const misfits = sampleMisfits(sample, kind.body, kind.checkBody);
+  if (misfits.length > 0 && name !== undefined)
+    problems.push(misfitProblem(document, SAMPLE, name, misfits));
 }
 
 /** Makes the validator of the body, and holds the schema and the sample against each other. */

@@ -59,7 +59,7 @@ export type Duration1 = string;
 export type Duration2 = string;
 
 /**
- * Its connection, and input and output of every action, by the names of their files.
+ * Its connection, input and output of every action, and what it sends, by the names of their files.
  */
 export interface Shapes {
   "actions/add_attributes": AddAttributes;

@@ -49,7 +49,7 @@ export type Duration1 = string;
 export type Duration2 = string;
 
 /**
- * Its connection, and input and output of every action, by the names of their files.
+ * Its connection, input and output of every action, and what it sends, by the names of their files.
  */
 export interface Shapes {
   "actions/add_tags": AddTags;
@@ -64,6 +64,9 @@ export interface Shapes {
   "actions/unblock_contact": UnblockContact;
   "actions/update_contact": UpdateContact;
   "actions/upsert_contact": UpsertContact;
+  "deliveries/contact_data": ContactDataDelivery;
+  "deliveries/event": EventDelivery;
+  "deliveries/flow_data": FlowDataDelivery;
   connection: ChatbotxConnectionConfig;
 }
 /**
@@ -582,6 +585,469 @@ export interface UpsertContactOutput {
    * Whether the contact was made by this call.
    */
   created: boolean;
+}
+/**
+ * The HTTP step of a flow in ChatbotX, with the body allContactData: who, with custom fields by id.
+ */
+export interface ContactDataDelivery {
+  body: ContactData;
+}
+/**
+ * What the step sends.
+ */
+export interface ContactData {
+  contact: SentContact;
+  /**
+   * The custom fields that are set.
+   */
+  customFields: {
+    /**
+     * The field's id.
+     */
+    customFieldId: string;
+    /**
+     * The value, always text.
+     */
+    value: string | null;
+    [k: string]: unknown;
+  }[];
+  [k: string]: unknown;
+}
+/**
+ * Who the flow of ChatbotX was with.
+ */
+export interface SentContact {
+  /**
+   * The contact's id in ChatbotX; steps take it as contact_id.
+   */
+  id: string;
+  /**
+   * First name.
+   */
+  firstName?: string | null;
+  /**
+   * Last name.
+   */
+  lastName?: string | null;
+  /**
+   * Both names.
+   */
+  fullName?: string | null;
+  /**
+   * Phone number, as it was given.
+   */
+  phoneNumber?: string | null;
+  /**
+   * E-mail address.
+   */
+  email?: string | null;
+  /**
+   * Whether the address was verified.
+   */
+  emailVerified?: boolean | null;
+  /**
+   * Whether they take e-mails.
+   */
+  emailOptIn?: boolean | null;
+  /**
+   * male, female or unknown.
+   */
+  gender?: string | null;
+  /**
+   * Address of a picture.
+   */
+  avatar?: string | null;
+  /**
+   * When they last read something, ISO 8601.
+   */
+  lastReadAt?: string | null;
+  /**
+   * The link that they came by.
+   */
+  ref?: string | null;
+  /**
+   * Country.
+   */
+  country?: string | null;
+  /**
+   * State or province.
+   */
+  state?: string | null;
+  /**
+   * City.
+   */
+  city?: string | null;
+  /**
+   * Place, as the channel says it.
+   */
+  location?: string | null;
+  /**
+   * Language and country.
+   */
+  locale?: string | null;
+  /**
+   * Time zone, IANA name.
+   */
+  timezone?: string | null;
+  /**
+   * When they subscribed, ISO 8601.
+   */
+  subscribedAt?: string | null;
+  /**
+   * When they subscribed to broadcasts, ISO 8601.
+   */
+  broadcastSubscribedAt?: string | null;
+  /**
+   * When they were blocked, ISO 8601; null: they are not.
+   */
+  blockedAt?: string | null;
+  /**
+   * The workspace's id.
+   */
+  workspaceId?: string | null;
+  /**
+   * When the contact was made, ISO 8601.
+   */
+  createdAt?: string | null;
+  /**
+   * When the contact was last changed, ISO 8601.
+   */
+  updatedAt?: string | null;
+  [k: string]: unknown;
+}
+/**
+ * Watch Events of ChatbotX: what a customer's message has changed.
+ */
+export interface EventDelivery {
+  body: Event;
+  register: EventRegistration;
+}
+/**
+ * What a webhook of ChatbotX sends.
+ */
+export interface Event {
+  /**
+   * What happened: tag_applied, tag_removed, custom_field_changed, contact_info_updated, new_contact, conversation_transferred_to_human and others.
+   */
+  event: string;
+  /**
+   * The contact's id in ChatbotX.
+   */
+  contact_id: string;
+  /**
+   * When, ISO 8601.
+   */
+  timestamp: string;
+  /**
+   * Of tag_applied and tag_removed: the tag's name.
+   */
+  tag?: string;
+  /**
+   * Of custom_field_changed.
+   */
+  custom_field?: {
+    /**
+     * The field's name.
+     */
+    name: string;
+    /**
+     * The value before.
+     */
+    old_value: string | null;
+    /**
+     * The value now.
+     */
+    new_value: string | null;
+    [k: string]: unknown;
+  };
+  /**
+   * Of contact_info_updated: phone or email.
+   */
+  info_type?: string;
+  /**
+   * Of contact_info_updated: what it was.
+   */
+  old_value?: string | null;
+  /**
+   * Of contact_info_updated: what it is.
+   */
+  new_value?: string | null;
+  /**
+   * Of new_contact: both names.
+   */
+  name?: string | null;
+  /**
+   * Of new_contact: first name.
+   */
+  first_name?: string | null;
+  /**
+   * Of new_contact: last name.
+   */
+  last_name?: string | null;
+  /**
+   * Of new_contact: phone number.
+   */
+  phone?: string | null;
+  /**
+   * Of new_contact: e-mail address.
+   */
+  email?: string | null;
+  /**
+   * Of new_contact: values by the names of custom fields.
+   */
+  custom_fields?: {
+    [k: string]: string | null;
+  };
+  /**
+   * Of what happens to a conversation: its id.
+   */
+  conversation_id?: string;
+  /**
+   * Of conversation_transferred_to_human and …_to_bot: by whom.
+   */
+  transferred_by?: string | null;
+  /**
+   * Of conversation_archived: by whom.
+   */
+  archived_by?: string | null;
+  /**
+   * Of marked_as_follow_up: by whom.
+   */
+  marked_by?: string | null;
+  /**
+   * Of subscribed_to_sequence and unsubscribed_from_sequence: its id.
+   */
+  sequence_id?: string;
+  /**
+   * Of the same: its name.
+   */
+  sequence_name?: string;
+  /**
+   * Of contact_referred_a_new_contact and …_existing_contact: the link.
+   */
+  ref_name?: string | null;
+  /**
+   * Of the same: the link's id.
+   */
+  reflink_id?: string | null;
+  [k: string]: unknown;
+}
+/**
+ * What `ahaflow register` registers.
+ */
+export interface EventRegistration {
+  /**
+   * The connection over which it is registered. Default: that of the flow.
+   */
+  connection?: string;
+  /**
+   * The events, any of which is sent, by the names with which they come.
+   *
+   * @minItems 1
+   */
+  watch: (
+    | (
+        | "new_contact"
+        | "conversation_transferred_to_human"
+        | "conversation_transferred_to_bot"
+        | "conversation_archived"
+        | "marked_as_follow_up"
+        | "conversation_assigned"
+        | "conversation_unassigned"
+        | "contact_unsubscribed"
+      )
+    | {
+        /**
+         * The tag, by name or id; any tag can't be watched.
+         */
+        tag_applied?: string;
+        /**
+         * The tag, by name or id.
+         */
+        tag_removed?: string;
+        /**
+         * The custom field that is given a value, by name or id.
+         */
+        custom_field_changed?: string;
+        /**
+         * phone or email.
+         */
+        contact_info_updated?: "phone" | "email";
+        /**
+         * The sequence's id.
+         */
+        subscribed_to_sequence?: string;
+        /**
+         * The sequence's id.
+         */
+        unsubscribed_from_sequence?: string;
+      }
+  )[];
+}
+/**
+ * A Make or n8n step of a flow in ChatbotX: who, with tags and custom fields by name.
+ */
+export interface FlowDataDelivery {
+  body: FlowData;
+  register: FlowDataRegistration;
+}
+/**
+ * What the step sends.
+ */
+export interface FlowData {
+  /**
+   * The event that the step names.
+   */
+  event: string;
+  contact: SentContact1;
+  /**
+   * The custom fields that are set.
+   */
+  custom_fields: {
+    /**
+     * The field's name.
+     */
+    name: string;
+    /**
+     * The value, always text.
+     */
+    value: string | null;
+    [k: string]: unknown;
+  }[];
+  /**
+   * The contact's tags.
+   */
+  tags: {
+    /**
+     * The tag's name.
+     */
+    name: string;
+    [k: string]: unknown;
+  }[];
+  /**
+   * The sequences that the contact is in.
+   */
+  contact_sequences?: unknown[];
+  [k: string]: unknown;
+}
+/**
+ * Who the flow of ChatbotX was with.
+ */
+export interface SentContact1 {
+  /**
+   * The contact's id in ChatbotX; steps take it as contact_id.
+   */
+  id: string;
+  /**
+   * First name.
+   */
+  firstName?: string | null;
+  /**
+   * Last name.
+   */
+  lastName?: string | null;
+  /**
+   * Both names.
+   */
+  fullName?: string | null;
+  /**
+   * Phone number, as it was given.
+   */
+  phoneNumber?: string | null;
+  /**
+   * E-mail address.
+   */
+  email?: string | null;
+  /**
+   * Whether the address was verified.
+   */
+  emailVerified?: boolean | null;
+  /**
+   * Whether they take e-mails.
+   */
+  emailOptIn?: boolean | null;
+  /**
+   * male, female or unknown.
+   */
+  gender?: string | null;
+  /**
+   * Address of a picture.
+   */
+  avatar?: string | null;
+  /**
+   * When they last read something, ISO 8601.
+   */
+  lastReadAt?: string | null;
+  /**
+   * The link that they came by.
+   */
+  ref?: string | null;
+  /**
+   * Country.
+   */
+  country?: string | null;
+  /**
+   * State or province.
+   */
+  state?: string | null;
+  /**
+   * City.
+   */
+  city?: string | null;
+  /**
+   * Place, as the channel says it.
+   */
+  location?: string | null;
+  /**
+   * Language and country.
+   */
+  locale?: string | null;
+  /**
+   * Time zone, IANA name.
+   */
+  timezone?: string | null;
+  /**
+   * When they subscribed, ISO 8601.
+   */
+  subscribedAt?: string | null;
+  /**
+   * When they subscribed to broadcasts, ISO 8601.
+   */
+  broadcastSubscribedAt?: string | null;
+  /**
+   * When they were blocked, ISO 8601; null: they are not.
+   */
+  blockedAt?: string | null;
+  /**
+   * The workspace's id.
+   */
+  workspaceId?: string | null;
+  /**
+   * When the contact was made, ISO 8601.
+   */
+  createdAt?: string | null;
+  /**
+   * When the contact was last changed, ISO 8601.
+   */
+  updatedAt?: string | null;
+  [k: string]: unknown;
+}
+/**
+ * What `ahaflow register` registers.
+ */
+export interface FlowDataRegistration {
+  /**
+   * The connection over which it is registered. Default: that of the flow.
+   */
+  connection?: string;
+  /**
+   * The event that the step in ChatbotX names, up to 100 characters.
+   */
+  event: string;
+  /**
+   * In which step the event is offered; both reach it. Default make.
+   */
+  provider?: "make" | "n8n";
 }
 /**
  * One workspace of ChatbotX.

@@ -62,6 +62,10 @@ export interface ConfigFile {
    */
   server?: {
     /**
+     * Where senders reach the listener: https, a host, and the path under which a proxy serves it, if any. `ahaflow register` needs it.
+     */
+    public_url?: string;
+    /**
      * Largest webhook body that is read; larger ones are answered 413. Default 1MiB.
      */
     body_limit?: string;

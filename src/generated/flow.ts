@@ -211,6 +211,16 @@ export interface WebhookTrigger {
     | boolean
     | string;
   /**
+   * Which deliveries of a platform come: the shape of their body is known then, a body of another shape is answered 422, and `dedupe` has a key where one can be made.
+   */
+  from?: string;
+  /**
+   * With `from`: what `ahaflow register` registers at the platform, and over which `connection`; the rest is the platform's.
+   */
+  register?: {
+    [k: string]: unknown;
+  };
+  /**
    * Path of a JSON file beside the flow: a delivery as it came. `ahaflow run` uses it.
    */
   sample?: string;

@@ -1,7 +1,7 @@
 // Generated from schemas/ by scripts/generate-types.mjs: do not edit, run `npm run schemas`.
 
 /**
- * Its connection, and input and output of every action, by the names of their files.
+ * Its connection, input and output of every action, and what it sends, by the names of their files.
  */
 export interface Shapes {
   "actions/request": HttpRequest;

@@ -1,5 +1,6 @@
 /** What the platforms of the registry have, by the names that files use. */
 import type { Action } from "./action.ts";
+import type { DeliveryKind } from "./deliveries.ts";
 import type { Platform } from "./platform.ts";
 import { platforms } from "./registry.ts";
 import type { PlatformRoute } from "./route.ts";
@@ -7,6 +8,11 @@ import type { PlatformRoute } from "./route.ts";
 /** The actions by the name that `uses` takes. */
 export const actions: ReadonlyMap<string, Action> = new Map(
   platforms.flatMap((platform) => platform.actions.map((action) => [action.name, action] as const)),
+);
+
+/** The kinds of deliveries by the name that `from` takes. */
+export const deliveryKinds: ReadonlyMap<string, DeliveryKind> = new Map(
+  platforms.flatMap(({ webhooks }) => (webhooks?.kinds ?? []).map((kind) => [kind.name, kind])),
 );
 
 const byType: ReadonlyMap<string, Platform> = new Map(
@@ -35,8 +41,8 @@ export function platformOf({ type }: { readonly type: string }): ConnectedPlatfo
   return platform;
 }
 
-/** The platform of an action, by the name that `uses` takes. */
-export function platformOfAction(name = ""): Platform | undefined {
+/** The platform of an action or a kind of delivery, by the name that `uses` or `from` takes. */
+export function platformOfName(name = ""): Platform | undefined {
   return byType.get(name.split(".", 1)[0] ?? "");
 }
 

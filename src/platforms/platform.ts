@@ -8,6 +8,7 @@ import type { RuleId } from "../rules.ts";
 import type { Action, Connection } from "./action.ts";
 import type { PlatformChecks } from "./checks.ts";
 import type { ConnectionConfig, ConnectionSettings } from "./connection-settings.ts";
+import type { DeliveryKind, Registrar } from "./deliveries.ts";
 import type { PlatformRoute } from "./route.ts";
 import type { RunningSimulator, SimulatorOptions } from "./running-simulator.ts";
 
@@ -44,6 +45,10 @@ export interface WebhookSender {
   readonly asText?: string;
   /** Whether a field of this name may come with every delivery, though no sample has it. */
   mayBring?(name: string): boolean;
+  /** Deliveries whose shape is known. */
+  readonly kinds?: readonly DeliveryKind[];
+  /** Tells it which webhooks to call, where it can be told over a connection. */
+  readonly registrar?: Registrar;
 }
 
 /**

@@ -3,8 +3,13 @@ import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { ENDPOINTS } from "#src/platforms/ahachat/endpoints.js";
 import { MESSAGE_TAGS } from "#src/platforms/ahachat/message-tags.js";
-import { actions } from "#src/platforms/installed.js";
-import { actionSchemaNames, type JsonSchema, loadSchema } from "#src/schemas.js";
+import { actions, deliveryKinds } from "#src/platforms/installed.js";
+import {
+  actionSchemaNames,
+  deliverySchemaNames,
+  type JsonSchema,
+  loadSchema,
+} from "#src/schemas.js";
 import { ajv, sharedByActions } from "./input-verdict.ts";
 
 type Shape = JsonSchema & {
@@ -25,6 +30,12 @@ test("registry and schema files name the same actions", () => {
     const [platform] = action.name.split(".");
     expect(action.connection).toBe(platform === "http" ? undefined : platform);
   }
+});
+
+test("registry and schema files name the same kinds of deliveries", () => {
+  const names = [...deliveryKinds.keys()].map((name) => name.replace(".", "/deliveries/"));
+  expect(names.toSorted()).toEqual(deliverySchemaNames());
+  expect(names.length).toBeGreaterThan(2);
 });
 
 test("every shape and property is described, with examples that fit", () => {
@@ -50,7 +61,7 @@ test("every shape and property is described, with examples that fit", () => {
     for (const [name, schema] of Object.entries(shared.$defs ?? {}))
       visit(schema, `${shared.$id}#/$defs/${name}`);
   }
-  for (const file of actionSchemaNames()) {
+  for (const file of [...actionSchemaNames(), ...deliverySchemaNames()]) {
     const action = loadSchema(file) as Shape;
     if (ajv.getSchema(action.$id) === undefined) ajv.addSchema(action);
     for (const [name, schema] of Object.entries(action.properties))

@@ -70,6 +70,23 @@ it("is asked what is wrong with a connection", async () => {
   ]);
 });
 
+it("is asked what it sends", async () => {
+  const webhook = (more: string, field: string) =>
+    `on: { webhook: { path: /pond, from: toy.splash, ${more} } }\nsteps: [{ uses: toy.say, with: { duck: "{{trigger.body.${field}}}", text: a } }]\n`;
+  const auth = 'auth: [{ header: { name: X-Key, value: "{{secrets.key}}" } }]';
+  const files = (more: string, field: string) => ({
+    "ahaflow.yaml": `${CONFIG}secrets: { key: "\${env:SPLASH:-a-long-enough-key}" }\n`,
+    "flows/a.yaml": `connection: pond\n${webhook(more, field)}`,
+  });
+  expect(await found(files(`${auth}, register: { depth: 3 }`, "duck"))).toEqual([]);
+  expect(await found(files("register: { deep: 3 }", "goose"))).toEqual([
+    expect.stringMatching(/^no-sender-secret: The pond signs nothing.* in the header;/),
+    'missing-field: "depth" is missing; ',
+    expect.stringMatching(/^unknown-key: unknown key "deep"/),
+    expect.stringMatching(/^unknown-field: trigger.body has no "goose"/),
+  ]);
+});
+
 it("runs in the daemon against its simulator, beside the others", async () => {
   const folder = projectFolder({
     "ahaflow.yaml": 'connections: { pond: { type: toy, key: "${env:NOT_SET}" } }\n',

@@ -32,7 +32,7 @@ export interface CheckedFile {
   readonly document: YamlDocument;
   readonly flow: Flow;
   readonly tree: SourceTree;
-  readonly trigger: Pick<CompiledTrigger, "schema" | "webhook">;
+  readonly trigger: Pick<CompiledTrigger, "schema" | "kind" | "webhook">;
   /** The bodies that its `http.request` steps are answered, as far as the flow or its tests know. */
   readonly bodies: ReadonlyMap<string, Shape>;
   readonly surroundings: FlowSurroundings;
@@ -49,7 +49,8 @@ export interface ShapeResult {
 export function checkShapes(file: CheckedFile, callees: Callees): ShapeResult {
   const { document, flow, tree, trigger, bodies, surroundings } = file;
   const check = new LeafCheck(document);
-  const facts = { schema: trigger.schema, sample: trigger.webhook?.sample };
+  const { schema, kind, webhook } = trigger;
+  const facts = { schema, kind: kind?.body, sample: webhook?.sample };
   const scopes = flowScopes(flow, facts, surroundings);
   checkBeginning(file, check, scopes);
   const results = new Map<string, Shape>();

@@ -9,8 +9,10 @@ import { mapOf, NUMBER, objectOf, oneOf, type Shape, TEXT, together, UNKNOWN } f
 
 /** What a flow says of the deliveries that it gets. */
 export interface TriggerFacts {
-  /** JSON Schema of the body. */
+  /** JSON Schema of the body, as the flow has it. */
   readonly schema: unknown;
+  /** The same of all deliveries of that kind, where the flow says which come. */
+  readonly kind: unknown;
   /** A delivery as it came, or a body alone. */
   readonly sample: unknown;
 }
@@ -71,13 +73,13 @@ function rootsOf(roots: Readonly<Record<string, Shape>>): Roots {
 
 type RequestFields = { readonly [part in "body" | "headers" | "query" | "params"]: Shape };
 
-function requestFields({ on }: Flow, { schema, sample }: TriggerFacts): RequestFields {
+function requestFields({ on }: Flow, { schema, kind, sample }: TriggerFacts): RequestFields {
   const names = (on?.webhook?.path ?? "").split("/").filter((part) => part.startsWith(":"));
   return {
-    body: together(
-      shapeOfSchema(schema, { whole: sample !== undefined }),
+    body: [
+      shapeOfSchema(schema, { whole: sample !== undefined || kind !== undefined }),
       shapeOfValue(sampleDelivery(sample)["body"]),
-    ),
+    ].reduce(together, shapeOfSchema(kind, { whole: true })),
     headers: HEADERS,
     query: queryShape(sampleDelivery(sample)["query"]),
     params: objectOf(Object.fromEntries(names.map((name) => [name.slice(1), TEXT]))),

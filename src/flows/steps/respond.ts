@@ -1,5 +1,6 @@
 import { isTemplate } from "../../templates/compile.ts";
 import { checkAnswer, checkLiteralAnswer, checkLiteralHeaders } from "../answer.ts";
+import { dedupeKeyOf } from "../compile-sender.ts";
 import type { RespondStep } from "../compiled-flow.ts";
 import { reportAt, type StepPart, type StepSite, templatesAt } from "./step-site.ts";
 
@@ -19,6 +20,6 @@ export function compileRespond(site: StepSite): StepPart<RespondStep> {
   return {
     response: templatesAt(site, ["respond"], { status, headers, body }),
     checkAnswer,
-    isRepeated: site.flow.on?.webhook?.dedupe !== undefined,
+    isRepeated: dedupeKeyOf(site.flow.on?.webhook) !== undefined,
   };
 }

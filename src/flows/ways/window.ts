@@ -6,7 +6,7 @@ import type { YamlDocument } from "../../documents/yaml-document.ts";
 import type { Problem } from "../../errors.ts";
 import type { Flow } from "../../generated/flow.ts";
 import type { MessageWindow } from "../../platforms/checks.ts";
-import { platformOfAction } from "../../platforms/installed.ts";
+import { platformOfName } from "../../platforms/installed.ts";
 import type { SourceTree, StepList, StepNode } from "../source-tree.ts";
 import { hasCondition, problemAtStep } from "./report.ts";
 import { literalMs } from "./times.ts";
@@ -50,7 +50,7 @@ export function checkWindow(document: YamlDocument, flow: Flow, tree: SourceTree
 
 /** The window that has to be open for what a step sends; undefined when none has to. */
 function windowOf({ kind, step: { uses = "", with: input } }: StepNode): MessageWindow | undefined {
-  const window = kind === "uses" ? platformOfAction(uses)?.checks?.window : undefined;
+  const window = kind === "uses" ? platformOfName(uses)?.checks?.window : undefined;
   return window?.needs(uses, input) === true ? window : undefined;
 }
 

@@ -13,6 +13,7 @@ import { unblockContact } from "./actions/unblock-contact.ts";
 import { updateContact } from "./actions/update-contact.ts";
 import { upsertContact } from "./actions/upsert-contact.ts";
 import { connections } from "./connections.ts";
+import { contactData, event, flowData } from "./deliveries.ts";
 
 /** ChatbotX, its maker's second platform. Facts and their marks are in docs/chatbotx-api.md. */
 export const chatbotx: Platform = {
@@ -33,4 +34,5 @@ export const chatbotx: Platform = {
     describeAction(unblockContact),
   ],
   connections,
+  webhooks: { kinds: [flowData, contactData, event] },
 };

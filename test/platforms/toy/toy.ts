@@ -7,6 +7,7 @@ import { type ConnectionSettings, connectionSettings } from "#src/platforms/conn
 import type { Platform } from "#src/platforms/platform.js";
 import { startPond } from "./pond.ts";
 import { say } from "./say.ts";
+import { noted, splash } from "./splash.ts";
 
 interface ToySettings extends ConnectionSettings {
   readonly key: string;
@@ -93,7 +94,12 @@ export const toy: Platform = {
       properties: { quacks: { type: "array", items: { const: "quack" } } },
     }),
   },
-  webhooks: { asText: "the pond", mayBring: (name) => name === "feather" },
+  webhooks: {
+    asText: "the pond",
+    mayBring: (name) => name === "feather",
+    kinds: [splash],
+    registrar: { changes: async (_connection, wanted) => [noted(wanted)] },
+  },
   routes: [
     {
       path: /^\/ahaflow\/ducks\/(\w+)$/,
