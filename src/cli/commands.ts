@@ -47,6 +47,11 @@ export const COMMANDS: { readonly [name: string]: CommandEntry } = {
     does: "print deliveries as they reach the running daemon; keep one as a sample",
     load: async () => (await import("./listen.ts")).listenCommand,
   },
+  register: {
+    takes: "[options] [flow...]",
+    does: "tell platforms which webhooks to call, as the flows say",
+    load: async () => (await import("./register.ts")).registerCommand,
+  },
   backup: {
     takes: "[options] <file>",
     does: "copy the running daemon's journal to a new file",

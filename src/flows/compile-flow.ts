@@ -33,6 +33,7 @@ import { BesideFiles } from "./read-beside.ts";
 import type { Callees } from "./shapes/callees.ts";
 import { checkShapes } from "./shapes/check-shapes.ts";
 import { type Shape, UNKNOWN } from "./shapes/shape.ts";
+import { checkRegistersOver } from "./registration.ts";
 import { silenceWarnings } from "./silence-warnings.ts";
 import { type SourceTree, sourceTree } from "./source-tree.ts";
 import { mapSteps } from "./step-tree.ts";
@@ -92,6 +93,7 @@ export function compileFlowFile(source: FlowSource, surroundings: FlowSurroundin
   const calls = tree.all.flatMap(({ kind, step }) => (kind === "call" ? [step.call ?? ""] : []));
   const rest = [
     ...checkWays(document, flow, tree),
+    ...checkRegistersOver(document, flow, surroundings),
     ...checkRepeats(document, flow, tree, surroundings.actions),
     ...checkSecrets(document, flow),
     ...checkKeys(document, flow, tree),

@@ -85,6 +85,7 @@ export function loadSettings(flags: Flags, environment: Environment, isReal = tr
     connections: connectionsOf(config),
     secrets: config.secrets ?? {},
     vars: config.vars ?? {},
+    publicUrl: config.server?.public_url?.replace(/\/+$/, ""),
     bodyLimit: sizeBytes(config.server?.body_limit ?? "1MiB"),
     trustedProxies: config.server?.trusted_proxies ?? [],
     retry: retryPolicy(config.defaults?.retry),

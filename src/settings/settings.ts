@@ -13,6 +13,8 @@ export interface Settings {
   readonly connections: ReadonlyMap<string, ConnectionSettings>;
   readonly secrets: Readonly<Record<string, string>>;
   readonly vars: Readonly<Record<string, unknown>>;
+  /** Where senders reach the webhook listener, without a slash at the end. */
+  readonly publicUrl: string | undefined;
   /** Largest webhook body, in bytes. */
   readonly bodyLimit: number;
   /** Addresses and ranges of the proxies whose X-Forwarded-For is believed. */

@@ -8,6 +8,7 @@ import { platformOf } from "../../platforms/installed.ts";
 import { retryPolicy } from "../../settings/load-settings.ts";
 import { UNFILLED } from "../compile-templates.ts";
 import type { UsesStep } from "../compiled-flow.ts";
+import { connectionMistake } from "../connection-mistake.ts";
 import { mistakeProblem, problemAt } from "../parse-flow.ts";
 import { reportAt, type StepPart, type StepSite, templatesAt } from "./step-site.ts";
 
@@ -124,38 +125,11 @@ function findConnection(site: StepSite, action: Action): string | undefined {
     )
       problems.push(problem);
   };
-  if (name === undefined) {
-    report(
-      "missing-connection",
-      `${action.name} needs a connection`,
-      'write "connection: NAME" in the flow or in the step',
-    );
-    return undefined;
-  }
-  const connection = connections.get(name);
-  if (connection === undefined) {
-    const names = [...connections.keys()];
-    const near = nearestName(name, names);
-    const hint =
-      near !== undefined
-        ? `did you mean "${near}"?`
-        : names.length === 0
-          ? "add it under connections: in ahaflow.yaml"
-          : `ahaflow.yaml has: ${names.join(", ")}`;
-    report("unknown-connection", `there is no connection "${name}"`, hint);
-    return undefined;
-  }
-  if (connection.type !== action.connection) {
-    const fitting = [...connections.values()].filter(({ type }) => type === action.connection);
-    const message = `the connection "${name}" is of type ${connection.type}, and ${action.name} needs one of type ${action.connection}`;
-    const names = fitting.map((one) => one.name).join(", ");
-    const hint =
-      fitting.length === 0
-        ? `add one of type ${action.connection} under connections: in ahaflow.yaml`
-        : `write "connection: NAME" in the step; of this type there are: ${names}`;
-    report("unknown-connection", message, hint);
-    return undefined;
-  }
+  const need = { type: action.connection, who: action.name, place: "in the step" };
+  const mistake = connectionMistake(connections, name, need);
+  if (mistake !== undefined) report(mistake.rule, mistake.message, mistake.hint);
+  const connection = connections.get(name ?? "");
+  if (mistake !== undefined || connection === undefined) return undefined;
   const impossible = platformOf(connection).connections.impossible?.(connection, action.name);
   if (impossible !== undefined)
     report(impossible.rule, impossible.message, impossible.hint, [...path, "uses"]);

@@ -14,6 +14,7 @@ import { updateContact } from "./actions/update-contact.ts";
 import { upsertContact } from "./actions/upsert-contact.ts";
 import { connections } from "./connections.ts";
 import { contactData, event, flowData } from "./deliveries.ts";
+import { registrar } from "./registrar.ts";
 
 /** ChatbotX, its maker's second platform. Facts and their marks are in docs/chatbotx-api.md. */
 export const chatbotx: Platform = {
@@ -34,5 +35,5 @@ export const chatbotx: Platform = {
     describeAction(unblockContact),
   ],
   connections,
-  webhooks: { kinds: [flowData, contactData, event] },
+  webhooks: { kinds: [flowData, contactData, event], registrar },
 };

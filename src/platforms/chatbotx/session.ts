@@ -14,7 +14,10 @@ export class Session {
   readonly #key: string;
   #calls = 0;
 
-  constructor(client: ChatbotxClient, { signal, idempotencyKey }: ActionContext) {
+  constructor(
+    client: ChatbotxClient,
+    { signal, idempotencyKey }: Pick<ActionContext, "signal" | "idempotencyKey">,
+  ) {
     this.client = client;
     this.signal = signal;
     const fits = idempotencyKey.length <= LONGEST_KEY && /^[\x21-\x7e]+$/.test(idempotencyKey);

@@ -1,0 +1,44 @@
+/** What Watch Events can watch: events by the names with which they come, and as the API wants them. */
+import type { EventRegistration } from "../../generated/chatbotx.ts";
+import { idOf, type Kind } from "./find-named.ts";
+import type { Session } from "./session.ts";
+
+type Watched = EventRegistration["watch"][number];
+
+/** The API's names (ran); those that are told apart by something say what their `sourceId` is. */
+const TYPES: Readonly<Record<string, { readonly type: string; readonly kind?: Kind }>> = {
+  new_contact: { type: "newContact" },
+  conversation_transferred_to_human: { type: "conversationTransferredToHuman" },
+  conversation_transferred_to_bot: { type: "conversationTransferredToBot" },
+  conversation_archived: { type: "archived" },
+  marked_as_follow_up: { type: "followUp" },
+  conversation_assigned: { type: "conversationAssigned" },
+  conversation_unassigned: { type: "conversationUnassigned" },
+  contact_unsubscribed: { type: "contactUnsubscribedFormBroadcast" },
+  tag_applied: { type: "tagApplied", kind: "tag" },
+  tag_removed: { type: "tagRemoved", kind: "tag" },
+  custom_field_changed: { type: "customFieldValueChanged", kind: "custom field" },
+  contact_info_updated: { type: "contactInfoUpdated" },
+  subscribed_to_sequence: { type: "subscribedToSequence" },
+  unsubscribed_from_sequence: { type: "unsubscribedFromSequence" },
+};
+
+/** One of them, for people. */
+export function watchedText(one: Watched): string {
+  const [name, about] = partsOf(one);
+  return about === undefined ? name : `${name} "${about}"`;
+}
+
+/** As the API takes it. @throws ActionError for a tag or a field that there is not */
+export async function conditionOf(session: Session, one: Watched): Promise<object> {
+  const [name, about] = partsOf(one);
+  const { type, kind } = TYPES[name] ?? { type: name };
+  if (about === undefined) return { type };
+  const sourceId = kind === undefined ? about : await idOf(session, kind, about);
+  // Without an operator and a value the server takes no field (ran).
+  return { type, sourceId, ...(kind === "custom field" && { operator: "isNotEmpty", value: "" }) };
+}
+
+function partsOf(one: Watched): readonly [name: string, about?: string] {
+  return typeof one === "string" ? [one] : (Object.entries(one)[0] as [string, string]);
+}
