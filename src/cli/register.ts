@@ -134,7 +134,7 @@ async function registrable(
     const found = asking.find((flow) => flow.name === name);
     if (found === undefined)
       throw new AhaflowError("bad_argument", `the flow ${name} says no on.webhook.register`, {
-        hint: "say what is to be registered there; docs/chatbotx-webhooks.md has examples",
+        hint: "say there what is to be registered, beside `from`",
       });
     if (isOff(found))
       throw new AhaflowError("bad_argument", `the flow ${name} is disabled: nobody would answer`, {

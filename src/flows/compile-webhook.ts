@@ -9,8 +9,8 @@ import { compileSchema, misspeltNames, misspeltProblem } from "./check-schema.ts
 import { checkTextNumbers } from "./check-text-numbers.ts";
 import { compileAccepted } from "./compile-accepted.ts";
 import { compileAuth } from "./compile-auth.ts";
-import { compileTemplates } from "./compile-templates.ts";
 import { compileSender, dedupeKeyOf } from "./compile-sender.ts";
+import { compileTemplates } from "./compile-templates.ts";
 import type { CompiledWebhook } from "./compiled-flow.ts";
 import { formTypes, sampleOfForm } from "./form-types.ts";
 import type { BesideFiles } from "./read-beside.ts";

@@ -21,7 +21,8 @@ export function checkRegistersOver(
 ): Problem[] {
   const { from = "", register } = flow.on?.webhook ?? {};
   const type = platformOfName(from)?.type;
-  if (register === undefined || type === undefined || !deliveryKinds.has(from)) return [];
+  if (register === undefined || type === undefined) return [];
+  if (deliveryKinds.get(from)?.checkRegister === undefined) return [];
   const who = `the registration of ${from}`;
   const need = { type, who, place: "in `register`" };
   const mistake = connectionMistake(connections, registersOver(flow), need);

@@ -85,9 +85,7 @@ export function loadSettings(flags: Flags, environment: Environment, isReal = tr
     connections: connectionsOf(config),
     secrets: config.secrets ?? {},
     vars: config.vars ?? {},
-    publicUrl: config.server?.public_url?.replace(/\/+$/, ""),
-    bodyLimit: sizeBytes(config.server?.body_limit ?? "1MiB"),
-    trustedProxies: config.server?.trusted_proxies ?? [],
+    ...serverSettings(config.server),
     retry: retryPolicy(config.defaults?.retry),
     concurrency: config.limits?.concurrency ?? 64,
     backlog: config.limits?.backlog ?? 10_000,
@@ -115,6 +113,16 @@ export function adminUrl(env: Environment): string {
   const host = text(env, "AHAFLOW_ADMIN_HOST") ?? "127.0.0.1";
   const reached = host === "0.0.0.0" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
   return `http://${reached}:${text(env, "AHAFLOW_ADMIN_PORT") ?? "8081"}`;
+}
+
+function serverSettings(
+  server: ConfigFile["server"] = {},
+): Pick<Settings, "publicUrl" | "bodyLimit" | "trustedProxies"> {
+  return {
+    publicUrl: server.public_url?.replace(/\/+$/, ""),
+    bodyLimit: sizeBytes(server.body_limit ?? "1MiB"),
+    trustedProxies: server.trusted_proxies ?? [],
+  };
 }
 
 function logSettings(env: Environment): Settings["log"] {

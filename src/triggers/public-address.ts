@@ -23,11 +23,12 @@ export function publicAddress(
   if (!webhook.methods.includes("POST"))
     throw refuse("it does not take POST", "add POST to its methods");
   const ways = flow.on?.webhook?.auth ?? [];
-  const at = ways.findIndex(({ query }) => query !== undefined);
   const address = publicUrl + webhook.path;
-  if (at >= 0) {
-    const { query } = webhook.auth.entries[at]?.render({ secrets, vars }) as Auth;
-    return `${address}?${new URLSearchParams([[query?.name ?? "", firstOf(query?.value)]])}`;
+  const key = webhook.auth.entries[ways.findIndex(({ query }) => query !== undefined)];
+  if (key !== undefined) {
+    const { query } = key.render({ secrets, vars }) as Auth;
+    const part = new URLSearchParams([[query?.name ?? "", firstOf(query?.value)]]);
+    return `${address}?${part.toString()}`;
   }
   if (ways.length > 0 && ways.every(({ ip }) => ip === undefined))
     throw refuse(

@@ -6,7 +6,7 @@ import type { Controls } from "#src/platforms/chatbotx/simulator/controls.js";
 import type { Simulator } from "#src/platforms/chatbotx/simulator/simulator.js";
 import type { Workspace } from "#src/platforms/chatbotx/simulator/workspace.js";
 import { start, TOKEN, WORKSPACE } from "../platforms/chatbotx/shop.ts";
-import { type Ended, ahaflow as program, folderOf } from "./command-line.ts";
+import { type Ended, folderOf, ahaflow as program } from "./command-line.ts";
 
 const SECRET = "a secret/with=odd&signs-0123456789";
 const AUTH = '[{ query: { name: key, value: "{{secrets.key}}" } }]';
@@ -190,7 +190,12 @@ describe("says what is wrong", () => {
       1,
       "bad_credentials",
     ],
-    [{ order: TAGGED.replace("buyer", "byer") }, [], 1, 'no tag "byer"\n  did you mean "buyer"?'],
+    [
+      { order: TAGGED.replace("buyer", "byer") },
+      [],
+      1,
+      'register.watch[1].tag_applied names no tag of the workspace\n  did you mean "buyer"?',
+    ],
     [{ server: "public_url: https://shop.test" }, [], 1, "invalid_request"],
   ])(
     "%j %j",

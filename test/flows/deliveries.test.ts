@@ -2,6 +2,11 @@
 import { expect, it } from "vitest";
 import { problemsIn, projectFolder } from "./check-project.ts";
 
+const CONFIG = `connections:
+  shop: { type: chatbotx, token: "a-token-for-this-test" }
+  bot: { type: ahachat, bot_id: "12404829", bot_token: "a-token-for-this-test" }
+secrets: { crm_key: "a-secret-for-this-test" }
+`;
 const KEY = '{ query: { name: key, value: "{{secrets.crm_key}}" } }';
 
 /** What is told of a webhook and a text that is made of its deliveries, as `rule line: message | hint`. */
@@ -12,6 +17,7 @@ async function told(
 ): Promise<string[]> {
   const folder = projectFolder({
     "flows/a.yaml": `on:\n  webhook:\n${webhook.trim().replaceAll(/^/gm, "    ")}\nsteps: [{ set: { b: "${text}" } }, { set: { c: "{{vars.b}}" } }]\n`,
+    "ahaflow.yaml": CONFIG,
     ...files,
   });
   const problems = await problemsIn(folder);
@@ -85,18 +91,22 @@ it.each([
 });
 
 it.each([
-  ["chatbotx.event", `[{ header: { name: X-Key, value: "{{secrets.crm_key}}" } }]`, false],
-  ["chatbotx.flow_data", `[{ bearer: { token: "{{secrets.crm_key}}" } }]`, false],
-  ["chatbotx.event", `[{ hmac: { header: X-Sig, secret: "{{secrets.crm_key}}" } }]`, false],
-  ["chatbotx.contact_data", `[{ hmac: { header: X-Sig, secret: "{{secrets.crm_key}}" } }]`, false],
-  ["chatbotx.contact_data", `[{ bearer: { token: "{{secrets.crm_key}}" } }]`, true],
-  ["chatbotx.event", `[{ bearer: { token: "{{secrets.crm_key}}" } }, ${KEY}]`, true],
-  ["chatbotx.event", "[{ ip: { allow: [203.0.113.0/24] } }]", true],
-])("%s comes in by %s: %s", async (from, auth, canCome) => {
-  const problems = await told(`path: /a\nfrom: ${from}\nauth: ${auth}`);
-  expect(problems).toEqual(
-    canCome ? [] : [expect.stringMatching(/^no-sender-secret 4: .* can't come in by this auth/)],
-  );
+  ["chatbotx.event", `[{ header: { name: X-Key, value: "{{secrets.crm_key}}" } }]`],
+  ["chatbotx.flow_data", `[{ bearer: { token: "{{secrets.crm_key}}" } }]`],
+  ["chatbotx.event", `[{ hmac: { header: X-Sig, secret: "{{secrets.crm_key}}" } }]`],
+  ["chatbotx.contact_data", `[{ hmac: { header: X-Sig, secret: "{{secrets.crm_key}}" } }]`],
+])("%s can't come in by %s", async (from, auth) => {
+  expect(await told(`path: /a\nfrom: ${from}\nauth: ${auth}`)).toEqual([
+    expect.stringMatching(/^no-sender-secret 4: .* can't come in by this auth/),
+  ]);
+});
+
+it.each([
+  ["chatbotx.contact_data", `[{ bearer: { token: "{{secrets.crm_key}}" } }]`],
+  ["chatbotx.event", `[{ bearer: { token: "{{secrets.crm_key}}" } }, ${KEY}]`],
+  ["chatbotx.event", "[{ ip: { allow: [203.0.113.0/24] } }]"],
+])("%s can come in by %s", async (from, auth) => {
+  expect(await told(`path: /a\nfrom: ${from}\nauth: ${auth}`)).toEqual([]);
 });
 
 it("a part of the path that nobody guesses is a secret, and a parameter is none", async () => {
@@ -109,6 +119,8 @@ it("a part of the path that nobody guesses is a secret, and a parameter is none"
 it.each([
   ["chatbotx.flow_data", "{ event: order }", []],
   ["chatbotx.flow_data", "{ event: order, connection: shop, provider: n8n }", []],
+  ["chatbotx.flow_data", "{ event: order, connection: bot }", [/unknown-connection 6: .*ahachat/]],
+  ["chatbotx.flow_data", "{ event: order, connection: shp }", [/unknown-connection 6: .*"shop"/]],
   ["chatbotx.flow_data", "{ evnt: order }", [/unknown-key 6: .*"evnt"/]],
   ["chatbotx.flow_data", "{ provider: make }", [/missing-field 6: .*event/]],
   ["chatbotx.flow_data", `{ event: ${"x".repeat(101)} }`, [/wrong-value 6: .*100/]],

@@ -2,10 +2,12 @@
 import { join } from "node:path";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { startApp } from "#src/app.js";
+import { runProgram } from "#src/cli/program.js";
 import { secretsOf } from "#src/installation/installation.js";
 import { loadSettings } from "#src/settings/load-settings.js";
 import { type Files, problemsIn, projectFolder } from "../flows/check-project.ts";
 import { prepared, said } from "./toy/pond.ts";
+import { registered } from "./toy/splash.ts";
 
 vi.mock("#src/platforms/registry.js", async (original) => {
   const { platforms } = await original<typeof import("#src/platforms/registry.js")>();
@@ -70,21 +72,43 @@ it("is asked what is wrong with a connection", async () => {
   ]);
 });
 
+const webhook = (more: string, field: string) =>
+  `on: { webhook: { path: /pond, from: toy.splash, ${more} } }\nsteps: [{ uses: toy.say, with: { duck: "{{trigger.body.${field}}}", text: a } }]\n`;
+
+const AUTH = 'auth: [{ header: { name: X-Key, value: "{{secrets.key}}" } }]';
+const files = (more: string, field: string) => ({
+  "ahaflow.yaml": `${CONFIG}secrets: { key: "\${env:SPLASH:-a-long-enough-key}" }\n`,
+  "flows/a.yaml": `connection: pond\n${webhook(more, field)}`,
+});
+
 it("is asked what it sends", async () => {
-  const webhook = (more: string, field: string) =>
-    `on: { webhook: { path: /pond, from: toy.splash, ${more} } }\nsteps: [{ uses: toy.say, with: { duck: "{{trigger.body.${field}}}", text: a } }]\n`;
-  const auth = 'auth: [{ header: { name: X-Key, value: "{{secrets.key}}" } }]';
-  const files = (more: string, field: string) => ({
-    "ahaflow.yaml": `${CONFIG}secrets: { key: "\${env:SPLASH:-a-long-enough-key}" }\n`,
-    "flows/a.yaml": `connection: pond\n${webhook(more, field)}`,
-  });
-  expect(await found(files(`${auth}, register: { depth: 3 }`, "duck"))).toEqual([]);
+  expect(await found(files(`${AUTH}, register: { depth: 3 }`, "duck"))).toEqual([]);
   expect(await found(files("register: { deep: 3 }", "goose"))).toEqual([
-    expect.stringMatching(/^no-sender-secret: The pond signs nothing.* in the header;/),
+    expect.stringMatching(/^no-sender-secret: The pond signs nothing.* in the query or header;/),
     'missing-field: "depth" is missing; ',
     expect.stringMatching(/^unknown-key: unknown key "deep"/),
     expect.stringMatching(/^unknown-field: trigger.body has no "goose"/),
   ]);
+});
+
+it("is told what to call", async () => {
+  const query = 'auth: [{ query: { name: key, value: "{{secrets.key}}" } }]';
+  const { "ahaflow.yaml": config, ...flows } = files(`${query}, register: { depth: 3 }`, "duck");
+  const server = "server: { public_url: https://ducks.example }\n";
+  const folder = projectFolder({ "ahaflow.yaml": `${config}${server}`, ...flows });
+  const out: string[] = [];
+  const places = ["--config", join(folder, "ahaflow.yaml"), "--flows", join(folder, "flows")];
+  const code = await runProgram(["register", ...places], {
+    env: {},
+    out: (line) => void out.push(line),
+    err: (line) => void out.push(line),
+    ending: new AbortController().signal,
+    onHangup: () => undefined,
+    unread: new AbortController().signal,
+  });
+  expect([code, out]).toEqual([0, ["a: registered splashes → https://ducks.example/pond (pond)"]]);
+  const url = "https://ducks.example/pond?key=a-long-enough-key";
+  expect(registered).toEqual([{ kind: "toy.splash", flow: "a", url, register: { depth: 3 } }]);
 });
 
 it("runs in the daemon against its simulator, beside the others", async () => {

@@ -4,7 +4,7 @@ import type { JsonObject } from "../../documents/json-object.ts";
 import { ActionError } from "../../errors.ts";
 import type { EventRegistration, FlowDataRegistration } from "../../generated/chatbotx.ts";
 import { CallSignal } from "../../outgoing/call-signal.ts";
-import type { RegistrationChange, Registrar, WantedRegistration } from "../deliveries.ts";
+import type { Registrar, RegistrationChange, WantedRegistration } from "../deliveries.ts";
 import { ChatbotxClient } from "./client.ts";
 import { flowData } from "./deliveries.ts";
 import { listOf } from "./json.ts";
@@ -77,7 +77,7 @@ async function eventChanges(
 async function rightEvents(session: Session, prefix: string, url: string, register: unknown) {
   const { watch } = register as EventRegistration;
   const conditions: object[] = [];
-  for (const one of watch) conditions.push(await conditionOf(session, one));
+  for (const [at, one] of watch.entries()) conditions.push(await conditionOf(session, one, at));
   const digest = createHash("sha256").update(JSON.stringify(conditions)).digest("hex").slice(0, 8);
   const what = watch.map(watchedText).join(", ");
   return { what, body: { name: prefix + digest, url, conditions } };

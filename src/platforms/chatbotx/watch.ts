@@ -29,12 +29,13 @@ export function watchedText(one: Watched): string {
   return about === undefined ? name : `${name} "${about}"`;
 }
 
-/** As the API takes it. @throws ActionError for a tag or a field that there is not */
-export async function conditionOf(session: Session, one: Watched): Promise<object> {
+/** As the API takes it. @param at its place in `watch`; @throws ActionError for a tag or a field that there is not */
+export async function conditionOf(session: Session, one: Watched, at: number): Promise<object> {
   const [name, about] = partsOf(one);
   const { type, kind } = TYPES[name] ?? { type: name };
   if (about === undefined) return { type };
-  const sourceId = kind === undefined ? about : await idOf(session, kind, about);
+  const where = `register.watch[${at}].${name}`;
+  const sourceId = kind === undefined ? about : await idOf(session, kind, about, where);
   // Without an operator and a value the server takes no field (ran).
   return { type, sourceId, ...(kind === "custom field" && { operator: "isNotEmpty", value: "" }) };
 }

@@ -16,7 +16,7 @@ export const splash: DeliveryKind = {
   name: "toy.splash",
   sender: "The pond",
   dedupeKey: "{{body.duck}}/{{body.at}}",
-  carries: ["header"],
+  carries: ["query", "header"],
   body,
   checkBody: shippedValidator(body),
   checkRegister: shippedValidator({
