@@ -1,5 +1,5 @@
-// The main job, end to end: the daemon as it is run in production, the AhaChat simulator in its
-// place, the examples' samples as webhooks. Ends 0 only when everything is as it should be.
+// The main job, end to end: the daemon as it is run in production, simulators in the place of AhaChat
+// and ChatbotX, the examples' samples as webhooks. Ends 0 only when everything is as it should be.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -11,6 +11,9 @@ import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 
 const BOT = "12404829";
+/** The same shop's workspace at ChatbotX, and a customer there. */
+const WORKSPACE = "shop";
+const DUNG = "11800774424166400";
 const say = (line = "") => console.log(line);
 const MARKS = { succeeded: "✓", skipped: "-" };
 const cleanUp = [];
@@ -27,22 +30,12 @@ try {
 
 async function demo() {
   const crm = await startCrm();
-  const simulator = await startAhaflow(["simulator", "--port", "0", "--seed", "demo/seed.json"]);
-  const data = mkdtempSync(join(tmpdir(), "ahaflow-demo-"));
-  cleanUp.push(() => rmSync(data, { recursive: true, force: true }));
-  const daemon = await startAhaflow(["start"], {
-    AHACHAT_URL: simulator.url,
-    SHOP_BOT_TOKEN: "demo-token-0123456789abcdef",
-    CRM_URL: crm.url,
-    CRM_KEY: "demo-crm-key",
-    AHAFLOW_DATA: data,
-    AHAFLOW_HOST: "127.0.0.1",
-    AHAFLOW_PORT: "0",
-    AHAFLOW_ADMIN_PORT: "0",
-    AHAFLOW_LOG_LEVEL: "info",
-  });
-  say(`AhaChat simulator  ${simulator.url}`);
-  say(`ahaflow            webhooks ${daemon.webhook_url}, admin ${daemon.admin_url}\n`);
+  const simulator = await startSimulator("ahachat", "demo/seed.json");
+  const chatbotx = await startSimulator("chatbotx", "demo/chatbotx-seed.json");
+  const daemon = await startDaemon(simulator, chatbotx, crm);
+  say(`AhaChat simulator   ${simulator.url}`);
+  say(`ChatbotX simulator  ${chatbotx.url}`);
+  say(`ahaflow             webhooks ${daemon.webhook_url}, admin ${daemon.admin_url}\n`);
 
   say(
     "One failure is ordered: AhaChat will answer the next text message 503 with Retry-After, twice.\n",
@@ -64,11 +57,14 @@ async function demo() {
   await run(daemon, "appointment-reminder", "appointment");
   await run(daemon, "product-gallery", "gallery");
   await run(daemon, "unsubscribe", "unsubscribe");
+  say("An order of the web shop; its buyer is known by phone, in the shop's ChatbotX workspace.\n");
+  await run(daemon, "chatbotx-order-thanks", "chatbotx-order");
 
-  say("What each customer's Messenger shows now:\n");
+  say("What each customer's Messenger shows now, first the bot's, then the workspace's:\n");
   const an = await customer(simulator, "6543210987654321");
   const binh = await customer(simulator, "6543210987654322");
   const chi = await customer(simulator, "6543210987654323");
+  const dung = await contact(chatbotx, DUNG);
   assert.deepEqual(texts(an), [
     "Cảm ơn An! Đơn DH1024 trị giá 1.250.000đ đã được ghi nhận.",
     "Mẫu mới của nhóm áo dài đây ạ:",
@@ -81,9 +77,37 @@ async function demo() {
   assert.deepEqual(texts(chi), [
     "Chào Chi, hẹn gặp bạn lúc 09:30 01/12/2026 tại 12 Lê Lợi, Quận 1 nhé!",
   ]);
+  assert.deepEqual(
+    dung.received.map(({ text }) => text),
+    ["Cảm ơn Dung đã đặt hàng! Đơn DH2048 (890.000đ) sẽ được gửi đi trong hôm nay ạ."],
+  );
+  assert.deepEqual(dung.tags, ["đã mua hàng"]);
   assert.deepEqual(crm.leads, [
     { name: "Trần Bình", phone: "+84908072222", note: "", source: "messenger" },
   ]);
+}
+
+/** The daemon with an empty journal, every call of it led to what stands in. */
+function startDaemon(simulator, chatbotx, crm) {
+  const data = mkdtempSync(join(tmpdir(), "ahaflow-demo-"));
+  cleanUp.push(() => rmSync(data, { recursive: true, force: true }));
+  return startAhaflow(["start"], {
+    AHACHAT_URL: simulator.url,
+    SHOP_BOT_TOKEN: "demo-token-0123456789abcdef",
+    CHATBOTX_URL: chatbotx.base_url,
+    SHOP_CHATBOTX_TOKEN: "demo-workspace-token-0123456789",
+    CRM_URL: crm.url,
+    CRM_KEY: "demo-crm-key",
+    AHAFLOW_DATA: data,
+    AHAFLOW_HOST: "127.0.0.1",
+    AHAFLOW_PORT: "0",
+    AHAFLOW_ADMIN_PORT: "0",
+    AHAFLOW_LOG_LEVEL: "info",
+  });
+}
+
+function startSimulator(platform, seed) {
+  return startAhaflow(["simulator", platform, "--port", "0", "--seed", seed]);
 }
 
 /** A command of ahaflow as a process; what its first line with "ready" says. */
@@ -107,7 +131,7 @@ async function startAhaflow(args, env = {}) {
   throw new Error(`ahaflow ${args[0]} ended before it was ready`);
 }
 
-/** Posts a sample as AhaChat's JSON API block would. */
+/** Posts a sample as who sends it would. */
 async function deliver(daemon, sample) {
   const { method, path, query, headers, body } = JSON.parse(
     readFileSync(`flows/samples/${sample}.json`, "utf8"),
@@ -154,6 +178,18 @@ async function customer(simulator, id) {
   for (const line of texts(user)) say(`  ┃ ${line}`);
   say();
   return user;
+}
+
+/** A contact of the workspace; ChatbotX takes a message at once, and delivers it later. */
+async function contact(simulator, id) {
+  await post(`${simulator.url}/_simulator/deliver`, {});
+  const url = `${simulator.url}/_simulator/workspaces/${WORKSPACE}/contacts/${id}`;
+  const person = await get(url);
+  say(`${person.name}   tags: ${person.tags.join(", ") || "none"}`);
+  say(`  custom fields: ${JSON.stringify(person.custom_fields)}`);
+  for (const { text, inbox } of person.received) say(`  ┃ ${text}   (${inbox})`);
+  say();
+  return person;
 }
 
 function texts(user) {

@@ -43,6 +43,7 @@ const page = [
   "## Examples",
   ...[
     ["cart-reminder", "Wait, look again, then remind; the staff calls when the window is closed."],
+    ["chatbotx-follow-up", "Send over ChatbotX, learn what became of it, and fall back."],
     ["price-lookup", "Answer the JSON API block that asks."],
     ["order-items", "An order's items in a loop, with a sum in `vars`."],
     ["notify-staff", "A flow that others call."],

@@ -142,6 +142,7 @@ describe("a file beside a flow that can't be read", () => {
       const runs = await Promise.all([
         ahaflow(["run", "good", "--flows", folder, "--payload", path], {
           SHOP_BOT_TOKEN: "a-token",
+          SHOP_CHATBOTX_TOKEN: "another-token",
         }),
         ahaflow(["validate", folder, "--config", path]),
         ahaflow(["start", "--flows", folder, "--config", config]),

@@ -16,7 +16,10 @@ function hasKeys({ language, text }: Block, keys: readonly string[]): boolean {
   return typeof value === "object" && value !== null && keys.every((key) => key in value);
 }
 
-/** A folder with the files that a page names, and with one of its blocks, if that has no name. */
+/**
+ * A folder with the files that a page names, and with one of its blocks, if that has no name. The
+ * configuration is the last one that the page shows before the block.
+ */
 function projectOf(page: string, block?: Block): string {
   const folder = temporaryFolder();
   const write = (file: string, text: string) => {
@@ -26,7 +29,9 @@ function projectOf(page: string, block?: Block): string {
   mkdirSync(join(folder, "flows"));
   const blocks = blocksOf(page);
   const texts = block === undefined ? blocks.filter(isFlow) : [block];
-  write(CONFIG, blocks.find(isConfig)?.text ?? configFor(texts.map(({ text }) => text).join("\n")));
+  const at = blocks.findIndex(({ text }) => text === block?.text);
+  const config = blocks.slice(0, Math.max(at, 0)).findLast(isConfig) ?? blocks.find(isConfig);
+  write(CONFIG, config?.text ?? configFor(texts.map(({ text }) => text).join("\n")));
   for (const { file, text } of blocks) if (file !== undefined) write(file, text);
   if (block !== undefined && block.file === undefined)
     write(isConfig(block) ? CONFIG : "flows/example.yaml", block.text);

@@ -12,7 +12,13 @@ it("has examples", () => {
 });
 
 /** Those that wait for hours, or that only other flows start: their own tests run them. */
-const NOT_BY_HAND = ["cart-reminder", "refund-approval", "notify-staff", "alert-staff"];
+const NOT_BY_HAND = [
+  "cart-reminder",
+  "chatbotx-follow-up",
+  "refund-approval",
+  "notify-staff",
+  "alert-staff",
+];
 const BY_HAND = EXAMPLES.filter((flow) => !NOT_BY_HAND.includes(flow));
 
 it.each(NOT_BY_HAND)("the example %s passes its tests", async (flow) => {
