@@ -18,14 +18,15 @@ export function parseReply(text: string): JsonObject | undefined {
 }
 
 /**
- * Messenger's code and subcode (Meta), in `error` of a failed reply (assumed). Only numbers, so
- * that nothing else can get into a message.
+ * Messenger's code and subcode (Meta), in `error` of a failed reply (assumed): as Meta spells it,
+ * `error_subcode`, or `subcode`. Only numbers, so that nothing else can get into a message.
  */
 export function replyError(reply: JsonObject | undefined): MessengerError | undefined {
   const error = reply?.["error"];
   if (!isJsonObject(error)) return undefined;
   const code = asNumber(error["code"]);
-  return code === undefined ? undefined : { code, subcode: asNumber(error["subcode"]) };
+  const subcode = asNumber(error["error_subcode"]) ?? asNumber(error["subcode"]);
+  return code === undefined ? undefined : { code, subcode };
 }
 
 function asNumber(value: unknown): number | undefined {

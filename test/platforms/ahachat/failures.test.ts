@@ -28,6 +28,21 @@ test.each<[string, Answer, object]>([
     refused(400, 10, 2018278),
     { reason: "outside_window", code: "error_10_2018278" },
   ],
+  [
+    "window closed, as Meta spells it",
+    json(400, { success: false, error: { code: 10, error_subcode: 2018278 } }),
+    { reason: "outside_window", code: "error_10_2018278" },
+  ],
+  [
+    "no such user, as text, and spelt in both ways",
+    json(400, { error: { code: "100", error_subcode: "2018001", subcode: 33 } }),
+    { reason: "not_found", code: "error_100_2018001" },
+  ],
+  [
+    "a subcode that is no number beside one that is",
+    json(400, { error: { code: 10, error_subcode: "An 0908071111", subcode: 2018278 } }),
+    { reason: "outside_window", code: "error_10_2018278" },
+  ],
   ["no such user", refused(400, 100, 2018001), { reason: "not_found" }],
   ["wrong parameter", refused(400, 100, 33), { reason: "invalid_request" }],
   ["user unavailable", refused(400, 551), { reason: "user_unavailable" }],
