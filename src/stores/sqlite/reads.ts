@@ -2,7 +2,15 @@ import type { Arrival, FlowDefinition, Slot } from "../../journal/records.ts";
 import type { Driver } from "./driver.ts";
 import type { Reads, Side } from "./messages.ts";
 import { openRefusals } from "./refusals.ts";
-import { callerOf, HAS_BEGUN, openSteps, RUN_COLUMNS, type RunRow, toRecord } from "./run-rows.ts";
+import {
+  callerOf,
+  HAS_BEGUN,
+  openSteps,
+  RUN_COLUMNS,
+  type RunRow,
+  toRecord,
+  UNFINISHED,
+} from "./run-rows.ts";
 import { openRunSearch } from "./run-search.ts";
 import { openMessageReads } from "./stored-messages.ts";
 
@@ -60,7 +68,7 @@ function openPendingReads(database: Driver): Pick<Readers, "pending" | "load" | 
   const selectPending = database.prepare(
     `SELECT id, flow, concurrency_key, created_at, caller_id, caller_path, status, wake_at, cancel,
        ${HAS_BEGUN} AS begun
-     FROM runs WHERE finished_at IS NULL ORDER BY seq`,
+     FROM runs ${UNFINISHED} WHERE finished_at IS NULL ORDER BY seq`,
   );
   const selectRun = database.prepare(
     `SELECT ${RUN_COLUMNS} FROM runs WHERE id = ? AND finished_at IS NULL`,

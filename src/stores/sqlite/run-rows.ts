@@ -45,11 +45,21 @@ export interface Condition {
 export const RUN_COLUMNS = `id, flow, version, source, ${STATUS} AS status, payload, concurrency_key,
   commit_id, created_at, finished_at, error, failed_steps, first_failure, stop_reason, output, wake_at, cancel, caller_id, caller_path, replay_of`;
 
-/** The condition that a run has a status, for which an index is at hand. */
-export function statusIs(status: RunStatus): string {
-  if (status === "queued") return `runs.status = 'queued' AND NOT ${HAS_BEGUN}`;
-  if (status === "running") return `runs.status = 'queued' AND ${HAS_BEGUN}`;
-  return `runs.status = '${status}'`;
+/** Runs that go or may go, as the index of unfinished runs has them. */
+export const AT_WORK = "runs.status = 'queued' AND finished_at IS NULL";
+export const UNFINISHED = "INDEXED BY runs_unfinished";
+
+/** The condition that a run has a status. Each says how such runs are found (migrations.ts). */
+export function statusIs(status: RunStatus): Condition {
+  const values: readonly unknown[] = [];
+  if (status === "queued")
+    return { index: UNFINISHED, sql: `${AT_WORK} AND NOT ${HAS_BEGUN}`, values };
+  if (status === "running")
+    return { index: UNFINISHED, sql: `${AT_WORK} AND ${HAS_BEGUN}`, values };
+  // Nearly all have: by their time they are found sooner than by an index of their own.
+  if (status === "succeeded") return { sql: "+runs.status = 'succeeded'", values };
+  const indexed = "runs.status NOT IN ('queued', 'succeeded')";
+  return { sql: `runs.status = '${status}' AND ${indexed}`, values };
 }
 
 /** Reads the records of a run, in the order in which its steps began. */

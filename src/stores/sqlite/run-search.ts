@@ -15,7 +15,7 @@ type Readers = {
   readonly [name in keyof RunSearch | "list"]: (ask: Reads[name]["ask"]) => Reads[name]["answer"];
 };
 
-/** Finds runs. Each combination of flow, status and time has its index (migrations.ts). */
+/** Finds runs. Flow, status and time have their indexes (migrations.ts), but for what nearly all runs are. */
 export function openRunSearch(database: Driver): Readers {
   return {
     list: ({ limit, ...filter }) => list(database, filter, limit).map(toRecord),
@@ -33,6 +33,12 @@ export function openRunSearch(database: Driver): Readers {
 /** As the index runs_with_failures has it. */
 const WITH_FAILURES = "failed_steps > 0 AND status <> 'failed'";
 
+const WITH_SOME: Condition = {
+  index: "INDEXED BY runs_with_failures",
+  sql: WITH_FAILURES,
+  values: [],
+};
+
 type Filter = Omit<RunQuery, "limit">;
 
 function conditions({
@@ -47,8 +53,8 @@ function conditions({
 }: Filter): Condition[] {
   return [
     ...(flow === undefined ? [] : [flowIs(flow, was)]),
-    ...(status === undefined ? [] : [{ sql: statusIs(status), values: [] }]),
-    ...(withFailures === true ? [{ sql: WITH_FAILURES, values: [] }] : []),
+    ...(status === undefined ? [] : [statusIs(status)]),
+    ...(withFailures === true ? [WITH_SOME] : []),
     ...(activeSince === undefined ? [] : [isActive(activeSince)]),
     ...(since === undefined ? [] : [{ sql: "created_at >= ?", values: [since] }]),
     ...(until === undefined ? [] : [{ sql: "created_at < ?", values: [until] }]),
@@ -88,9 +94,9 @@ function list(database: Driver, filter: Filter, limit: number): RunRow[] {
 }
 
 function select(database: Driver, filter: Filter, limit: number, more?: Condition): RunRow[] {
-  const { sql, values } = whereOf([...conditions(filter), ...(more === undefined ? [] : [more])]);
-  const index =
-    filter.withFailures === true ? "INDEXED BY runs_with_failures" : (more?.index ?? "");
+  const wanted = [...(more === undefined ? [] : [more]), ...conditions(filter)];
+  const { sql, values } = whereOf(wanted);
+  const index = wanted.find((one) => one.index !== undefined)?.index ?? "";
   return database
     .prepare(
       `SELECT ${RUN_COLUMNS} FROM runs ${index} ${sql} ORDER BY created_at DESC, seq DESC LIMIT ?`,
