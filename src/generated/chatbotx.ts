@@ -841,48 +841,78 @@ export interface EventRegistration {
    */
   connection?: string;
   /**
-   * The events, any of which is sent, by the names with which they come.
-   *
-   * @minItems 1
+   * The events, any of which is sent, by the names with which they come: true, or a list of what they are about.
    */
-  watch: (
-    | (
-        | "new_contact"
-        | "conversation_transferred_to_human"
-        | "conversation_transferred_to_bot"
-        | "conversation_archived"
-        | "marked_as_follow_up"
-        | "conversation_assigned"
-        | "conversation_unassigned"
-        | "contact_unsubscribed"
-      )
-    | {
-        /**
-         * The tag, by name or id; any tag can't be watched.
-         */
-        tag_applied?: string;
-        /**
-         * The tag, by name or id.
-         */
-        tag_removed?: string;
-        /**
-         * The custom field that is given a value, by name or id.
-         */
-        custom_field_changed?: string;
-        /**
-         * phone or email.
-         */
-        contact_info_updated?: "phone" | "email";
-        /**
-         * The sequence's id.
-         */
-        subscribed_to_sequence?: string;
-        /**
-         * The sequence's id.
-         */
-        unsubscribed_from_sequence?: string;
-      }
-  )[];
+  watch: {
+    /**
+     * Somebody is new.
+     */
+    new_contact?: true;
+    /**
+     * Tags that are put on, by name or id; any tag can't be watched.
+     *
+     * @minItems 1
+     */
+    tag_applied?: string[];
+    /**
+     * Tags that are taken off, by name or id.
+     *
+     * @minItems 1
+     */
+    tag_removed?: string[];
+    /**
+     * Custom fields that are given a value, by name or id.
+     *
+     * @minItems 1
+     */
+    custom_field_changed?: string[];
+    /**
+     * What is changed: phone, email.
+     *
+     * @minItems 1
+     */
+    contact_info_updated?: ("phone" | "email")[];
+    /**
+     * Sequences, by id.
+     *
+     * @minItems 1
+     */
+    subscribed_to_sequence?: string[];
+    /**
+     * Sequences, by id.
+     *
+     * @minItems 1
+     */
+    unsubscribed_from_sequence?: string[];
+    /**
+     * A conversation goes to a person.
+     */
+    conversation_transferred_to_human?: true;
+    /**
+     * A conversation goes to the bot.
+     */
+    conversation_transferred_to_bot?: true;
+    /**
+     * A conversation is archived.
+     */
+    conversation_archived?: true;
+    /**
+     * A conversation is marked for a follow-up.
+     */
+    marked_as_follow_up?: true;
+    /**
+     * A conversation is given to somebody.
+     */
+    conversation_assigned?: true;
+    /**
+     * A conversation is taken from somebody.
+     */
+    conversation_unassigned?: true;
+    /**
+     * Somebody wants no more broadcasts.
+     */
+    contact_unsubscribed?: true;
+  };
 }
 /**
  * A Make or n8n step of a flow in ChatbotX: who, with tags and custom fields by name.

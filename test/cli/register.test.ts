@@ -26,7 +26,7 @@ const flow = (name: string, webhook: string, more = "connection: shop") =>
   `name: ${name}\n${more}\non: { webhook: { path: /${name}, ${webhook} } }\nsteps: [{ set: { a: 1 } }]\n`;
 
 const ORDER = `from: chatbotx.flow_data, auth: ${AUTH}, register: { event: order }`;
-const TAGGED = `from: chatbotx.event, auth: ${AUTH}, register: { watch: [new_contact, { tag_applied: buyer }] }`;
+const TAGGED = `from: chatbotx.event, auth: ${AUTH}, register: { watch: { tag_applied: [buyer], new_contact: true } }`;
 
 interface Shop {
   readonly simulator: Simulator;
@@ -194,7 +194,7 @@ describe("says what is wrong", () => {
       { order: TAGGED.replace("buyer", "byer") },
       [],
       1,
-      'register.watch[1].tag_applied names no tag of the workspace\n  did you mean "buyer"?',
+      'register.watch.tag_applied[0] names no tag of the workspace\n  did you mean "buyer"?',
     ],
     [{ server: "public_url: https://shop.test" }, [], 1, "invalid_request"],
   ])(

@@ -124,9 +124,12 @@ it.each([
   ["chatbotx.flow_data", "{ evnt: order }", [/unknown-key 6: .*"evnt"/]],
   ["chatbotx.flow_data", "{ provider: make }", [/missing-field 6: .*event/]],
   ["chatbotx.flow_data", `{ event: ${"x".repeat(101)} }`, [/wrong-value 6: .*100/]],
-  ["chatbotx.event", "{ watch: [new_contact, { tag_applied: VIP }] }", []],
-  ["chatbotx.event", "{ watch: [] }", [/wrong-value 6/]],
-  ["chatbotx.event", "{ watch: [tag_applied] }", [/6: /]],
+  ["chatbotx.event", "{ watch: { new_contact: true, tag_applied: [VIP] } }", []],
+  ["chatbotx.event", "{ watch: {} }", [/6: watch /]],
+  ["chatbotx.event", "{ watch: { tag_aplied: [VIP] } }", [/unknown-key 6: .*"tag_applied"/]],
+  ["chatbotx.event", "{ watch: { tag_applied: VIP } }", [/wrong-type 6: .* list/]],
+  ["chatbotx.event", "{ watch: { new_contact: false } }", [/wrong-value 6: .*new_contact/]],
+  ["chatbotx.event", "{ watch: [tag_applied] }", [/wrong-type 6: watch has to be a map/]],
   ["chatbotx.contact_data", "{ event: order }", [/wrong-value 6: The HTTP step .* set up by hand/]],
 ])("%s is registered with %s", async (from, register, problems) => {
   const found = await told(webhook(from, `register: ${register}`));

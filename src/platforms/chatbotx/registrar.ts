@@ -9,7 +9,7 @@ import { ChatbotxClient } from "./client.ts";
 import { flowData } from "./deliveries.ts";
 import { listOf } from "./json.ts";
 import { Session } from "./session.ts";
-import { conditionOf, watchedText } from "./watch.ts";
+import { conditionOf, watchedOf, watchedText } from "./watch.ts";
 
 const STEPS = "/v1/external-webhooks";
 const EVENTS = "/v1/webhooks";
@@ -75,11 +75,11 @@ async function eventChanges(
 }
 
 async function rightEvents(session: Session, prefix: string, url: string, register: unknown) {
-  const { watch } = register as EventRegistration;
+  const watched = watchedOf((register as EventRegistration).watch);
   const conditions: object[] = [];
-  for (const [at, one] of watch.entries()) conditions.push(await conditionOf(session, one, at));
+  for (const one of watched) conditions.push(await conditionOf(session, one));
   const digest = createHash("sha256").update(JSON.stringify(conditions)).digest("hex").slice(0, 8);
-  const what = watch.map(watchedText).join(", ");
+  const what = watched.map(watchedText).join(", ");
   return { what, body: { name: prefix + digest, url, conditions } };
 }
 

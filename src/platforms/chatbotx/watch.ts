@@ -3,8 +3,6 @@ import type { EventRegistration } from "../../generated/chatbotx.ts";
 import { idOf, type Kind } from "./find-named.ts";
 import type { Session } from "./session.ts";
 
-type Watched = EventRegistration["watch"][number];
-
 /** The API's names (ran); those that are told apart by something say what their `sourceId` is. */
 const TYPES: Readonly<Record<string, { readonly type: string; readonly kind?: Kind }>> = {
   new_contact: { type: "newContact" },
@@ -23,23 +21,38 @@ const TYPES: Readonly<Record<string, { readonly type: string; readonly kind?: Ki
   unsubscribed_from_sequence: { type: "unsubscribedFromSequence" },
 };
 
+/** One thing that is watched: an event, and what it is about. */
+interface Watched {
+  readonly name: string;
+  readonly about?: string;
+  /** Where it stands in the flow. */
+  readonly where: string;
+}
+
+/** What `watch` asks for, always in one order. */
+export function watchedOf(watch: EventRegistration["watch"]): Watched[] {
+  return Object.keys(TYPES).flatMap((name): Watched[] => {
+    const given = watch[name as keyof typeof watch];
+    const where = `register.watch.${name}`;
+    if (given === undefined) return [];
+    if (given === true) return [{ name, where }];
+    return given.map((about, at) => ({ name, about, where: `${where}[${at}]` }));
+  });
+}
+
 /** One of them, for people. */
-export function watchedText(one: Watched): string {
-  const [name, about] = partsOf(one);
+export function watchedText({ name, about }: Watched): string {
   return about === undefined ? name : `${name} "${about}"`;
 }
 
-/** As the API takes it. @param at its place in `watch`; @throws ActionError for a tag or a field that there is not */
-export async function conditionOf(session: Session, one: Watched, at: number): Promise<object> {
-  const [name, about] = partsOf(one);
+/** As the API takes it. @throws ActionError for a tag or a field that there is not */
+export async function conditionOf(
+  session: Session,
+  { name, about, where }: Watched,
+): Promise<object> {
   const { type, kind } = TYPES[name] ?? { type: name };
   if (about === undefined) return { type };
-  const where = `register.watch[${at}].${name}`;
   const sourceId = kind === undefined ? about : await idOf(session, kind, about, where);
   // Without an operator and a value the server takes no field (ran).
   return { type, sourceId, ...(kind === "custom field" && { operator: "isNotEmpty", value: "" }) };
-}
-
-function partsOf(one: Watched): readonly [name: string, about?: string] {
-  return typeof one === "string" ? [one] : (Object.entries(one)[0] as [string, string]);
 }
