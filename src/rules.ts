@@ -90,6 +90,7 @@ export const RULES = {
     "A connection that ahaflow.yaml does not have, or has of another platform.",
   ),
   "impossible-via-blocks": error("An action that a connection with via: blocks can't do."),
+  "missing-inbox": error("A message of which nothing says over which channel it goes."),
 
   "wrong-path": error("A path that can't be used."),
   "wrong-schema": error("A trigger's schema, inputs or an output that can't be used."),

@@ -6,7 +6,7 @@ import type { SchemaValidator } from "../documents/schema-validator.ts";
 import type { Quota } from "../outgoing/quota.ts";
 import type { RuleId } from "../rules.ts";
 import type { Action, Connection } from "./action.ts";
-import type { PlatformChecks } from "./checks.ts";
+import type { PlatformChecks, WrittenInput } from "./checks.ts";
 import type { ConnectionConfig, ConnectionSettings } from "./connection-settings.ts";
 import type { DeliveryKind, Registrar } from "./deliveries.ts";
 import type { PlatformRoute } from "./route.ts";
@@ -72,8 +72,12 @@ export interface ConnectionKind {
   open(settings: ConnectionSettings, quota: Quota): Connection;
   /** Starts the platform's simulator, which shares no code with what calls it. */
   simulate(options?: SimulatorOptions): Promise<RunningSimulator>;
-  /** Why an action can't work over a connection, if it can't. */
-  impossible?(settings: ConnectionSettings, action: string): Impossible | undefined;
+  /** Why an action can't work over a connection with this input, if it can't. */
+  impossible?(
+    settings: ConnectionSettings,
+    action: string,
+    input: WrittenInput,
+  ): Impossible | undefined;
 }
 
 /** A key of a connection that has to be the real one, unless nothing real is called. */

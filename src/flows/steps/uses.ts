@@ -130,7 +130,8 @@ function findConnection(site: StepSite, action: Action): string | undefined {
   if (mistake !== undefined) report(mistake.rule, mistake.message, mistake.hint);
   const connection = connections.get(name ?? "");
   if (mistake !== undefined || connection === undefined) return undefined;
-  const impossible = platformOf(connection).connections.impossible?.(connection, action.name);
+  const { connections: kind } = platformOf(connection);
+  const impossible = kind.impossible?.(connection, action.name, step.with);
   if (impossible !== undefined)
     report(impossible.rule, impossible.message, impossible.hint, [...path, "uses"]);
   return name;

@@ -6,6 +6,9 @@ import { ChatbotxClient } from "./client.ts";
 import type { ChatbotxConnectionSettings } from "./settings.ts";
 import { startChatbotx } from "./start-simulator.ts";
 
+/** Actions that send something, so that ChatbotX has to be told over which channel. */
+const OVER_AN_INBOX: ReadonlySet<string> = new Set(["chatbotx.send_text", "chatbotx.send_flow"]);
+
 /** A workspace: its token, and how it is reached. */
 export const connections: ConnectionKind = {
   check: builtValidator("chatbotx.connection"),
@@ -32,4 +35,10 @@ export const connections: ConnectionKind = {
   secrets: ({ token }: ChatbotxConnectionSettings) => [token],
   open: (settings: ChatbotxConnectionSettings, quota) => new ChatbotxClient(settings, quota),
   simulate: startChatbotx,
+  impossible({ name, inbox }: ChatbotxConnectionSettings, action, input) {
+    if (!OVER_AN_INBOX.has(action) || (inbox ?? input?.["inbox"]) !== undefined) return undefined;
+    const message = `nothing says over which inbox ${action} goes`;
+    const hint = `write inbox: below with:, or in connection "${name}"`;
+    return { rule: "missing-inbox", message, hint };
+  },
 };

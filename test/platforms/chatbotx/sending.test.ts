@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { connections } from "#src/platforms/chatbotx/connections.js";
 import { DIALECTS, openShop, type Shop } from "./actions.ts";
 import { AN, AN_MESSENGER, AN_PHONE, FIELDS, WORKSPACE } from "./shop.ts";
 
@@ -172,4 +173,20 @@ describe.each(DIALECTS)("sending, over the server of %s", (dialect) => {
     expect(error.reason).toBe("unavailable");
     expect(error.message).toContain("the fields are set");
   });
+});
+
+it("is told by validate when nothing says over which inbox, the step's own being enough", () => {
+  const config = { type: "chatbotx" as const, token: "t" };
+  const mistake = (action: string, input: object, more: object = {}) =>
+    connections.impossible?.(connections.settings("shop", { ...config, ...more }), action, {
+      contact_id,
+      ...input,
+    })?.rule;
+  for (const action of ["chatbotx.send_text", "chatbotx.send_flow"]) {
+    expect(mistake(action, {})).toBe("missing-inbox");
+    expect(mistake(action, { inbox: "Zalo OA" })).toBeUndefined();
+    expect(mistake(action, {}, { inbox: "Zalo OA" })).toBeUndefined();
+  }
+  expect(mistake("chatbotx.find_contact", {})).toBeUndefined();
+  expect(mistake("chatbotx.confirm_delivery", {})).toBeUndefined();
 });
