@@ -85,7 +85,7 @@ export const KEYS = kinds("keys", {
   "the dedupe key left out": without(/\.dedupe\.key$/),
   "cron left out": without(/\.cron$/),
   "cases left out": without(/\.cases$/),
-  "connection left out": [without(/^connection$/), { readers: /uses: ahachat/ }],
+  "connection left out": [without(/^connection$/), { readers: /uses: (?:ahachat|chatbotx)/ }],
   "name left out": without(/^name$/),
   "key left out of a callback": without(/\.wait\.webhook\.key$/),
   "a title left out": without(/\.title$/),
