@@ -10,6 +10,8 @@ import { phoneSpellings } from "./phones.ts";
 export type FieldValue = string | number | boolean;
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+/** A text that is another number in Vietnamese: `240.000`. */
+const THOUSANDS = /^[+-]?[1-9]\d{0,2}\.\d{3}$/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const DAY_MS = 86_400_000;
 
@@ -26,14 +28,22 @@ export interface FieldKind {
  */
 export function fieldText({ name, type }: FieldKind, value: FieldValue, region: string): string {
   const text = String(value).trim();
-  const refuse = (wants: string): never => {
+  const refuse = (
+    wants: string,
+    hint = `its type is ${type}; clear_fields empties a field`,
+  ): never => {
     throw new ActionError("invalid_request", `the custom field "${name}" takes ${wants}`, {
       code: "invalid_field_value",
-      hint: `its type is ${type}; clear_fields empties a field`,
+      hint,
     });
   };
   switch (type) {
     case "number":
+      if (typeof value === "string" && THOUSANDS.test(text))
+        return refuse(
+          "a number, and a text with a point before its last three digits is one thing in Vietnamese and another in English",
+          "take {{parse_number value}}, which reads 240.000 as 240000",
+        );
       return typeof value !== "boolean" && NUMBER.test(text) ? text : refuse("a number");
     case "boolean":
       return /^(true|false)$/i.test(text) ? text.toLowerCase() : refuse("true or false");
