@@ -1,6 +1,7 @@
 /** What of a flow AhaChat, or Messenger behind it, will refuse or take otherwise than was meant. */
 import type { ValuePath } from "../../documents/yaml-document.ts";
 import { parsePhone } from "../../phone-numbers.ts";
+import { blankAroundName } from "../blank-around-name.ts";
 import type {
   InputMistake,
   KnownMistake,
@@ -52,7 +53,8 @@ function textMistake(action: string, at: ValuePath, text: string): KnownMistake 
     const mistake = jsonAsText(text, false);
     if (mistake !== undefined) return mistake;
   }
-  if (isName(at) && text !== text.trim()) return BLANK;
+  const blank = isName(at) ? blankAroundName(text) : undefined;
+  if (blank !== undefined) return blank;
   const isPhone = at.at(-1) === "phone" || at.at(-1) === "phone_number";
   return isPhone && !text.includes("{{") ? phoneMistake(text) : undefined;
 }
@@ -63,12 +65,6 @@ function isName(at: ValuePath): boolean {
     (key) => key === "block_name" || key === "block_names" || key === "tags",
   );
 }
-
-const BLANK: KnownMistake = {
-  rule: "blank-around-value",
-  message: "this name has a blank or line break around it, which stays a part of it",
-  hint: "write it on one line, and with | or > write |- or >-",
-};
 
 function phoneMistake(text: string): KnownMistake | undefined {
   if (parsePhone(text, "VN") !== undefined) return undefined;

@@ -12,6 +12,7 @@ import { setFields } from "./actions/set-fields.ts";
 import { unblockContact } from "./actions/unblock-contact.ts";
 import { updateContact } from "./actions/update-contact.ts";
 import { upsertContact } from "./actions/upsert-contact.ts";
+import { checks } from "./checks.ts";
 import { connections } from "./connections.ts";
 import { contactData, event, flowData } from "./deliveries.ts";
 import { registrar } from "./registrar.ts";
@@ -35,5 +36,6 @@ export const chatbotx: Platform = {
     describeAction(unblockContact),
   ],
   connections,
+  checks,
   webhooks: { kinds: [flowData, contactData, event], registrar },
 };

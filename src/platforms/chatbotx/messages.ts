@@ -8,7 +8,7 @@ import { listOf } from "./json.ts";
 import type { Session } from "./session.ts";
 
 /** UTF-16 units, as ChatbotX counts (ran). */
-const LONGEST_TEXT = 1_000;
+export const LONGEST_TEXT = 1_000;
 /** Between the first two looks at a message; doubled with each one. */
 const FIRST_REST_MS = 50;
 const LONGEST_REST_MS = 2_000;
@@ -24,7 +24,10 @@ export function assertText(text: string): void {
       hint: `ChatbotX takes ${LONGEST_TEXT}, and counts an emoji as two: send it as several texts`,
     });
   if (text.trim() === "")
-    throw new ActionError("invalid_request", "the text is empty", { code: "empty_text" });
+    throw new ActionError("invalid_request", "the text is empty", {
+      code: "empty_text",
+      hint: "ChatbotX takes no text of blanks alone",
+    });
 }
 
 /** What a 404 to something that is sent means: ChatbotX does not tell one from the other (ran). */

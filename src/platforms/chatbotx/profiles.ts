@@ -22,7 +22,8 @@ export function profileTexts(
   };
 }
 
-function checkedZone(zone: string): string {
+/** @throws ActionError invalid_request for a name that is not in the IANA list */
+export function checkedZone(zone: string): string {
   try {
     offsetAt(0, zone);
     return zone;
