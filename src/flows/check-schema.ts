@@ -7,6 +7,7 @@ import type { Problem } from "../errors.ts";
 import { nearestName } from "../nearest-name.ts";
 import type { JsonSchema } from "../schemas.ts";
 import { problemAt } from "./parse-flow.ts";
+import type { Shape } from "./shapes/shape.ts";
 
 /** Where a schema stands. */
 export interface SchemaPlace {
@@ -55,6 +56,37 @@ export function misspeltNames(schema: unknown, path: ValuePath = []): MisspeltNa
     misspeltNames(part, [...path, Array.isArray(schema) ? Number(key) : key]),
   );
   return [...names, ...inner];
+}
+
+/**
+ * Finds the properties that a schema describes and most likely means others: those that are known to come
+ * have nearly the same name.
+ */
+export function misspeltProperties(
+  schema: unknown,
+  known: Shape | undefined,
+  path: ValuePath = [],
+): MisspeltName[] {
+  const { properties } = (schema ?? {}) as { readonly properties?: unknown };
+  if (known?.kind !== "object" || typeof properties !== "object" || properties === null) return [];
+  const { fields } = known;
+  return Object.entries(properties).flatMap(([name, part]): MisspeltName[] => {
+    const at = [...path, "properties", name];
+    const field = fields.get(name);
+    if (field !== undefined) return misspeltProperties(part, field, at);
+    const near = nearestName(name, fields.keys());
+    return near === undefined ? [] : [{ name, near, path: at }];
+  });
+}
+
+/** What is wrong with such a property. @param from what it is that comes */
+export function unknownPropertyProblem(
+  place: SchemaPlace,
+  { name, near, path }: MisspeltName,
+  from: string,
+): Problem {
+  const message = `"${name}" does not come with ${from}`;
+  return problemIn(place, path, message, `did you mean "${near}"?`);
 }
 
 /** What is wrong with such a name. */

@@ -5,7 +5,13 @@ import type { Problem } from "../errors.ts";
 import type { Flow, WebhookTrigger } from "../generated/flow.ts";
 import type { DeliveryKind } from "../platforms/deliveries.ts";
 import { misfitProblem, sampleMisfits } from "./check-sample.ts";
-import { compileSchema, misspeltNames, misspeltProblem } from "./check-schema.ts";
+import {
+  compileSchema,
+  misspeltNames,
+  misspeltProblem,
+  misspeltProperties,
+  unknownPropertyProblem,
+} from "./check-schema.ts";
 import { checkTextNumbers } from "./check-text-numbers.ts";
 import { compileAccepted } from "./compile-accepted.ts";
 import { compileAuth } from "./compile-auth.ts";
@@ -14,6 +20,7 @@ import { compileTemplates } from "./compile-templates.ts";
 import type { CompiledWebhook } from "./compiled-flow.ts";
 import { formTypes, sampleOfForm } from "./form-types.ts";
 import type { BesideFiles } from "./read-beside.ts";
+import { shapeOfSchema } from "./shapes/from-schema.ts";
 import { REQUEST_ROOTS } from "./template-roots.ts";
 import { checkPath } from "./webhook-path.ts";
 
@@ -57,6 +64,7 @@ export function compileWebhook(
       ? undefined
       : sampleOfForm(schema, beside.read(SAMPLE, webhook.sample, problems));
   const own = compileBody(document, webhook, { schema, sample }, problems);
+  if (kind !== undefined) checkProperties(document, webhook, { kind, schema }, problems);
   if (kind !== undefined && sample !== undefined)
     checkSample(document, webhook, { kind, sample }, problems);
   return {
@@ -87,6 +95,19 @@ function bothOf(
     const mistakes = first(value, options);
     return mistakes.length > 0 ? mistakes : second(value, options);
   };
+}
+
+/** Holds the names in the flow's own schema against what is known of such deliveries. */
+function checkProperties(
+  document: YamlDocument,
+  { schema: given, from }: WebhookTrigger,
+  { kind, schema }: { readonly kind: DeliveryKind; readonly schema: unknown },
+  problems: Problem[],
+): void {
+  const file = typeof given === "string" ? given : undefined;
+  const place = { document, at: SCHEMA, file };
+  for (const one of misspeltProperties(schema, shapeOfSchema(kind.body)))
+    problems.push(unknownPropertyProblem(place, one, from ?? "it"));
 }
 
 /** Holds the sample against what is known of such deliveries. */

@@ -51,6 +51,14 @@ it.each([
   expect(others).toEqual([]);
 });
 
+it("a property that the flow's own schema misspells is told where it stands", async () => {
+  const schema =
+    "schema:\n  properties:\n    contact:\n      properties:\n        phoneNubmer: { type: string }\n        shoe_size: { type: string }";
+  expect(await told(webhook("chatbotx.flow_data", schema))).toEqual([
+    'wrong-schema 10: "phoneNubmer" does not come with chatbotx.flow_data | did you mean "phoneNumber"?',
+  ]);
+});
+
 it("what an event may lack is doubted, and what the flow's own schema asks for is there", async () => {
   expect(await told(webhook("chatbotx.event"), "{{trigger.body.tag}}")).toEqual([
     expect.stringMatching(/^maybe-missing 6: /),
