@@ -9,7 +9,6 @@ import type { Quota } from "../../outgoing/quota.ts";
 import { retryAfterMs } from "../../outgoing/retry-after.ts";
 import type { Connection } from "../action.ts";
 import { readAnswer } from "./answer.ts";
-import { OneAtATime } from "./one-at-a-time.ts";
 import type { ChatbotxConnectionSettings } from "./settings.ts";
 
 /** The servers that are known: `2026-08` is the one that was run, `later` what newer files say. */
@@ -38,8 +37,6 @@ export class ChatbotxClient implements Connection {
   readonly settings: ChatbotxConnectionSettings;
   readonly quota: Quota;
   readonly slots = new CallSlots();
-  /** Upserts of one person are made one after the other: the server's are not atomic (ran). */
-  readonly people = new OneAtATime();
   /** Which server answers, once it was asked. */
   dialect: Dialect | undefined;
   #pool: Promise<Dispatcher> | undefined;

@@ -5,20 +5,25 @@ export class OneAtATime {
   readonly #ends = new Map<string, Promise<void>>();
 
   /**
-   * Does the work when all that was asked for before under this key is done.
+   * Does the work when all that was asked for before under one of these keys is done.
    * @throws what `work` throws; the signal's reason when it has aborted before its turn
    */
-  run<Result>(key: string, signal: CallSignal, work: () => Promise<Result>): Promise<Result> {
-    const before = this.#ends.get(key) ?? Promise.resolve();
+  run<Result>(
+    keys: readonly string[],
+    signal: CallSignal,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    const before = Promise.all(keys.map((key) => this.#ends.get(key) ?? Promise.resolve()));
     const mine = before.then(() => {
       if (signal.reason !== undefined) throw signal.reason;
       return work();
     });
     const forget = () => {
-      if (this.#ends.get(key) === end) this.#ends.delete(key);
+      for (const key of keys) if (this.#ends.get(key) === end) this.#ends.delete(key);
     };
     const end = mine.then(forget, forget);
-    this.#ends.set(key, end);
+    // All at once: two that share two keys never wait for each other.
+    for (const key of keys) this.#ends.set(key, end);
     return mine;
   }
 }

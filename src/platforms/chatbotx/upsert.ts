@@ -6,9 +6,13 @@ import {
   lookForContact,
   type ServerContact,
 } from "./contacts.ts";
+import { OneAtATime } from "./one-at-a-time.ts";
 import { phoneSpellings } from "./phones.ts";
 import { profileTexts } from "./profiles.ts";
 import type { Session } from "./session.ts";
+
+/** Of the whole process: several connections may lead to one workspace, as two do while ahaflow.yaml is read anew. */
+const people = new OneAtATime();
 
 /** Who came of it. */
 export interface Upserted {
@@ -31,7 +35,9 @@ export async function upsert(session: Session, input: UpsertContactInput): Promi
     number === undefined
       ? ({ by: "email", key: "email", value: email ?? "" } as const)
       : ({ by: "phone", key: "phoneNumber", value: number } as const);
-  return session.client.people.run(`${own.by}:${own.value}`, session.signal, async () => {
+  const { baseUrl, token } = session.settings;
+  const keys = [number, email].flatMap((one) => (one ? [`${baseUrl} ${token} ${one}`] : []));
+  return people.run(keys, session.signal, async () => {
     const known =
       (phone && (await lookForContact(session, { phone }))) ||
       (email && (await lookForContact(session, { email })));

@@ -20,6 +20,8 @@ export interface Shop {
   readonly client: ChatbotxClient;
   /** Runs an action: `run("send_text", …)`. */
   readonly run: (name: string, input: object, context?: Partial<ActionContext>) => Promise<unknown>;
+  /** The same over another connection to the same workspace. */
+  readonly runBeside: Shop["run"];
   /** What it fails with. */
   readonly failure: (
     name: string,
@@ -59,12 +61,14 @@ export async function openShop(
   const simulator = await start({ dialect });
   simulator.seed(seed);
   const client = new ChatbotxClient(settings(simulator.baseUrl, changes));
-  onTestFinished(() => client.close());
+  const beside = new ChatbotxClient(settings(simulator.baseUrl, { ...changes, name: "beside" }));
+  onTestFinished(async () => void (await Promise.all([client.close(), beside.close()])));
   let looked = 0;
   const shop: Shop = {
     simulator,
     client,
     run: (name, input, context) => runOver(client, name, input, context),
+    runBeside: (name, input, context) => runOver(beside, name, input, context),
     failure: (name, input, context) => failureOf(runOver(client, name, input, context)),
     asked: () => {
       const { calls } = simulator.calls();

@@ -97,6 +97,21 @@ describe.each(DIALECTS)("people, over the server of %s", (dialect) => {
     expect(Object.keys(simulator.snapshot().workspaces[WORKSPACE]?.contacts ?? {})).toHaveLength(4);
   });
 
+  it("are one, whether a step knows the phone, the e-mail or both, over whatever connection", async () => {
+    const { run, runBeside, simulator } = await openShop(dialect);
+    simulator.seed({ upsert_gap: "300ms" });
+    const [email, phone] = ["em@example.com", "0908079999"];
+    const people = await Promise.all([
+      run("upsert_contact", { phone, email }),
+      runBeside("upsert_contact", { phone: "+84908079999" }),
+      run("upsert_contact", { email }),
+      runBeside("upsert_contact", { email, phone }),
+    ]);
+    const ids = (people as { contact_id: string }[]).map(({ contact_id }) => contact_id);
+    expect(new Set(ids).size).toBe(1);
+    expect(Object.keys(simulator.snapshot().workspaces[WORKSPACE]?.contacts ?? {})).toHaveLength(4);
+  });
+
   it("are changed where they are there, under any spelling, and then have the right one", async () => {
     const { run, simulator } = await openShop(dialect);
     const contacts = [{ id: "1003", phone: "0908075555", first_name: "Giang" }];
