@@ -14,6 +14,8 @@ const CONFLICT_MS = 2_000;
 
 /** An answer as it came. */
 export interface RawAnswer {
+  /** The connection over which it came, for whoever has to correct it. */
+  readonly connection: string;
   readonly status: number;
   /** Its Content-Type. */
   readonly type: string;
@@ -109,9 +111,11 @@ function failureOf(answer: RawAnswer, body: JsonObject | undefined): ActionError
   const wait = retryAfterOf(answer, reason, body);
   const text = known === undefined ? general.message : `ChatbotX answered ${status}: ${known.text}`;
   const where = issuesOf(body);
+  const hint = `correct token: of connection "${answer.connection}"; it is made in the workspace's settings`;
   return new ActionError(reason, `${text}${where === "" ? "" : ` (${where})`}`, {
     code: code ?? general.code,
     status,
+    ...(reason === "bad_credentials" && { hint }),
     ...(wait !== undefined && { retryAfterMs: wait }),
   });
 }

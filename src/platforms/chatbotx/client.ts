@@ -79,6 +79,7 @@ export class ChatbotxClient implements Connection {
       });
       const text = await answerText(response, "ChatbotX");
       return readAnswer({
+        connection: this.name,
         status: response.statusCode,
         type: String(response.headers["content-type"] ?? ""),
         text,

@@ -2,10 +2,21 @@ import { createHash } from "node:crypto";
 import { CallSignal } from "../../outgoing/call-signal.ts";
 import type { Quota } from "../../outgoing/quota.ts";
 import type { ActionContext } from "../action.ts";
-import { ChatbotxClient, type Method } from "./client.ts";
+import { isNotFound } from "./answer.ts";
+import { ChatbotxClient, type Method, type Request } from "./client.ts";
+import { retell } from "./retell.ts";
 
 /** As long as the later server takes (code), less what tells the writes of a step apart. */
 const LONGEST_KEY = 255 - 17;
+
+/** Calls that fail with `not_found` for no other reason than the contact's id. */
+const ABOUT_A_CONTACT = /^\/v1\/contacts\/id:[^/]+(\/(tags|custom-fields|block|unblock))?$/;
+
+/** What to do about a call that found nobody; undefined where something else may be missing. */
+function notAContact(path: string): string | undefined {
+  if (!ABOUT_A_CONTACT.test(path)) return undefined;
+  return "contact_id is ChatbotX's own number of the contact; an id of Messenger or Zalo goes into channel_user_id";
+}
 
 /** The calls of one attempt of a step. */
 export class Session {
@@ -42,7 +53,7 @@ export class Session {
     };
     this.signal.once("abort", stop);
     try {
-      return await this.client.request({ method: "GET", path, signal: asking });
+      return await this.#request({ method: "GET", path, signal: asking });
     } finally {
       this.signal.off("abort", stop);
     }
@@ -56,13 +67,21 @@ export class Session {
   async write(method: Exclude<Method, "GET">, path: string, body?: unknown): Promise<unknown> {
     await this.#place();
     const which = digest(JSON.stringify([method, path, body])).slice(0, 16);
-    return this.client.request({
+    return this.#request({
       method,
       path,
       body,
       signal: this.signal,
       idempotencyKey: `${this.#key}#${which}`,
     });
+  }
+
+  async #request(request: Request): Promise<unknown> {
+    try {
+      return await this.client.request(request);
+    } catch (error) {
+      throw isNotFound(error) ? retell(error, { hint: notAContact(request.path) }) : error;
+    }
   }
 
   /** A place under the rate limit; the engine has taken that of the first call. */

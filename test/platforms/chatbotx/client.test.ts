@@ -15,6 +15,7 @@ describe.each(DIALECTS)("failures of the server of %s", (dialect) => {
     expect(await failure("send_text", { contact_id, text: "a" })).toMatchObject({
       reason: "bad_credentials",
       code: "INVALID_CHATBOT_TOKEN",
+      hint: expect.stringContaining('connection "shop"'),
     });
     expect(asked()).toHaveLength(1);
   });

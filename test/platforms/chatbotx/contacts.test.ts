@@ -64,6 +64,17 @@ describe.each(DIALECTS)("people, over the server of %s", (dialect) => {
     expect(await failure("find_contact", who)).toMatchObject({ reason });
   });
 
+  it.each(["find_contact", "block_contact"])(
+    "%s with an id of a channel in place of the contact's says where that goes",
+    async (action) => {
+      const { failure } = await openShop(dialect);
+      expect(await failure(action, { contact_id: "6543210987654321" })).toMatchObject({
+        reason: "not_found",
+        hint: expect.stringContaining("goes into channel_user_id"),
+      });
+    },
+  );
+
   it("by a phone of a region that has none are an error of the connection", async () => {
     const { failure } = await openShop(dialect, { phoneRegion: "XX" });
     expect(await failure("find_contact", { phone: "0908071111" })).toMatchObject({
