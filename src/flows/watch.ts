@@ -89,6 +89,7 @@ export function watchFiles(options: WatchOptions): () => Promise<void> {
 async function fingerprint(folder: string, files: readonly string[]): Promise<string> {
   const lines = await Promise.all([
     realpath(folder).catch(() => "missing"),
+    state(folder),
     ...(await readdir(folder, { recursive: true }).catch(() => [] as string[]))
       .filter((name) => !/(^|[/\\])(node_modules|\.git)([/\\]|$)/.test(name))
       .map((name) => state(join(folder, name))),
@@ -102,5 +103,6 @@ async function state(file: string): Promise<string> {
   const info = await stat(file).catch(() => undefined);
   return info === undefined
     ? `${file} missing`
-    : `${file} ${info.ino} ${info.size} ${info.mtimeMs}`;
+    : // Changes with what is in it, and with who may read it.
+      `${file} ${info.ino} ${info.size} ${info.ctimeMs}`;
 }

@@ -56,8 +56,16 @@ export class Scheduler {
     this.#options = options;
   }
 
-  /** Reads what is on record, makes up for the time that the daemon was down, and beats on. */
+  /** Makes up for the time that the daemon was down, and beats on. */
   async start(): Promise<void> {
+    await this.resume();
+    this.#beat = beatAt("* * * * *", ({ date }) => this.look(date.getTime()), {
+      suppressMissedWarning: true,
+    });
+  }
+
+  /** Reads what is on record, and looks for the first time. */
+  async resume(): Promise<void> {
     const never = Number.NEGATIVE_INFINITY;
     for (const { flow, schedule, at } of await this.#options.store.slots()) {
       const id = key(flow, schedule);
@@ -65,9 +73,6 @@ export class Scheduler {
       this.#onRecord.set(id, { flow, schedule });
     }
     await this.look();
-    this.#beat = beatAt("* * * * *", ({ date }) => this.look(date.getTime()), {
-      suppressMissedWarning: true,
-    });
   }
 
   /**

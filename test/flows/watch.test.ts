@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { watchFiles } from "#src/flows/watch.js";
@@ -42,6 +42,15 @@ describe("watchFiles", () => {
       }),
     ).toBe(true);
     expect(await isTold(() => rmSync(file))).toBe(true);
+  });
+
+  it("tells of rights that were taken and given back, when only the poll sees it", async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, "a.yaml");
+    writeFileSync(file, "one");
+    const { isTold } = await watched(folder);
+    for (const path of [folder, file])
+      for (const mode of [0, 0o755]) expect(await isTold(() => chmodSync(path, mode))).toBe(true);
   });
 
   it("does not need the poll for files that the watcher sees", async () => {

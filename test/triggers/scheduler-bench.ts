@@ -46,7 +46,7 @@ export async function catalogOf(flows: Readonly<Record<string, Scheduled>>): Pro
   return catalog;
 }
 
-/** A scheduler whose time and flows the test sets; `write` may be made to fail. */
+/** A scheduler whose time, beats and flows the test sets; `write` may be made to fail. */
 export class Bench {
   readonly store: RunStore;
   catalog: Catalog;
@@ -69,7 +69,8 @@ export class Bench {
     await this.stop();
     this.#scheduler = this.#build();
     this.now = Date.parse(time);
-    await this.#scheduler.start();
+    // No beat of the real clock may come between.
+    await this.#scheduler.resume();
   }
 
   async lookAt(time: string, beat?: string): Promise<void> {
