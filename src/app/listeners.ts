@@ -53,6 +53,8 @@ function adminApp(
     bodyLimit: settings.bodyLimit,
     metrics,
     token: settings.admin.token,
+    readOnly: settings.admin.readOnly,
+    trustedProxies: settings.trustedProxies,
     logger,
     reload: () => reloader.reload("api", logger),
     lastReload: () => reloader.last,

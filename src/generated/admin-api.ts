@@ -55,6 +55,8 @@ export interface AdminApi {
   Health: Health;
   Ready: Ready;
   NotReady: NotReady;
+  Session: Session;
+  LoginRequest: LoginRequest;
 }
 /**
  * Why a request was refused.
@@ -1140,4 +1142,38 @@ export interface NotReady {
      */
     message: string;
   }[];
+}
+/**
+ * What the page has to know first.
+ */
+export interface Session {
+  /**
+   * `none`: there is no admin token; `needed`: log in first; `in`: this browser has.
+   */
+  login: "none" | "needed" | "in";
+  /**
+   * AHAFLOW_ADMIN_READ_ONLY: whatever changes something is refused.
+   */
+  read_only: boolean;
+  /**
+   * The daemon's version.
+   */
+  version: string;
+  /**
+   * Every connection leads to the simulator of `ahaflow start --simulate`.
+   */
+  simulated: boolean;
+  /**
+   * The shop's time zone: the one that most schedules name, else that of the daemon's machine.
+   */
+  zone: string;
+}
+/**
+ * What lets a browser in.
+ */
+export interface LoginRequest {
+  /**
+   * AHAFLOW_ADMIN_TOKEN.
+   */
+  token: string;
 }

@@ -80,6 +80,7 @@ export function loadSettings(flags: Flags, environment: Environment, isReal = tr
       host: adminHost,
       port: port(env, "AHAFLOW_ADMIN_PORT", 8081),
       token,
+      readOnly: oneOf(env, "AHAFLOW_ADMIN_READ_ONLY", ["false", "true"]) === "true",
     },
     log: logSettings(env),
     connections: connectionsOf(config),

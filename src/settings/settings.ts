@@ -8,7 +8,11 @@ export interface Settings {
   readonly configFile: string;
   readonly dataFolder: string;
   readonly webhook: Listener;
-  readonly admin: Listener & { readonly token: string | undefined };
+  readonly admin: Listener & {
+    readonly token: string | undefined;
+    /** It only shows. */
+    readonly readOnly: boolean;
+  };
   readonly log: { readonly level: string; readonly format: "json" | "pretty" };
   readonly connections: ReadonlyMap<string, ConnectionSettings>;
   readonly secrets: Readonly<Record<string, string>>;

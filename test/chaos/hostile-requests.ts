@@ -13,16 +13,16 @@ const JSON_TYPE = "Content-Type: application/json";
 const FORM_TYPE = "Content-Type: application/x-www-form-urlencoded";
 
 /** A whole request with a body. */
-function post(headers: readonly string[], body: string | Uint8Array = "", path = "/open") {
+export function post(headers: readonly string[], body: string | Uint8Array = "", path = "/open") {
   const bytes = typeof body === "string" ? Buffer.from(body) : Buffer.from(body);
   const head = [`POST ${path} HTTP/1.1`, "Host: a", ...headers, `Content-Length: ${bytes.length}`];
   return Buffer.concat([Buffer.from(`${head.join("\r\n")}\r\n\r\n`), bytes]);
 }
 
 const json = (body: string | Uint8Array, path?: string) => post([JSON_TYPE], body, path);
-const get = (path: string, headers: readonly string[] = []) =>
+export const get = (path: string, headers: readonly string[] = []) =>
   Buffer.from(`${[`GET ${path} HTTP/1.1`, "Host: a", ...headers].join("\r\n")}\r\n\r\n`);
-const raw = (...lines: string[]) => Buffer.from(`${lines.join("\r\n")}\r\n\r\n`);
+export const raw = (...lines: string[]) => Buffer.from(`${lines.join("\r\n")}\r\n\r\n`);
 
 type Row = readonly [name: string, bytes: () => Uint8Array, ...statuses: number[]];
 
@@ -115,8 +115,9 @@ const ROWS: readonly Row[] = [
 
 const BOMB = gzipSync(Buffer.alloc(20_000_000, 0x20));
 
-export const HOSTILE: readonly Hostile[] = ROWS.map(([name, bytes, ...statuses]) => ({
-  name,
-  bytes,
-  statuses,
-}));
+export const HOSTILE: readonly Hostile[] = hostile(ROWS);
+
+/** Kinds of requests, from a table of them. */
+export function hostile(rows: readonly Row[]): Hostile[] {
+  return rows.map(([name, bytes, ...statuses]) => ({ name, bytes, statuses }));
+}

@@ -1,24 +1,8 @@
-import { request } from "node:http";
 import { expect, it } from "vitest";
+import { httpRequest as ask } from "../support/http-request.ts";
 import { Project } from "../support/project.ts";
 
 const TOKEN = "admin-token-0123456789";
-
-/** Headers that fetch does not let a program set. */
-function ask(
-  url: string,
-  method: string,
-  headers: Record<string, string>,
-): Promise<{ status: number | undefined; headers: Record<string, unknown> }> {
-  return new Promise((resolve, reject) => {
-    request(url, { method, headers }, (response) => {
-      response.resume();
-      resolve({ status: response.statusCode, headers: response.headers });
-    })
-      .on("error", reject)
-      .end();
-  });
-}
 
 it("does nothing for a page of another site, nor under another name", async () => {
   const daemon = await new Project().start();
@@ -29,7 +13,8 @@ it("does nothing for a page of another site, nor under another name", async () =
   expect(await reload({ origin: adminUrl })).toBe(200);
   expect(await reload({ origin: "https://evil.example" })).toBe(403);
   expect(await reload({ origin: "null" })).toBe(403);
-  expect(await reload({ "sec-fetch-site": "cross-site" })).toBe(403);
+  for (const site of ["cross-site", "same-site"])
+    expect(await reload({ "sec-fetch-site": site })).toBe(403);
   expect(await reload({ host: "rebound.example" })).toBe(403);
   const rebound = { host: "rebound.example" };
   expect((await ask(`${adminUrl}/api/v1/runs`, "GET", rebound)).status).toBe(403);
@@ -44,8 +29,9 @@ it("has security headers, and none of CORS", async () => {
     const { headers } = await ask(`${daemon.adminUrl}/api/v1/flows`, method, origin);
     expect(headers).toMatchObject({
       "x-content-type-options": "nosniff",
-      "x-frame-options": "SAMEORIGIN",
-      "content-security-policy": expect.stringContaining("default-src 'self'"),
+      "x-frame-options": "DENY",
+      "content-security-policy": expect.stringMatching(/^default-src 'none';script-src 'self';/),
+      "cache-control": "no-store",
     });
     expect(Object.keys(headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
     expect(headers).not.toHaveProperty("x-powered-by");

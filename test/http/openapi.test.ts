@@ -32,6 +32,8 @@ function routes(): string[] {
     redact: (value: unknown) => value,
     bodyLimit: 1_000,
     token: undefined,
+    readOnly: false,
+    trustedProxies: [],
     metrics: new Metrics("0.0.0"),
     backup: unused,
     simulated: false,

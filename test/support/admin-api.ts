@@ -42,7 +42,7 @@ export interface Refused {
  */
 export async function ask<Body = Refused>(
   daemon: Daemon,
-  method: "GET" | "POST",
+  method: "GET" | "POST" | "DELETE",
   path: string,
   body?: unknown,
   headers: Readonly<Record<string, string>> = { "content-type": "application/json" },

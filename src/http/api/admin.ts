@@ -1,11 +1,19 @@
-import express, { type ErrorRequestHandler, type Express, type Router } from "express";
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type RequestHandler,
+  type Router,
+} from "express";
 import helmet from "helmet";
 import type { Logger } from "pino";
 import { BacklogFull } from "../../engine/accept/submit.ts";
 import { loadAdminApi } from "../../schemas.ts";
+import { servePage } from "../page/serve-page.ts";
 import { isUnkept, sendError, sendUnkept } from "../server/error-response.ts";
+import { trustProxies } from "../server/trust-proxies.ts";
 import type { Deliveries } from "../webhooks/deliveries.ts";
-import { bearer, refuseOtherSites } from "./admin-guard.ts";
+import { refuseChanges, refuseOtherSites } from "./admin-guard.ts";
+import { AdminLogin } from "./admin-login.ts";
 import { sendApiError } from "./api-error.ts";
 import { type BeginBackup, backupRoute } from "./backup-route.ts";
 import { addBulkReplayRoute } from "./bulk-replay-route.ts";
@@ -16,22 +24,27 @@ import { metricsRoute } from "./metrics-route.ts";
 import { addRefusalRoutes, type RefusalRouteOptions } from "./refusal-routes.ts";
 import { addReplayRoutes, type ReplayRouteOptions } from "./replay-routes.ts";
 import { addRunRoutes, type RunRouteOptions } from "./run-routes.ts";
+import { type SessionRouteOptions, sessionRoutes } from "./session-routes.ts";
 
-export interface AdminOptions extends RunRouteOptions, ReplayRouteOptions, RefusalRouteOptions {
+export interface AdminOptions
+  extends RunRouteOptions,
+    ReplayRouteOptions,
+    RefusalRouteOptions,
+    SessionRouteOptions {
   readonly deliveries: Deliveries;
   /** Reads flows and configuration again. */
   readonly reload: () => Promise<ReloadReport>;
   /** How the last reload went. */
   readonly lastReload: () => ReloadReport;
-  /** Bearer token for the API; undefined: open, which only a loopback address may be. */
+  /** The admin token; undefined: open, which only a loopback address may be. */
   readonly token: string | undefined;
+  /** Addresses and ranges of the proxies whose `X-Forwarded-…` is believed. */
+  readonly trustedProxies: readonly string[];
   /** What `/metrics` shows. */
   readonly metrics: Parameters<typeof metricsRoute>[0];
   readonly logger: Logger;
   /** Begins a copy of the journal. */
   readonly backup: BeginBackup;
-  /** Every connection leads to the simulator of `--simulate`. */
-  readonly simulated: boolean;
   /** Why the daemon can't do its work now; empty while it can. */
   readonly readiness: () => readonly Reason[];
 }
@@ -47,11 +60,30 @@ interface ReloadReport {
   readonly ok: boolean;
 }
 
-/** The admin listener: health, and what the journal knows. */
+/** What the page may load: its own files, and the pictures of the messages that it shows. */
+const POLICY = {
+  "default-src": ["'none'"],
+  "script-src": ["'self'"],
+  "style-src": ["'self'"],
+  "img-src": ["'self'", "data:", "https:"],
+  "connect-src": ["'self'"],
+  "font-src": ["'self'"],
+  "base-uri": ["'none'"],
+  "form-action": ["'self'"],
+  "frame-ancestors": ["'none'"],
+};
+
+/** The admin listener: health, what the journal knows, and the page that shows it. */
 export function createAdmin(options: AdminOptions): Express {
   const app = express();
   app.disable("x-powered-by");
-  app.use(helmet());
+  trustProxies(app, options.trustedProxies);
+  app.use(
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: POLICY },
+      xFrameOptions: { action: "deny" },
+    }),
+  );
   app.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
   app.get("/readyz", (_request, response) => {
     const reasons = options.readiness();
@@ -59,14 +91,22 @@ export function createAdmin(options: AdminOptions): Express {
     if (reasons.length === 0) return void response.json({ status: "ready", ...simulated });
     response.status(503).json({ status: "not ready", ...simulated, reasons });
   });
-  const login = bearer(options.token);
+  const login = new AdminLogin(options.token);
   app.use(refuseOtherSites(options.token));
-  app.get("/metrics", login, metricsRoute(options.metrics));
-  app.use("/api/v1", login, api(options));
+  app.use("/api/v1", neverKept, sessionRoutes(login, options));
+  app.get("/metrics", login.demand, metricsRoute(options.metrics));
+  app.use("/api/v1", login.demand, options.readOnly ? refuseChanges : [], api(options));
+  app.use(servePage(options.logger));
   app.use((_request, response) => sendError(response, 404, "not_found", "there is nothing here"));
   app.use(errorHandler(options.logger));
   return app;
 }
+
+/** A browser keeps no answer: there are customers in it. */
+const neverKept: RequestHandler = (_request, response, next) => {
+  response.setHeader("Cache-Control", "no-store");
+  next();
+};
 
 function errorHandler(logger: Logger): ErrorRequestHandler {
   // Express tells an error handler by its four parameters.

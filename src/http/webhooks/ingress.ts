@@ -10,7 +10,7 @@ import { BacklogFull } from "../../engine/accept/submit.ts";
 import type { RunValues } from "../../engine/walk/run-scope.ts";
 import type { Catalog } from "../../flows/catalog.ts";
 import type { FormTypes, TriggeredFlow } from "../../flows/compiled-flow.ts";
-import { addressCheck, withoutPort } from "../../ip-addresses.ts";
+import { withoutPort } from "../../ip-addresses.ts";
 import type { WebhookPayload } from "../../journal/records.ts";
 import type { KeptMessages } from "../../platforms/route.ts";
 import type { WebhookMetrics } from "../../telemetry/metrics/webhook-metrics.ts";
@@ -25,6 +25,7 @@ import { WebhookRejection } from "../../triggers/webhook-rejection.ts";
 import { bodyRefusal } from "../server/body-refusal.ts";
 import { isUnkept, sendError, sendNotAllowed, sendUnkept } from "../server/error-response.ts";
 import { nameRequest } from "../server/name-request.ts";
+import { trustProxies } from "../server/trust-proxies.ts";
 import { answerCallback, type CallbackOptions } from "./answer-callback.ts";
 import { answerWebhook, type WebhookAnswerOptions } from "./answer-webhook.ts";
 import type { Deliveries, Delivery } from "./deliveries.ts";
@@ -66,9 +67,7 @@ export function createIngress(options: IngressOptions): Express {
   app.disable("x-powered-by");
   app.disable("etag");
   app.set("query parser", false);
-  // Whose X-Forwarded-For is believed; it says which `request.ip` is.
-  const isProxy = addressCheck(options.trustedProxies);
-  app.set("trust proxy", (address: string) => isProxy(withoutPort(address)));
+  trustProxies(app, options.trustedProxies);
   const observe = observeWebhooks(options.metrics, options.logger);
   const readBody = promisify(express.raw({ type: () => true, limit: options.bodyLimit }));
   const doors = {
