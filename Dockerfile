@@ -10,9 +10,10 @@ COPY package.json package-lock.json ./
 # No scripts: `prepare` would build before there is a source.
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json ./
-COPY scripts/build.mjs scripts/compile-validators.mjs scripts/lean-bundle.mjs scripts/
+COPY scripts/build.mjs scripts/build-page.mjs scripts/compile-validators.mjs scripts/lean-bundle.mjs scripts/
 COPY schemas schemas
 COPY src src
+COPY dashboard dashboard
 RUN npm run build
 
 # What goes into the image, at the places where it will be.

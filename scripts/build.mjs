@@ -1,8 +1,9 @@
 // Compiles src/ into build/, which the tests import, and bundles that with its libraries into dist/,
-// the program: most of a start is the loading of modules.
+// the program: most of a start is the loading of modules. The page of dashboard/ goes into dist/page/.
 import { spawnSync } from "node:child_process";
 import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { rolldown } from "rolldown";
+import { buildPage } from "./build-page.mjs";
 import { compileValidators } from "./compile-validators.mjs";
 import { inAscii, withoutEncodingTables } from "./lean-bundle.mjs";
 
@@ -42,5 +43,6 @@ await bundle.write({
 });
 await bundle.close();
 await compileValidators();
+await buildPage();
 writeFileSync("dist/package.json", '{ "type": "commonjs" }\n');
 chmodSync("dist/main.js", 0o755);

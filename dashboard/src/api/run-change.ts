@@ -1,0 +1,10 @@
+/** A change of a run; what its record says now has to be read. */
+export interface RunChange {
+  readonly change: string;
+  readonly run_id: string;
+  readonly flow: string;
+  readonly at: string;
+  readonly status?: string;
+  readonly step?: string;
+  readonly outcome?: string;
+}

@@ -1,0 +1,31 @@
+/** The pages and their addresses. Each is loaded when it is first opened. */
+import type { Component } from "svelte";
+import type { Words } from "../words/words.svelte.ts";
+import { matchPath } from "./match-path.ts";
+
+/** What a page is given: the parts of the path that begin with a colon in its pattern. */
+export interface PageProps {
+  params: Record<string, string>;
+}
+
+export interface Route {
+  readonly path: string;
+  readonly load: () => Promise<{ default: Component<PageProps> } | { default: Component }>;
+  /** Its name in the navigation; those without one are reached from another page. */
+  readonly title?: keyof Words["nav"];
+}
+
+export const ROUTES: readonly Route[] = [
+  { path: "/runs", title: "runs", load: () => import("./runs/Runs.svelte") },
+];
+
+/** The page of a path, with what the pattern's names stand for. */
+export function routeOf(
+  path: string,
+): { route: Route; params: Record<string, string> } | undefined {
+  for (const route of ROUTES) {
+    const params = matchPath(route.path, path);
+    if (params !== undefined) return { route, params };
+  }
+  return undefined;
+}

@@ -1,0 +1,127 @@
+/** The list of runs: pages of the API, one after the other, and what happens meanwhile. */
+import type { RunList as RunPage, RunSummary } from "../../../../src/generated/admin-api.ts";
+import { get, type Query } from "../../api/client.ts";
+import { follow } from "../../api/live.svelte.ts";
+import type { RunChange } from "../../api/run-change.ts";
+import { isLoggedOut } from "../../api/session.svelte.ts";
+import { merged, withOlder, withStates } from "./live-list.ts";
+
+const PAGE = 100;
+/** The list is read again at most this often while much happens... */
+const LEAST_PAUSE_MS = 1_000;
+/** ...and for at most this part of the time. */
+const PAUSE_FOR_WORK = 20;
+
+export class RunList {
+  rows = $state.raw<readonly RunSummary[]>([]);
+  /** Newer ones, which come in by a click or while nothing can jump. */
+  unseen = $state.raw<readonly RunSummary[]>([]);
+  /** There are more of them than were read. */
+  hasGap = $state(false);
+  isLoading = $state(true);
+  failure = $state.raw<unknown>();
+
+  #cursor = $state<string>();
+  #stop = new AbortController();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #restUntil = 0;
+  readonly #asked: () => Query;
+  readonly #mayMove: () => boolean;
+
+  /** @param asked the filters. @param mayMove whether new runs may come in by themselves now */
+  constructor(asked: () => Query, mayMove: () => boolean) {
+    this.#asked = asked;
+    this.#mayMove = mayMove;
+    $effect(() => {
+      asked();
+      this.restart();
+      const unfollow = follow(
+        "run",
+        (changes) => this.#apply(changes),
+        () => this.#lookSoon(),
+      );
+      return () => {
+        unfollow();
+        this.#leave();
+      };
+    });
+  }
+
+  get isDone(): boolean {
+    return this.#cursor === undefined && !this.isLoading;
+  }
+
+  /** Begins anew: other filters, or too much came in between. */
+  restart = (): void => {
+    this.#leave();
+    this.#stop = new AbortController();
+    void this.#read(undefined, (page) => {
+      this.rows = page.runs;
+      this.unseen = [];
+      this.hasGap = false;
+      this.#cursor = page.cursor;
+    });
+  };
+
+  /** Reads the next page, if there is one. */
+  more = (): void => {
+    if (this.isLoading || this.#cursor === undefined) return;
+    void this.#read(this.#cursor, (page) => {
+      this.rows = withOlder(this.rows, page.runs);
+      this.#cursor = page.cursor;
+    });
+  };
+
+  /** Lets the newer runs in. */
+  show = (): void => {
+    if (this.unseen.length === 0) return;
+    if (this.hasGap) return this.restart();
+    this.rows = [...this.unseen, ...this.rows];
+    this.unseen = [];
+  };
+
+  async #read(cursor: string | undefined, take: (page: RunPage) => void): Promise<void> {
+    const { signal } = this.#stop;
+    this.isLoading = true;
+    try {
+      const page = await get<RunPage>("runs", { ...this.#asked(), limit: PAGE, cursor }, signal);
+      if (signal.aborted) return;
+      take(page);
+      this.failure = undefined;
+    } catch (error) {
+      if (!signal.aborted && !isLoggedOut(error)) this.failure = error;
+    } finally {
+      if (!signal.aborted) this.isLoading = false;
+    }
+  }
+
+  #apply(changes: RunChange[]): void {
+    this.rows = withStates(this.rows, changes);
+    if (changes.some(({ change }) => change === "accepted" || change === "ended")) this.#lookSoon();
+  }
+
+  /** Looks at the first page now, or when the last look is long enough ago. */
+  #lookSoon(): void {
+    this.#timer ??= setTimeout(() => void this.#look(), Math.max(0, this.#restUntil - Date.now()));
+  }
+
+  async #look(): Promise<void> {
+    const began = Date.now();
+    await this.#read(undefined, (page) => {
+      const now = merged(this.rows, page.runs, page.cursor === undefined);
+      this.rows = now.rows;
+      this.unseen = now.unseen;
+      this.hasGap = now.hasGap;
+      if (this.rows.length === 0) this.#cursor = page.cursor;
+      if (this.#mayMove()) this.show();
+    });
+    this.#restUntil = Date.now() + Math.max(LEAST_PAUSE_MS, PAUSE_FOR_WORK * (Date.now() - began));
+    this.#timer = undefined;
+  }
+
+  #leave(): void {
+    this.#stop.abort();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+}

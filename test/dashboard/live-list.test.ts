@@ -1,0 +1,70 @@
+/** The list of runs takes in what is new, and what is shown stays where it is. */
+import { describe, expect, it } from "vitest";
+import type { RunChange } from "../../dashboard/src/api/run-change.ts";
+import { merged, withOlder, withStates } from "../../dashboard/src/pages/runs/live-list.ts";
+import type { RunSummary } from "../../src/generated/admin-api.ts";
+
+/** A run that was accepted at this second. */
+function run(second: number, fields: Partial<RunSummary> = {}): RunSummary {
+  return {
+    id: `run-${second}`,
+    status: "running",
+    created_at: new Date(second * 1_000).toISOString(),
+    finished_at: null,
+    ...fields,
+  } as RunSummary;
+}
+
+function change(second: number, status?: string): RunChange {
+  const at = "2026-01-01T00:00:00.000Z";
+  return {
+    change: "ended",
+    run_id: `run-${second}`,
+    flow: "a",
+    at,
+    ...(status === undefined ? {} : { status }),
+  };
+}
+
+const ids = (runs: readonly RunSummary[]) => runs.map(({ id }) => id);
+
+describe("a fresh first page", () => {
+  it("changes rows in their places, and keeps newer runs apart", () => {
+    const now = merged([run(3), run(2), run(1)], [run(5), run(3, { status: "failed" })], false);
+    expect(ids(now.rows)).toEqual(["run-3", "run-2", "run-1"]);
+    expect(now.rows[0]?.status).toBe("failed");
+    expect(ids(now.unseen)).toEqual(["run-5"]);
+    expect(now.hasGap).toBe(false);
+  });
+
+  it("says when there is more between it and the list", () => {
+    expect(merged([run(1)], [run(9), run(8)], false).hasGap).toBe(true);
+    expect(merged([run(1)], [run(9), run(8)], true).hasGap).toBe(false);
+    expect(merged([], [run(9)], false)).toMatchObject({ hasGap: false, unseen: [{ id: "run-9" }] });
+  });
+
+  it("takes no older run for a new one, such as one that fits a filter only now", () => {
+    expect(merged([run(3), run(1)], [run(3), run(2)], false).unseen).toEqual([]);
+  });
+});
+
+it("an older page goes to the end, and repeats nothing", () => {
+  expect(ids(withOlder([run(3), run(2)], [run(2), run(1)]))).toEqual(["run-3", "run-2", "run-1"]);
+});
+
+describe("changes of the feed", () => {
+  it("give the last state that was told, and the end its time", () => {
+    const rows = withStates([run(2), run(1)], [change(1, "waiting"), change(1, "succeeded")]);
+    expect(rows[1]).toMatchObject({ status: "succeeded", finished_at: "2026-01-01T00:00:00.000Z" });
+  });
+
+  it("leave the list as it is when they are of other runs, or of no state", () => {
+    const rows = [run(1)];
+    expect(withStates(rows, [change(7, "failed"), change(1)])).toBe(rows);
+  });
+
+  it("never overwrite an end", () => {
+    const rows = withStates([run(1, { status: "failed" })], [change(1, "running")]);
+    expect(rows[0]?.status).toBe("failed");
+  });
+});

@@ -1,0 +1,82 @@
+/** Both languages say everything, and every reason of the closed list has what to do about it. */
+import { describe, expect, it } from "vitest";
+import { FAILURE_REASONS } from "#src/errors.js";
+import { en } from "../../dashboard/src/words/en.ts";
+import { duration, fullTime, shortTime } from "../../dashboard/src/words/format.ts";
+import { vi } from "../../dashboard/src/words/vi.ts";
+
+/** All texts by their path; a function says what it gives for 2s. */
+function texts(words: unknown, path = ""): Map<string, string> {
+  if (typeof words === "string") return new Map([[path, words]]);
+  if (typeof words === "function") return new Map([[path, String(words(2, 2, 2))]]);
+  return new Map(
+    Object.entries(words as object).flatMap(([key, value]) => [...texts(value, `${path}/${key}`)]),
+  );
+}
+
+describe("the words", () => {
+  const [english, vietnamese] = [texts(en), texts(vi)];
+
+  it("are the same ones in both languages", () => {
+    expect(english.size).toBeGreaterThan(100);
+    expect([...vietnamese.keys()].toSorted()).toEqual([...english.keys()].toSorted());
+  });
+
+  it.each([["English", english] as const, ["Vietnamese", vietnamese] as const])(
+    "are all said in %s",
+    (_, said) => {
+      const unsaid = [...said].filter(
+        ([, text]) => text.trim() === "" || text.includes("undefined"),
+      );
+      expect(unsaid).toEqual([]);
+    },
+  );
+
+  it("of a sentence are not English in Vietnamese", () => {
+    const same = [...vietnamese].filter(
+      ([path, text]) => text.split(" ").length > 3 && english.get(path) === text,
+    );
+    expect(same).toEqual([]);
+  });
+
+  it("have every reason", () => {
+    expect(Object.keys(en.reasons).toSorted()).toEqual(Object.keys(FAILURE_REASONS).toSorted());
+  });
+});
+
+describe("durations", () => {
+  it.each([
+    [0, "0 ms"],
+    [999, "999 ms"],
+    [1_500, "1.5 s"],
+    [59_400, "59 s"],
+    [59_600, "1 min"],
+    [125_000, "2 min 5 s"],
+    [3_599_700, "1 h"],
+    [4_800_000, "1 h 20 min"],
+    [86_399_000, "1 d"],
+    [180_000_000, "2 d 2 h"],
+  ])("%d ms is %s", (ms, text) => {
+    expect(duration(ms, "en")).toBe(text);
+  });
+
+  it("are Vietnamese in Vietnamese", () => {
+    expect(duration(4_800_000, "vi")).toBe("1 giờ 20 phút");
+    expect(duration(1_500, "vi")).toBe("1,5 giây");
+  });
+});
+
+describe("times", () => {
+  it("stand in the zone that is asked for", () => {
+    expect(fullTime("2026-05-04T20:30:00Z", "vi", "Asia/Ho_Chi_Minh")).toContain("03:30:00");
+  });
+
+  it("have the day when it is not today", () => {
+    const now = new Date(2026, 4, 4, 12);
+    expect(shortTime(new Date(2026, 4, 4, 9, 5, 7).toISOString(), "en", now)).toBe("09:05:07");
+    expect(shortTime(new Date(2026, 4, 3, 9, 5).toISOString(), "vi", now)).toMatch(
+      /03.05.*09:05|09:05.*03.05/,
+    );
+    expect(shortTime(new Date(2025, 4, 3).toISOString(), "en", now)).toContain("2025");
+  });
+});
