@@ -1,5 +1,5 @@
 import type { TriggerEvent } from "../engine/accept/submit.ts";
-import { createAdmin } from "../http/api/admin.ts";
+import { type AdminOptions, createAdmin } from "../http/api/admin.ts";
 import { openListener } from "../http/server/open-listener.ts";
 import { Deliveries } from "../http/webhooks/deliveries.ts";
 import { createIngress, type IngressOptions } from "../http/webhooks/ingress.ts";
@@ -16,15 +16,20 @@ export async function startListeners(
   const { reloader, engine, store, redact } = parts;
   const refusals = new RefusalKeeper({ store, redact });
   closers.push(() => refusals.flush());
+  let webhookUrl = "";
   const shared = {
     deliveries: new Deliveries(redact),
     catalog: () => reloader.current.catalog,
     submit: (event: TriggerEvent) => engine.submit({ commit: reloader.current.commit, ...event }),
   };
-  const admin = await openListener(adminApp(parts, settings, shared), settings.admin, {
-    what: "admin listener",
-    variable: "AHAFLOW_ADMIN_PORT",
-  });
+  const admin = await openListener(
+    adminApp(parts, settings, { webhookUrl: () => webhookUrl, ...shared }),
+    settings.admin,
+    {
+      what: "admin listener",
+      variable: "AHAFLOW_ADMIN_PORT",
+    },
+  );
   closers.push(() => admin.close(0));
   const ingress = ingressApp(parts, settings, { refusals, ...shared });
   const webhooks = await openListener(ingress, settings.webhook, {
@@ -32,6 +37,7 @@ export async function startListeners(
     variable: "AHAFLOW_PORT",
   });
   closers.push(() => webhooks.close(GRACE_MS));
+  webhookUrl = webhooks.url;
   return { webhook_url: webhooks.url, admin_url: admin.url };
 }
 
@@ -41,7 +47,7 @@ type Shared = Pick<IngressOptions, "catalog" | "submit" | "deliveries">;
 function adminApp(
   { reloader, engine, store, logger, metrics, redact, simulated }: Parts,
   settings: Settings,
-  shared: Shared,
+  shared: Shared & Pick<AdminOptions, "webhookUrl">,
 ): ReturnType<typeof createAdmin> {
   return createAdmin({
     ...shared,
@@ -58,6 +64,10 @@ function adminApp(
     logger,
     reload: () => reloader.reload("api", logger),
     lastReload: () => reloader.last,
+    reloads: () => reloader.history,
+    counts: () => engine.counts,
+    countsOf: (flows) => engine.countsOf(flows),
+    publicUrl: () => reloader.current.settings.publicUrl,
     backup: () => store.backup(),
     simulated,
     readiness: () => [store.trouble() ?? []].flat(),

@@ -103,6 +103,17 @@ export class YamlDocument {
     return this.#nodeSpan((isNothing ? this.#key(path) : undefined) ?? node);
   }
 
+  /** The first and the last line of the value at `path`, without what follows it; counted from 1. */
+  linesOf(path: ValuePath): { readonly first: number; readonly last: number } {
+    const [start, end] = this.#nearest(path)?.range ?? [0, 0];
+    const text = this.source.slice(start, end).trimEnd();
+    const { lines } = this.#parsed();
+    return {
+      first: lines.linePos(start).line,
+      last: lines.linePos(start + Math.max(0, text.length - 1)).line,
+    };
+  }
+
   /** Where the key of the entry at `path` stands. */
   keySpanOf(path: ValuePath): Span {
     const key = this.#key(path);

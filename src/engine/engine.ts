@@ -162,6 +162,12 @@ export class Engine {
     return { queued, running: held - waiting, waiting: resting + waiting, backlog };
   }
 
+  /** The same of a flow under all its names; one that waits in memory counts as running. */
+  countsOf(flows: readonly string[]): Omit<RunCounts, "backlog"> {
+    const { queued, held, resting } = this.#queue.countsOf(flows);
+    return { queued, running: held, waiting: resting };
+  }
+
   /** How much there is to do, in all and of a flow. */
   workOf(flow: string): Work {
     return this.#queue.workOf(flow);

@@ -57,6 +57,11 @@ export interface AdminApi {
   NotReady: NotReady;
   Session: Session;
   LoginRequest: LoginRequest;
+  StepNode: StepNode;
+  RunFlow: RunFlow;
+  ReloadList: ReloadList;
+  RunCounts: RunCounts;
+  Stats: Stats;
 }
 /**
  * Why a request was refused.
@@ -1001,6 +1006,135 @@ export interface Flow {
    * Items: A slot.
    */
   next_runs: string[];
+  /**
+   * What stands in the file.
+   */
+  text: string;
+  /**
+   * The steps, as they are nested.
+   */
+  tree: StepNode[];
+  /**
+   * The steps that are done after a run has failed; their paths begin with `on_failure`.
+   */
+  on_failure: StepNode[];
+  /**
+   * The body of its sample, with made-up personal data; null without a sample.
+   */
+  sample: {
+    [k: string]: unknown;
+  };
+  /**
+   * A command that calls its webhook with the sample, in a POSIX shell. What lets it in is left for the reader to fill in; null where nothing can be called.
+   */
+  curl: string | null;
+  /**
+   * Where senders reach its webhook; null without a webhook, or `server.public_url`.
+   */
+  public_url: string | null;
+  /**
+   * Its runs: the first four of the last 24 hours, the others as it is now.
+   */
+  counts: {
+    /**
+     * Accepted.
+     */
+    accepted: number;
+    /**
+     * Ended well.
+     */
+    succeeded: number;
+    /**
+     * Failed.
+     */
+    failed: number;
+    /**
+     * Were cancelled.
+     */
+    cancelled: number;
+    /**
+     * They wait for their turn or a place.
+     */
+    queued: number;
+    /**
+     * They are worked on.
+     */
+    running: number;
+    /**
+     * They wait for a time, a callback or another run.
+     */
+    waiting: number;
+  };
+  /**
+   * JSON Schema of what it takes when it is called or started by hand; null when it says nothing of that.
+   */
+  inputs: {
+    [k: string]: unknown;
+  } | null;
+  /**
+   * What the last reload says of its file.
+   */
+  problems: Problem[];
+}
+/**
+ * A step as the flow's text has it, with the steps in it.
+ */
+export interface StepNode {
+  /**
+   * Its id, or one from its place.
+   */
+  id: string;
+  /**
+   * Where its records stand: ids and branches from the top, `*` for each place in a list: `lines/* /send`, `thanks/catch/block`.
+   */
+  path: string;
+  /**
+   * The kind of step.
+   */
+  kind: "uses" | "switch" | "for_each" | "parallel" | "wait" | "call" | "respond" | "set" | "stop";
+  /**
+   * The action's name; of a `call` the other flow's.
+   */
+  uses: string | null;
+  /**
+   * Its `name`.
+   */
+  label: string | null;
+  /**
+   * Its condition, as written.
+   */
+  if: string | null;
+  /**
+   * Its first line in the text, counted from 1.
+   */
+  line: number;
+  /**
+   * Its last line.
+   */
+  end_line: number;
+  /**
+   * In the order of the text; `catch` last.
+   *
+   * Items: Steps that are done inside of it.
+   */
+  branches: {
+    /**
+     * What leads to them: a case of a `switch` or its default, an entry of a list, a branch of `parallel`, a callback that did not come, a failure.
+     */
+    kind: "case" | "default" | "entry" | "branch" | "on_timeout" | "catch";
+    /**
+     * Their part of the path. Several entries of `catch` have the same.
+     */
+    key: string;
+    /**
+     * The case, the branch; the reasons of a `catch`, null for any.
+     */
+    label: string | null;
+    /**
+     * The steps, in order.
+     */
+    steps: StepNode[];
+  }[];
 }
 /**
  * A mistake in a file.
@@ -1043,6 +1177,10 @@ export interface Problem {
    * How many columns it covers.
    */
   length: number;
+  /**
+   * The lines around it, with a mark; null where they could show a secret.
+   */
+  frame: string | null;
 }
 /**
  * How a reload went.
@@ -1176,4 +1314,165 @@ export interface LoginRequest {
    * AHAFLOW_ADMIN_TOKEN.
    */
   token: string;
+}
+/**
+ * The flow as a run began with it.
+ */
+export interface RunFlow {
+  /**
+   * The flow's name then.
+   */
+  flow: string;
+  /**
+   * The file that it stood in.
+   */
+  file: string;
+  /**
+   * Hash of its text.
+   */
+  version: string;
+  /**
+   * Whether this is the text that is live now.
+   */
+  is_current: boolean;
+  /**
+   * What stood in the file.
+   */
+  text: string;
+  /**
+   * The steps, as they are nested; empty when the text can't be read any more.
+   */
+  tree: StepNode[];
+  /**
+   * The steps that are done after a run has failed; their paths begin with `on_failure`.
+   */
+  on_failure: StepNode[];
+}
+/**
+ * The reloads since the start of the daemon that changed or refused something.
+ */
+export interface ReloadList {
+  /**
+   * The last 50, the newest first; the start is the first of all.
+   */
+  reloads: Reload[];
+}
+/**
+ * How many runs were accepted in a time, and how many ended in it.
+ */
+export interface RunCounts {
+  /**
+   * Accepted.
+   */
+  accepted: number;
+  /**
+   * Ended well.
+   */
+  succeeded: number;
+  /**
+   * Failed.
+   */
+  failed: number;
+  /**
+   * Were cancelled.
+   */
+  cancelled: number;
+}
+/**
+ * How many runs there were, over time.
+ */
+export interface Stats {
+  /**
+   * When the first stretch begins: a whole minute.
+   */
+  since: string;
+  /**
+   * When the last one ends.
+   */
+  until: string;
+  /**
+   * How long a stretch is.
+   */
+  step_seconds: number;
+  /**
+   * Runs that were accepted, for each stretch.
+   */
+  accepted: number[];
+  /**
+   * Runs that ended well in it, whenever they were accepted.
+   */
+  succeeded: number[];
+  /**
+   * Runs that failed in it.
+   */
+  failed: number[];
+  /**
+   * Runs that were cancelled in it.
+   */
+  cancelled: number[];
+  /**
+   * Runs that have not ended.
+   */
+  now: {
+    /**
+     * They wait for their turn or a place.
+     */
+    queued: number;
+    /**
+     * They are worked on.
+     */
+    running: number;
+    /**
+     * They wait for a time, a callback or another run.
+     */
+    waiting: number;
+  };
+  last_hour: RunCounts1;
+  last_day: RunCounts2;
+  /**
+   * The run that was accepted first of those that wait, also for their turn.
+   */
+  oldest_waiting: RunSummary | null;
+}
+/**
+ * How many runs were accepted in a time, and how many ended in it.
+ */
+export interface RunCounts1 {
+  /**
+   * Accepted.
+   */
+  accepted: number;
+  /**
+   * Ended well.
+   */
+  succeeded: number;
+  /**
+   * Failed.
+   */
+  failed: number;
+  /**
+   * Were cancelled.
+   */
+  cancelled: number;
+}
+/**
+ * How many runs were accepted in a time, and how many ended in it.
+ */
+export interface RunCounts2 {
+  /**
+   * Accepted.
+   */
+  accepted: number;
+  /**
+   * Ended well.
+   */
+  succeeded: number;
+  /**
+   * Failed.
+   */
+  failed: number;
+  /**
+   * Were cancelled.
+   */
+  cancelled: number;
 }

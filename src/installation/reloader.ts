@@ -1,12 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
-import { AhaflowError, type Problem, ProblemsError } from "../errors.ts";
+import { AhaflowError } from "../errors.ts";
 import type { Catalog } from "../flows/catalog.ts";
 import { FlowCache } from "../flows/flow-cache.ts";
 import { CommitFiles } from "../flows/git-files.ts";
 import { renamedFlows } from "../flows/renamed-flows.ts";
 import { type CircuitListener, closeConnections } from "../platforms/open-connections.ts";
 import type { Settings } from "../settings/settings.ts";
+import { type FramedProblem, framedProblems, withoutFrames } from "./framed-problems.ts";
 import { type Caches, type Installation, loadInstallation } from "./installation.ts";
 
 /** What made the daemon read its files. */
@@ -29,7 +30,7 @@ export interface ReloadResult {
   /** Whether what is live differs from the commit; null: not known. */
   readonly dirty: boolean | null;
   /** What is wrong with the files; then the set before goes on. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly FramedProblem[];
 }
 
 export interface ReloaderOptions {
@@ -45,12 +46,17 @@ export interface ReloaderOptions {
 /** `loaded`: something changed; `refused`: the files have mistakes; `error`: a bug. */
 export type ReloadOutcome = "loaded" | "unchanged" | "refused" | "error";
 
+/** Reloads that are remembered. */
+const MOST_REMEMBERED = 50;
+
 /** Holds the current installation, and replaces it whole when the files have changed for good. */
 export class Reloader {
   readonly #options: ReloaderOptions;
   readonly #caches: Caches;
   #current: Installation;
   #last: ReloadResult;
+  /** The newest last. */
+  readonly #history: ReloadResult[];
   #running: Promise<ReloadResult> | undefined;
   #next: Promise<ReloadResult> | undefined;
 
@@ -59,6 +65,7 @@ export class Reloader {
     this.#caches = caches;
     this.#current = first;
     this.#last = result("start", took, undefined, first);
+    this.#history = [this.#last];
   }
 
   /** @throws ProblemsError when the first set has mistakes: then there is nothing to go on with */
@@ -79,6 +86,11 @@ export class Reloader {
   /** The last reload that found something: a change, or mistakes. */
   get last(): ReloadResult {
     return this.#last;
+  }
+
+  /** The last 50 that changed or refused something, the newest first. */
+  get history(): readonly ReloadResult[] {
+    return this.#history.toReversed();
   }
 
   /** Reads the files again. Calls while one is running share the one that comes after it. */
@@ -121,6 +133,7 @@ export class Reloader {
     if (unchanged) return done;
     this.#current = outcome;
     this.#last = done;
+    this.#remember(done);
     this.#options.onSwap(outcome);
     void this.#closeLeft(before, outcome);
     const { ok: _ok, problems: _problems, ...shown } = done;
@@ -134,15 +147,23 @@ export class Reloader {
   }
 
   #refuse(cause: ReloadCause, took: number, error: AhaflowError, logger: Logger): ReloadResult {
-    const problems = error instanceof ProblemsError ? error.problems : [asProblem(error)];
+    const problems = framedProblems(error);
     const known = result(cause, took, this.#current.catalog, this.#current);
     const refused = { ...known, ok: false, problems };
     this.#options.onReload(cause, "refused", known.flows);
     // The poll may come by again before the files are mended: said once.
-    if (JSON.stringify(problems) !== JSON.stringify(this.#last.problems))
-      logger.error({ cause, problems }, "reload refused; the flows of before go on");
+    if (JSON.stringify(problems) !== JSON.stringify(this.#last.problems)) {
+      const told = { cause, problems: withoutFrames(problems) };
+      logger.error(told, "reload refused; the flows of before go on");
+      this.#remember(refused);
+    }
     this.#last = refused;
     return refused;
+  }
+
+  #remember(reload: ReloadResult): void {
+    this.#history.push(reload);
+    if (this.#history.length > MOST_REMEMBERED) this.#history.shift();
   }
 
   /** Closes the connections that are no longer there, when nobody can be about to use them. */
@@ -185,15 +206,4 @@ function isSame(before: Installation, now: Installation): boolean {
     before.catalog.flows.size === now.catalog.flows.size &&
     [...now.catalog.flows].every(([name, flow]) => before.catalog.flows.get(name) === flow)
   );
-}
-
-function asProblem({ code, message, hint, where }: AhaflowError): Problem {
-  return {
-    rule: code,
-    severity: "error",
-    message,
-    ...(hint === undefined ? {} : { hint }),
-    where: where ?? { file: "", line: 1, column: 1 },
-    length: 1,
-  };
 }

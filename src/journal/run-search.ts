@@ -2,6 +2,7 @@
 import type { FailureReason } from "../errors.ts";
 import type { RunQuery } from "./ports.ts";
 import type { EndStatus, RunRecord, RunStatus, StepRecord } from "./records.ts";
+import type { RunTally } from "./run-tally.ts";
 import type { SearchTerms } from "./search-terms.ts";
 
 /** A search in what came, was sent and answered, and went wrong; the run accepted last comes first. */
@@ -74,7 +75,7 @@ export interface UnreplayedQuery {
 }
 
 /** A store's promises about finding runs (test/contracts/). */
-export interface RunSearch {
+export interface RunSearch extends RunTally {
   search(query: TextQuery): Promise<Found>;
   /** Runs whose id begins so, newest first. */
   byPrefix(query: PrefixQuery): Promise<RunRecord[]>;

@@ -4,6 +4,7 @@ import type { RunSearch } from "#src/journal/run-search.js";
 import { replayContract } from "./replays.ts";
 import { callbackContract, restContract } from "./resting-runs.ts";
 import { searchContract } from "./run-search.ts";
+import { tallyContract } from "./run-tally.ts";
 import { newRun, step } from "./stored-run.ts";
 import { textSearchContract } from "./text-search.ts";
 
@@ -259,6 +260,7 @@ export function runStoreContract(name: string, open: () => Promise<RunStore & Ru
     callbackContract(() => store);
     replayContract(() => store);
     searchContract(() => store);
+    tallyContract(() => store);
     textSearchContract(() => store);
   });
 }

@@ -26,7 +26,12 @@ function routes(): string[] {
     store: createMemoryRunStore(),
     deliveries: new Deliveries((value) => value),
     reload: unused,
-    lastReload: () => ({ ok: true }),
+    lastReload: () => ({ ok: true, problems: [] }),
+    reloads: () => [],
+    counts: () => ({ queued: 0, running: 0, waiting: 0 }),
+    countsOf: () => ({ queued: 0, running: 0, waiting: 0 }),
+    webhookUrl: () => "",
+    publicUrl: () => undefined,
     submit: unused,
     cancel: unused,
     redact: (value: unknown) => value,
@@ -81,6 +86,7 @@ describe("the OpenAPI document", () => {
       "/api/v1/flows",
       "/api/v1/flows/one",
       "/api/v1/reload",
+      "/api/v1/reloads",
     ])
       expect((await ask(daemon, "GET", path)).status).toBe(200);
     expect((await ask(daemon, "GET", "/api/v1/flows/two")).status).toBe(404);

@@ -1,4 +1,4 @@
-import { codeFrameColumns } from "@babel/code-frame";
+import { codeFrame } from "../../documents/code-frame.ts";
 import { formatLocation, type Problem } from "../../errors.ts";
 import { count, type Report } from "./report.ts";
 
@@ -9,18 +9,11 @@ export function textReport({ problems, texts, files }: Report): string {
 }
 
 function block(problem: Problem, texts: Report["texts"]): string {
-  const { rule, severity, message, hint, where, length } = problem;
+  const { rule, severity, message, hint, where } = problem;
   const lines = [`${formatLocation(where)} ${severity}: ${message} [${rule}]`];
   const text = texts.get(where.file);
-  if (text !== undefined && text !== "") {
-    const lineLength = text.split("\n")[where.line - 1]?.length ?? 0;
-    const endColumn = Math.max(where.column, Math.min(where.column + length, lineLength + 1));
-    const location = {
-      start: { line: where.line, column: where.column },
-      end: { line: where.line, column: endColumn },
-    };
-    lines.push(codeFrameColumns(text, location, { linesAbove: 2, linesBelow: 1 }));
-  }
+  const frame = text === undefined ? undefined : codeFrame(text, problem);
+  if (frame !== undefined) lines.push(frame);
   if (hint !== undefined) lines.push(`  ${hint}`);
   return `${lines.join("\n")}\n`;
 }

@@ -2,43 +2,26 @@
  * The queue of one process: all that has not ended is in memory, a few hundred bytes each, and is told
  * again by the journal after a restart. No function waits between a look and what is decided by it.
  */
-import type { Clock } from "../../clock.ts";
-import type { PendingRun, RunStore } from "../../journal/ports.ts";
+import type { PendingRun } from "../../journal/ports.ts";
 import type { NewRun, RunResult } from "../../journal/records.ts";
 import { BacklogFull } from "../accept/submit.ts";
 import { CANCELLED, DROPPED, type EarlyEnd } from "./early-ends.ts";
 import { Entry, type Lane, type State } from "./entry.ts";
 import { HandOut } from "./hand-out.ts";
 import { Lanes } from "./lanes.ts";
-import type { Places } from "./places.ts";
-import { Tally } from "./tally.ts";
+import type { LocalQueueOptions } from "./local-queue-options.ts";
+import { countEntries, Tally } from "./tally.ts";
 import { Timetable } from "./timetable.ts";
 import type {
   Acceptance,
   Accepted,
   Claim,
-  EndedEarly,
   HandBack,
-  KeyRules,
+  OpenCounts,
   QueueCounts,
   Work,
   WorkQueue,
 } from "./work-queue.ts";
-
-export interface LocalQueueOptions {
-  readonly store: RunStore;
-  readonly clock: Clock;
-  /** Places of those who work. */
-  readonly places: Places;
-  /** Gets each run with its place, as soon as it may go on. */
-  readonly work: (claim: Claim) => void;
-  /** What a flow says now about runs with one key; undefined when there is no such flow. */
-  readonly rulesOf: (flow: string) => KeyRules | undefined;
-  /** Accepted runs that could be worked on, at most. */
-  readonly backlog: number;
-  /** Told of runs that ended without having begun. */
-  readonly onEndedEarly: (run: EndedEarly) => void;
-}
 
 /** Runs that may wait behind one that rests, for each key. */
 const MOST_BEHIND = 10_000;
@@ -161,6 +144,10 @@ export class LocalQueue implements WorkQueue {
 
   get counts(): QueueCounts {
     return this.#tally.counts;
+  }
+
+  countsOf(flows: readonly string[]): OpenCounts {
+    return countEntries(this.#entries.values(), ({ flow }) => flows.includes(flow));
   }
 
   workOf(flow: string): Work {

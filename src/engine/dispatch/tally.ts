@@ -1,9 +1,31 @@
 import type { Entry, State } from "./entry.ts";
 import type { Lanes } from "./lanes.ts";
-import type { QueueCounts, Work } from "./work-queue.ts";
+import type { OpenCounts, QueueCounts, Work } from "./work-queue.ts";
 
 /** One flow may have so many times as much to do as there is room left, so that there is room for others. */
 const LARGEST_SHARE = 9;
+
+const COUNTED_AS: { readonly [state in State]: keyof OpenCounts } = {
+  entering: "queued",
+  queued: "queued",
+  ready: "queued",
+  held: "held",
+  parking: "held",
+  resting: "resting",
+  stuck: "resting",
+  ending: "queued",
+};
+
+/** Counts some of the runs anew, as people ask for it. */
+export function countEntries(
+  entries: Iterable<Entry>,
+  isCounted: (entry: Entry) => boolean,
+): OpenCounts {
+  const counts = { queued: 0, held: 0, resting: 0 };
+  for (const entry of entries)
+    if (entry.state !== undefined && isCounted(entry)) counts[COUNTED_AS[entry.state]]++;
+  return counts;
+}
 
 /** How many runs are in each state, and how many each flow has to do; nothing is counted anew for it. */
 export class Tally {

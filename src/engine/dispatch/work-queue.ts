@@ -63,11 +63,14 @@ export type HandBack =
   | "gone";
 
 /** How many runs have not ended, by what they do. */
-export interface QueueCounts {
+export interface OpenCounts {
   /** They wait for their turn or for a place. */
   readonly queued: number;
   readonly held: number;
   readonly resting: number;
+}
+
+export interface QueueCounts extends OpenCounts {
   /** What could be worked on: without those that rest, and those behind them. */
   readonly backlog: number;
 }
@@ -109,6 +112,8 @@ export interface WorkQueue {
   rulesChanged(): void;
 
   readonly counts: QueueCounts;
+  /** The same of some flows alone; every run is looked at for it. */
+  countsOf(flows: readonly string[]): OpenCounts;
   workOf(flow: string): Work;
   /** Resolves when no run can go on before something comes from outside, or after `stop`. */
   idle(): Promise<void>;

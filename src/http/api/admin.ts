@@ -19,23 +19,30 @@ import { type BeginBackup, backupRoute } from "./backup-route.ts";
 import { addBulkReplayRoute } from "./bulk-replay-route.ts";
 import { deliveryEvents } from "./delivery-events.ts";
 import { exportRoute } from "./export-route.ts";
-import { flowDetails, flowSummary } from "./flow-view.ts";
+import { addFlowRoutes, type FlowRouteOptions } from "./flow-routes.ts";
 import { metricsRoute } from "./metrics-route.ts";
 import { addRefusalRoutes, type RefusalRouteOptions } from "./refusal-routes.ts";
 import { addReplayRoutes, type ReplayRouteOptions } from "./replay-routes.ts";
+import { RunFigures } from "./run-figures.ts";
+import { addRunFlowRoute } from "./run-flow-route.ts";
 import { addRunRoutes, type RunRouteOptions } from "./run-routes.ts";
 import { type SessionRouteOptions, sessionRoutes } from "./session-routes.ts";
+import { addStatsRoute, type StatsRouteOptions } from "./stats-route.ts";
 
 export interface AdminOptions
   extends RunRouteOptions,
     ReplayRouteOptions,
     RefusalRouteOptions,
+    FlowRouteOptions,
+    StatsRouteOptions,
     SessionRouteOptions {
   readonly deliveries: Deliveries;
   /** Reads flows and configuration again. */
   readonly reload: () => Promise<ReloadReport>;
   /** How the last reload went. */
-  readonly lastReload: () => ReloadReport;
+  readonly lastReload: () => ReloadReport & ReturnType<FlowRouteOptions["lastReload"]>;
+  /** Those of before, too, the newest first. */
+  readonly reloads: () => readonly ReloadReport[];
   /** The admin token; undefined: open, which only a loopback address may be. */
   readonly token: string | undefined;
   /** Addresses and ranges of the proxies whose `X-Forwarded-…` is believed. */
@@ -124,28 +131,27 @@ function errorHandler(logger: Logger): ErrorRequestHandler {
 }
 
 function api(options: AdminOptions): Router {
-  const { catalog, deliveries, reload, lastReload } = options;
+  const { deliveries, reload, lastReload, reloads, redact } = options;
   const router = express.Router();
-  router.get("/flows", (_request, response) => {
-    response.json({ flows: [...catalog().flows.values()].map(flowSummary) });
-  });
-  router.get("/flows/:name", (request, response) => {
-    const flow = catalog().flows.get(request.params.name);
-    if (flow === undefined)
-      return sendError(response, 404, "no_such_flow", "there is no flow of this name");
-    response.json(flowDetails(flow, Date.now()));
-  });
   router.post("/reload", async (_request, response) => {
     const result = await reload();
-    response.status(result.ok ? 200 : 422).json(result);
+    response.status(result.ok ? 200 : 422).json(redact(result));
   });
-  router.get("/reload", (_request, response) => void response.json(lastReload()));
+  router.get("/reload", (_request, response) => void response.json(redact(lastReload())));
+  router.get(
+    "/reloads",
+    (_request, response) => void response.json(redact({ reloads: reloads() })),
+  );
   router.get("/events", deliveryEvents(deliveries));
   router.get("/backup", backupRoute(options.backup));
   router.get("/runs/export", exportRoute(options));
   const document = loadAdminApi();
   router.get("/openapi.json", (_request, response) => void response.json(document));
+  const figures = new RunFigures(options.store);
+  addFlowRoutes(router, options, figures);
+  addStatsRoute(router, options, figures);
   addRunRoutes(router, options);
+  addRunFlowRoute(router, options);
   addRefusalRoutes(router, options);
   addBulkReplayRoute(router, options);
   addReplayRoutes(router, options);

@@ -119,6 +119,28 @@ export function readSince(request: Request): number | undefined {
   return since === undefined ? undefined : timeOf("since", since);
 }
 
+/** What a request for numbers asks for; times in milliseconds since 1970, `step` in milliseconds. */
+export interface AskedStats {
+  readonly flow: string | undefined;
+  readonly since: number;
+  readonly until: number;
+  readonly step: number;
+}
+
+/** Reads the query of `GET stats`. @throws WebhookRejection 400 */
+export function readStatsQuery(request: Request, now: number): AskedStats {
+  const { flow, step = "60", ...times } = texts(request, ["flow", "since", "until", "step"]);
+  const { until = now, since = until - AN_HOUR_MS } = whichRuns(times);
+  const seconds = Number(step);
+  if (!Number.isInteger(seconds) || seconds < 60 || seconds > 86_400 || seconds % 60 !== 0)
+    throw badQuery("step is a number of seconds from 60 to 86400, whole minutes");
+  if (since >= until) throw badQuery("since is earlier than until");
+  if (until - since > 24 * AN_HOUR_MS) throw badQuery("24 hours are looked at, and no more");
+  return { flow, since, until, step: seconds * 1_000 };
+}
+
+const AN_HOUR_MS = 3_600_000;
+
 /** A refusal of a query. */
 export function badQuery(message: string): WebhookRejection {
   return new WebhookRejection(400, "bad_query", message);

@@ -4,7 +4,7 @@ import type { RunLink, RunLinks } from "../../journal/run-search.ts";
 import { iso, shownStep } from "../../journal/shown-step.ts";
 
 /** A run in a list. */
-function runSummary(run: RunRecord): RunSummary {
+export function runSummary(run: RunRecord): RunSummary {
   return {
     id: run.id,
     flow: run.flow,

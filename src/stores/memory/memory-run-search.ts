@@ -8,6 +8,7 @@ import {
 } from "../../journal/run-search.ts";
 import { hasTerms } from "../../journal/search-terms.ts";
 import { runText } from "../../journal/search-text.ts";
+import { createTally } from "./memory-run-tally.ts";
 
 /**
  * Finds runs among those in memory.
@@ -56,6 +57,7 @@ export function createRunSearch(
       };
     },
     ...createFailures(all, replaysOf),
+    ...createTally(all),
   };
 }
 

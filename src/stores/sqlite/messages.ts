@@ -94,6 +94,8 @@ export interface Reads {
   links: SearchRead<"links">;
   failures: SearchRead<"failures">;
   unreplayed: SearchRead<"unreplayed">;
+  tally: SearchRead<"tally">;
+  oldestWaiting: SearchRead<"oldestWaiting">;
 }
 
 interface SearchRead<Name extends keyof RunSearch> {

@@ -9,6 +9,7 @@ import { isActive, isActiveAndOlder } from "./active-runs.ts";
 import type { Driver } from "./driver.ts";
 import type { Reads } from "./messages.ts";
 import { type Condition, RUN_COLUMNS, type RunRow, statusIs, toRecord } from "./run-rows.ts";
+import { openTally } from "./run-tally.ts";
 import { openTextSearch } from "./text-search.ts";
 
 type Readers = {
@@ -27,6 +28,7 @@ export function openRunSearch(database: Driver): Readers {
     links: openLinks(database),
     failures: openFailures(database),
     unreplayed: openUnreplayed(database),
+    ...openTally(database),
   };
 }
 

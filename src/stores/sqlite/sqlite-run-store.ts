@@ -273,6 +273,14 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
     return this.#read("unreplayed", query);
   }
 
+  tally(time: Reads["tally"]["ask"]): Promise<Reads["tally"]["answer"]> {
+    return this.#read("tally", time);
+  }
+
+  oldestWaiting(flows?: readonly string[]): Promise<Reads["oldestWaiting"]["answer"]> {
+    return this.#data("oldestWaiting", flows);
+  }
+
   async refuse(refused: RefusedDelivery): Promise<void> {
     await this.#write("refuse", this.#hide(refused));
   }
