@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import { openPage, overflow, violations } from "../support/browser.ts";
+import { Project } from "../support/project.ts";
+
+const TOKEN = "admin-token-0123456789";
+
+it("asks for the token once, remembers the browser, and logs out", async () => {
+  const project = new Project().flow("one", { steps: [{ set: { a: 1 } }] });
+  const daemon = await project.start({ AHAFLOW_ADMIN_TOKEN: TOKEN });
+  daemon.adminHeaders = { authorization: `Bearer ${TOKEN}` };
+  const page = await openPage(`${daemon.adminUrl}/runs`);
+  const field = page.getByLabel("Admin token");
+  await field.fill("wrong");
+  await page.getByRole("button", { name: "Log in" }).click();
+  await page.getByText("This token is not right.").waitFor();
+  expect(await violations(page)).toEqual([]);
+  expect(await overflow(page)).toBe(0);
+  await field.fill(TOKEN);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Runs" }).waitFor();
+  await page.reload();
+  await page.getByRole("heading", { name: "Runs" }).waitFor();
+  await page.getByRole("button", { name: "Log out" }).click();
+  await field.waitFor();
+  expect((await page.context().cookies()).map(({ name }) => name)).toEqual([]);
+});

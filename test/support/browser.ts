@@ -1,0 +1,93 @@
+/** Pages of a real browser, of which each file of tests has one. Whatever goes wrong in a page fails its test. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { afterAll, expect, onTestFinished } from "vitest";
+import { findBrowser } from "./chromium.ts";
+
+/** The rules of WCAG 2.2, levels A and AA. */
+const WCAG = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+
+/** Slow machines under load; nothing waits for as long when it is well. */
+const WAIT_MS = 15_000;
+
+let browser: Promise<Browser> | undefined;
+
+afterAll(async () => {
+  await (await browser)?.close();
+});
+
+async function launch(): Promise<Browser> {
+  const { executablePath, env } = await findBrowser();
+  return chromium.launch({
+    executablePath,
+    env: { ...process.env, ...env } as Record<string, string>,
+    // As root, and in a container, there is no sandbox; what is looked at is our own page.
+    chromiumSandbox: false,
+    args: ["--no-zygote", "--disable-gpu", "--font-render-hinting=none"],
+  });
+}
+
+export interface PageOptions
+  extends Pick<BrowserContextOptions, "locale" | "colorScheme" | "viewport" | "timezoneId"> {
+  /** The mistakes in the console that the test expects. */
+  readonly expected?: RegExp;
+}
+
+/** Opens an address in a browser of its own (cookies, storage), closed when the test ends. */
+export async function openPage(url: string, options: PageOptions = {}): Promise<Page> {
+  browser ??= launch();
+  const { expected, ...others } = options;
+  const context = await (await browser).newContext({
+    locale: "en-US",
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: "reduce",
+    ...others,
+  });
+  const wrong: string[] = [];
+  onTestFinished(async () => {
+    await context.close();
+    expect(wrong).toEqual([]);
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(WAIT_MS);
+  page.on("pageerror", (error) => wrong.push(String(error.stack)));
+  page.on("console", (message) => {
+    const text = message.text();
+    // An answer that says no is not a mistake of the page.
+    if (message.type() !== "error" || text.startsWith("Failed to load resource")) return;
+    if (expected?.test(text) !== true) wrong.push(text);
+  });
+  page.on("request", (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol.startsWith("http") && origin !== new URL(url).origin) wrong.push(request.url());
+  });
+  await page.goto(url);
+  return page;
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** What stands on a page that somebody could not see, read or reach; one line each. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const options = JSON.stringify({ runOnly: WCAG, resultTypes: ["violations"] });
+  const found = await page.evaluate<Violation[]>(
+    `axe.run(document, ${options}).then(({ violations }) => violations)`,
+  );
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+  );
+}
+
+/** How many pixels of the page stand out to the right of the window. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate<number>(
+    "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth",
+  );
+}
