@@ -1,4 +1,4 @@
-import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -7,7 +7,9 @@ import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from "
 import express from "express";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { servePage } from "#src/http/page/serve-page.js";
+import { expectNoCanary } from "../support/canaries.ts";
 import { httpRequest } from "../support/http-request.ts";
+import { Project, shopAt } from "../support/project.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const PAGES =
@@ -119,5 +121,70 @@ describe("the page's files", () => {
       error: { code: "no_page", message: expect.stringContaining("npm run build") },
     });
     expect((await httpRequest(`${url}/none`, "GET")).body.toString()).toBe("none");
+  });
+});
+
+describe("the page of the daemon", () => {
+  it("needs no login, and has the headers and the policy of a page that loads nothing else", async () => {
+    const daemon = await new Project().start({ AHAFLOW_ADMIN_TOKEN: "admin-token-0123456789" });
+    const { status, headers, body } = await httpRequest(`${daemon.adminUrl}/runs`, "GET");
+    expect(status).toBe(200);
+    expect(body.toString()).toMatch(/^<!doctype html>/i);
+    expect(String(headers["content-security-policy"]).split(";").toSorted()).toEqual([
+      "base-uri 'none'",
+      "connect-src 'self'",
+      "default-src 'none'",
+      "font-src 'self'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+      "img-src 'self' data: https:",
+      "script-src 'self'",
+      "style-src 'self'",
+    ]);
+    expect(headers).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+      "referrer-policy": "no-referrer",
+    });
+    expect(headers).not.toHaveProperty("set-cookie");
+    for (const [path, code] of [
+      ["/none", "not_found"],
+      ["/api/v1/none", "unauthorized"],
+    ] as const) {
+      const answer = await httpRequest(daemon.adminUrl + path, "GET");
+      expect(JSON.parse(answer.body.toString())).toMatchObject({ error: { code } });
+    }
+  });
+
+  it("is for this machine alone without a token", async () => {
+    const daemon = await new Project().start();
+    const host = { host: "rebound.example" };
+    expect((await httpRequest(`${daemon.adminUrl}/`, "GET", host)).status).toBe(403);
+    expect((await httpRequest(`${daemon.adminUrl}/`, "GET")).status).toBe(200);
+  });
+
+  it("has no secret in any of its files, and no script that stands in the document", async () => {
+    const daemon = await new Project(shopAt("http://127.0.0.1:9")).start();
+    const files = readdirSync("dist/page", { recursive: true, encoding: "utf8" });
+    const scripts = files.filter((name) => name.endsWith(".js"));
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const name of ["index.html", ...scripts]) {
+      const { body } = await httpRequest(`${daemon.adminUrl}/${name}`, "GET");
+      expectNoCanary(`/${name}`, body.toString());
+      expect(body.equals(readFileSync(`dist/page/${name}`))).toBe(true);
+    }
+    const index = readFileSync("dist/page/index.html", "utf8");
+    expect(index.match(/<script(?![^>]* src=)|<style|\son\w+=|\sstyle=/gi)).toBeNull();
+  });
+
+  it("comes compressed", async () => {
+    const daemon = await new Project().start();
+    const [script = ""] = readdirSync("dist/page/assets").filter((name) =>
+      /^index-.*\.js$/.test(name),
+    );
+    const { headers } = await httpRequest(`${daemon.adminUrl}/assets/${script}`, "GET", {
+      "accept-encoding": "br",
+    });
+    expect(headers["content-encoding"]).toBe("br");
   });
 });

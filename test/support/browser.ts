@@ -1,6 +1,5 @@
 /** Pages of a real browser, of which each file of tests has one. Whatever goes wrong in a page fails its test. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, expect, onTestFinished } from "vitest";
 import { findBrowser } from "./chromium.ts";
@@ -21,7 +20,7 @@ async function launch(): Promise<Browser> {
   const { executablePath, env } = await findBrowser();
   return chromium.launch({
     executablePath,
-    env: { ...process.env, ...env } as Record<string, string>,
+    env: { ...process.env, ...env },
     // As root, and in a container, there is no sandbox; what is looked at is our own page.
     chromiumSandbox: false,
     args: ["--no-zygote", "--disable-gpu", "--font-render-hinting=none"],
@@ -66,8 +65,6 @@ export async function openPage(url: string, options: PageOptions = {}): Promise<
   return page;
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
 interface Violation {
   readonly id: string;
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
@@ -75,7 +72,7 @@ interface Violation {
 
 /** What stands on a page that somebody could not see, read or reach; one line each. */
 export async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const options = JSON.stringify({ runOnly: WCAG, resultTypes: ["violations"] });
   const found = await page.evaluate<Violation[]>(
     `axe.run(document, ${options}).then(({ violations }) => violations)`,

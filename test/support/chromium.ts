@@ -1,5 +1,13 @@
 /** Where a Chromium is: the system's, else the one of the package, which is unpacked once. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -66,8 +74,6 @@ async function unpacked(): Promise<string> {
 }
 
 function fontsConf(folder: string): string {
-  const prefer = (family: string, font: string) =>
-    `<alias><family>${family}</family><prefer><family>${font}</family></prefer></alias>`;
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -79,4 +85,8 @@ function fontsConf(folder: string): string {
   ${prefer("monospace", "DejaVu Sans Mono")}
 </fontconfig>
 `;
+}
+
+function prefer(family: string, font: string): string {
+  return `<alias><family>${family}</family><prefer><family>${font}</family></prefer></alias>`;
 }
