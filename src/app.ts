@@ -4,8 +4,10 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
+import { countChanges } from "./app/count-changes.ts";
 import { JournalSide } from "./app/journal-side.ts";
 import { startListeners } from "./app/listeners.ts";
+import { logChanges } from "./app/log-changes.ts";
 import { Masks } from "./app/masks.ts";
 import { type Closers, GRACE_MS, type Parts } from "./app/parts.ts";
 import { simulate } from "./app/simulate.ts";
@@ -15,13 +17,12 @@ import type { Engine } from "./engine/engine.ts";
 import { Pruner } from "./engine/pruner.ts";
 import { watchFiles } from "./flows/watch.ts";
 import { type ReloadCause, Reloader } from "./installation/reloader.ts";
-import type { CircuitReport } from "./outgoing/circuit-breaker.ts";
+import { Changes } from "./journal/changes.ts";
 import { packageVersion } from "./package-root.ts";
 import { closeConnections } from "./platforms/open-connections.ts";
 import { envFileOf } from "./settings/env-file.ts";
 import type { Settings } from "./settings/settings.ts";
 import { openSqliteRunStore, type SqliteRunStore } from "./stores/sqlite/sqlite-run-store.ts";
-import { logTrouble } from "./stores/trouble.ts";
 import { createLogger } from "./telemetry/logger.ts";
 import { Metrics } from "./telemetry/metrics/metrics.ts";
 import { maskBugsBy } from "./telemetry/report-bug.ts";
@@ -99,13 +100,11 @@ async function startParts(
   const masks = new Masks();
   const version = packageVersion();
   const metrics = new Metrics(version);
+  const changes = new Changes();
+  changes.hear(countChanges(metrics));
   const reloader = await Reloader.start({
     readSettings: options.readSettings,
-    onCircuit: (connection, report) => {
-      metrics.connections.breakerChanged(connection, report.state);
-      tellCircuit(logger, connection, report);
-    },
-    onReload: (...told) => metrics.reloads.reloaded(...told),
+    changes,
     onSwap: ({ settings: now }) => {
       masks.learn(now);
       side.take(now);
@@ -119,16 +118,26 @@ async function startParts(
   const { settings } = reloader.current;
   masks.learn(settings);
   const logger = await openLogger(settings, masks.told, version);
+  changes.hear(logChanges(logger));
   tellProxies(logger, settings);
-  const store = await openJournal(settings, { logger, metrics, veil: masks.veil }, closers);
+  const store = await openJournal(settings, { changes, veil: masks.veil }, closers);
   await side.open(store, settings);
   closers.push(() => closeConnections(reloader.current.connections));
   const engine = await startEngine(
-    { reloader, store, logger, metrics, redact: masks.told },
+    { reloader, store, logger, metrics, changes, redact: masks.told },
     closers,
   );
   const { simulate: simulated } = options;
-  const parts: Parts = { reloader, engine, store, logger, metrics, redact: masks.data, simulated };
+  const parts: Parts = {
+    reloader,
+    engine,
+    store,
+    logger,
+    metrics,
+    changes,
+    redact: masks.data,
+    simulated,
+  };
   const scheduler = openScheduler(parts);
   closers.push(() => scheduler.stop());
   await scheduler.start();
@@ -174,25 +183,24 @@ function followFiles(
 
 async function openJournal(
   { dataFolder }: Settings,
-  { logger, metrics, veil }: Pick<Parts, "logger" | "metrics"> & { readonly veil: Veil },
+  { changes, veil }: Pick<Parts, "changes"> & { readonly veil: Veil },
   closers: Closers,
 ): Promise<SqliteRunStore> {
   const store = await openSqliteRunStore(dataFolder, {
     veil,
-    onTrouble: logTrouble(logger),
-    onCommit: (...told) => metrics.journal.committed(...told),
+    changes,
   });
   closers.push(() => store.close());
   return store;
 }
 
-function openScheduler({ reloader, engine, store, logger, metrics }: Parts): Scheduler {
+function openScheduler({ reloader, engine, store, logger, changes }: Parts): Scheduler {
   return new Scheduler({
     catalog: () => reloader.current.catalog,
     store,
     submit: (event) => engine.submit({ commit: reloader.current.commit, ...event }),
     now: () => systemClock.now(),
-    onSlots: (...told) => metrics.slotsPassed(...told),
+    changes,
     logger,
   });
 }
@@ -218,14 +226,5 @@ function tellProxies(logger: Logger, { unusedProxies }: Settings): void {
     logger.warn(
       { variables: unusedProxies },
       "calls go out directly: no proxy of the environment is used (docs/security.md)",
-    );
-}
-
-function tellCircuit(logger: Logger, connection: string, { state, nextAt }: CircuitReport): void {
-  if (state === "closed") logger.info({ connection }, "the connection works again");
-  if (state === "open" && nextAt !== undefined)
-    logger.warn(
-      { connection, next_try: new Date(nextAt).toISOString() },
-      "the connection is down: its calls wait, and one at a time sees whether it is back",
     );
 }

@@ -1,7 +1,6 @@
 import type { TriggerEvent } from "../engine/accept/submit.ts";
 import { type AdminOptions, createAdmin } from "../http/api/admin.ts";
 import { openListener } from "../http/server/open-listener.ts";
-import { Deliveries } from "../http/webhooks/deliveries.ts";
 import { createIngress, type IngressOptions } from "../http/webhooks/ingress.ts";
 import { RefusalKeeper } from "../http/webhooks/refusal-keeper.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -18,7 +17,6 @@ export async function startListeners(
   closers.push(() => refusals.flush());
   let webhookUrl = "";
   const shared = {
-    deliveries: new Deliveries(redact),
     catalog: () => reloader.current.catalog,
     submit: (event: TriggerEvent) => engine.submit({ commit: reloader.current.commit, ...event }),
   };
@@ -42,16 +40,17 @@ export async function startListeners(
 }
 
 /** What both listeners use. */
-type Shared = Pick<IngressOptions, "catalog" | "submit" | "deliveries">;
+type Shared = Pick<IngressOptions, "catalog" | "submit">;
 
 function adminApp(
-  { reloader, engine, store, logger, metrics, redact, simulated }: Parts,
+  { reloader, engine, store, logger, metrics, changes, redact, simulated }: Parts,
   settings: Settings,
   shared: Shared & Pick<AdminOptions, "webhookUrl">,
 ): ReturnType<typeof createAdmin> {
   return createAdmin({
     ...shared,
     store,
+    changes,
     refusals: store,
     commit: () => reloader.current.commit,
     cancel: (runId) => engine.cancel(runId),
@@ -75,7 +74,7 @@ function adminApp(
 }
 
 function ingressApp(
-  { reloader, engine, logger, metrics }: Parts,
+  { reloader, engine, logger, changes }: Parts,
   settings: Settings,
   shared: Shared & Pick<IngressOptions, "refusals">,
 ): ReturnType<typeof createIngress> {
@@ -94,7 +93,7 @@ function ingressApp(
     values: () => reloader.current.values,
     bodyLimit: settings.bodyLimit,
     trustedProxies: settings.trustedProxies,
-    metrics: metrics.webhooks,
+    changes,
     logger,
   });
 }

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Engine } from "../engine/engine.ts";
 import type { Reloader } from "../installation/reloader.ts";
+import type { Changes } from "../journal/changes.ts";
 import type { SqliteRunStore } from "../stores/sqlite/sqlite-run-store.ts";
 import type { Metrics } from "../telemetry/metrics/metrics.ts";
 
@@ -17,6 +18,8 @@ export interface Parts {
   readonly store: SqliteRunStore;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Hears and tells what happens. */
+  readonly changes: Changes;
   /** Every connection leads to the simulator of `--simulate`. */
   readonly simulated: boolean;
   /** Masks secrets in plain data. */

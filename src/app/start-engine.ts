@@ -16,15 +16,10 @@ export async function startEngine(
   return engine;
 }
 
-function openEngine({
-  reloader,
-  metrics,
-  ...options
-}: Omit<Parts, "engine" | "simulated">): Engine {
+function openEngine({ reloader, ...options }: Omit<Parts, "engine" | "simulated">): Engine {
   const { concurrency, backlog, limits } = reloader.current.settings;
   return new Engine({
     ...options,
-    events: metrics.runs,
     clock: systemClock,
     concurrency,
     backlog,

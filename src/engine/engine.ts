@@ -4,6 +4,7 @@ import type { Clock } from "../clock.ts";
 import { ActionError } from "../errors.ts";
 import { flowNamed } from "../flows/catalog.ts";
 import type { CompiledFlow } from "../flows/compiled-flow.ts";
+import { NOBODY, type RunEnd, type Teller } from "../journal/changes.ts";
 import type { RunStore } from "../journal/ports.ts";
 import type { LoadedRun, WebhookPayload } from "../journal/records.ts";
 import type { StepLimits } from "../settings/settings.ts";
@@ -22,7 +23,6 @@ import { LocalSignals, type Signals } from "./dispatch/signals.ts";
 import { Versions, type VersionsOptions } from "./dispatch/versions.ts";
 import type { Accepted, EndedEarly, KeyRules, Work, WorkQueue } from "./dispatch/work-queue.ts";
 import { Worker } from "./dispatch/worker.ts";
-import { type EngineEvents, NO_EVENTS } from "./engine-events.ts";
 import type { StepSurroundings } from "./walk/frame.ts";
 import type { Outcome } from "./walk/interpret.ts";
 import type { RunValues } from "./walk/run-scope.ts";
@@ -31,8 +31,8 @@ export interface EngineOptions {
   readonly store: RunStore;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Who counts what happens; nobody unless given. */
-  readonly events?: EngineEvents;
+  /** Hears what happens to runs; nobody does unless given. */
+  readonly changes?: Teller;
   /** Masks secrets in what the engine says: errors, and what was sent. */
   readonly redact: (value: unknown) => unknown;
   /** Runs that are worked on at the same time. */
@@ -73,14 +73,14 @@ export class Engine {
   readonly #held = new HeldRuns();
   readonly #signals: Signals = new LocalSignals();
   readonly #versions: Versions;
-  readonly #events: EngineEvents;
+  readonly #changes: Teller;
   readonly #answers: Answers;
   readonly #callbacks = new CallbackRoutes();
 
   constructor(options: EngineOptions) {
     const { store, clock, concurrency, logger } = options;
     this.#options = options;
-    this.#events = options.events ?? NO_EVENTS;
+    this.#changes = options.changes ?? NOBODY;
     this.#answers = new Answers(store);
     this.#versions = new Versions({
       compile: options.compile,
@@ -94,6 +94,7 @@ export class Engine {
     this.#places = new Places(concurrency);
     this.#worker = new Worker({
       store,
+      changes: this.#changes,
       clock,
       queue: () => this.#queue,
       places: this.#places,
@@ -104,6 +105,7 @@ export class Engine {
     });
     this.#queue = new LocalQueue({
       store,
+      changes: this.#changes,
       clock,
       places: this.#places,
       work: (claim) => void this.#worker.take(claim),
@@ -131,7 +133,8 @@ export class Engine {
       whenFull: flow.concurrency?.whenFull ?? "queue",
       isBounded: event.source !== "schedule" && event.source !== "call",
       onKept: () => {
-        this.#events.runStarted(run.flow, run.source);
+        const { id: runId, source } = run;
+        this.#changes.tell({ of: "run", what: "accepted", runId, flow: run.flow, source });
         if (onAnswer !== undefined) this.#answers.expect(run.id, onAnswer);
         this.#versions.learn(flow);
         this.#held.put({ flow, loaded: freshRun(run), size: event.size ?? 0 });
@@ -260,7 +263,6 @@ export class Engine {
       },
       redact,
       logger,
-      events: this.#events,
       limits,
       keepMessages: async (messages) => {
         const id = randomBytes(16).toString("hex");
@@ -295,30 +297,35 @@ export class Engine {
   }
 
   #endedEarly({ id, flow, createdAt, status }: EndedEarly): void {
-    const { clock, logger } = this.#options;
     this.#held.take(id);
-    this.#signals.tell({ kind: "answered", runId: id, answer: { ended: status } });
-    this.#events.runFinished(flow, status, 0);
-    const duration_ms = clock.now() - createdAt;
-    logger.info({ run_id: id, flow, status, duration_ms }, "run finished");
+    this.#tellEnd({ id, flow, createdAt }, { status, failedSteps: 0, error: undefined });
   }
 
   #ended(run: LoadedRun["run"], { status, error, failed }: Outcome): void {
-    const { clock, logger } = this.#options;
-    this.#signals.tell({ kind: "answered", runId: run.id, answer: { ended: status } });
-    this.#events.runFinished(run.flow, status, failed?.count ?? 0);
-    const fields = {
-      run_id: run.id,
-      flow: run.flow,
+    this.#tellEnd(run, {
       status,
-      duration_ms: clock.now() - run.createdAt,
-      request_id: requestIdOf(run.payload),
-      failed_steps: failed?.count,
-    };
-    const why = status === "failed" ? error : failed?.first;
-    if (why === undefined) return logger.info(fields, "run finished");
-    const { step, reason, code, message } = why;
-    const said = status === "failed" ? "run failed" : "run finished, with failed steps";
-    logger.warn({ ...fields, step, reason, code, error: message }, said);
+      failedSteps: failed?.count ?? 0,
+      error: status === "failed" ? error : failed?.first,
+    });
+  }
+
+  #tellEnd(
+    { id: runId, flow, createdAt, payload }: EndedRun,
+    how: Pick<RunEnd, "status" | "failedSteps" | "error">,
+  ): void {
+    this.#signals.tell({ kind: "answered", runId, answer: { ended: how.status } });
+    this.#changes.tell({
+      of: "run",
+      what: "ended",
+      runId,
+      flow,
+      durationMs: this.#options.clock.now() - createdAt,
+      requestId: payload && requestIdOf(payload),
+      ...how,
+    });
   }
 }
+
+/** A run that has ended; of one that has not begun, its payload is not at hand. */
+type EndedRun = Pick<LoadedRun["run"], "id" | "flow" | "createdAt"> &
+  Partial<Pick<LoadedRun["run"], "payload">>;

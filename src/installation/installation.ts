@@ -12,10 +12,11 @@ import type { FlowCache } from "../flows/flow-cache.ts";
 import { checkCommit } from "../flows/git-changes.ts";
 import type { CommitFiles } from "../flows/git-files.ts";
 import { loadFlows } from "../flows/load-flows.ts";
+import type { Teller } from "../journal/changes.ts";
 import { Outbound } from "../outgoing/outbound.ts";
 import type { Connection } from "../platforms/action.ts";
 import { actions, platformOf } from "../platforms/installed.ts";
-import { type CircuitListener, openConnections } from "../platforms/open-connections.ts";
+import { openConnections } from "../platforms/open-connections.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** Flows and configuration as they are at one moment. Immutable. */
@@ -49,7 +50,7 @@ export interface Caches {
 export async function loadInstallation(
   settings: Settings,
   { flows: cache, commits }: Caches,
-  { before, onCircuit }: { before?: Installation; onCircuit?: CircuitListener | undefined } = {},
+  { before, changes }: { before?: Installation; changes?: Teller } = {},
 ): Promise<Installation> {
   const isSame = before !== undefined && isDeepStrictEqual(before.settings, settings);
   const surroundings = isSame ? before.surroundings : flowSurroundings(settings);
@@ -76,7 +77,7 @@ export async function loadInstallation(
     catalog,
     connections: isSame
       ? before.connections
-      : openConnections(settings.connections, before?.connections, onCircuit),
+      : openConnections(settings.connections, before?.connections, changes),
     outbound: isDeepStrictEqual(before?.settings.outboundAllow, settings.outboundAllow)
       ? (before as Installation).outbound
       : new Outbound(settings.outboundAllow),

@@ -5,7 +5,8 @@ import type { Catalog } from "../flows/catalog.ts";
 import { FlowCache } from "../flows/flow-cache.ts";
 import { CommitFiles } from "../flows/git-files.ts";
 import { renamedFlows } from "../flows/renamed-flows.ts";
-import { type CircuitListener, closeConnections } from "../platforms/open-connections.ts";
+import type { ReloadChange, Teller } from "../journal/changes.ts";
+import { closeConnections } from "../platforms/open-connections.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type FramedProblem, framedProblems, withoutFrames } from "./framed-problems.ts";
 import { type Caches, type Installation, loadInstallation } from "./installation.ts";
@@ -37,14 +38,9 @@ export interface ReloaderOptions {
   /** @throws ProblemsError or AhaflowError for a configuration that can't be used */
   readonly readSettings: () => Settings;
   readonly onSwap: (now: Installation) => void;
-  /** Told when the circuit of a connection opens and closes. */
-  readonly onCircuit?: CircuitListener;
-  /** Told of each reload: how it went, and how many flows are live. */
-  readonly onReload: (cause: ReloadCause, outcome: ReloadOutcome, flows: number) => void;
+  /** Hears of each reload, and of the circuits of connections. */
+  readonly changes: Teller;
 }
-
-/** `loaded`: something changed; `refused`: the files have mistakes; `error`: a bug. */
-export type ReloadOutcome = "loaded" | "unchanged" | "refused" | "error";
 
 /** Reloads that are remembered. */
 const MOST_REMEMBERED = 50;
@@ -73,10 +69,11 @@ export class Reloader {
     const caches = { flows: new FlowCache(), commits: new CommitFiles() };
     const began = performance.now();
     const first = await loadInstallation(options.readSettings(), caches, {
-      onCircuit: options.onCircuit,
+      changes: options.changes,
     });
-    options.onReload("start", "loaded", first.catalog.flows.size);
-    return new Reloader(options, caches, first, performance.now() - began);
+    const reloader = new Reloader(options, caches, first, performance.now() - began);
+    reloader.#tell("start", "loaded", first.catalog.flows.size);
+    return reloader;
   }
 
   get current(): Installation {
@@ -116,11 +113,11 @@ export class Reloader {
     const before = this.#current;
     let outcome: Installation | AhaflowError;
     try {
-      const { readSettings, onCircuit } = this.#options;
-      outcome = await loadInstallation(readSettings(), this.#caches, { before, onCircuit });
+      const { readSettings, changes } = this.#options;
+      outcome = await loadInstallation(readSettings(), this.#caches, { before, changes });
     } catch (error) {
       if (!(error instanceof AhaflowError)) {
-        this.#options.onReload(cause, "error", before.catalog.flows.size);
+        this.#tell(cause, "error", before.catalog.flows.size);
         throw error;
       }
       outcome = error;
@@ -129,11 +126,14 @@ export class Reloader {
     if (outcome instanceof AhaflowError) return this.#refuse(cause, took, outcome, logger);
     const done = result(cause, took, before.catalog, outcome);
     const unchanged = isSame(before, outcome) && this.#last.ok;
-    this.#options.onReload(cause, unchanged ? "unchanged" : "loaded", done.flows);
-    if (unchanged) return done;
+    if (unchanged) {
+      this.#tell(cause, "unchanged", done.flows);
+      return done;
+    }
     this.#current = outcome;
     this.#last = done;
     this.#remember(done);
+    this.#tell(cause, "loaded", done.flows);
     this.#options.onSwap(outcome);
     void this.#closeLeft(before, outcome);
     const { ok: _ok, problems: _problems, ...shown } = done;
@@ -150,7 +150,6 @@ export class Reloader {
     const problems = framedProblems(error);
     const known = result(cause, took, this.#current.catalog, this.#current);
     const refused = { ...known, ok: false, problems };
-    this.#options.onReload(cause, "refused", known.flows);
     // The poll may come by again before the files are mended: said once.
     if (JSON.stringify(problems) !== JSON.stringify(this.#last.problems)) {
       const told = { cause, problems: withoutFrames(problems) };
@@ -158,12 +157,17 @@ export class Reloader {
       this.#remember(refused);
     }
     this.#last = refused;
+    this.#tell(cause, "refused", known.flows);
     return refused;
   }
 
   #remember(reload: ReloadResult): void {
     this.#history.push(reload);
     if (this.#history.length > MOST_REMEMBERED) this.#history.shift();
+  }
+
+  #tell(cause: ReloadCause, outcome: ReloadChange["outcome"], flows: number): void {
+    this.#options.changes.tell({ of: "reload", cause, outcome, flows });
   }
 
   /** Closes the connections that are no longer there, when nobody can be about to use them. */

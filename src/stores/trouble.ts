@@ -1,5 +1,4 @@
 /** What can be wrong with the disk under the journal, in words for whoever runs the daemon. */
-import type { Logger } from "pino";
 import type { StoreTrouble } from "../journal/ports.ts";
 
 const GOES_ON = "the daemon goes on by itself when it can write again";
@@ -43,13 +42,4 @@ export const JOURNAL_GONE: StoreTrouble = {
 /** Whether trouble stays until the daemon is started again. */
 export function isLasting({ code }: StoreTrouble): boolean {
   return code === "journal_corrupt" || code === "journal_gone";
-}
-
-/** Logs trouble when it begins and when it is over; a request that meets it logs nothing. */
-export function logTrouble(logger: Logger): (trouble: StoreTrouble | undefined) => void {
-  return (trouble) => {
-    if (trouble === undefined) return logger.info("the journal can be written again");
-    const { code, message } = trouble;
-    logger.error({ code }, `${message}; until then webhooks are answered 503`);
-  };
 }

@@ -9,6 +9,7 @@ import type { TriggerEvent } from "../engine/accept/submit.ts";
 import { AhaflowError } from "../errors.ts";
 import type { Catalog } from "../flows/catalog.ts";
 import type { CompiledSchedule, TriggeredFlow } from "../flows/compiled-flow.ts";
+import type { SlotsChange, Teller } from "../journal/changes.ts";
 import type { Created, RunStore } from "../journal/ports.ts";
 import type { ScheduleName, Slot } from "../journal/records.ts";
 import { nextSlots, slotsBetween } from "./slots.ts";
@@ -20,8 +21,8 @@ export interface SchedulerOptions {
   readonly submit: (event: TriggerEvent) => Promise<Created>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Told what became of slots that have come. */
-  readonly onSlots?: (flow: string, result: "fired" | "missed" | "failed", count: number) => void;
+  /** Hears what became of slots that have come. */
+  readonly changes: Teller;
   readonly logger: Logger;
 }
 
@@ -149,7 +150,7 @@ export class Scheduler {
     });
     // The next look tries again.
     if (!isKept) return looked;
-    this.#options.onSlots?.(flow.name, "missed", come.length - due.length);
+    this.#tell(flow, "missed", come.length - due.length);
     return { ...looked, settled: last, next: nextSlot(schedule, last) };
   }
 
@@ -178,13 +179,17 @@ export class Scheduler {
     try {
       const event = { flow, source: "schedule", payload, receivedAt: now, slot } as const;
       const { duplicate } = await this.#options.submit(event);
-      if (!duplicate) this.#options.onSlots?.(flow.name, "fired", 1);
+      if (!duplicate) this.#tell(flow, "fired");
     } catch (err) {
       // It would fail at every look: said, and passed.
       if (!isPayloadError(err)) throw err;
-      this.#options.onSlots?.(flow.name, "failed", 1);
+      this.#tell(flow, "failed");
       this.#options.logger.error({ err, flow: flow.name, ...payload }, "a slot has no run");
     }
+  }
+
+  #tell({ name: flow }: TriggeredFlow, result: SlotsChange["result"], count = 1): void {
+    if (count > 0) this.#options.changes.tell({ of: "slots", flow, result, count });
   }
 }
 

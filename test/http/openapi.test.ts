@@ -3,7 +3,7 @@ import type { Express } from "express";
 import { pino } from "pino";
 import { describe, expect, it } from "vitest";
 import { createAdmin } from "#src/http/api/admin.js";
-import { Deliveries } from "#src/http/webhooks/deliveries.js";
+import { Changes } from "#src/journal/changes.js";
 import { loadAdminApi } from "#src/schemas.js";
 import { createMemoryRunStore } from "#src/stores/memory/memory-run-store.js";
 import { Metrics } from "#src/telemetry/metrics/metrics.js";
@@ -24,7 +24,7 @@ function routes(): string[] {
       throw new Error("nothing is asked here");
     },
     store: createMemoryRunStore(),
-    deliveries: new Deliveries((value) => value),
+    changes: new Changes(),
     reload: unused,
     lastReload: () => ({ ok: true, problems: [] }),
     reloads: () => [],

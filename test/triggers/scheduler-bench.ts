@@ -116,8 +116,12 @@ export class Bench {
         return this.store.create(newRun(uuidv7(), event, { vars: {}, secrets: {} }));
       },
       now: () => this.now,
-      onSlots: (flow, result, count) => {
-        for (let slot = 0; slot < count; slot++) this.told.push(`${flow} ${result}`);
+      changes: {
+        tell: (change) => {
+          if (change.of !== "slots") return;
+          const { flow, result, count } = change;
+          for (let slot = 0; slot < count; slot++) this.told.push(`${flow} ${result}`);
+        },
       },
       logger: pino({}, { write: (line: string) => void this.log.push(JSON.parse(line)) }),
     });

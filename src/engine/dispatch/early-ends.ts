@@ -1,3 +1,4 @@
+import type { RunStore } from "../../journal/ports.ts";
 import type { RunResult } from "../../journal/records.ts";
 
 /** How a run ends without having begun. */
@@ -18,3 +19,17 @@ export const CANCELLED: EarlyEnd = {
   status: "cancelled",
   error: { reason: "cancelled", code: "cancelled", message: "the run was cancelled" },
 };
+
+/** When a write is asked for again that the journal has refused, in milliseconds. */
+const AGAIN_MS = 2_000;
+
+/** Asks the journal for the end of a run until it has noted it. @param isOpen whether it still is of interest */
+export function keepCancel(
+  store: Pick<RunStore, "cancel">,
+  id: string,
+  isOpen: () => boolean,
+): void {
+  store.cancel(id).catch(() => {
+    if (isOpen()) setTimeout(() => keepCancel(store, id, isOpen), AGAIN_MS).unref();
+  });
+}

@@ -1,3 +1,4 @@
+import type { RunChange } from "../../journal/changes.ts";
 import type { Caller, NewRun } from "../../journal/records.ts";
 import type { Due } from "./due-times.ts";
 import type { Line } from "./line.ts";
@@ -66,4 +67,9 @@ export interface Lane {
   limit: number;
   /** How many wait behind runs that all rest. */
   behind: number;
+}
+
+/** It rests. @param until milliseconds since 1970; undefined: until something comes */
+export function waiting({ id: runId, flow }: Entry, until: number | undefined): RunChange {
+  return { of: "run", what: "waiting", runId, flow, until };
 }

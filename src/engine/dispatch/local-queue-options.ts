@@ -1,4 +1,5 @@
 import type { Clock } from "../../clock.ts";
+import type { Teller } from "../../journal/changes.ts";
 import type { RunStore } from "../../journal/ports.ts";
 import type { Places } from "./places.ts";
 import type { Claim, EndedEarly, KeyRules } from "./work-queue.ts";
@@ -6,6 +7,8 @@ import type { Claim, EndedEarly, KeyRules } from "./work-queue.ts";
 /** What the queue of one process is made with. */
 export interface LocalQueueOptions {
   readonly store: RunStore;
+  /** Hears which runs rest; nobody does unless given. */
+  readonly changes?: Teller;
   readonly clock: Clock;
   /** Places of those who work. */
   readonly places: Places;

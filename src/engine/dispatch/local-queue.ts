@@ -5,8 +5,8 @@
 import type { PendingRun } from "../../journal/ports.ts";
 import type { NewRun, RunResult } from "../../journal/records.ts";
 import { BacklogFull } from "../accept/submit.ts";
-import { CANCELLED, DROPPED, type EarlyEnd } from "./early-ends.ts";
-import { Entry, type Lane, type State } from "./entry.ts";
+import { CANCELLED, DROPPED, type EarlyEnd, keepCancel } from "./early-ends.ts";
+import { Entry, type Lane, type State, waiting } from "./entry.ts";
 import { HandOut } from "./hand-out.ts";
 import { Lanes } from "./lanes.ts";
 import type { LocalQueueOptions } from "./local-queue-options.ts";
@@ -25,9 +25,6 @@ import type {
 
 /** Runs that may wait behind one that rests, for each key. */
 const MOST_BEHIND = 10_000;
-
-/** When a write is asked for again that the journal has refused, in milliseconds. */
-const AGAIN_MS = 2_000;
 
 export class LocalQueue implements WorkQueue {
   readonly #options: LocalQueueOptions;
@@ -101,6 +98,7 @@ export class LocalQueue implements WorkQueue {
     if (rests) this.#lieDown(entry, goesOn ? undefined : until);
     if (rests && goesOn) this.#wake([entry]);
     else if (goesOn) this.#makeReady(entry);
+    else this.#options.changes?.tell(waiting(entry, until));
   }
 
   async end(claim: Claim, result: RunResult, called: readonly string[]): Promise<void> {
@@ -233,16 +231,10 @@ export class LocalQueue implements WorkQueue {
   #makeRoom(lane: Lane, count: number): void {
     for (const older of [...lane.inside, ...lane.waiting].slice(0, count))
       if (!older.isCancelled) {
-        if (older.isBegun) this.#keepCancel(older);
+        const isOpen = () => !this.#stopped && this.#entries.has(older.id);
+        if (older.isBegun) keepCancel(this.#options.store, older.id, isOpen);
         void this.#wishEnd(older);
       }
-  }
-
-  #keepCancel(entry: Entry): void {
-    this.#options.store.cancel(entry.id).catch(() => {
-      if (!this.#stopped && this.#entries.has(entry.id))
-        setTimeout(() => this.#keepCancel(entry), AGAIN_MS).unref();
-    });
   }
 
   /** Somebody wants a run to end. @returns when one that has not begun has ended */

@@ -3,6 +3,7 @@ import { setMaxListeners } from "node:events";
 import type { Clock } from "../../clock.ts";
 import { AhaflowError } from "../../errors.ts";
 import type { CompiledFlow } from "../../flows/compiled-flow.ts";
+import type { Teller } from "../../journal/changes.ts";
 import type { RunStore } from "../../journal/ports.ts";
 import type { LoadedRun } from "../../journal/records.ts";
 import type { CallSignal } from "../../outgoing/call-signal.ts";
@@ -17,6 +18,7 @@ import type { Claim, HandBack, WorkQueue } from "./work-queue.ts";
 
 export interface WorkerOptions {
   readonly store: RunStore;
+  readonly changes: Teller;
   readonly clock: Clock;
   readonly queue: () => WorkQueue;
   readonly places: Places;
@@ -94,6 +96,8 @@ export class Worker {
     claim.onNews = () => context.news();
     if (hasNews) context.news();
     if (flow === undefined) return this.#stayBehind(claim, context);
+    const { id: runId, flow: name } = loaded.run;
+    this.#options.changes.tell({ of: "run", what: "started", runId, flow: name });
     let outcome: Outcome;
     try {
       outcome = await interpret(flow, context, surroundings);
@@ -107,10 +111,11 @@ export class Worker {
   }
 
   #contextOf(claim: Claim, loaded: LoadedRun, seat: Seat): DurableContext {
-    const { store, clock } = this.#options;
+    const { store, changes, clock } = this.#options;
     return new DurableContext({
       loaded,
       store,
+      changes,
       clock,
       pausing: this.#pausing.signal,
       calls: this.#calls,

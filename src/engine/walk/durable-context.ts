@@ -5,6 +5,7 @@
  */
 
 import type { Clock } from "../../clock.ts";
+import type { StepChange, Teller } from "../../journal/changes.ts";
 import type { RunStore } from "../../journal/ports.ts";
 import type {
   Arrival,
@@ -52,6 +53,8 @@ export interface Awaited {
 export interface DurableContextOptions {
   readonly loaded: LoadedRun;
   readonly store: RunStore;
+  /** Hears of what is kept. */
+  readonly changes: Teller;
   readonly clock: Clock;
   /** Aborts when no new work may begin. */
   readonly pausing: AbortSignal;
@@ -175,15 +178,23 @@ export class DurableContext {
   }
 
   /** Keeps a record; resolves when it, and every one before it, is kept. */
-  async save(record: StepRecord): Promise<void> {
+  async save(record: StepRecord, what = whatIs(record)): Promise<void> {
     await this.#options.store.checkpoint(this.run.id, record);
     this.#checkKept();
+    this.#tell(what, record);
   }
 
   /** Keeps a record along with whatever is saved next. */
-  note(record: StepRecord): void {
+  note(record: StepRecord, what = whatIs(record)): void {
     this.#keepCalled(record);
-    this.#options.store.checkpoint(this.run.id, record).catch(this.#lose);
+    this.#options.store
+      .checkpoint(this.run.id, record)
+      .then(() => this.#tell(what, record), this.#lose);
+  }
+
+  #tell(what: StepChange["what"], step: StepRecord): void {
+    const { id: runId, flow } = this.run;
+    this.#options.changes.tell({ of: "run", what, runId, flow, step });
   }
 
   readonly #lose = (error: unknown): void => {
@@ -290,6 +301,10 @@ export class DurableContext {
   #checkKept(): void {
     if (this.#lost !== undefined) throw this.#lost;
   }
+}
+
+function whatIs({ endedAt }: StepRecord): StepChange["what"] {
+  return endedAt === undefined ? "step_started" : "step_ended";
 }
 
 /** The paths of steps, and of all that is around them. */

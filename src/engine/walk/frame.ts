@@ -6,7 +6,6 @@ import type { Outbound } from "../../outgoing/outbound.ts";
 import type { Connection } from "../../platforms/action.ts";
 import type { StepLimits } from "../../settings/settings.ts";
 import type { Answer } from "../accept/submit.ts";
-import type { EngineEvents } from "../engine-events.ts";
 import type { DurableContext } from "./durable-context.ts";
 import type { Deadline } from "./interruptions.ts";
 import type { RunScope, RunValues } from "./run-scope.ts";
@@ -17,7 +16,6 @@ export interface StepSurroundings {
   /** Masks secrets in errors, and in what was sent; what flows read is not masked. */
   readonly redact: (value: unknown) => unknown;
   readonly logger: Logger;
-  readonly events: EngineEvents;
   /** Keeps messages for a while. @returns the id by which they are fetched, once */
   readonly keepMessages: (messages: unknown) => Promise<string>;
   readonly values: RunValues;

@@ -1,6 +1,6 @@
 /** One action under retry, rate limit and time-out; every attempt is recorded before it goes out. */
 
-import { ActionError, CircuitOpen, type FailureReason, type FailureRecord } from "../../errors.ts";
+import { ActionError, CircuitOpen, type FailureRecord } from "../../errors.ts";
 import type { UsesStep } from "../../flows/compiled-flow.ts";
 import type { AttemptRecord, StepRecord } from "../../journal/records.ts";
 import type { Connection } from "../../platforms/action.ts";
@@ -43,7 +43,7 @@ export async function runAction(
       policy: step.retry,
       onDoubt: step.onDoubt,
       made,
-      wait: (delayMs) => waitForNext(delayMs, step, record, trying),
+      wait: (delayMs) => waitForNext(delayMs, record, trying),
     });
   }
 }
@@ -51,15 +51,13 @@ export async function runAction(
 /** Waits for the next try, whose time is on record. @throws Interruption */
 async function waitForNext(
   delayMs: number,
-  step: UsesStep,
   record: StepRecord,
-  { attempts, context, deadline, shown, surroundings }: Trying,
+  { attempts, context, deadline, shown }: Trying,
 ): Promise<void> {
   const until = context.clock.now() + delayMs;
-  surroundings.events.retryDue(step.action.name);
   const failed = attempts.pop() as AttemptRecord;
   attempts.push({ ...failed, retryAt: until });
-  await context.save({ ...record, ...shown, attempts: [...attempts] });
+  await context.save({ ...record, ...shown, attempts: [...attempts] }, "attempt_ended");
   await context.sleep(until, deadline);
 }
 
@@ -99,7 +97,6 @@ async function makeCall(
       ? call()
       : connection.quota.circuit.execute(call));
     attempts[at] = { startedAt, endedAt: context.clock.now() };
-    tellEnd(step, record, trying, "succeeded");
     return output;
   } catch (error) {
     // The daemon stops: the attempt stays open, as after a crash.
@@ -108,10 +105,8 @@ async function makeCall(
     const ended = { startedAt, endedAt: context.clock.now() };
     if (!(failure instanceof ActionError)) {
       attempts[at] = ended;
-      tellEnd(step, record, trying, "cancelled");
       throw failure;
     }
-    tellEnd(step, record, trying, failure.reason);
     attempts[at] = { ...ended, error: surroundings.redact(failure.toRecord()) as FailureRecord };
     if (failure.reason === "rate_limited" && failure.retryAfterMs !== undefined)
       tellPause(trying, connection, failure.retryAfterMs);
@@ -173,19 +168,6 @@ function recorded(error: unknown, { attempts, context, surroundings }: Trying): 
 function ofTrial(error: unknown, { onDoubt }: UsesStep): unknown {
   const trial = error instanceof CircuitOpen ? error.trial : undefined;
   return trial !== undefined && onDoubt === "fail" && isInDoubt(trial) ? trial : error;
-}
-
-function tellEnd(
-  { action }: UsesStep,
-  { path }: StepRecord,
-  { attempts, context, surroundings }: Trying,
-  outcome: FailureReason | "succeeded",
-): void {
-  surroundings.events.attemptEnded(action.name, outcome);
-  surroundings.logger.debug(
-    { run_id: context.run.id, step: path, action: action.name, outcome, attempt: attempts.length },
-    "attempt ended",
-  );
 }
 
 function tellPause(

@@ -11,13 +11,13 @@ import { loadAdminApi } from "../../schemas.ts";
 import { servePage } from "../page/serve-page.ts";
 import { isUnkept, sendError, sendUnkept } from "../server/error-response.ts";
 import { trustProxies } from "../server/trust-proxies.ts";
-import type { Deliveries } from "../webhooks/deliveries.ts";
 import { refuseChanges, refuseOtherSites } from "./admin-guard.ts";
 import { AdminLogin } from "./admin-login.ts";
 import { sendApiError } from "./api-error.ts";
 import { type BeginBackup, backupRoute } from "./backup-route.ts";
 import { addBulkReplayRoute } from "./bulk-replay-route.ts";
-import { deliveryEvents } from "./delivery-events.ts";
+import type { EventLogOptions } from "./event-log.ts";
+import { eventsRoute } from "./events-route.ts";
 import { exportRoute } from "./export-route.ts";
 import { addFlowRoutes, type FlowRouteOptions } from "./flow-routes.ts";
 import { metricsRoute } from "./metrics-route.ts";
@@ -35,8 +35,8 @@ export interface AdminOptions
     RefusalRouteOptions,
     FlowRouteOptions,
     StatsRouteOptions,
+    EventLogOptions,
     SessionRouteOptions {
-  readonly deliveries: Deliveries;
   /** Reads flows and configuration again. */
   readonly reload: () => Promise<ReloadReport>;
   /** How the last reload went. */
@@ -131,7 +131,7 @@ function errorHandler(logger: Logger): ErrorRequestHandler {
 }
 
 function api(options: AdminOptions): Router {
-  const { deliveries, reload, lastReload, reloads, redact } = options;
+  const { reload, lastReload, reloads, redact } = options;
   const router = express.Router();
   router.post("/reload", async (_request, response) => {
     const result = await reload();
@@ -142,7 +142,7 @@ function api(options: AdminOptions): Router {
     "/reloads",
     (_request, response) => void response.json(redact({ reloads: reloads() })),
   );
-  router.get("/events", deliveryEvents(deliveries));
+  router.get("/events", eventsRoute(options));
   router.get("/backup", backupRoute(options.backup));
   router.get("/runs/export", exportRoute(options));
   const document = loadAdminApi();

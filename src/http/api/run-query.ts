@@ -50,7 +50,8 @@ export function readRunQuery(request: Request): AskedRuns {
   };
 }
 
-function flag(name: string, text: string): boolean {
+/** @throws WebhookRejection 400 */
+export function flag(name: string, text: string): boolean {
   if (text !== "true" && text !== "false") throw badQuery(`${name} is true or false`);
   return text === "true";
 }
@@ -148,7 +149,8 @@ export function badQuery(message: string): WebhookRejection {
 
 type Texts = Readonly<Record<string, string | undefined>>;
 
-function texts(request: Request, names: readonly string[]): Texts {
+/** The parameters of a query, each at most once. @throws WebhookRejection 400 */
+export function texts(request: Request, names: readonly string[]): Texts {
   const entries = Object.entries(request.query);
   const unknown = entries.find(([name]) => !names.includes(name));
   if (unknown !== undefined)

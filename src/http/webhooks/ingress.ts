@@ -9,18 +9,11 @@ import type { Logger } from "pino";
 import { BacklogFull } from "../../engine/accept/submit.ts";
 import type { RunValues } from "../../engine/walk/run-scope.ts";
 import type { Catalog } from "../../flows/catalog.ts";
-import type { FormTypes, TriggeredFlow } from "../../flows/compiled-flow.ts";
 import { withoutPort } from "../../ip-addresses.ts";
-import type { WebhookPayload } from "../../journal/records.ts";
+import type { Teller } from "../../journal/changes.ts";
 import type { KeptMessages } from "../../platforms/route.ts";
-import type { WebhookMetrics } from "../../telemetry/metrics/webhook-metrics.ts";
 import { withoutCredentials } from "../../triggers/auth/without-credentials.ts";
-import {
-  isPayloadError,
-  readPayload,
-  readWebhook,
-  type WebhookRequest,
-} from "../../triggers/webhook.ts";
+import { isPayloadError, readWebhook, type WebhookRequest } from "../../triggers/webhook.ts";
 import { WebhookRejection } from "../../triggers/webhook-rejection.ts";
 import { bodyRefusal } from "../server/body-refusal.ts";
 import { isUnkept, sendError, sendNotAllowed, sendUnkept } from "../server/error-response.ts";
@@ -28,7 +21,6 @@ import { nameRequest } from "../server/name-request.ts";
 import { trustProxies } from "../server/trust-proxies.ts";
 import { answerCallback, type CallbackOptions } from "./answer-callback.ts";
 import { answerWebhook, type WebhookAnswerOptions } from "./answer-webhook.ts";
-import type { Deliveries, Delivery } from "./deliveries.ts";
 import { Gate } from "./gate.ts";
 import { observeWebhooks } from "./observe-webhooks.ts";
 import { PlatformDesk } from "./platform-desk.ts";
@@ -44,13 +36,13 @@ export interface IngressOptions
   /** The flows as they are now. */
   readonly catalog: () => Catalog;
   readonly values: () => RunValues;
-  readonly deliveries: Deliveries;
   readonly refusals: RefusalKeeper;
   /** Largest body, in bytes. */
   readonly bodyLimit: number;
   /** Addresses and ranges of the proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
-  readonly metrics: WebhookMetrics;
+  /** Hears of each request. */
+  readonly changes: Teller;
   readonly logger: Logger;
 }
 
@@ -68,7 +60,7 @@ export function createIngress(options: IngressOptions): Express {
   app.disable("etag");
   app.set("query parser", false);
   trustProxies(app, options.trustedProxies);
-  const observe = observeWebhooks(options.metrics, options.logger);
+  const observe = observeWebhooks(options.changes);
   const readBody = promisify(express.raw({ type: () => true, limit: options.bodyLimit }));
   const doors = {
     gate: new Gate(options.values),
@@ -97,8 +89,13 @@ async function receive(
   const { method, headers, body } = request;
   const route = options.catalog().find(method, path);
   const flow = route !== undefined && "flow" in route ? route.flow : undefined;
+  const notes = notesOf(response);
   if (flow !== undefined)
-    Object.assign(notesOf(response), { flow: flow.name, path: flow.webhook?.path });
+    Object.assign(notes, {
+      flow: flow.name,
+      path: flow.webhook?.path,
+      formTypes: flow.webhook?.formTypes,
+    });
   const received: WebhookRequest = {
     method,
     path,
@@ -109,13 +106,13 @@ async function receive(
     receivedAt: Date.now(),
   };
   const kept = flow?.webhook ? withoutCredentials(flow.webhook.auth, received) : received;
-  if (options.deliveries.watched) publishWhenAnswered(kept, flow, response, options.deliveries);
+  notes.came = kept;
   if (flow === undefined && (await answerOther(received, response, doors.desk, options))) return;
   if (route === undefined)
     return sendError(response, 404, "no_such_path", "no flow listens on this path");
   if (!("flow" in route)) return sendNotAllowed(response, route.allow);
   await doors.gate.pass(route.flow, received, () => request.ip && withoutPort(request.ip));
-  notesOf(response).received = kept;
+  notes.received = kept;
   await doors.turnstile.pass(route.flow.name, received.body.length);
   // Whoever gave up waiting sends it again.
   if (response.closed) return;
@@ -136,37 +133,6 @@ async function answerOther(
 ): Promise<boolean> {
   if (await desk.answer(received.path, received.method, response)) return true;
   return answerCallback(received, response, options);
-}
-
-/** Shows a request to whoever runs `ahaflow listen`, also one that no flow takes. */
-function publishWhenAnswered(
-  received: WebhookRequest,
-  flow: TriggeredFlow | undefined,
-  response: Response,
-  deliveries: Deliveries,
-): void {
-  response.once("finish", () => {
-    deliveries.publish({
-      ...shownPayload(received, flow?.webhook?.formTypes),
-      flow: flow?.name ?? null,
-      status: response.statusCode,
-      run_id: notesOf(response).runId ?? null,
-      error: errorOf(response),
-    });
-  });
-}
-
-function errorOf(response: Response): Delivery["error"] {
-  const { code, message = "", details } = notesOf(response);
-  return code === undefined ? null : { code, message, details: details ?? null };
-}
-
-function shownPayload(received: WebhookRequest, types?: FormTypes): WebhookPayload {
-  try {
-    return readPayload(received, types);
-  } catch {
-    return readPayload({ ...received, query: "", body: new Uint8Array() });
-  }
 }
 
 function splitUrl(url: string): [string, string] {

@@ -1,28 +1,30 @@
 import type { Response } from "express";
-import type { Logger } from "pino";
-import type { EndedRequest, WebhookMetrics } from "../../telemetry/metrics/webhook-metrics.ts";
+import type { Teller } from "../../journal/changes.ts";
+import { deliveryOf } from "./delivery.ts";
 import { notesOf } from "./request-notes.ts";
-import { webhookLog } from "./webhook-log.ts";
 
-/** Counts and logs each request when it has ended, however it ended; called before everything else. */
-export function observeWebhooks(
-  metrics: WebhookMetrics,
-  logger: Logger,
-): (response: Response) => void {
-  const log = webhookLog(logger);
+/** Tells of each request when it has ended, however it ended; called before everything else. */
+export function observeWebhooks(changes: Teller): (response: Response) => void {
   return (response) => {
     const began = performance.now();
     response.once("close", () => {
       const notes = notesOf(response);
-      const ended: EndedRequest = {
-        flow: notes.flow,
+      const { flow, path, code, requestId, runId, address, came } = notes;
+      const status = response.statusCode;
+      const isAnswered = response.headersSent && came !== undefined;
+      changes.tell({
+        of: "request",
+        flow,
+        path,
         result: notes.result ?? (response.writableFinished ? "rejected" : "aborted"),
-        status: response.statusCode,
-        code: notes.code,
+        status,
+        code,
         seconds: (performance.now() - began) / 1_000,
-      };
-      metrics.ended(ended);
-      log(ended, notes);
+        requestId,
+        runId,
+        address,
+        delivery: isAnswered ? () => deliveryOf(came, notes, status) : undefined,
+      });
     });
   };
 }

@@ -1,4 +1,5 @@
 import type { Response } from "express";
+import type { FormTypes } from "../../flows/compiled-flow.ts";
 import type { WebhookResult } from "../../telemetry/metrics/webhook-metrics.ts";
 import type { WebhookRequest } from "../../triggers/webhook.ts";
 
@@ -17,8 +18,12 @@ export interface RequestNotes {
   code?: string;
   message?: string;
   details?: unknown;
-  /** What came, once its sender was let in; credentials are gone. */
+  /** What came; credentials are gone. */
+  came?: WebhookRequest;
+  /** The same, once its sender was let in. */
   received?: WebhookRequest;
+  /** What the fields of its form are, as the flow's schema says. */
+  formTypes?: FormTypes | undefined;
   /** How the log and the sender name the request. */
   requestId?: string;
 }

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
-import type { EndedRequest, WebhookResult } from "../../telemetry/metrics/webhook-metrics.ts";
-import type { RequestNotes } from "./request-notes.ts";
+import type { RequestChange } from "../../journal/changes.ts";
+import type { WebhookResult } from "../../telemetry/metrics/webhook-metrics.ts";
 
 /** How often refusals of one code are told at most, in milliseconds: strangers don't fill the log. */
 const QUIET_MS = 60_000;
@@ -20,9 +20,9 @@ const MESSAGES: { readonly [result in WebhookResult]: string } = {
  * refused, once a minute for each code. A path that no flow has is no reason to warn: the internet
  * is full of scanners. Of a path only the flow's template is shown, of a query nothing.
  */
-export function webhookLog(logger: Logger): (ended: EndedRequest, notes: RequestNotes) => void {
+export function webhookLog(logger: Logger): (request: RequestChange) => void {
   const refused = new Map<string, { toldAt: number; count: number }>();
-  return ({ result, flow, status, code, seconds }, { requestId, runId, path, address }) => {
+  return ({ result, flow, status, code, seconds, requestId, runId, path, address }) => {
     const warns = result === "rejected" && code !== "no_such_path" && status < 500;
     if (!warns && !logger.isLevelEnabled("debug")) return;
     const fields = {

@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { NOBODY, type Teller } from "../../journal/changes.ts";
 import type {
   AwaitedCallback,
   Created,
@@ -42,12 +43,11 @@ import { JournalThread } from "./journal-thread.ts";
 import type { Changes, Reads, Side, WorkerOptions } from "./messages.ts";
 import { pack } from "./packing.ts";
 import { unusable } from "./unusable.ts";
-import { type OnCommit, WriteQueue } from "./write-queue.ts";
+import { WriteQueue } from "./write-queue.ts";
 
 export interface SqliteRunStoreOptions {
-  /** Told when the disk can't be written any more, and with nothing when it can again. */
-  readonly onTrouble?: (trouble: StoreTrouble | undefined) => void;
-  readonly onCommit?: OnCommit;
+  /** Hears of each commit, and whether the disk can be written. */
+  readonly changes?: Teller;
   /** How many pages of 4 KiB the file may have; as many as SQLite can unless given. */
   readonly maxPages?: number;
   /** Hides secrets in what is kept; nothing is hidden unless given. */
@@ -104,7 +104,7 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
   constructor(
     worker: Worker,
     folder: string,
-    { onTrouble, onCommit, veil = NO_VEIL }: SqliteRunStoreOptions,
+    { changes = NOBODY, veil = NO_VEIL }: SqliteRunStoreOptions,
   ) {
     this.#veil = veil;
     this.#thread = new JournalThread(worker, folder, (trouble) => this.#writes.fail(trouble));
@@ -117,8 +117,9 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
       commit: (batch) => this.#thread.ask((id) => ({ id, kind: "write", batch: pack(batch) })),
       probe: () => this.#thread.ask((id) => ({ id, kind: "probe" })),
       troubleOf: (error) => (error instanceof DatabaseError ? error.trouble : undefined),
-      onTrouble: onTrouble ?? (() => undefined),
-      onCommit: onCommit ?? (() => undefined),
+      onTrouble: (trouble) => changes.tell({ of: "journal", what: "trouble", trouble }),
+      onCommit: (seconds, writes, ok) =>
+        changes.tell({ of: "journal", what: "commit", seconds, writes, ok }),
     });
     this.#index = new IndexKeeper((ms) => this.#thread.ask((id) => ({ id, kind: "index", ms })));
     this.#index.changed();

@@ -36,13 +36,11 @@ export interface WriteQueueOptions {
   readonly probe: () => Promise<unknown>;
   /** What an error of these two says about the disk; undefined: nothing. */
   readonly troubleOf: (error: unknown) => StoreTrouble | undefined;
-  readonly onCommit: OnCommit;
+  /** Told of each commit: how long it took, in seconds, and how many writes shared it. */
+  readonly onCommit: (seconds: number, writes: number, ok: boolean) => void;
   /** Told when trouble begins, and with nothing when it is over. */
   readonly onTrouble: (trouble: StoreTrouble | undefined) => void;
 }
-
-/** Told of each commit: how long it took, in seconds, and how many writes shared it. */
-export type OnCommit = (seconds: number, writes: number, ok: boolean) => void;
 
 interface PendingWrite {
   write: Write;

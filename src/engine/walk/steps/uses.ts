@@ -16,19 +16,10 @@ export async function runUses(
   frame: Frame,
 ): Promise<StepRecord> {
   const { context, surroundings } = frame;
-  const ended = await tryUses(step, record, frame);
-  const { events } = surroundings;
-  const seconds = (context.clock.now() - record.startedAt) / 1_000;
-  events.stepEnded(step.action.name, ended.status, seconds);
-  return ended;
-}
-
-async function tryUses(step: UsesStep, record: StepRecord, frame: Frame): Promise<StepRecord> {
-  const { context, surroundings } = frame;
   const now = () => context.clock.now();
   const attempts = closeInterrupted(record.attempts, now());
   if (attempts.length > 0 && record.attempts.at(-1)?.endedAt === undefined)
-    surroundings.events.attemptEnded(step.action.name, "interrupted");
+    context.note({ ...record, attempts: [...attempts] }, "attempt_ended");
   let shown: { input?: unknown } = {};
   try {
     const input = renderInput(step, frame.scope);
