@@ -65,6 +65,7 @@ function adminApp(
     lastReload: () => reloader.last,
     reloads: () => reloader.history,
     counts: () => engine.counts,
+    waitsOf: (run) => engine.waitsOf(run),
     countsOf: (flows) => engine.countsOf(flows),
     publicUrl: () => reloader.current.settings.publicUrl,
     backup: () => store.backup(),

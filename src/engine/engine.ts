@@ -23,7 +23,9 @@ import { LocalSignals, type Signals } from "./dispatch/signals.ts";
 import { Versions, type VersionsOptions } from "./dispatch/versions.ts";
 import type { Accepted, EndedEarly, KeyRules, Work, WorkQueue } from "./dispatch/work-queue.ts";
 import { Worker } from "./dispatch/worker.ts";
+import { type Wait, waitsOf } from "./waits.ts";
 import type { StepSurroundings } from "./walk/frame.ts";
+import { HoldUps } from "./walk/hold-ups.ts";
 import type { Outcome } from "./walk/interpret.ts";
 import type { RunValues } from "./walk/run-scope.ts";
 
@@ -71,6 +73,7 @@ export class Engine {
   readonly #worker: Worker;
   readonly #places: Places;
   readonly #held = new HeldRuns();
+  readonly #holdUps = new HoldUps();
   readonly #signals: Signals = new LocalSignals();
   readonly #versions: Versions;
   readonly #changes: Teller;
@@ -171,6 +174,19 @@ export class Engine {
     return { queued, running: held, waiting: resting };
   }
 
+  /** What a run waits for now; nothing when something is done for it, or it has ended. */
+  waitsOf(run: Parameters<typeof waitsOf>[0]): Promise<Wait[]> {
+    const { store, installed, clock } = this.#options;
+    return waitsOf(run, {
+      queue: this.#queue,
+      store,
+      holdUps: this.#holdUps,
+      flowOf: (version) => this.#versions.get(version),
+      connections: installed().connections,
+      now: clock.now(),
+    });
+  }
+
   /** How much there is to do, in all and of a flow. */
   workOf(flow: string): Work {
     return this.#queue.workOf(flow);
@@ -263,6 +279,7 @@ export class Engine {
       },
       redact,
       logger,
+      holdUps: this.#holdUps,
       limits,
       keepMessages: async (messages) => {
         const id = randomBytes(16).toString("hex");

@@ -62,6 +62,8 @@ export interface AdminApi {
   ReloadList: ReloadList;
   RunCounts: RunCounts;
   Stats: Stats;
+  Wait: Wait;
+  Waits: Waits;
 }
 /**
  * Why a request was refused.
@@ -1475,4 +1477,60 @@ export interface RunCounts2 {
    * Were cancelled.
    */
   cancelled: number;
+}
+/**
+ * One thing that a run waits for.
+ */
+export interface Wait {
+  /**
+   * `key`: its turn among runs of its concurrency key. `place`: for one of `limits.concurrency`, or with `connection` for one of the calls that may be out at once. `time`: a `wait`. `callback`: a webhook that comes back. `run`: a flow that it called. `retry`: the next try. `rate`: the connection's rate limit. `pause`: the other side asked to be left alone. `circuit`: the connection rests, since the other side is down. `version`: its version of the flow can't go on with the files of now.
+   */
+  for:
+    | "key"
+    | "place"
+    | "time"
+    | "callback"
+    | "run"
+    | "retry"
+    | "rate"
+    | "pause"
+    | "circuit"
+    | "version";
+  /**
+   * Path of the step that waits; null for the whole run.
+   */
+  step: string | null;
+  /**
+   * Since when; null when that is not known.
+   */
+  since: string | null;
+  /**
+   * When it goes on at the latest, or asks again; null when that is not known.
+   */
+  until: string | null;
+  /**
+   * The run that has the key, or that was called.
+   */
+  run_id: string | null;
+  /**
+   * The connection's name.
+   */
+  connection: string | null;
+  /**
+   * Runs before it; null where there is no order.
+   */
+  ahead: number | null;
+  /**
+   * How long runs of this flow, or of the called one, take from their acceptance to their end: the median of the last 100 that succeeded.
+   */
+  usual_ms: number | null;
+}
+/**
+ * Why a run does not go on now.
+ */
+export interface Waits {
+  /**
+   * Empty when it waits for nothing, or has ended; several for parallel branches.
+   */
+  waits: Wait[];
 }

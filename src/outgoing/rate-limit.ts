@@ -1,3 +1,5 @@
+import type { RateReport } from "./quota.ts";
+
 /**
  * At most `calls` starts in any window of `intervalMs`, first come, first served. One queue for
  * the limit and for the pauses that the other side asks for, so that a pause does not end in a
@@ -48,6 +50,17 @@ export class RateLimit {
 
   get paused(): boolean {
     return this.#pausedUntil > performance.now();
+  }
+
+  /** How far it is used now. */
+  rate(): RateReport {
+    const now = performance.now();
+    return {
+      perSecond: (this.#calls * 1_000) / this.#intervalMs,
+      used: this.#starts.filter((start) => start > now - 1_000).length,
+      waiting: this.#waiting.size,
+      pausedUntil: this.paused ? Date.now() + Math.ceil(this.#pausedUntil - now) : undefined,
+    };
   }
 
   /** Lets nobody start for so long. */

@@ -121,4 +121,25 @@ export function queueTurnsContract(open: OpenBench): void {
     await bench.settle();
     expect(bench.handedOut).toEqual(["resting", "other"]);
   });
+
+  it("tells of each run what keeps it, and how many of a flow there are", async () => {
+    const bench = open({ places: 1 });
+    await bench.accept("one", "two", "three");
+    void bench.send("other", { flow: "g", concurrencyKey: undefined });
+    void bench.send("another", { flow: "g", concurrencyKey: undefined });
+    await bench.settle();
+    const standing = (id: string) => bench.queue.standingOf(id);
+    expect(standing("one")).toEqual({ kind: "begun" });
+    expect(standing("two")).toEqual({ kind: "key", holder: "one", ahead: 1 });
+    expect(standing("three")).toEqual({ kind: "key", holder: "one", ahead: 2 });
+    expect(standing("other")).toEqual({ kind: "place", ahead: 0 });
+    expect(standing("another")).toEqual({ kind: "place", ahead: 1 });
+    expect(standing("nobody")).toBeUndefined();
+    expect(bench.queue.countsOf(["f"])).toEqual({ queued: 2, held: 1, resting: 0 });
+    expect(bench.queue.countsOf(["g", "h"])).toEqual({ queued: 2, held: 0, resting: 0 });
+    bench.handBack("one", "until reload");
+    await bench.settle();
+    expect(standing("one")).toEqual({ kind: "stuck" });
+    expect(bench.queue.countsOf(["f", "g"])).toEqual({ queued: 3, held: 1, resting: 1 });
+  });
 }

@@ -28,6 +28,7 @@ function routes(): string[] {
     reload: unused,
     lastReload: () => ({ ok: true, problems: [] }),
     reloads: () => [],
+    waitsOf: unused,
     counts: () => ({ queued: 0, running: 0, waiting: 0 }),
     countsOf: () => ({ queued: 0, running: 0, waiting: 0 }),
     webhookUrl: () => "",

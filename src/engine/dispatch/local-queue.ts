@@ -10,6 +10,7 @@ import { Entry, type Lane, type State, waiting } from "./entry.ts";
 import { HandOut } from "./hand-out.ts";
 import { Lanes } from "./lanes.ts";
 import type { LocalQueueOptions } from "./local-queue-options.ts";
+import { standingOf } from "./standing.ts";
 import { countEntries, Tally } from "./tally.ts";
 import { Timetable } from "./timetable.ts";
 import type {
@@ -19,6 +20,7 @@ import type {
   HandBack,
   OpenCounts,
   QueueCounts,
+  Standing,
   Work,
   WorkQueue,
 } from "./work-queue.ts";
@@ -146,6 +148,11 @@ export class LocalQueue implements WorkQueue {
 
   countsOf(flows: readonly string[]): OpenCounts {
     return countEntries(this.#entries.values(), ({ flow }) => flows.includes(flow));
+  }
+
+  standingOf(runId: string): Standing | undefined {
+    const entry = this.#entries.get(runId);
+    return entry && standingOf(entry, this.#entries.values());
   }
 
   workOf(flow: string): Work {

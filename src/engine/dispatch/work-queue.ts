@@ -82,6 +82,17 @@ export interface Work {
   readonly own: number;
 }
 
+/** What keeps a run from being worked on. */
+export type Standing =
+  /** Its turn in its key has not come. */
+  | { readonly kind: "key"; readonly holder: string | undefined; readonly ahead: number }
+  /** There is no place for it. */
+  | { readonly kind: "place"; readonly ahead: number }
+  /** Its steps know: it is worked on, or rests. */
+  | { readonly kind: "begun" }
+  /** It can't go on with the flows as they are. */
+  | { readonly kind: "stuck" };
+
 export interface WorkQueue {
   /**
    * Keeps a run and decides on it. Resolves when that is on record. One flow alone does not get all the room
@@ -114,6 +125,8 @@ export interface WorkQueue {
   readonly counts: QueueCounts;
   /** The same of some flows alone; every run is looked at for it. */
   countsOf(flows: readonly string[]): OpenCounts;
+  /** How it stands with a run; undefined when it is not known, or has ended. */
+  standingOf(runId: string): Standing | undefined;
   workOf(flow: string): Work;
   /** Resolves when no run can go on before something comes from outside, or after `stop`. */
   idle(): Promise<void>;

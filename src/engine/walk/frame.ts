@@ -7,6 +7,7 @@ import type { Connection } from "../../platforms/action.ts";
 import type { StepLimits } from "../../settings/settings.ts";
 import type { Answer } from "../accept/submit.ts";
 import type { DurableContext } from "./durable-context.ts";
+import type { HoldUps } from "./hold-ups.ts";
 import type { Deadline } from "./interruptions.ts";
 import type { RunScope, RunValues } from "./run-scope.ts";
 
@@ -16,6 +17,7 @@ export interface StepSurroundings {
   /** Masks secrets in errors, and in what was sent; what flows read is not masked. */
   readonly redact: (value: unknown) => unknown;
   readonly logger: Logger;
+  readonly holdUps: HoldUps;
   /** Keeps messages for a while. @returns the id by which they are fetched, once */
   readonly keepMessages: (messages: unknown) => Promise<string>;
   readonly values: RunValues;

@@ -73,7 +73,9 @@ async function attempt(
   trying: Trying,
 ): Promise<unknown> {
   if (step.action.prepare !== undefined) await step.action.prepare();
-  const admitted = admission(step, input, trying) ?? (await admissionLater(step, input, trying));
+  const admitted =
+    admission(step, input, trying) ??
+    (await heldUp(step, record, trying, () => admissionLater(step, input, trying)));
   try {
     return await makeCall(step, input, record, trying, admitted);
   } finally {
@@ -89,7 +91,7 @@ async function makeCall(
   { connection }: Admitted,
 ): Promise<unknown> {
   const { attempts, context, surroundings } = trying;
-  const startedAt = await recordAttempt(record, trying, connection);
+  const startedAt = await recordAttempt(step, record, trying, connection);
   const at = attempts.length - 1;
   const call = () => callAction(step, input, record.path, trying, connection);
   try {
@@ -116,10 +118,12 @@ async function makeCall(
 
 /** Keeps that the call is out, which it is at once. @returns since when */
 async function recordAttempt(
+  step: UsesStep,
   record: StepRecord,
-  { attempts, context, deadline }: Trying,
+  trying: Trying,
   connection: Connection | undefined,
 ): Promise<number> {
+  const { attempts, context, deadline } = trying;
   for (;;) {
     const startedAt = context.clock.now();
     attempts.push({ startedAt });
@@ -129,7 +133,7 @@ async function recordAttempt(
     // A pause began while the record was on its way to the disk: nothing is out.
     attempts.pop();
     context.note({ ...record, attempts: [...attempts] });
-    await acquire(connection, { context, deadline });
+    await heldUp(step, record, trying, () => acquire(connection, { context, deadline }));
   }
 }
 
@@ -152,6 +156,17 @@ async function admissionLater(step: UsesStep, input: unknown, trying: Trying): P
   } catch (error) {
     throw recorded(error, trying);
   }
+}
+
+/** Waits for what lets the call go out, and lets people know of it. */
+function heldUp<T>(
+  { connection }: UsesStep,
+  { path }: StepRecord,
+  { context, surroundings }: Trying,
+  wait: () => Promise<T>,
+): Promise<T> {
+  const holdUp = { step: path, connection, since: context.clock.now() };
+  return surroundings.holdUps.during(context.run.id, holdUp, wait);
 }
 
 /** Records why no call went out as a try, if that is a failure. */

@@ -28,6 +28,7 @@ import { addRunFlowRoute } from "./run-flow-route.ts";
 import { addRunRoutes, type RunRouteOptions } from "./run-routes.ts";
 import { type SessionRouteOptions, sessionRoutes } from "./session-routes.ts";
 import { addStatsRoute, type StatsRouteOptions } from "./stats-route.ts";
+import { addWaitsRoute, type WaitsRouteOptions } from "./waits-route.ts";
 
 export interface AdminOptions
   extends RunRouteOptions,
@@ -36,6 +37,7 @@ export interface AdminOptions
     FlowRouteOptions,
     StatsRouteOptions,
     EventLogOptions,
+    WaitsRouteOptions,
     SessionRouteOptions {
   /** Reads flows and configuration again. */
   readonly reload: () => Promise<ReloadReport>;
@@ -152,6 +154,7 @@ function api(options: AdminOptions): Router {
   addStatsRoute(router, options, figures);
   addRunRoutes(router, options);
   addRunFlowRoute(router, options);
+  addWaitsRoute(router, options);
   addRefusalRoutes(router, options);
   addBulkReplayRoute(router, options);
   addReplayRoutes(router, options);
