@@ -93,16 +93,21 @@ function open(kinds: string): void {
     retry = setTimeout(() => open(kinds), RETRY_MS);
   });
   stream.addEventListener("gap", (event) => {
-    position = event.lastEventId;
+    note(event);
     missed();
   });
   for (const kind of Object.keys(NAMES) as Kind[])
     stream.addEventListener(kind, (event) => {
-      position = event.lastEventId;
+      note(event);
       waiting.push({ kind, change: JSON.parse(event.data as string) });
       if (!isDue) requestAnimationFrame(deliver);
       isDue = true;
     });
+}
+
+/** Only the last event of those that come together has an id; of a new stream the first have none. */
+function note({ lastEventId }: MessageEvent): void {
+  if (lastEventId !== "") position = lastEventId;
 }
 
 function deliver(): void {

@@ -17,6 +17,7 @@ export interface Route {
 
 export const ROUTES: readonly Route[] = [
   { path: "/runs", title: "runs", load: () => import("./runs/Runs.svelte") },
+  { path: "/runs/:id", load: () => import("./run/Run.svelte") },
 ];
 
 /** The page of a path, with what the pattern's names stand for. */

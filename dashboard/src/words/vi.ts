@@ -1,8 +1,24 @@
 /** Vietnamese, as a shop's staff say it; the words are those of docs/vi/. */
 import type { en } from "./en.ts";
 import { reasons } from "./vi/reasons.ts";
+import { failures, replay } from "./vi/replay.ts";
+import { compare, run, waits } from "./vi/run.ts";
 import { runs } from "./vi/runs.ts";
 import { common, nav, shell } from "./vi/shell.ts";
 import { kinds, sources, states } from "./vi/states.ts";
 
-export const vi: typeof en = { common, nav, shell, states, kinds, sources, reasons, runs };
+export const vi: typeof en = {
+  common,
+  nav,
+  shell,
+  states,
+  kinds,
+  sources,
+  reasons,
+  runs,
+  run,
+  waits,
+  compare,
+  replay,
+  failures,
+};

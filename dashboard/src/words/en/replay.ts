@@ -1,0 +1,73 @@
+/** Doing runs again, one or many, and failures by their cause. */
+export const replay = {
+  title: "Do this run again",
+  from: "From",
+  whole: "the beginning",
+  keeps: "What stands before it is not done again; its results are taken over.",
+  payload: "What starts it",
+  asItWas: "As it was",
+  corrected: "Corrected",
+  editor: "Payload as JSON",
+  mistake: (line: number, column: number) => `No JSON: line ${line}, column ${column}`,
+  masked:
+    "There is [redacted] in it where a secret was. It would be sent as these letters: put the real value in its place, or leave the payload as it was.",
+  changes: "What you changed",
+  unchanged: "Nothing yet.",
+  reset: "As it was",
+  check: "See what would be done",
+  go: "Do it",
+  plan: "What would be done",
+  calls: (count: number) => (count === 1 ? "1 call is made" : `${count} calls are made`),
+  messages: (count: number) =>
+    count === 1 ? "1 message goes to the customer" : `${count} messages go to the customer`,
+  noMessages: "no message goes to the customer",
+  keep: "kept",
+  would: "done",
+  sends: "the customer reads it",
+  firstTime: "the first time:",
+  notBegun: "not begun",
+  flowSame: "The flow is the same as then.",
+  flowChanged: "The flow has changed since; the replay runs on the flow of now.",
+  difference: "Difference of the texts",
+  again: (count: number) =>
+    count === 1
+      ? "It was done again once already. Do it once more"
+      : `It was done again ${count} times already. Do it once more`,
+  done: "It is done again as a new run.",
+  checked: "The payload fits the flow's schema.",
+  stale: "You changed something: look once more before you do it.",
+};
+
+export const failures = {
+  title: "Failures",
+  since: "Accepted",
+  empty: "Nothing failed in this time.",
+  flow: "Flow",
+  step: "Step",
+  count: (count: number) => (count === 1 ? "1 run" : `${count} runs`),
+  replayed: (count: number) => `${count} done again`,
+  first: "First",
+  last: "Last",
+  example: "Show the last one",
+  went: "The run went on; this step failed",
+  todo: "What to do",
+  replayAll: "Replay all…",
+  bulk: {
+    title: "Do failed runs again",
+    what: (flow: string) =>
+      `Failed runs of ${flow} with this cause that were not done again yet, in the order in which they came.`,
+    count: (count: number) =>
+      count === 1 ? "1 run would be done again" : `${count} runs would be done again`,
+    skipped: (count: number) => (count === 1 ? "1 run is left out" : `${count} runs are left out`),
+    none: "There is none that can be done again.",
+    versions: "They run on the flow of now; mend the cause first.",
+    go: (count: number) => (count === 1 ? "Do 1 run again" : `Do ${count} runs again`),
+    progress: (done: number, all: number) => `${done} of ${all} done again`,
+    done: (count: number) =>
+      count === 1 ? "1 run is done again." : `${count} runs are done again.`,
+    looking: "Looking which runs it would be…",
+    more: (count: number) => `and ${count} more`,
+    stop: "Stop",
+    toRuns: "Show these runs",
+  },
+};
