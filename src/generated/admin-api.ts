@@ -588,7 +588,7 @@ export interface ReplayPlan {
   }[];
 }
 /**
- * The runs of one flow that failed, or ended well with failed steps, with one reason.
+ * The runs of one flow that failed, or ended well with failed steps, for one cause.
  */
 export interface FailureGroup {
   /**
@@ -615,6 +615,18 @@ export interface FailureGroup {
     | "circuit_open"
     | "interrupted"
     | "cancelled";
+  /**
+   * The finer code, such as http_503.
+   */
+  code: string;
+  /**
+   * Path of the step that failed, `*` for each place in a list: `lines/* /send`; null when it was none.
+   */
+  step: string | null;
+  /**
+   * The message with … for what is of one case alone: numbers, ids, what stands in quotes.
+   */
+  shape: string;
   /**
    * How many.
    */
@@ -794,7 +806,7 @@ export interface BulkReplay {
      */
     run_id: string;
     /**
-     * Why, for programs.
+     * Why, for programs: `window_over`, or as the replay of one run is refused.
      */
     code: string;
     /**
@@ -861,6 +873,26 @@ export interface BulkReplayRequest {
    * Runs accepted before this time; without: now.
    */
   until?: string;
+  /**
+   * Only runs that failed at this step, as `GET failures` says it.
+   */
+  step?: string | null;
+  /**
+   * Only runs that failed for this reason.
+   */
+  reason?: string;
+  /**
+   * Only runs that failed with this code.
+   */
+  code?: string;
+  /**
+   * Only runs that failed with a message of this shape.
+   */
+  shape?: string;
+  /**
+   * Also runs that would send messages after the time in which the platform takes them; without, they are left out.
+   */
+  past_window?: boolean;
   /**
    * Do nothing, and tell which runs it would be.
    */

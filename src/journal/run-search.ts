@@ -1,5 +1,5 @@
 /** What people ask of a store, and the engine does not: finding runs, and what belongs to them. */
-import type { FailureReason } from "../errors.ts";
+import type { FailureCause } from "./failure-cause.ts";
 import type { RunQuery } from "./ports.ts";
 import type { EndStatus, RunRecord, RunStatus, StepRecord } from "./records.ts";
 import type { RunTally } from "./run-tally.ts";
@@ -45,21 +45,30 @@ export interface RunLinks {
 
 export const MOST_LINKS = 500;
 
-/** The runs of one flow that failed, or ended well with failed steps, with one reason. Times are milliseconds since 1970. */
-export interface FailureGroup {
+/** A run that failed, or ended well with failed steps. */
+export interface FailedRun {
+  readonly id: string;
   readonly flow: string;
-  /** How the runs ended. */
+  /** How it ended. */
   readonly status: EndStatus;
-  /** Why the run failed; of one that ended well, why its first step failed. */
-  readonly reason: FailureReason;
-  readonly count: number;
-  /** How many of them have a replay. */
-  readonly replayed: number;
-  /** When the first and the last of them were accepted. */
-  readonly first: number;
-  readonly last: number;
-  /** The id of the last one. */
-  readonly example: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  /** Whether it has a replay. */
+  readonly isReplayed: boolean;
+  /** Why it failed; of one that ended well, why its first step failed. */
+  readonly cause: FailureCause;
+}
+
+/** Which runs {@link RunSearch.failed} gives. Times are milliseconds since 1970. */
+export interface FailedQuery {
+  /** `failed`: they ended so; `otherwise`: they ended well, and steps of them failed. */
+  readonly ended: "failed" | "otherwise";
+  /** Under all names that the flow has had; all flows unless given. */
+  readonly flows?: readonly string[];
+  readonly since: number;
+  readonly until?: number;
+  /** Only runs accepted after the run with this id. */
+  readonly after?: string;
 }
 
 /** Which failed runs {@link RunSearch.unreplayed} gives, oldest first. */
@@ -80,8 +89,11 @@ export interface RunSearch extends RunTally {
   /** Runs whose id begins so, newest first. */
   byPrefix(query: PrefixQuery): Promise<RunRecord[]>;
   links(runId: string): Promise<RunLinks>;
-  /** Failures in runs that were accepted since a time, the group with the latest one first. */
-  failures(since: number): Promise<FailureGroup[]>;
+  /**
+   * Failures in the order of acceptance.
+   * @returns the last run that was looked at, when there may be more: a store looks at some at a time
+   */
+  failed(query: FailedQuery): Promise<{ runs: FailedRun[]; last: string | undefined }>;
   /** Failed runs without a replay, and how many there are in all. */
   unreplayed(query: UnreplayedQuery): Promise<{ ids: string[]; count: number }>;
 }

@@ -143,7 +143,9 @@ describe("ahaflow runs", () => {
     await daemon.allFinished(4);
     expect((await runs(daemon, [...args, "--yes"])).err).toContain("there are no failed runs");
     const { out } = await runs(daemon, ["failures", "--since", "1h"]);
-    expect(out.split("\n")[1]).toMatch(/^2 +2 +.*order-thanks  failed  invalid_request$/);
+    expect(out.split("\n")[1]).toMatch(
+      /^2 +2 +.*order-thanks  failed  invalid_request \(http_400\)  thanks  POST …\/ answered …/,
+    );
   });
 
   it("cancels a run, and says when it can't", async () => {

@@ -105,10 +105,11 @@ export function searchContract(open: () => RunStore & RunSearch): void {
     });
     const [link] = (await store.links(first)).subRuns;
     expect(link).toMatchObject({ id: fine.id, failedSteps: 0 });
-    expect(await store.failures(1_000)).toMatchObject([
-      { flow: "order-thanks", status: "failed", reason: "forbidden", example: expect.anything() },
-      { flow: "other", status: "succeeded", reason: "outside_window", count: 1, example: second },
-      { flow: "order-thanks", status: "succeeded", count: 1, replayed: 1, example: first },
+    const { runs, last } = await store.failed({ ended: "otherwise", since: 1_000 });
+    expect(last).toBeUndefined();
+    expect(runs).toMatchObject([
+      { id: first, status: "succeeded", isReplayed: true, cause: { reason: "outside_window" } },
+      { id: second, flow: "other", isReplayed: false },
     ]);
   });
 
@@ -157,38 +158,38 @@ export function searchContract(open: () => RunStore & RunSearch): void {
     expect(found.map(({ id }) => id)).toEqual(all);
   });
 
-  it("counts failed runs by flow and reason, and those that were done again", async () => {
+  it("tells failed runs with their cause, oldest first, of some flows and of a time", async () => {
     const store = open();
     await failed(1_000);
-    const first = await failed(2_000);
+    const message = 'no user "Trần Bé" with 0908071111';
+    const why = { ...error("forbidden", message), step: "lines/3/send", code: "http_403" };
+    const first = await failed(2_000, {}, why);
+    const other = await failed(2_500, { flow: "other" });
     const last = await failed(3_000);
-    const other = await failed(2_500, { flow: "other" }, error("outside_window"));
-    const going = newRun({ createdAt: 3_500 });
-    await store.create(going);
+    await store.create(newRun({ createdAt: 3_500 }));
     await store.create(newRun({ replay: { of: first, records: [], once: false } }));
-    expect(await store.failures(2_000)).toEqual([
-      {
-        flow: "order-thanks",
-        status: "failed",
+    const query = { ended: "failed", since: 2_000 } as const;
+    const ids = async (more: object = {}) =>
+      (await store.failed({ ...query, ...more })).runs.map(({ id }) => id);
+    expect(await ids()).toEqual([first, other, last]);
+    expect(await ids({ until: 3_000 })).toEqual([first, other]);
+    expect(await ids({ after: first })).toEqual([other, last]);
+    expect(await ids({ flows: ["other", "third"] })).toEqual([other]);
+    expect(await ids({ ended: "otherwise" })).toEqual([]);
+    const [told] = (await store.failed(query)).runs;
+    expect(told).toEqual({
+      id: first,
+      flow: "order-thanks",
+      status: "failed",
+      createdAt: 2_000,
+      isReplayed: true,
+      cause: {
         reason: "forbidden",
-        count: 2,
-        replayed: 1,
-        first: 2_000,
-        last: 3_000,
-        example: last,
+        code: "http_403",
+        step: "lines/*/send",
+        shape: "no user … with …",
       },
-      {
-        flow: "other",
-        status: "failed",
-        reason: "outside_window",
-        count: 1,
-        replayed: 0,
-        first: 2_500,
-        last: 2_500,
-        example: other,
-      },
-    ]);
-    expect(await store.failures(9_000)).toEqual([]);
+    });
   });
 
   it("gives failed runs that were not done again, the oldest first and page by page", async () => {

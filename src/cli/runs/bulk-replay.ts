@@ -12,6 +12,9 @@ export interface BulkFlags {
   readonly status?: string;
   readonly since?: string;
   readonly until?: string;
+  readonly step?: string;
+  readonly reason?: string;
+  readonly pastWindow?: boolean;
   readonly zone?: string;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
@@ -32,7 +35,14 @@ export async function replayMany(
   const place = { zone: zoneOf(flags.zone, console.env), now: Date.now(), say: console.err };
   // Fixed now: what is replayed meanwhile and fails again does not come again.
   const times = timeRange({ since: flags.since ?? "", until: flags.until ?? "0s" }, place);
-  const asked = { flow: flags.flow, status: "failed", ...times };
+  const asked = {
+    flow: flags.flow,
+    status: "failed",
+    ...times,
+    step: flags.step,
+    reason: flags.reason,
+    past_window: flags.pastWindow === true,
+  };
   const page = (more: object) =>
     client.ask<BulkReplay>("runs/replay", { method: "POST", body: { ...asked, ...more } });
   if (flags.dryRun !== true) {

@@ -14,10 +14,12 @@ interface FailuresFlags {
   readonly admin?: string;
 }
 
-/** `ahaflow runs failures`: runs with failures, by flow, end and reason. */
+/** `ahaflow runs failures`: runs with failures, by cause. */
 export function failuresCommand(console: Console, done: (code: number) => void): Command {
   return new Command("failures")
-    .description("runs that failed, or ended well with failed steps, by flow and reason")
+    .description(
+      "runs that failed, or ended well with failed steps, by flow, reason, step and message",
+    )
     .option("--since <time>", `runs since: ${TIME_HELP}`, "24h")
     .option(...ZONE_OPTION)
     .option("--json", "as JSON")
@@ -45,15 +47,19 @@ function failureTable({ failures }: FailureList, zone: string): string {
     "FLOW",
     "ENDED",
     "WHY",
+    "STEP",
+    "MESSAGE",
   ];
-  const rows = failures.map(({ count, replayed, last_at, example, flow, status, reason }) => [
-    String(count),
-    String(replayed),
-    ...timeCells(last_at, zone),
-    example,
-    flow,
-    status,
-    reason,
+  const rows = failures.map((group) => [
+    String(group.count),
+    String(group.replayed),
+    ...timeCells(group.last_at, zone),
+    group.example,
+    group.flow,
+    group.status,
+    group.code === group.reason ? group.reason : `${group.reason} (${group.code})`,
+    group.step ?? "",
+    group.shape,
   ]);
   return table(head, rows);
 }

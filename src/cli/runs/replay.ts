@@ -40,6 +40,15 @@ export function replayCommand(console: Console, done: (code: number) => void): C
     .option("--status <status>", "with --flow: failed")
     .option("--since <time>", `with --flow: runs accepted since: ${TIME_HELP}`)
     .option("--until <time>", "with --flow: runs before (default: now)")
+    .option(
+      "--step <path>",
+      "with --flow: those that failed at this step, as `runs failures` has it",
+    )
+    .option("--reason <reason>", "with --flow: those that failed for this reason")
+    .option(
+      "--past-window",
+      "with --flow: also those whose messages come too late for the platform",
+    )
     .option("--dry-run", "do nothing: say what would be done, and what has changed since")
     .option("--json", "with --dry-run and an id: as JSON")
     .option("--yes", "with --flow: don't ask")
@@ -75,10 +84,11 @@ function checkFlags(id: string | undefined, flags: ReplayFlags): void {
     throw new AhaflowError("bad_argument", "which runs?", {
       hint: "give a run's id, or --flow, --status failed and --since",
     });
-  const ofMany = [flow, status, since, until, yes];
+  const { step, reason, pastWindow } = flags;
+  const ofMany = [flow, status, since, until, step, reason, pastWindow, yes];
   if (id !== undefined && ofMany.some((flag) => flag !== undefined))
     throw new AhaflowError("bad_argument", "one run, or those of a flow?", {
-      hint: "--flow, --status, --since, --until and --yes don't go with an id",
+      hint: "--flow, --status, --since, --until, --step, --reason, --past-window and --yes don't go with an id",
     });
   if (id === undefined && [from, payload, follow, again, json].some((flag) => flag !== undefined))
     throw new AhaflowError(

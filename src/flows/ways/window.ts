@@ -7,7 +7,7 @@ import type { Problem } from "../../errors.ts";
 import type { Flow } from "../../generated/flow.ts";
 import type { MessageWindow } from "../../platforms/checks.ts";
 import { platformOfName } from "../../platforms/installed.ts";
-import type { SourceTree, StepList, StepNode } from "../source-tree.ts";
+import { type SourceTree, type StepList, type StepNode, sourceTree } from "../source-tree.ts";
 import { hasCondition, problemAtStep } from "./report.ts";
 import { literalMs } from "./times.ts";
 import { endsRun } from "./unreachable.ts";
@@ -46,6 +46,14 @@ export function checkWindow(document: YamlDocument, flow: Flow, tree: SourceTree
       );
   }
   return problems;
+}
+
+/** The shortest time in which all messages of a flow go through, in milliseconds; undefined: any. */
+export function shortestWindow(flow: Flow): number | undefined {
+  const windows = sourceTree(flow).all.flatMap((node) =>
+    isCaught(node) ? [] : (windowOf(node)?.ms ?? []),
+  );
+  return windows.length === 0 ? undefined : Math.min(...windows);
 }
 
 /** The window that has to be open for what a step sends; undefined when none has to. */

@@ -19,6 +19,7 @@ import { addBulkReplayRoute } from "./bulk-replay-route.ts";
 import type { EventLogOptions } from "./event-log.ts";
 import { eventsRoute } from "./events-route.ts";
 import { exportRoute } from "./export-route.ts";
+import { addFailureRoutes } from "./failure-routes.ts";
 import { addFlowRoutes, type FlowRouteOptions } from "./flow-routes.ts";
 import { metricsRoute } from "./metrics-route.ts";
 import { addRefusalRoutes, type RefusalRouteOptions } from "./refusal-routes.ts";
@@ -155,6 +156,7 @@ function api(options: AdminOptions): Router {
   addRunRoutes(router, options);
   addRunFlowRoute(router, options);
   addWaitsRoute(router, options);
+  addFailureRoutes(router, options);
   addRefusalRoutes(router, options);
   addBulkReplayRoute(router, options);
   addReplayRoutes(router, options);

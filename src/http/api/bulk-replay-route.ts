@@ -1,10 +1,15 @@
 import type { Request, Response, Router } from "express";
+import type { TriggeredFlow } from "../../flows/compiled-flow.ts";
+import { shortestWindow } from "../../flows/ways/window.ts";
 import type { BulkReplay, BulkReplayRequest } from "../../generated/admin-api.ts";
+import type { RunRecord } from "../../journal/records.ts";
+import type { FailedRun, RunSearch, UnreplayedQuery } from "../../journal/run-search.ts";
 import { iso } from "../../journal/shown-step.ts";
 import { WebhookRejection } from "../../triggers/webhook-rejection.ts";
 import { timeWithZone } from "../../written-time.ts";
 import { jsonBody } from "../server/json-body.ts";
 import { apiErrorOf } from "./api-error.ts";
+import { failedRuns } from "./failure-routes.ts";
 import { flowAgain, type ReplayRouteOptions, replayEvent } from "./replay-routes.ts";
 
 /** Runs that are read and written at once: their payloads are in memory together. */
@@ -20,27 +25,26 @@ export function addBulkReplayRoute(router: Router, options: ReplayRouteOptions):
     "/runs/replay",
     jsonBody("BulkReplayRequest", bodyLimit),
     async (request: Request, response: Response) => {
-      const { dry_run = false, limit = 100, ...asked } = request.body as BulkReplayRequest;
+      const asked = request.body as BulkReplayRequest;
+      const { dry_run = false, limit = 100, past_window = false } = asked;
       const since = timeWithZone(asked.since) as number;
       const until = asked.until === undefined ? Date.now() : (timeWithZone(asked.until) as number);
       const { name, was, version } = flowAgain(catalog(), asked.flow);
       if (asked.after !== undefined && (await store.get(asked.after)) === undefined)
         throw new WebhookRejection(400, "bad_body", "after is what an earlier page gave");
-      const { ids, count } = await store.unreplayed({
-        flow: name,
-        was,
-        since,
-        until,
-        limit,
-        ...(asked.after === undefined ? {} : { after: asked.after }),
-      });
+      const after = asked.after === undefined ? {} : { after: asked.after };
+      const query = { flow: name, was, since, until, limit, ...after };
+      const { ids, count } = hasCause(asked)
+        ? await unreplayedOf(asked, query, store)
+        : await store.unreplayed(query);
       const done: Pick<BulkReplay, "runs" | "skipped"> = { runs: [], skipped: [] };
       for (let at = 0; at < ids.length; at += AT_ONCE) {
-        const part = await replayAll(ids.slice(at, at + AT_ONCE), dry_run, options);
+        const some = ids.slice(at, at + AT_ONCE);
+        const part = await replayAll(some, { dry_run, past_window }, options);
         done.runs.push(...part.runs);
         done.skipped.push(...part.skipped);
       }
-      const after = ids.length === limit ? ids.at(-1) : undefined;
+      const next = ids.length === limit ? ids.at(-1) : undefined;
       response.status(dry_run ? 200 : 202).json({
         flow: asked.flow,
         since: iso(since),
@@ -49,17 +53,49 @@ export function addBulkReplayRoute(router: Router, options: ReplayRouteOptions):
         version,
         count,
         ...done,
-        ...(after === undefined ? {} : { after }),
+        ...(next === undefined ? {} : { after: next }),
       } satisfies BulkReplay);
     },
   );
+}
+
+type Cause = Pick<BulkReplayRequest, "step" | "reason" | "code" | "shape">;
+
+function hasCause({ step, reason, code, shape }: Cause): boolean {
+  return [step, reason, code, shape].some((part) => part !== undefined);
+}
+
+/** The same as the journal's own answer, of failures with one cause. */
+async function unreplayedOf(
+  { step, reason, code, shape }: Cause,
+  { flow, was = [], after, limit, ...times }: UnreplayedQuery,
+  store: RunSearch,
+): Promise<{ ids: string[]; count: number }> {
+  const isWanted = ({ cause, isReplayed }: FailedRun) =>
+    !isReplayed &&
+    (step === undefined || (cause.step ?? null) === step) &&
+    (reason === undefined || cause.reason === reason) &&
+    (code === undefined || cause.code === code) &&
+    (shape === undefined || cause.shape === shape);
+  const ids: string[] = [];
+  let count = 0;
+  let isAfter = after === undefined;
+  const query = { ended: "failed", flows: [flow, ...was], ...times } as const;
+  for await (const run of failedRuns(store, query)) {
+    if (isWanted(run)) {
+      count++;
+      if (isAfter && ids.length < limit) ids.push(run.id);
+    }
+    if (run.id === after) isAfter = true;
+  }
+  return { ids, count };
 }
 
 type Done = BulkReplay["runs"][number] | BulkReplay["skipped"][number];
 
 async function replayAll(
   ids: readonly string[],
-  isDry: boolean,
+  { dry_run, past_window }: { readonly dry_run: boolean; readonly past_window: boolean },
   { store, catalog, submit }: ReplayRouteOptions,
 ): Promise<Pick<BulkReplay, "runs" | "skipped">> {
   const firsts = await Promise.all(ids.map((id) => store.get(id)));
@@ -67,8 +103,10 @@ async function replayAll(
     if (first === undefined) return [];
     const { id, flow, version, commit } = first.run;
     try {
-      const event = replayEvent(first, flowAgain(catalog(), flow), {}, true);
-      const replay_id = isDry ? null : (await submit(event)).id;
+      const now = flowAgain(catalog(), flow);
+      if (!past_window) demandOpenWindow(first.run, now);
+      const event = replayEvent(first, now, {}, true);
+      const replay_id = dry_run ? null : (await submit(event)).id;
       // Done by somebody else meanwhile, and that replay is gone.
       if (replay_id === "") return [];
       return [{ run_id: id, replay_id, version, commit: commit ?? null }];
@@ -84,4 +122,22 @@ async function replayAll(
     runs: all.filter((one) => "replay_id" in one),
     skipped: all.filter((one) => "code" in one),
   };
+}
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * A message that can't arrive any more is not sent: many at once would be refused, one by one.
+ * @throws WebhookRejection `window_over`
+ */
+function demandOpenWindow({ payload }: RunRecord, { flow }: TriggeredFlow): void {
+  const window = shortestWindow(flow);
+  if (window === undefined || !("received_at" in payload)) return;
+  const age = Date.now() - Date.parse(payload.received_at);
+  if (age <= window) return;
+  throw new WebhookRejection(
+    409,
+    "window_over",
+    `it came ${Math.floor(age / HOUR_MS)} hours ago, and a message of the flow goes through within ${window / HOUR_MS} hours of the customer's own: reach the customer on another way, or say past_window: true`,
+  );
 }

@@ -1,13 +1,12 @@
 import type { Request, Response, Router } from "express";
 import type { Catalog } from "../../flows/catalog.ts";
-import type { CancelAnswer, FailureList, RunList } from "../../generated/admin-api.ts";
+import type { CancelAnswer, RunList } from "../../generated/admin-api.ts";
 import type { RunStore } from "../../journal/ports.ts";
 import type { RunRecord, StepRecord } from "../../journal/records.ts";
 import type { RunSearch } from "../../journal/run-search.ts";
-import { iso } from "../../journal/shown-step.ts";
 import { WebhookRejection } from "../../triggers/webhook-rejection.ts";
 import { jsonBody } from "../server/json-body.ts";
-import { type AskedRuns, badQuery, readRunQuery, readSince, withFormerNames } from "./run-query.ts";
+import { type AskedRuns, badQuery, readRunQuery, withFormerNames } from "./run-query.ts";
 import { runDetails, runPage } from "./run-view.ts";
 import { searchRuns } from "./search-runs.ts";
 
@@ -21,9 +20,6 @@ export interface RunRouteOptions {
   /** Largest body, in bytes. */
   readonly bodyLimit: number;
 }
-
-/** How far back failures are shown unless somebody says so, in milliseconds. */
-const A_DAY_MS = 86_400_000;
 
 /** What the journal knows of runs, and their end. */
 export function addRunRoutes(router: Router, options: RunRouteOptions): void {
@@ -51,16 +47,6 @@ export function addRunRoutes(router: Router, options: RunRouteOptions): void {
       response.status(202).json(answer);
     },
   );
-  router.get("/failures", async (request, response) => {
-    const since = readSince(request) ?? Date.now() - A_DAY_MS;
-    const groups = await store.failures(since);
-    const failures = groups.map(({ first, last, ...group }) => ({
-      ...group,
-      first_at: iso(first),
-      last_at: iso(last),
-    }));
-    response.json({ since: iso(since), failures } satisfies FailureList);
-  });
 }
 
 /** A run of the journal. @throws WebhookRejection 404 */

@@ -1,7 +1,8 @@
+import { causeOf } from "../../journal/failure-cause.ts";
 import type { RunQuery } from "../../journal/ports.ts";
 import type { EndStatus, RunError, RunRecord, StepRecord } from "../../journal/records.ts";
 import {
-  type FailureGroup,
+  type FailedRun,
   MOST_LINKS,
   type RunLink,
   type RunSearch,
@@ -64,19 +65,18 @@ export function createRunSearch(
 function createFailures(
   all: () => RunRecord[],
   replaysOf: (id: string) => RunRecord[],
-): Pick<RunSearch, "failures" | "unreplayed"> {
+): Pick<RunSearch, "failed" | "unreplayed"> {
   const failed = () => all().filter(({ status }) => status === "failed");
-  const missed = () => all().filter((run) => run.status === "failed" || hasFailures(run));
   return {
-    async failures(since) {
-      const groups = new Map<string, RunRecord[]>();
-      for (const run of missed().filter(({ createdAt }) => createdAt >= since)) {
-        const key = `${run.flow}\0${run.status}\0${whyOf(run).reason}`;
-        groups.set(key, [...(groups.get(key) ?? []), run]);
-      }
-      return [...groups.values()]
-        .map((runs) => groupOf(runs, (id) => replaysOf(id).length > 0))
-        .toSorted((one, two) => two.last - one.last || (one.flow < two.flow ? -1 : 1));
+    async failed({ ended, flows, since, until, after }) {
+      const order = inOrder(all()).map(({ id }) => id);
+      const last = after === undefined ? -1 : order.indexOf(after);
+      const runs = matching(all(), { since, ...(until === undefined ? {} : { until }) })
+        .toReversed()
+        .filter((run) => (ended === "failed" ? run.status === "failed" : hasFailures(run)))
+        .filter(({ flow, id }) => (flows?.includes(flow) ?? true) && order.indexOf(id) > last)
+        .map((run) => failedRun(run, replaysOf(run.id).length > 0));
+      return { runs, last: undefined };
     },
     async unreplayed({ flow, was = [], since, until, limit, after }) {
       const order = inOrder(all()).map(({ id }) => id);
@@ -136,18 +136,14 @@ function linkOf({ id, flow, status, createdAt, caller, failed }: RunRecord): Run
   return { id, flow, status, createdAt, failedSteps: failed?.count ?? 0, step: caller?.path };
 }
 
-/** @param runs at least one, in the order of acceptance */
-function groupOf(runs: RunRecord[], isReplayed: (id: string) => boolean): FailureGroup {
-  const ordered = inOrder(runs);
-  const [first, last] = [ordered[0], ordered.at(-1)] as [RunRecord, RunRecord];
+function failedRun(run: RunRecord, isReplayed: boolean): FailedRun {
+  const { id, flow, status, createdAt } = run;
   return {
-    flow: last.flow,
-    status: last.status as EndStatus,
-    reason: whyOf(last).reason,
-    count: runs.length,
-    replayed: runs.filter(({ id }) => isReplayed(id)).length,
-    first: first.createdAt,
-    last: last.createdAt,
-    example: last.id,
+    id,
+    flow,
+    status: status as EndStatus,
+    createdAt,
+    isReplayed,
+    cause: causeOf(whyOf(run)),
   };
 }

@@ -92,7 +92,7 @@ export interface Reads {
   search: SearchRead<"search">;
   byPrefix: SearchRead<"byPrefix">;
   links: SearchRead<"links">;
-  failures: SearchRead<"failures">;
+  failed: SearchRead<"failed">;
   unreplayed: SearchRead<"unreplayed">;
   tally: SearchRead<"tally">;
   oldestWaiting: SearchRead<"oldestWaiting">;

@@ -1,6 +1,8 @@
+import { causeOf } from "../../journal/failure-cause.ts";
 import type { RunQuery } from "../../journal/ports.ts";
+import type { RunError } from "../../journal/records.ts";
 import {
-  type FailureGroup,
+  type FailedRun,
   MOST_LINKS,
   type RunLink,
   type RunSearch,
@@ -26,11 +28,14 @@ export function openRunSearch(database: Driver): Readers {
         toRecord,
       ),
     links: openLinks(database),
-    failures: openFailures(database),
+    failed: openFailed(database),
     unreplayed: openUnreplayed(database),
     ...openTally(database),
   };
 }
+
+/** Failed runs that are read at a time: a few milliseconds. */
+const FAILED_AT_ONCE = 500;
 
 /** As the index runs_with_failures has it. */
 const WITH_FAILURES = "failed_steps > 0 AND status <> 'failed'";
@@ -130,34 +135,45 @@ function linkOf({ id, flow, status, created_at, failed_steps, caller_path }: Run
   return { id, flow, status, createdAt: created_at, failedSteps: failed_steps, step };
 }
 
-function openFailures(database: Driver): Readers["failures"] {
-  // Read from the indexes runs_failed and runs_with_failures alone; the examples are looked up.
-  const groups = database.prepare(
-    `${grouped("error", "status = 'failed'")} UNION ALL ${grouped("first_failure", WITH_FAILURES)}
-     ORDER BY last DESC, flow, reason`,
-  );
-  const example = (why: string) =>
-    database.prepare(
-      `SELECT id FROM runs WHERE flow = ? AND status = ? AND created_at = ?
-         AND ${why} ->> '$.reason' = ? ORDER BY seq DESC LIMIT 1`,
-    );
-  const examples = { failed: example("error"), other: example("first_failure") };
-  const exampleOf = ({ flow, status, last, reason }: Omit<FailureGroup, "example">) => {
-    const find = status === "failed" ? examples.failed : examples.other;
-    return (find.get(flow, status, last, reason) as { id: string }).id;
+function openFailed(database: Driver): Readers["failed"] {
+  const after = "(created_at, seq) > (SELECT created_at, seq FROM runs WHERE id = ?)";
+  return ({ ended, flows, since, until, after: last }) => {
+    const [flow, ...was] = flows ?? [];
+    const kind = ended === "failed" ? statusIs("failed") : WITH_SOME;
+    const { sql, values } = whereOf([
+      kind,
+      ...conditions({ since, ...(until === undefined ? {} : { until }) }),
+      ...(flow === undefined ? [] : [flowIs(flow, was)]),
+      ...(last === undefined ? [] : [{ sql: after, values: [last] }]),
+    ]);
+    const why = ended === "failed" ? "error" : "first_failure";
+    const rows = database
+      .prepare(
+        `SELECT id, flow, status, created_at, replays, ${why} AS why FROM runs ${kind.index ?? ""} ${sql}
+         ORDER BY created_at, seq LIMIT ${FAILED_AT_ONCE}`,
+      )
+      .all(...values) as FailedRow[];
+    return {
+      runs: rows.map(failedRun),
+      last: rows.length === FAILED_AT_ONCE ? rows.at(-1)?.id : undefined,
+    };
   };
-  return (since) =>
-    (groups.all(since, since) as Omit<FailureGroup, "example">[]).map((group) => ({
-      ...group,
-      example: exampleOf(group),
-    }));
 }
 
-/** Groups runs by the reason of a failure that they have. @param why its column */
-function grouped(why: "error" | "first_failure", which: string): string {
-  return `SELECT flow, status, ${why} ->> '$.reason' AS reason, COUNT(*) AS count,
-      SUM(replays > 0) AS replayed, MIN(created_at) AS first, MAX(created_at) AS last
-    FROM runs WHERE ${which} AND created_at >= ? GROUP BY flow, status, reason`;
+type FailedRow = Pick<RunRow, "id" | "flow" | "status" | "created_at"> & {
+  readonly replays: number;
+  readonly why: string;
+};
+
+function failedRun({ id, flow, status, created_at, replays, why }: FailedRow): FailedRun {
+  return {
+    id,
+    flow,
+    status: status as FailedRun["status"],
+    createdAt: created_at,
+    isReplayed: replays > 0,
+    cause: causeOf(JSON.parse(why) as RunError),
+  };
 }
 
 function openUnreplayed(database: Driver): Readers["unreplayed"] {

@@ -30,6 +30,7 @@ import type {
   StoredRefusal,
 } from "../../journal/refused-deliveries.ts";
 import type {
+  FailedQuery,
   PrefixQuery,
   RunSearch,
   TextQuery,
@@ -266,8 +267,8 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
     return this.#read("links", runId);
   }
 
-  failures(since: number): Promise<Reads["failures"]["answer"]> {
-    return this.#read("failures", since);
+  failed(query: FailedQuery): Promise<Reads["failed"]["answer"]> {
+    return this.#data("failed", query);
   }
 
   unreplayed(query: UnreplayedQuery): Promise<Reads["unreplayed"]["answer"]> {
