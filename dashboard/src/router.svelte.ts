@@ -34,7 +34,7 @@ export function filter(changes: Record<string, string | undefined>): void {
 }
 
 /** An address with the parameters that say something. */
-function addressOf(path: string, query: URLSearchParams | Record<string, string>): string {
+export function addressOf(path: string, query: URLSearchParams | Record<string, string>): string {
   const text = new URLSearchParams(query).toString();
   return text === "" ? path : `${path}?${text}`;
 }

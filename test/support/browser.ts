@@ -88,3 +88,12 @@ export function overflow(page: Page): Promise<number> {
     "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth",
   );
 }
+
+/** Resolves once a page has shown what it reads first. */
+export async function settled(page: Page): Promise<void> {
+  await page.getByRole("heading").first().waitFor();
+  await page
+    .getByText(/^(Loading…|Đang tải…)$/)
+    .first()
+    .waitFor({ state: "hidden" });
+}

@@ -16,8 +16,23 @@ export interface Route {
 }
 
 export const ROUTES: readonly Route[] = [
+  { path: "/", title: "overview", load: () => import("./overview/Overview.svelte") },
   { path: "/runs", title: "runs", load: () => import("./runs/Runs.svelte") },
   { path: "/runs/:id", load: () => import("./run/Run.svelte") },
+  { path: "/flows", title: "flows", load: () => import("./flows/Flows.svelte") },
+  { path: "/flows/:name", load: () => import("./flow/Flow.svelte") },
+  {
+    path: "/deliveries",
+    title: "deliveries",
+    load: () => import("./deliveries/Deliveries.svelte"),
+  },
+  {
+    path: "/connections",
+    title: "connections",
+    load: () => import("./connections/Connections.svelte"),
+  },
+  { path: "/customer", title: "customer", load: () => import("./customer/Customer.svelte") },
+  { path: "/reloads", title: "reloads", load: () => import("./reloads/Reloads.svelte") },
 ];
 
 /** The page of a path, with what the pattern's names stand for. */

@@ -1,6 +1,12 @@
 /** English. The parts are files of `en/`; `vi.ts` has the same. */
 
+import { connections } from "./en/connections.ts";
+import { customer } from "./en/customer.ts";
+import { deliveries } from "./en/deliveries.ts";
+import { flow, flows } from "./en/flows.ts";
+import { firstFlow, overview } from "./en/overview.ts";
 import { reasons } from "./en/reasons.ts";
+import { reloads } from "./en/reloads.ts";
 import { failures, replay } from "./en/replay.ts";
 import { compare, run, waits } from "./en/run.ts";
 import { runs } from "./en/runs.ts";
@@ -21,4 +27,12 @@ export const en = {
   compare,
   replay,
   failures,
+  overview,
+  firstFlow,
+  flows,
+  flow,
+  deliveries,
+  connections,
+  customer,
+  reloads,
 };

@@ -65,6 +65,6 @@ function both(value: number, unit: string, rest: number, restUnit: string): stri
   return rest === 0 ? `${value} ${unit}` : `${value} ${unit} ${rest} ${restUnit}`;
 }
 
-function number(value: number, language: string): string {
+export function number(value: number, language: string): string {
   return value.toLocaleString(language);
 }

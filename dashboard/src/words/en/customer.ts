@@ -1,0 +1,30 @@
+/** All that happened to one person, and how it is taken away. */
+export const customer = {
+  title: "Customer",
+  intro: "All that happened to one person, over all flows.",
+  search: "Id, phone, name, e-mail, order…",
+  searchWhy: "A phone number in any form, a name with or without diacritics.",
+  find: "Find",
+  runs: "Runs",
+  refusals: "Refused requests",
+  noRuns: "No run has this in what came or was sent.",
+  noRefusals: "No refused request has this.",
+  none: "Nothing is kept of this person.",
+  times: (count: number) => `${count} times`,
+  older: "Older ones",
+  erase: "Erase what is kept",
+  eraseTitle: "Erase what is kept of this person",
+  eraseWhat: (runs: string, refusals: string, deliveries: string) =>
+    `${runs} runs, ${refusals} refused requests and ${deliveries} recent deliveries lose what they hold of it. The runs stay with their states and times.`,
+  eraseNothing: "Nothing is kept that has exactly this.",
+  eraseExact:
+    "Exact terms only: an id, a phone number or an e-mail address. A name may be that of many.",
+  eraseForEver: "This can't be undone, and what is erased can't be replayed.",
+  eraseType: "Type it again to confirm",
+  eraseDo: "Erase for ever",
+  erased: "Erased.",
+  erasures: "Erasures on record",
+  erasuresNone: "Nothing has been erased so far.",
+  erasedRuns: (runs: string, refusals: string) => `${runs} runs, ${refusals} refused requests`,
+  look: "Looking at what would be erased…",
+};

@@ -1,0 +1,47 @@
+/** The list of flows, and one flow. */
+export const flows = {
+  title: "Flows",
+  off: "Off",
+  offWhy: "enabled: false: nothing starts it",
+  problems: (count: number) => (count === 1 ? "1 problem" : `${count} problems`),
+  starts: "Starts by",
+  called: "Called by other flows, or by hand",
+  file: "File",
+  none: "There is no flow yet.",
+  find: "Find a flow",
+  noneFound: "No flow has this in its name.",
+};
+
+export const flow = {
+  back: "All flows",
+  missing: "There is no flow of this name.",
+  version: "Version",
+  webhook: "Webhook",
+  address: "Address",
+  noPublicUrl: "Where senders reach it is not known: set server.public_url in ahaflow.yaml.",
+  curl: "Try it",
+  curlWhy: "This sends the sample to the flow. Put your secrets where the command says so.",
+  sample: "Sample",
+  noSample: "This flow has no sample: Deliveries keeps a real request as one.",
+  schedules: "Schedules",
+  next: "Next times",
+  noNext: "It is off: no time comes.",
+  problems: "Problems in this file",
+  counts: "Last 24 hours",
+  now: "Now",
+  seeRuns: "Its runs",
+  seeFailures: "Its failures",
+  steps: "Steps",
+  text: "The text in git",
+  start: "Start by hand",
+  startTitle: (name: string) => `Start ${name} by hand`,
+  startWhy:
+    "It runs for real, with the connections as they are. Steps that send reach the customer.",
+  payload: "What it gets, as JSON",
+  payloadWhy: "A body, or inputs. Leave it as it is for the sample.",
+  started: "The run was accepted.",
+  dropped:
+    "The run is on record and was not started: another one of its key was running (when_full: drop).",
+  seeRun: "Go to the run",
+  changed: "The folder has changed, and this is the flow as it is live now.",
+};

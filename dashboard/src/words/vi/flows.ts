@@ -1,0 +1,47 @@
+import type * as english from "../en/flows.ts";
+
+export const flows: typeof english.flows = {
+  title: "Flow",
+  off: "Đang tắt",
+  offWhy: "enabled: false: không gì khởi động flow này",
+  problems: (count) => `${count} lỗi`,
+  starts: "Bắt đầu từ",
+  called: "Flow khác gọi, hoặc chạy tay",
+  file: "File",
+  none: "Chưa có flow nào.",
+  find: "Tìm flow",
+  noneFound: "Không flow nào có tên như vậy.",
+};
+
+export const flow: typeof english.flow = {
+  back: "Mọi flow",
+  missing: "Không có flow nào tên này.",
+  version: "Phiên bản",
+  webhook: "Webhook",
+  address: "Địa chỉ",
+  noPublicUrl: "Chưa biết địa chỉ mà bên gửi gọi đến: đặt server.public_url trong ahaflow.yaml.",
+  curl: "Gửi thử",
+  curlWhy: "Lệnh này gửi dữ liệu mẫu đến flow. Chỗ nào cần khóa bí mật thì điền vào.",
+  sample: "Dữ liệu mẫu",
+  noSample: "Flow này chưa có dữ liệu mẫu: trang Request có thể lưu một request thật làm mẫu.",
+  schedules: "Lịch chạy",
+  next: "Các lần sắp tới",
+  noNext: "Flow đang tắt nên không chạy theo lịch.",
+  problems: "Lỗi trong file này",
+  counts: "24 giờ qua",
+  now: "Lúc này",
+  seeRuns: "Các lượt chạy",
+  seeFailures: "Các lỗi",
+  steps: "Các bước",
+  text: "Nội dung trong git",
+  start: "Chạy tay",
+  startTitle: (name) => `Chạy tay ${name}`,
+  startWhy: "Flow chạy thật, với các kết nối đang có. Bước nào gửi tin thì khách sẽ nhận.",
+  payload: "Dữ liệu đưa vào, dạng JSON",
+  payloadWhy: "Body của webhook, hoặc inputs. Để nguyên thì dùng dữ liệu mẫu.",
+  started: "Đã nhận lượt chạy.",
+  dropped:
+    "Lượt chạy được ghi lại nhưng không chạy: đang có lượt khác cùng khóa (when_full: drop).",
+  seeRun: "Đến lượt chạy",
+  changed: "Thư mục đã thay đổi, đây là flow đang chạy lúc này.",
+};
