@@ -6,7 +6,7 @@ const LAYERS = [
   ["main"],
   ["cli"],
   ["app"],
-  ["http", "stores", "flow-tests"],
+  ["http", "stores", "flow-tests", "traces"],
   ["installation"],
   ["triggers"],
   ["engine"],
@@ -61,6 +61,7 @@ const HOMES = {
   helmet: ["http"],
   dotenv: ["settings/env-file"],
   "prom-client": ["telemetry/metrics"],
+  "@opentelemetry": ["traces"],
   zod: ["platforms/chatbotx/simulator"],
 };
 

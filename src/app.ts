@@ -12,6 +12,7 @@ import { Masks } from "./app/masks.ts";
 import { type Closers, GRACE_MS, type Parts } from "./app/parts.ts";
 import { simulate } from "./app/simulate.ts";
 import { startEngine } from "./app/start-engine.ts";
+import { startTracing } from "./app/start-tracing.ts";
 import { systemClock } from "./clock.ts";
 import type { Engine } from "./engine/engine.ts";
 import { Pruner } from "./engine/pruner.ts";
@@ -123,8 +124,9 @@ async function startParts(
   const store = await openJournal(settings, { changes, veil: masks.veil }, closers);
   await side.open(store, settings);
   closers.push(() => closeConnections(reloader.current.connections));
+  const traceParent = await startTracing(settings, { version, store, changes, logger }, closers);
   const engine = await startEngine(
-    { reloader, store, logger, metrics, changes, redact: masks.told },
+    { reloader, store, logger, metrics, changes, traceParent, redact: masks.told },
     closers,
   );
   const { simulate: simulated } = options;

@@ -1,5 +1,10 @@
-import { type Hearer, lastOutcome, type RunChange } from "../journal/changes.ts";
-import type { StepRecord } from "../journal/records.ts";
+import {
+  endedAttempt,
+  type Hearer,
+  outcomeOf,
+  type RunChange,
+  type StepChange,
+} from "../journal/changes.ts";
 import type { Metrics } from "../telemetry/metrics/metrics.ts";
 import type { RunMetrics } from "../telemetry/metrics/run-metrics.ts";
 
@@ -24,9 +29,8 @@ function countRun(runs: RunMetrics, change: RunChange): void {
     case "accepted":
       return runs.runStarted(change.flow, change.source);
     case "attempt_ended":
-      return countAttempt(runs, change.step);
     case "step_ended":
-      return countStep(runs, change.step);
+      return countStep(runs, change);
     case "ended":
       return runs.runFinished(change.flow, change.status, change.failedSteps);
     case "started":
@@ -36,19 +40,12 @@ function countRun(runs: RunMetrics, change: RunChange): void {
 }
 
 /** Steps without an action are not counted. */
-function countStep(runs: RunMetrics, step: StepRecord): void {
-  const { uses, status, startedAt, endedAt = startedAt, attempts } = step;
+function countStep(runs: RunMetrics, change: StepChange): void {
+  const { uses, status, startedAt, endedAt = startedAt } = change.step;
   if (uses === undefined || status === "skipped") return;
-  runs.stepEnded(uses, status, (endedAt - startedAt) / 1_000);
-  // One after which another was due has been told, and so has one that a crash cut off.
-  const last = attempts.at(-1);
-  if (last?.retryAt === undefined && last?.error?.reason !== "interrupted")
-    countAttempt(runs, step);
-}
-
-function countAttempt(runs: RunMetrics, step: StepRecord): void {
-  const outcome = lastOutcome(step);
-  if (step.uses === undefined || outcome === undefined) return;
-  runs.attemptEnded(step.uses, outcome);
-  if (step.attempts.at(-1)?.retryAt !== undefined) runs.retryDue(step.uses);
+  if (change.what === "step_ended") runs.stepEnded(uses, status, (endedAt - startedAt) / 1_000);
+  const attempt = endedAttempt(change);
+  if (attempt === undefined) return;
+  runs.attemptEnded(uses, outcomeOf(attempt, change.step));
+  if (attempt.retryAt !== undefined) runs.retryDue(uses);
 }

@@ -2,8 +2,9 @@ import type { Logger } from "pino";
 import { webhookLog } from "../http/webhooks/webhook-log.ts";
 import {
   type ConnectionChange,
+  endedAttempt,
   type Hearer,
-  lastOutcome,
+  outcomeOf,
   type RunChange,
   type StepChange,
 } from "../journal/changes.ts";
@@ -23,8 +24,7 @@ export function logChanges(logger: Logger): Hearer {
 
 function logRun(logger: Logger, change: RunChange): void {
   if (change.what === "ended") return logEnd(logger, change);
-  if ("step" in change && change.what !== "step_started" && logger.isLevelEnabled("debug"))
-    logAttempt(logger, change);
+  if ("step" in change && logger.isLevelEnabled("debug")) logAttempt(logger, change);
 }
 
 function logEnd(logger: Logger, change: Extract<RunChange, { what: "ended" }>): void {
@@ -43,10 +43,12 @@ function logEnd(logger: Logger, change: Extract<RunChange, { what: "ended" }>): 
   logger.warn({ ...fields, step, reason, code, error: message }, said);
 }
 
-function logAttempt(logger: Logger, { runId: run_id, step }: StepChange): void {
-  const outcome = lastOutcome(step);
-  if (step.uses === undefined || outcome === undefined) return;
+function logAttempt(logger: Logger, change: StepChange): void {
+  const { runId: run_id, step } = change;
+  const ended = endedAttempt(change);
+  if (step.uses === undefined || ended === undefined) return;
   const attempt = step.attempts.length;
+  const outcome = outcomeOf(ended, step);
   logger.debug({ run_id, step: step.path, action: step.uses, outcome, attempt }, "attempt ended");
 }
 

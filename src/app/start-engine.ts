@@ -1,13 +1,12 @@
 import { systemClock } from "../clock.ts";
-import { Engine } from "../engine/engine.ts";
+import { Engine, type EngineOptions } from "../engine/engine.ts";
 import { compileStoredFlow } from "../flows/compile-flow.ts";
 import { type Closers, GRACE_MS, type Parts } from "./parts.ts";
 
+type EngineParts = Omit<Parts, "engine" | "simulated"> & Pick<EngineOptions, "traceParent">;
+
 /** The engine, with what an earlier process left. */
-export async function startEngine(
-  options: Omit<Parts, "engine" | "simulated">,
-  closers: Closers,
-): Promise<Engine> {
+export async function startEngine(options: EngineParts, closers: Closers): Promise<Engine> {
   const engine = openEngine(options);
   options.metrics.countRunsBy(() => engine.counts);
   closers.push(() => engine.stop(GRACE_MS));
@@ -16,7 +15,7 @@ export async function startEngine(
   return engine;
 }
 
-function openEngine({ reloader, ...options }: Omit<Parts, "engine" | "simulated">): Engine {
+function openEngine({ reloader, ...options }: EngineParts): Engine {
   const { concurrency, backlog, limits } = reloader.current.settings;
   return new Engine({
     ...options,

@@ -24,7 +24,7 @@ import { Versions, type VersionsOptions } from "./dispatch/versions.ts";
 import type { Accepted, EndedEarly, KeyRules, Work, WorkQueue } from "./dispatch/work-queue.ts";
 import { Worker } from "./dispatch/worker.ts";
 import { type Wait, waitsOf } from "./waits.ts";
-import type { StepSurroundings } from "./walk/frame.ts";
+import type { StepSurroundings, TraceParentOf } from "./walk/frame.ts";
 import { HoldUps } from "./walk/hold-ups.ts";
 import type { Outcome } from "./walk/interpret.ts";
 import type { RunValues } from "./walk/run-scope.ts";
@@ -42,6 +42,8 @@ export interface EngineOptions {
   /** Accepted runs that could be worked on, at most; see {@link Engine.submit}. Default: no limit. */
   readonly backlog?: number;
   readonly limits: StepLimits;
+  /** What calls send along for traces. */
+  readonly traceParent?: TraceParentOf | undefined;
   /** Compiles the version of a flow that a run began with. */
   readonly compile: VersionsOptions["compile"];
   /** Makes the ids of runs; UUIDs of version 7 unless given. */
@@ -265,7 +267,7 @@ export class Engine {
   }
 
   #surroundings(): StepSurroundings {
-    const { installed, redact, logger, limits, store, clock } = this.#options;
+    const { installed, redact, logger, limits, traceParent, store, clock } = this.#options;
     return {
       // Asked for each time: a reload may have replaced it.
       get connections() {
@@ -280,6 +282,7 @@ export class Engine {
       redact,
       logger,
       holdUps: this.#holdUps,
+      traceParent,
       limits,
       keepMessages: async (messages) => {
         const id = randomBytes(16).toString("hex");

@@ -5,13 +5,21 @@
 import type { FailureReason } from "../errors.ts";
 import type { WebhookResult } from "../telemetry/metrics/webhook-metrics.ts";
 import type { StoreTrouble } from "./ports.ts";
-import type { EndStatus, NewRun, RunError, StepRecord, WebhookPayload } from "./records.ts";
+import type {
+  AttemptRecord,
+  EndStatus,
+  NewRun,
+  RunError,
+  RunRecord,
+  StepRecord,
+  WebhookPayload,
+} from "./records.ts";
 
 /** What happened to a run. */
 export type RunChange = { readonly of: "run"; readonly runId: string; readonly flow: string } & (
   | { readonly what: "accepted"; readonly source: NewRun["source"] }
-  /** It has a place: it begins, or goes on. */
-  | { readonly what: "started" }
+  /** It has a place: it begins, or goes on (`isBegun`). */
+  | { readonly what: "started"; readonly run: RunRecord; readonly isBegun: boolean }
   | {
       /**
        * `step_started`: a step, or a try of it, is on record and begins; `attempt_ended`: a try failed,
@@ -84,6 +92,8 @@ export interface RequestChange {
   readonly runId: string | undefined;
   /** The sender's, behind the proxies that are trusted. */
   readonly address: string | undefined;
+  /** Its header `traceparent`. */
+  readonly traceParent: string | undefined;
   /** What came and what it was answered, made when somebody looks; undefined when nothing was read. */
   readonly delivery: (() => Delivery) | undefined;
 }
@@ -151,12 +161,19 @@ export class Changes {
 /** For where nobody listens. */
 export const NOBODY: Teller = { tell: () => undefined };
 
-/** How the last try of a step ended; undefined while it is out. */
-export function lastOutcome({
-  status,
-  attempts,
-}: StepRecord): FailureReason | "succeeded" | undefined {
-  const last = attempts.at(-1);
-  if (last?.endedAt === undefined) return undefined;
-  return last.error?.reason ?? (status === "cancelled" ? "cancelled" : "succeeded");
+/** The try that ended with a change of a step; each is given once. */
+export function endedAttempt({ what, step }: StepChange): AttemptRecord | undefined {
+  const last = step.attempts.at(-1);
+  if (what === "step_started" || last?.endedAt === undefined) return undefined;
+  // Of one after which another was due, or that a crash cut off, has been told before the step's end.
+  const isTold = last.retryAt !== undefined || last.error?.reason === "interrupted";
+  return what === "step_ended" && isTold ? undefined : last;
+}
+
+/** How a try ended. */
+export function outcomeOf(
+  { error }: AttemptRecord,
+  { status }: StepRecord,
+): FailureReason | "succeeded" {
+  return error?.reason ?? (status === "cancelled" ? "cancelled" : "succeeded");
 }

@@ -10,6 +10,13 @@ export type Progress = "connecting" | "sent";
 export class CallSignal extends EventEmitter<{ abort: [] }> {
   #reason: Error | undefined;
   #progress: Progress | undefined;
+  /** What its requests say in their header `traceparent`; undefined when they say nothing. */
+  readonly traceParent: string | undefined;
+
+  constructor(traceParent?: string) {
+    super();
+    this.traceParent = traceParent;
+  }
 
   get aborted(): boolean {
     return this.#reason !== undefined;
@@ -41,4 +48,12 @@ export class CallSignal extends EventEmitter<{ abort: [] }> {
   sent(): void {
     this.#progress = "sent";
   }
+}
+
+/** The headers of a request of a call; one that a flow gives itself goes before. */
+export function tracedHeaders(
+  headers: Readonly<Record<string, string>>,
+  { traceParent }: CallSignal,
+): Readonly<Record<string, string>> {
+  return traceParent === undefined ? headers : { traceparent: traceParent, ...headers };
 }

@@ -7,11 +7,11 @@ import type { ConnectionSettings } from "../platforms/connection-settings.ts";
 import { platformOf } from "../platforms/installed.ts";
 import { checkConfig, DEFAULT_PATH, readConfigFile, withTypes } from "./config-file.ts";
 import { envFileOf, withEnvFile } from "./env-file.ts";
+import { type Environment, oneOf, port, text } from "./environment.ts";
 import { interpolate } from "./interpolate.ts";
 import { placeholdersIn, standInAt } from "./placeholders.ts";
 import type { RetryPolicy, Settings, StepLimits } from "./settings.ts";
-
-export type Environment = Readonly<Record<string, string | undefined>>;
+import { traceSettings } from "./trace-settings.ts";
 
 const PROXY = /^(HTTPS?|ALL)_PROXY$/i;
 
@@ -62,12 +62,6 @@ export function loadSettings(flags: Flags, environment: Environment, isReal = tr
   const config = withTypes(loaded.document, filled.value ?? {}) as ConfigFile;
   const wrong = checkConfig(loaded.document, config);
   if (wrong.length > 0) throw new ProblemsError(wrong, texts);
-  const adminHost = text(env, "AHAFLOW_ADMIN_HOST") ?? "127.0.0.1";
-  const token = text(env, "AHAFLOW_ADMIN_TOKEN");
-  if (!isLoopback(adminHost) && token === undefined)
-    throw new AhaflowError("bad_setting", `the admin listener on ${adminHost} needs a token`, {
-      hint: "set AHAFLOW_ADMIN_TOKEN to a long random text, or AHAFLOW_ADMIN_HOST to 127.0.0.1",
-    });
   return {
     flowsFolder: paths.flows,
     configFile: loaded.document.file,
@@ -76,13 +70,9 @@ export function loadSettings(flags: Flags, environment: Environment, isReal = tr
       host: text(env, "AHAFLOW_HOST") ?? "0.0.0.0",
       port: port(env, "AHAFLOW_PORT", 8080),
     },
-    admin: {
-      host: adminHost,
-      port: port(env, "AHAFLOW_ADMIN_PORT", 8081),
-      token,
-      readOnly: oneOf(env, "AHAFLOW_ADMIN_READ_ONLY", ["false", "true"]) === "true",
-    },
+    admin: adminSettings(env),
     log: logSettings(env),
+    traces: traceSettings(env),
     connections: connectionsOf(config),
     secrets: config.secrets ?? {},
     vars: config.vars ?? {},
@@ -104,6 +94,22 @@ export function loadSettings(flags: Flags, environment: Environment, isReal = tr
       cancelled: keptMs(config.retention?.cancelled ?? "30d"),
       refused: keptMs(config.retention?.refused ?? "7d"),
     },
+  };
+}
+
+/** @throws AhaflowError `bad_setting` for a listener that anybody could use */
+function adminSettings(env: Environment): Settings["admin"] {
+  const host = text(env, "AHAFLOW_ADMIN_HOST") ?? "127.0.0.1";
+  const token = text(env, "AHAFLOW_ADMIN_TOKEN");
+  if (!isLoopback(host) && token === undefined)
+    throw new AhaflowError("bad_setting", `the admin listener on ${host} needs a token`, {
+      hint: "set AHAFLOW_ADMIN_TOKEN to a long random text, or AHAFLOW_ADMIN_HOST to 127.0.0.1",
+    });
+  return {
+    host,
+    port: port(env, "AHAFLOW_ADMIN_PORT", 8081),
+    token,
+    readOnly: oneOf(env, "AHAFLOW_ADMIN_READ_ONLY", ["false", "true"]) === "true",
   };
 }
 
@@ -197,36 +203,6 @@ function sizeBytes(size: string): number {
 }
 
 const UNIT_BYTES = { B: 1, KiB: 1_024, MiB: 1_048_576 } as const;
-
-/** A variable's value; an empty one counts as not set. */
-function text(env: Environment, name: string): string | undefined {
-  return env[name] || undefined;
-}
-
-function port(env: Environment, name: string, fallback: number): number {
-  const given = text(env, name);
-  if (given === undefined) return fallback;
-  const value = Number(given);
-  if (/^\d+$/.test(given) && value <= 65_535) return value;
-  throw new AhaflowError("bad_setting", `${name} is not a port number`, {
-    hint: "give a number from 0 (any free port) to 65535",
-  });
-}
-
-/** The variable's value when it is one of `values`; the first of them when it is not set. */
-function oneOf<const T extends string>(
-  env: Environment,
-  name: string,
-  values: readonly [T, ...T[]],
-): T {
-  const given = text(env, name);
-  if (given === undefined) return values[0];
-  const found = values.find((value) => value === given);
-  if (found !== undefined) return found;
-  throw new AhaflowError("bad_setting", `${name} has a value that it can't have`, {
-    hint: `give one of: ${[...new Set(values)].join(", ")}`,
-  });
-}
 
 function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host);

@@ -31,6 +31,8 @@ export interface Settings {
   readonly limits: StepLimits;
   /** Addresses, ranges and host names that `http.request` may call although they are not public. */
   readonly outboundAllow: readonly string[];
+  /** Where traces go; undefined: nowhere. */
+  readonly traces: TraceSettings | undefined;
   /** Variables of the environment that name a proxy: none is used, which a user has to be told. */
   readonly unusedProxies: readonly string[];
   /** What is called when a run has failed, if anything. */
@@ -72,4 +74,15 @@ export interface AlertSettings {
   readonly oncePerMs: number;
   /** Where its name stands in ahaflow.yaml. */
   readonly at: { readonly where: SourceLocation; readonly length: number };
+}
+
+/** Which traces are sent, and where to. */
+export interface TraceSettings {
+  /** Takes OTLP over HTTP, as JSON. */
+  readonly url: string;
+  readonly serviceName: string;
+  /** As OpenTelemetry names it. */
+  readonly sampler: string;
+  /** The part of the traces that `traceidratio` keeps, from 0 to 1. */
+  readonly ratio: number;
 }

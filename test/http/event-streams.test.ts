@@ -24,23 +24,24 @@ const accepted = (n: number): RunChange => ({
   source: "webhook",
 });
 
-const started = (n: number): RunChange => ({
+const waiting = (n: number): RunChange => ({
   of: "run",
-  what: "started",
+  what: "waiting",
   runId: `run-${n}`,
   flow: "a",
+  until: undefined,
 });
 
 describe("the stream of events", () => {
   it("tells the last of several states of a run, and that it is new", async () => {
     const { changes, url } = await served();
     const reader = await EventReader.open(url, "of=runs");
-    for (const change of [accepted(1), started(1), accepted(2)]) changes.tell(change);
+    for (const change of [accepted(1), waiting(1), accepted(2)]) changes.tell(change);
     await reader.when(({ data }) => data["run_id"] === "run-2");
     expect(
       reader.events.map(({ data: { run_id, status, new: isNew } }) => [run_id, status, isNew]),
     ).toEqual([
-      ["run-1", "running", true],
+      ["run-1", "waiting", true],
       ["run-2", "queued", true],
     ]);
   });
@@ -52,7 +53,7 @@ describe("the stream of events", () => {
     const { data, id } = await reader.when(({ name }) => name === "gap");
     expect(data).toEqual({ why: "many" });
     expect(reader.events).toHaveLength(1);
-    changes.tell(started(7));
+    changes.tell(waiting(7));
     await reader.when(({ data: { run_id } }) => run_id === "run-7");
     // Who knows the gap knows all before it.
     const again = await EventReader.open(url, "of=runs", id);
@@ -65,7 +66,7 @@ describe("the stream of events", () => {
     const reader = await EventReader.open(url, "of=runs");
     changes.tell(accepted(1));
     const { id } = await reader.when(({ name }) => name === "run");
-    for (let n = 0; n < 10_000; n++) changes.tell(started(n % 50));
+    for (let n = 0; n < 10_000; n++) changes.tell(waiting(n % 50));
     const again = await EventReader.open(url, "of=runs", id);
     expect((await again.when(({ name }) => name === "gap")).data).toEqual({ why: "away" });
     // Those who were there have a gap, too: not all of it is kept until they are told.

@@ -97,7 +97,9 @@ export class Worker {
     if (hasNews) context.news();
     if (flow === undefined) return this.#stayBehind(claim, context);
     const { id: runId, flow: name } = loaded.run;
-    this.#options.changes.tell({ of: "run", what: "started", runId, flow: name });
+    const isBegun = loaded.steps.some(({ copiedFrom }) => copiedFrom === undefined);
+    const run = loaded.run;
+    this.#options.changes.tell({ of: "run", what: "started", runId, flow: name, run, isBegun });
     let outcome: Outcome;
     try {
       outcome = await interpret(flow, context, surroundings);

@@ -13,10 +13,17 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 
 const NEVER = Number.POSITIVE_INFINITY;
 
+/** What is known of a call besides its step. */
+interface Call {
+  /** What it goes over. */
+  readonly connection: Connection | undefined;
+  /** The try's, as it is on record. */
+  readonly startedAt: number;
+}
+
 /**
  * Calls the action with a time limit. It ends with that, also while the action still gets its connection.
  * @param path the step's
- * @param connection what it goes over
  * @throws ActionError; Expired when the time of something around it is over; Suspended when the
  *   daemon stops
  */
@@ -25,10 +32,10 @@ export async function callAction(
   input: unknown,
   path: string,
   { context, deadline, surroundings }: Frame,
-  connection: Connection | undefined,
+  { connection, startedAt }: Call,
 ): Promise<unknown> {
-  const { keepMessages, logger, outbound } = surroundings;
-  const signal = new CallSignal();
+  const { keepMessages, logger, outbound, traceParent } = surroundings;
+  const signal = new CallSignal(traceParent?.(context.run.id, path, startedAt));
   const timeoutMs = step.timeoutMs ?? connection?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const left = deadline === undefined ? NEVER : deadline.at - context.clock.now();
   const stopTimer = after(Math.min(timeoutMs, left), () =>

@@ -11,6 +11,9 @@ import type { HoldUps } from "./hold-ups.ts";
 import type { Deadline } from "./interruptions.ts";
 import type { RunScope, RunValues } from "./run-scope.ts";
 
+/** @param startedAt of the try, in milliseconds since 1970 */
+export type TraceParentOf = (runId: string, path: string, startedAt: number) => string | undefined;
+
 /** What steps need of the installation and the engine. */
 export interface StepSurroundings {
   readonly connections: ReadonlyMap<string, Connection>;
@@ -24,6 +27,8 @@ export interface StepSurroundings {
   /** Where calls to any address may go. */
   readonly outbound: Outbound;
   readonly limits: StepLimits;
+  /** What a try that began at a time sends along for traces; undefined when nobody traces. */
+  readonly traceParent?: TraceParentOf | undefined;
   /** Makes the run of a called flow, once for each caller. @returns its id @throws ActionError */
   readonly call: (flow: string, inputs: unknown, caller: Caller) => Promise<string>;
   /** Tells staff of a failed run, once for each run and cause. */

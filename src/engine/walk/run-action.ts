@@ -93,7 +93,7 @@ async function makeCall(
   const { attempts, context, surroundings } = trying;
   const startedAt = await recordAttempt(step, record, trying, connection);
   const at = attempts.length - 1;
-  const call = () => callAction(step, input, record.path, trying, connection);
+  const call = () => callAction(step, input, record.path, trying, { connection, startedAt });
   try {
     const output = await (connection === undefined
       ? call()

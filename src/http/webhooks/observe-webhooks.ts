@@ -23,6 +23,7 @@ export function observeWebhooks(changes: Teller): (response: Response) => void {
         requestId,
         runId,
         address,
+        traceParent: came?.headers["traceparent"]?.toString(),
         delivery: isAnswered ? () => deliveryOf(came, notes, status) : undefined,
       });
     });

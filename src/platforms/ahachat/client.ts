@@ -6,7 +6,7 @@ import type { Dispatcher } from "undici";
 import type { JsonObject } from "../../documents/json-object.ts";
 import { ActionError } from "../../errors.ts";
 import { answerText, openApiPool } from "../../outgoing/api-pool.ts";
-import type { CallSignal } from "../../outgoing/call-signal.ts";
+import { type CallSignal, tracedHeaders } from "../../outgoing/call-signal.ts";
 import { CallSlots } from "../../outgoing/call-slots.ts";
 import { answerFailure } from "../../outgoing/failure.ts";
 import { LocalQuota } from "../../outgoing/local-quota.ts";
@@ -72,8 +72,19 @@ export class AhaChatClient implements Connection {
       const { method } = endpoint;
       const response = await (await this.#pool).request(
         method === "GET"
-          ? { method, signal, path: withQuery(path, fields), headers: HEADERS }
-          : { method, signal, path, headers: BODY_HEADERS, body: JSON.stringify(fields) },
+          ? {
+              method,
+              signal,
+              path: withQuery(path, fields),
+              headers: tracedHeaders(HEADERS, signal),
+            }
+          : {
+              method,
+              signal,
+              path,
+              headers: tracedHeaders(BODY_HEADERS, signal),
+              body: JSON.stringify(fields),
+            },
       );
       const text = await answerText(response, "AhaChat");
       const retryAfter = retryAfterMs(response.headers["retry-after"]);

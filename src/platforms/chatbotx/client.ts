@@ -1,7 +1,7 @@
 /** The only way out to ChatbotX. The token goes into a header, and is never part of a URL. */
 import type { Dispatcher } from "undici";
 import { answerText, openApiPool } from "../../outgoing/api-pool.ts";
-import type { CallSignal } from "../../outgoing/call-signal.ts";
+import { type CallSignal, tracedHeaders } from "../../outgoing/call-signal.ts";
 import { CallSlots } from "../../outgoing/call-slots.ts";
 import { LocalQuota } from "../../outgoing/local-quota.ts";
 import { networkFailure } from "../../outgoing/network-failure.ts";
@@ -68,13 +68,16 @@ export class ChatbotxClient implements Connection {
         method,
         path: this.#basePath + path,
         signal,
-        headers: {
-          accept: "application/json",
-          "user-agent": "ahaflow",
-          authorization: `Bearer ${this.settings.token}`,
-          ...(body !== undefined && { "content-type": "application/json" }),
-          ...(idempotencyKey !== undefined && { "idempotency-key": idempotencyKey }),
-        },
+        headers: tracedHeaders(
+          {
+            accept: "application/json",
+            "user-agent": "ahaflow",
+            authorization: `Bearer ${this.settings.token}`,
+            ...(body !== undefined && { "content-type": "application/json" }),
+            ...(idempotencyKey !== undefined && { "idempotency-key": idempotencyKey }),
+          },
+          signal,
+        ),
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       const text = await answerText(response, "ChatbotX");

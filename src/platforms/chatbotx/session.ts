@@ -47,7 +47,7 @@ export class Session {
   async read(path: string): Promise<unknown> {
     await this.#place();
     if (this.signal.reason !== undefined) throw this.signal.reason;
-    const asking = new CallSignal();
+    const asking = new CallSignal(this.signal.traceParent);
     const stop = () => {
       if (this.signal.reason !== undefined) asking.abort(this.signal.reason);
     };

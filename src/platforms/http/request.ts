@@ -3,7 +3,7 @@
  */
 import type { Dispatcher } from "undici";
 import type { HttpRequestInput, HttpRequestOutput } from "../../generated/http.ts";
-import type { CallSignal } from "../../outgoing/call-signal.ts";
+import { type CallSignal, tracedHeaders } from "../../outgoing/call-signal.ts";
 import { answerFailure } from "../../outgoing/failure.ts";
 import { networkFailure } from "../../outgoing/network-failure.ts";
 import type { Outbound } from "../../outgoing/outbound.ts";
@@ -51,7 +51,8 @@ function send(
   outbound.check(url);
   const path = url.pathname + url.search;
   const sent = body === undefined ? {} : { body };
-  return agent.request({ origin: url.origin, path, method, headers, signal, ...sent });
+  const told = tracedHeaders(headers, signal);
+  return agent.request({ origin: url.origin, path, method, headers: told, signal, ...sent });
 }
 
 async function result(
