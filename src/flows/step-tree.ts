@@ -48,7 +48,8 @@ export function stepsOf({ steps, onFailure }: CompiledFlow): CompiledStep[] {
   return [...steps, ...onFailure].flatMap(withInner);
 }
 
-function withInner(step: CompiledStep): CompiledStep[] {
+/** A step, and those inside of it. */
+export function withInner(step: CompiledStep): CompiledStep[] {
   return [step, ...listsIn(step).flatMap(({ steps }) => steps.flatMap(withInner))];
 }
 

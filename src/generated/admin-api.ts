@@ -64,6 +64,82 @@ export interface AdminApi {
   Stats: Stats;
   Wait: Wait;
   Waits: Waits;
+  Customer: Customer;
+  MessageButton: MessageButton;
+  /**
+   * A part of a message, as the customer sees it.
+   */
+  MessagePart:
+    | {
+        /**
+         * What it is.
+         */
+        kind: "text";
+        /**
+         * The text.
+         */
+        text: string;
+      }
+    | {
+        /**
+         * What it is.
+         */
+        kind: "image";
+        /**
+         * Its address.
+         */
+        url: string;
+      }
+    | {
+        /**
+         * What it is.
+         */
+        kind: "card";
+        /**
+         * Its first line.
+         */
+        title: string;
+        /**
+         * What stands below.
+         */
+        subtitle: string | null;
+        /**
+         * The address of its picture.
+         */
+        image: string | null;
+        /**
+         * Where a tap leads.
+         */
+        url: string | null;
+        /**
+         * Its buttons.
+         */
+        buttons: MessageButton[];
+      }
+    | {
+        /**
+         * What it is.
+         */
+        kind: "button";
+        /**
+         * What stands on it.
+         */
+        label: string;
+        /**
+         * Where it leads, if it leads to an address.
+         */
+        url: string | null;
+      }
+    | {
+        /**
+         * What it is.
+         */
+        kind: "note";
+        /**
+         * What it is.
+         */
+        text: string;
+      };
 }
 /**
  * Why a request was refused.
@@ -254,6 +330,101 @@ export interface Step {
    * The run that did this step; this run is a replay and took it over.
    */
   copied_from?: string;
+  /**
+   * The message that it sends, as the customer sees it; null when it sends none, or had no input yet.
+   */
+  message?: {
+    /**
+     * In order.
+     *
+     * Items: A part of a message, as the customer sees it.
+     */
+    parts: (
+      | {
+          /**
+           * What it is.
+           */
+          kind: "text";
+          /**
+           * The text.
+           */
+          text: string;
+        }
+      | {
+          /**
+           * What it is.
+           */
+          kind: "image";
+          /**
+           * Its address.
+           */
+          url: string;
+        }
+      | {
+          /**
+           * What it is.
+           */
+          kind: "card";
+          /**
+           * Its first line.
+           */
+          title: string;
+          /**
+           * What stands below.
+           */
+          subtitle: string | null;
+          /**
+           * The address of its picture.
+           */
+          image: string | null;
+          /**
+           * Where a tap leads.
+           */
+          url: string | null;
+          /**
+           * Its buttons.
+           */
+          buttons: MessageButton[];
+        }
+      | {
+          /**
+           * What it is.
+           */
+          kind: "button";
+          /**
+           * What stands on it.
+           */
+          label: string;
+          /**
+           * Where it leads, if it leads to an address.
+           */
+          url: string | null;
+        }
+      | {
+          /**
+           * What it is.
+           */
+          kind: "note";
+          /**
+           * What it is.
+           */
+          text: string;
+        }
+    )[];
+  } | null;
+}
+/**
+ * A button.
+ */
+export interface MessageButton {
+  /**
+   * What stands on it.
+   */
+  label: string;
+  /**
+   * Where it leads, if it leads to an address.
+   */
+  url: string | null;
 }
 /**
  * A run in a list.
@@ -315,6 +486,27 @@ export interface RunSummary {
    * What the `stop` step says that ended it.
    */
   stop_reason: string | null;
+  /**
+   * Whom it is about; null when nothing of its payload says so.
+   */
+  customer: Customer | null;
+}
+/**
+ * Whom a run is about, as far as its payload says it by usual names.
+ */
+export interface Customer {
+  /**
+   * Their id on the platform or in the shop.
+   */
+  id: string | null;
+  /**
+   * Their name.
+   */
+  name: string | null;
+  /**
+   * Their telephone number, as it came.
+   */
+  phone: string | null;
 }
 /**
  * A run that belongs to another one.
@@ -405,6 +597,10 @@ export interface Run {
    * What the `stop` step says that ended it.
    */
   stop_reason: string | null;
+  /**
+   * Whom it is about; null when nothing of its payload says so.
+   */
+  customer: Customer | null;
   /**
    * What started it: a delivery, a slot of a schedule, or inputs. Credentials among the headers were never kept.
    */
@@ -585,7 +781,28 @@ export interface ReplayPlan {
      * How it ended in the first run; null when it was not begun there.
      */
     first_status: string | null;
+    /**
+     * Whether a customer gets something to read of it, or of a step in it.
+     */
+    sends: boolean;
+    /**
+     * Its first line in the flow's text.
+     */
+    line: number;
   }[];
+  /**
+   * What the first run did with success, and would be done again.
+   */
+  messages: {
+    /**
+     * Calls of actions, messages included.
+     */
+    calls: number;
+    /**
+     * Messages to customers.
+     */
+    messages: number;
+  };
 }
 /**
  * The runs of one flow that failed, or ended well with failed steps, for one cause.

@@ -6,6 +6,7 @@ import type { Outbound } from "../outgoing/outbound.ts";
 import type { Quota } from "../outgoing/quota.ts";
 import type { JsonSchema } from "../schemas.ts";
 import type { ConnectionSettings } from "./connection-settings.ts";
+import type { MessagePart } from "./preview.ts";
 
 /** What a step of a flow can do: one call to the outside, described by its schemas. */
 export interface Action<Input = unknown, Output = unknown> {
@@ -23,6 +24,8 @@ export interface Action<Input = unknown, Output = unknown> {
   readonly output: JsonSchema;
   /** Whether a customer gets something to read: what the input says, or what is kept on the platform. */
   readonly sends?: "input" | "kept";
+  /** The message of an input that its schema lets through, as the customer sees it. */
+  readonly preview?: (input: Input) => readonly MessagePart[];
   /** True when a second call changes nothing: finding, setting the same values. */
   readonly idempotent: boolean;
   /** Loads what the first call needs; that takes nothing of an attempt's time. */

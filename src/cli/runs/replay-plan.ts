@@ -1,4 +1,5 @@
 import type { ReplayPlan } from "../../generated/admin-api.ts";
+import { count } from "../reports/report.ts";
 import { stateText } from "../reports/run-state.ts";
 import { table } from "../reports/table.ts";
 
@@ -25,8 +26,15 @@ export function planPage(plan: ReplayPlan): string {
     "",
     table(["WOULD BE", "STEP", "", ""], rows),
     "",
+    ...againLines(plan.messages),
     "kept: not called again, what it gave the first time counts; done: called, whatever it did then",
   ].join("\n");
+}
+
+function againLines({ calls, messages }: ReplayPlan["messages"]): readonly string[] {
+  if (calls === 0) return [];
+  const sent = messages === 0 ? "" : `, ${count(messages, "message")} to a customer among them`;
+  return [`made again although it went well the first time: ${count(calls, "call")}${sent}`];
 }
 
 function sideText({ version, commit }: Side): string {

@@ -3,10 +3,14 @@
 import type { TriggerEvent } from "../../engine/accept/submit.ts";
 import type { TriggeredFlow } from "../../flows/compiled-flow.ts";
 import { flowChanges } from "../../flows/flow-changes.ts";
+import { outline } from "../../flows/outline.ts";
+import { withInner } from "../../flows/step-tree.ts";
 import type { ReplayPlan } from "../../generated/admin-api.ts";
 import type { RunStore } from "../../journal/ports.ts";
 import type { RunRecord, StepRecord } from "../../journal/records.ts";
 import type { RunSearch } from "../../journal/run-search.ts";
+import type { Action } from "../../platforms/action.ts";
+import { actions } from "../../platforms/installed.ts";
 import { linkView } from "./run-view.ts";
 
 export interface ReplayPlanOptions {
@@ -25,6 +29,7 @@ export async function replayPlan(
   const { run, steps } = first;
   const kept = new Set(replay?.records.map(({ path }) => path));
   const earlier = new Map(steps.map(({ path, status }) => [path, status]));
+  const lines = new Map(outline(flow.source).tree.map(({ id, line }) => [id, line]));
   const { replays } = await store.links(run.id);
   return {
     dry_run: true,
@@ -40,8 +45,31 @@ export async function replayPlan(
       ...(step.kind === "uses" ? { uses: step.action.name } : {}),
       would: kept.has(step.id) ? "keep" : "do",
       first_status: earlier.get(step.id) ?? null,
+      sends: withInner(step).some((one) => one.kind === "uses" && isMessage(one.action)),
+      line: lines.get(step.id) ?? step.where.line,
     })),
+    messages: doneAgain(flow, steps, kept),
   };
+}
+
+/** What arrived already, and would arrive once more. */
+function doneAgain(
+  flow: TriggeredFlow,
+  steps: readonly StepRecord[],
+  kept: ReadonlySet<string>,
+): ReplayPlan["messages"] {
+  const again = new Set(flow.steps.map(({ id }) => id).filter((id) => !kept.has(id)));
+  const calls = steps.filter(
+    ({ path, kind, status }) =>
+      kind === "uses" && status === "succeeded" && again.has(path.split("/", 1)[0] ?? ""),
+  );
+  const sent = calls.filter(({ uses = "" }) => isMessage(actions.get(uses)));
+  return { calls: calls.length, messages: sent.length };
+}
+
+/** Whether a customer gets something to read of it. */
+function isMessage(action: Action | undefined): boolean {
+  return action?.sends !== undefined || action?.preview !== undefined;
 }
 
 /** @returns null when the text is the same */

@@ -1,7 +1,15 @@
-import type { RunLink as LinkView, Run, RunList, RunSummary } from "../../generated/admin-api.ts";
+import type {
+  RunLink as LinkView,
+  Run,
+  RunList,
+  RunSummary,
+  Step,
+} from "../../generated/admin-api.ts";
+import { customerOf } from "../../journal/customer-of.ts";
 import type { RunRecord, StepRecord } from "../../journal/records.ts";
 import type { RunLink, RunLinks } from "../../journal/run-search.ts";
 import { iso, shownStep } from "../../journal/shown-step.ts";
+import { actions } from "../../platforms/installed.ts";
 
 /** A run in a list. */
 export function runSummary(run: RunRecord): RunSummary {
@@ -20,7 +28,20 @@ export function runSummary(run: RunRecord): RunSummary {
     failed_steps: run.failed?.count ?? 0,
     first_failure: run.failed?.first ?? null,
     stop_reason: run.stopReason ?? null,
+    customer: customerView(run),
   };
+}
+
+function customerView({ payload }: RunRecord): RunSummary["customer"] {
+  const { id = null, name = null, phone = null } = customerOf(payload) ?? {};
+  return id === null && name === null && phone === null ? null : { id, name, phone };
+}
+
+/** The message of a step, as the customer sees it; null when its input is none, or not any more. */
+function messageOf({ uses, input }: StepRecord): NonNullable<Step["message"]> | null {
+  const action = uses === undefined || input === undefined ? undefined : actions.get(uses);
+  if (action?.preview === undefined || (action.checkInput?.(input) ?? []).length > 0) return null;
+  return { parts: [...action.preview(input)] };
 }
 
 /** A page of a list. @param cursor where the next one begins, if there may be one */
@@ -38,7 +59,7 @@ export function runDetails(run: RunRecord, steps: readonly StepRecord[], links: 
     caller: caller === undefined ? null : { run_id: caller.runId, step: caller.path },
     sub_runs: links.subRuns.map(linkView),
     replays: links.replays.map(linkView),
-    steps: steps.map(shownStep),
+    steps: steps.map((step) => ({ ...shownStep(step), message: messageOf(step) })),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { SendBroadcastInput, SendBroadcastOutput } from "../../../generated/ahachat.ts";
 import type { ActionCode } from "../../action.ts";
+import { notePart } from "../../preview.ts";
 import { clientFor } from "../client-for.ts";
 import { targetOf } from "./target.ts";
 
@@ -8,6 +9,7 @@ export const sendBroadcast: ActionCode<SendBroadcastInput, SendBroadcastOutput> 
   name: "ahachat.send_broadcast",
   connection: "ahachat",
   sends: "kept",
+  preview: ({ block_name }) => [notePart("block", block_name)],
   idempotent: false,
   async run({ block_name, message_tag, attributes, ...to }, context) {
     const client = clientFor(context, sendBroadcast.name);

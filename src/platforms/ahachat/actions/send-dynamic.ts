@@ -2,12 +2,14 @@ import type { SendDynamicInput, SendDynamicOutput } from "../../../generated/aha
 import type { ActionCode } from "../../action.ts";
 import { sendDynamicBlock } from "../blocks.ts";
 import { clientFor } from "../client-for.ts";
+import { previewMessages } from "../preview.ts";
 
 /** Sends messages of any shape, inside the 24-hour window. */
 export const sendDynamic: ActionCode<SendDynamicInput, SendDynamicOutput> = {
   name: "ahachat.send_dynamic",
   connection: "ahachat",
   sends: "input",
+  preview: ({ messages }) => previewMessages(messages),
   idempotent: false,
   async run({ user_id, messages }, context) {
     const client = clientFor(context, sendDynamic.name);

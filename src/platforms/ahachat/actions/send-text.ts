@@ -1,5 +1,6 @@
 import type { SendTextInput, SendTextOutput } from "../../../generated/ahachat.ts";
 import type { ActionCode } from "../../action.ts";
+import { textPart } from "../../preview.ts";
 import { sendTextBlock } from "../blocks.ts";
 import { clientFor } from "../client-for.ts";
 
@@ -8,6 +9,7 @@ export const sendText: ActionCode<SendTextInput, SendTextOutput> = {
   name: "ahachat.send_text",
   connection: "ahachat",
   sends: "input",
+  preview: ({ text }) => [textPart(text)],
   idempotent: false,
   async run(input, context) {
     const client = clientFor(context, sendText.name);

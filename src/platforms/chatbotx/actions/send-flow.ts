@@ -1,5 +1,6 @@
 import type { SendFlowInput, SendFlowOutput } from "../../../generated/chatbotx.ts";
 import type { ActionCode } from "../../action.ts";
+import { notePart } from "../../preview.ts";
 import { contactIdOf, contactPath } from "../contacts.ts";
 import { setFields } from "../fields.ts";
 import { idOf } from "../find-named.ts";
@@ -12,6 +13,7 @@ import { sessionFor } from "../session.ts";
 export const sendFlow: ActionCode<SendFlowInput, SendFlowOutput> = {
   name: "chatbotx.send_flow",
   connection: "chatbotx",
+  preview: ({ flow }) => [notePart("flow", flow)],
   idempotent: false,
   async run({ flow, fields, inbox, ...who }, context) {
     const session = sessionFor(context, sendFlow.name);

@@ -1,5 +1,6 @@
 import type { SendTextInput, SendTextOutput } from "../../../generated/chatbotx.ts";
 import type { ActionCode } from "../../action.ts";
+import { textPart } from "../../preview.ts";
 import { contactIdOf, contactPath } from "../contacts.ts";
 import { inboxIdFor } from "../inboxes.ts";
 import { assertText, notThere, sentMessageId } from "../messages.ts";
@@ -10,6 +11,7 @@ import { sessionFor } from "../session.ts";
 export const sendText: ActionCode<SendTextInput, SendTextOutput> = {
   name: "chatbotx.send_text",
   connection: "chatbotx",
+  preview: ({ text }) => [textPart(text)],
   idempotent: false,
   async run({ text, inbox, ...who }, context) {
     assertText(text);
