@@ -22,6 +22,24 @@ export function replayRequest(text: string | undefined, others: object): string 
   return rest === "{}" ? `{"payload":${text}}` : `${rest.slice(0, -1)},"payload":${text}}`;
 }
 
+/** What JSON.parse tells beside each value, in the browsers that know it. */
+type Source = { readonly source?: string } | undefined;
+
+/** Reads JSON as the server does: a number with more digits than JavaScript holds is a text of those digits. */
+export function readPayload(text: string): unknown {
+  return JSON.parse(text, (_, value: unknown, context?: Source) => {
+    const digits = context?.source;
+    if (typeof value !== "number" || digits === undefined) return value;
+    const isWhole = Number.isInteger(value) && !Number.isSafeInteger(value);
+    const isLong =
+      digits.replaceAll(/^-|[.]|e.*$/gi, "").length > DIGITS && String(value) !== digits;
+    return isWhole || isLong ? digits : value;
+  });
+}
+
+/** As many digits as any number keeps. */
+const DIGITS = 15;
+
 /** Whether a text has a mask where a secret was: what it stands for would be lost. */
 export function hasMask(text: string): boolean {
   return text.includes(MASK);

@@ -7,7 +7,7 @@ const SINCE: Record<string, number> = { "1h": HOUR_MS, "24h": 24 * HOUR_MS, "7d"
 export const TIMES = ["all", "1h", "24h", "7d"] as const;
 
 /** When a time of an address began: `24h` before now, or a time in ISO 8601 as it is. */
-function sinceOf(text: string | null, now: number): string | undefined {
+export function sinceOf(text: string | null, now: number): string | undefined {
   if (text === null || text === "" || text === "all") return undefined;
   const ago = SINCE[text];
   return ago === undefined ? text : new Date(now - ago).toISOString();

@@ -6,7 +6,9 @@ import type { RunChange } from "../../api/run-change.ts";
 import { isLoggedOut } from "../../api/session.svelte.ts";
 import { merged, withOlder, withStates } from "./live-list.ts";
 
-const PAGE = 100;
+/** Runs of the first page, which is there soon, and of the others, of which there may be many. */
+const FIRST = 100;
+const OTHERS = 500;
 /** The list is read again at most this often while much happens... */
 const LEAST_PAUSE_MS = 1_000;
 /** ...and for at most this part of the time. */
@@ -84,7 +86,8 @@ export class RunList {
     const { signal } = this.#stop;
     this.isLoading = true;
     try {
-      const page = await get<RunPage>("runs", { ...this.#asked(), limit: PAGE, cursor }, signal);
+      const limit = cursor === undefined ? FIRST : OTHERS;
+      const page = await get<RunPage>("runs", { ...this.#asked(), limit, cursor }, signal);
       if (signal.aborted) return;
       take(page);
       this.failure = undefined;

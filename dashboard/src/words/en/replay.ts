@@ -65,6 +65,11 @@ export const failures = {
     progress: (done: number, all: number) => `${done} of ${all} done again`,
     done: (count: number) =>
       count === 1 ? "1 run is done again." : `${count} runs are done again.`,
+    /** By the code of those that are left out; without one, the API's own words stand alone. */
+    left: {
+      window_over:
+        "Their messages would come too late: the 24 hours after the customer's last message are over.",
+    } as Record<string, string>,
     looking: "Looking which runs it would be…",
     more: (count: number) => `and ${count} more`,
     stop: "Stop",

@@ -60,6 +60,7 @@ export const failures: typeof english.failures = {
     go: (count) => `Chạy lại ${count} lượt`,
     progress: (done, all) => `đã chạy lại ${done} trên ${all}`,
     done: (count) => `Đã chạy lại ${count} lượt.`,
+    left: { window_over: "Tin sẽ đến quá muộn: đã quá 24 giờ kể từ tin nhắn cuối của khách." },
     looking: "Đang xem những lượt nào…",
     more: (count) => `và ${count} lượt nữa`,
     stop: "Dừng",
