@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ReplayPlan, Run, RunList } from "#src/generated/admin-api.js";
-import { ask, type Refused } from "../support/admin-api.ts";
+import { ask } from "../support/admin-api.ts";
 import { callStep, Project, shopAt } from "../support/project.ts";
 import { json, startUpstream } from "../support/upstream.ts";
 
@@ -93,7 +93,7 @@ describe("a run of the admin API", () => {
     expect((await plan({ from_step: "lines" })).messages).toEqual({ calls: 4, messages: 2 });
     expect((await plan({ from_step: "fails" })).messages).toEqual({ calls: 0, messages: 0 });
     const payload = { n: "one" };
-    const wrong = await ask<Refused>(daemon, "POST", `/api/v1/runs/${id}/replay`, {
+    const wrong = await ask(daemon, "POST", `/api/v1/runs/${id}/replay`, {
       dry_run: true,
       payload,
     });
