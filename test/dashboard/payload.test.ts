@@ -1,7 +1,12 @@
 /** A payload that is mended: where it is no JSON, what was changed, and what is sent. */
 import { describe, expect, it } from "vitest";
 import { jsonMistake } from "../../dashboard/src/pages/replay/json-mistake.ts";
-import { hasMask, mendable, replayRequest } from "../../dashboard/src/pages/replay/payload-text.ts";
+import {
+  hasMask,
+  mendable,
+  numberOf,
+  replayRequest,
+} from "../../dashboard/src/pages/replay/payload-text.ts";
 import { differences } from "../../dashboard/src/parts/json-difference.ts";
 
 describe("a text", () => {
@@ -89,6 +94,17 @@ describe("what is sent", () => {
     [{ scheduled_at: "2026-05-04T00:00:00Z" }, { scheduled_at: "2026-05-04T00:00:00Z" }],
   ])("of %j is what people mend", (payload, part) => {
     expect(mendable(payload)).toEqual(part);
+  });
+
+  it.each([
+    ["9007199254740993", "9007199254740993"],
+    ["-90071992547409931234", "-90071992547409931234"],
+    ["3.14159265358979323846", "3.14159265358979323846"],
+    ["9007199254740991", 9_007_199_254_740_991],
+    ["0.1", 0.1],
+    ["1e3", 1_000],
+  ])("is shown as the server reads it: %s", (digits, kept) => {
+    expect(numberOf(Number(digits), digits)).toBe(kept);
   });
 
   it("is looked at for masks", () => {

@@ -25,20 +25,24 @@ export function replayRequest(text: string | undefined, others: object): string 
 /** What JSON.parse tells beside each value, in the browsers that know it. */
 type Source = { readonly source?: string } | undefined;
 
-/** Reads JSON as the server does: a number with more digits than JavaScript holds is a text of those digits. */
+/** Reads JSON as the server does, as far as the browser tells of the digits. */
 export function readPayload(text: string): unknown {
-  return JSON.parse(text, (_, value: unknown, context?: Source) => {
-    const digits = context?.source;
-    if (typeof value !== "number" || digits === undefined) return value;
-    const isWhole = Number.isInteger(value) && !Number.isSafeInteger(value);
-    const isLong =
-      digits.replaceAll(/^-|[.]|e.*$/gi, "").length > DIGITS && String(value) !== digits;
-    return isWhole || isLong ? digits : value;
-  });
+  return JSON.parse(text, (_, value: unknown, context?: Source) =>
+    typeof value === "number" && context?.source !== undefined
+      ? numberOf(value, context.source)
+      : value,
+  );
 }
 
 /** As many digits as any number keeps. */
 const DIGITS = 15;
+
+/** A number, or its digits as a text when it has more of them than JavaScript holds. */
+export function numberOf(value: number, digits: string): number | string {
+  const isWhole = Number.isInteger(value) && !Number.isSafeInteger(value);
+  const isLong = digits.replaceAll(/^-|[.]|e.*$/gi, "").length > DIGITS && String(value) !== digits;
+  return isWhole || isLong ? digits : value;
+}
 
 /** Whether a text has a mask where a secret was: what it stands for would be lost. */
 export function hasMask(text: string): boolean {
