@@ -1,5 +1,6 @@
 // The main job, end to end: the daemon as it is run in production, simulators in the place of AhaChat
 // and ChatbotX, the examples' samples as webhooks. Ends 0 only when everything is as it should be.
+// With --stay the daemon stays at the end, with its page and a message that failed.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -19,8 +20,9 @@ const MARKS = { succeeded: "✓", skipped: "-" };
 const cleanUp = [];
 
 try {
-  await demo();
+  const running = await demo();
   say("\nEverything was as it should be.");
+  if (process.argv.includes("--stay")) await stay(running);
 } catch (error) {
   console.error(`\nThe demo failed: ${error.stack}`);
   process.exitCode = 1;
@@ -85,6 +87,26 @@ async function demo() {
   assert.deepEqual(crm.leads, [
     { name: "Trần Bình", phone: "+84908072222", note: "", source: "messenger" },
   ]);
+  return { daemon, simulator };
+}
+
+/** Lets somebody look, and find out what is wrong, until Ctrl-C. */
+async function stay({ daemon, simulator }) {
+  await post(`${simulator.url}/_simulator/faults`, {
+    endpoint: "send_text",
+    status: 403,
+    times: 1,
+  });
+  await deliver(daemon, "order", { order: { id: "DH1025", total: 990000 } });
+  say(
+    "\nOne more order came in, and AhaChat refused the message of thanks. The page shows why, and",
+  );
+  say("sends it again:\n");
+  say(`    ${daemon.admin_url}/\n`);
+  say("Ctrl-C ends it.");
+  await new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, resolve);
+  });
 }
 
 /** The daemon with an empty journal, every call of it led to what stands in. */
@@ -98,6 +120,8 @@ function startDaemon(simulator, chatbotx, crm) {
     SHOP_CHATBOTX_TOKEN: "demo-workspace-token-0123456789",
     CRM_URL: crm.url,
     CRM_KEY: "demo-crm-key",
+    // Staff are told of failures there; it takes what it gets.
+    TELEGRAM_URL: crm.url,
     AHAFLOW_DATA: data,
     AHAFLOW_HOST: "127.0.0.1",
     AHAFLOW_PORT: "0",
@@ -131,11 +155,12 @@ async function startAhaflow(args, env = {}) {
   throw new Error(`ahaflow ${args[0]} ended before it was ready`);
 }
 
-/** Posts a sample as who sends it would. */
-async function deliver(daemon, sample) {
-  const { method, path, query, headers, body } = JSON.parse(
+/** Posts a sample as who sends it would, with some fields of its own. */
+async function deliver(daemon, sample, fields = {}) {
+  const { method, path, query, headers, ...came } = JSON.parse(
     readFileSync(`flows/samples/${sample}.json`, "utf8"),
   );
+  const body = came.body === null ? null : { ...came.body, ...fields };
   const isForm = headers["content-type"] === "application/x-www-form-urlencoded";
   const url = `${daemon.webhook_url}${path}?${new URLSearchParams(query)}`;
   const response = await fetch(url, {
