@@ -64,6 +64,7 @@ function adminApp(
     reload: () => reloader.reload("api", logger),
     lastReload: () => reloader.last,
     reloads: () => reloader.history,
+    connections: () => reloader.current.connections,
     counts: () => engine.counts,
     waitsOf: (run) => engine.waitsOf(run),
     countsOf: (flows) => engine.countsOf(flows),

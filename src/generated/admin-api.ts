@@ -140,6 +140,11 @@ export interface AdminApi {
          */
         text: string;
       };
+  Delivery: Delivery;
+  DeliveryList: DeliveryList;
+  Connection: Connection;
+  ConnectionList: ConnectionList;
+  ConnectionTest: ConnectionTest;
 }
 /**
  * Why a request was refused.
@@ -1782,4 +1787,182 @@ export interface Waits {
    * Empty when it waits for nothing, or has ended; several for parallel branches.
    */
   waits: Wait[];
+}
+/**
+ * A request on the webhook listener, and what it was answered.
+ */
+export interface Delivery {
+  /**
+   * Names it until the daemon ends; also the cursor.
+   */
+  id: string;
+  /**
+   * When it was answered.
+   */
+  at: string;
+  /**
+   * The HTTP method.
+   */
+  method: string;
+  /**
+   * The flow's path, else the one that was asked for.
+   */
+  path: string;
+  /**
+   * The flow that listens on the path; null when none does.
+   */
+  flow: string | null;
+  /**
+   * The HTTP status that was answered.
+   */
+  status: number;
+  /**
+   * The run that it started, or that it repeats.
+   */
+  run_id: string | null;
+  /**
+   * Why it was refused; null when it was not.
+   */
+  error: {
+    /**
+     * The error's code.
+     */
+    code: string;
+    /**
+     * The error's message.
+     */
+    message: string;
+    /**
+     * Single mistakes of the body.
+     *
+     * Items: One mistake.
+     */
+    details?: {
+      /**
+       * JSON pointer into the body.
+       */
+      pointer: string;
+      /**
+       * What is wrong there.
+       */
+      message: string;
+    }[];
+  } | null;
+  /**
+   * What came: secrets masked, personal data made up unless `unmasked`. Credentials were never kept.
+   */
+  payload: {
+    [k: string]: unknown;
+  };
+  /**
+   * This delivery as the flow's sample; null when no flow listens on the path.
+   */
+  sample: {
+    /**
+     * Where the flow looks for it, or would: beside the flow.
+     */
+    file: string;
+    /**
+     * What would stand in it.
+     */
+    text: string;
+  } | null;
+}
+/**
+ * A page of deliveries.
+ */
+export interface DeliveryList {
+  /**
+   * The newest first.
+   */
+  deliveries: Delivery[];
+  /**
+   * Where the next page begins, when there may be one.
+   */
+  cursor?: string;
+}
+/**
+ * A connection of ahaflow.yaml, as it is now.
+ */
+export interface Connection {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The platform that it leads to.
+   */
+  type: string;
+  /**
+   * Whether its calls go out.
+   */
+  circuit: {
+    /**
+     * `open`: they wait, since the other side is down; `half_open`: one of them sees whether it is back.
+     */
+    state: "closed" | "open" | "half_open";
+    /**
+     * When the next one goes out at the earliest, unless it is closed.
+     */
+    next_at: string | null;
+  };
+  /**
+   * Until when the other side asked to be left alone.
+   */
+  pause_until: string | null;
+  /**
+   * How far its rate limit is used.
+   */
+  rate: {
+    /**
+     * Calls that may begin in a second.
+     */
+    per_second: number | null;
+    /**
+     * Calls that wait.
+     */
+    waiting: number;
+    /**
+     * Calls that began in the last second.
+     */
+    used: number;
+  };
+  /**
+   * Whether the platform has a harmless call that shows that it works.
+   */
+  testable: boolean;
+  /**
+   * The flows that use it.
+   */
+  flows: string[];
+}
+/**
+ * The connections.
+ */
+export interface ConnectionList {
+  /**
+   * In the order of ahaflow.yaml.
+   */
+  connections: Connection[];
+}
+/**
+ * What came of a harmless call.
+ */
+export interface ConnectionTest {
+  /**
+   * Whether the other side let us in.
+   */
+  ok: boolean;
+  /**
+   * `ok`, else the code of the failure.
+   */
+  code: string;
+  /**
+   * What it means, and what to do; secrets are masked.
+   */
+  message: string;
+  /**
+   * How long the call took.
+   */
+  duration_ms: number;
 }

@@ -94,6 +94,8 @@ export interface RequestChange {
   readonly address: string | undefined;
   /** Its header `traceparent`. */
   readonly traceParent: string | undefined;
+  /** Of the body, in bytes. */
+  readonly size: number;
   /** What came and what it was answered, made when somebody looks; undefined when nothing was read. */
   readonly delivery: (() => Delivery) | undefined;
 }

@@ -3,6 +3,7 @@
  * a line of `registry.ts`; nothing else of the program knows its name.
  */
 import type { SchemaValidator } from "../documents/schema-validator.ts";
+import type { CallSignal } from "../outgoing/call-signal.ts";
 import type { Quota } from "../outgoing/quota.ts";
 import type { RuleId } from "../rules.ts";
 import type { Action, Connection } from "./action.ts";
@@ -70,6 +71,11 @@ export interface ConnectionKind {
   secrets(settings: ConnectionSettings): readonly string[];
   /** Opens a connection; nothing is sent yet. */
   open(settings: ConnectionSettings, quota: Quota): Connection;
+  /**
+   * A call that reads something and changes nothing, so that people see whether a connection works;
+   * undefined: there is none over this one. It throws an ActionError when it does not.
+   */
+  tester?(connection: Connection): ((signal: CallSignal) => Promise<unknown>) | undefined;
   /** Starts the platform's simulator, which shares no code with what calls it. */
   simulate(options?: SimulatorOptions): Promise<RunningSimulator>;
   /** Why an action can't work over a connection with this input, if it can't. */

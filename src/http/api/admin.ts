@@ -16,6 +16,9 @@ import { AdminLogin } from "./admin-login.ts";
 import { sendApiError } from "./api-error.ts";
 import { type BeginBackup, backupRoute } from "./backup-route.ts";
 import { addBulkReplayRoute } from "./bulk-replay-route.ts";
+import { addConnectionRoutes, type ConnectionRouteOptions } from "./connection-routes.ts";
+import { addDeliveryRoutes } from "./delivery-routes.ts";
+import { DeliveryTail } from "./delivery-tail.ts";
 import type { EventLogOptions } from "./event-log.ts";
 import { eventsRoute } from "./events-route.ts";
 import { exportRoute } from "./export-route.ts";
@@ -39,6 +42,7 @@ export interface AdminOptions
     StatsRouteOptions,
     EventLogOptions,
     WaitsRouteOptions,
+    ConnectionRouteOptions,
     SessionRouteOptions {
   /** Reads flows and configuration again. */
   readonly reload: () => Promise<ReloadReport>;
@@ -151,6 +155,9 @@ function api(options: AdminOptions): Router {
   const document = loadAdminApi();
   router.get("/openapi.json", (_request, response) => void response.json(document));
   const figures = new RunFigures(options.store);
+  const tail = new DeliveryTail(options.changes);
+  addDeliveryRoutes(router, options, tail);
+  addConnectionRoutes(router, options);
   addFlowRoutes(router, options, figures);
   addStatsRoute(router, options, figures);
   addRunRoutes(router, options);

@@ -71,9 +71,7 @@ export function readRefusalQuery(request: Request): RefusalQuery & { readonly un
   const { q, limit, cursor, unmasked, ...which } = texts(request, names);
   const { flow, since, until } = whichRuns(which);
   const terms = termsOf(q);
-  const before = cursor === undefined ? undefined : Number(cursor);
-  if (before !== undefined && !Number.isSafeInteger(before))
-    throw badQuery("cursor is what an earlier page gave");
+  const before = numberOf(cursor);
   return {
     limit: countOf(limit),
     unmasked: unmasked !== undefined && flag("unmasked", unmasked),
@@ -118,6 +116,38 @@ function whichRuns({ flow, status, since, until }: Texts): Omit<RunQuery, "limit
 export function readSince(request: Request): number | undefined {
   const { since } = texts(request, ["since"]);
   return since === undefined ? undefined : timeOf("since", since);
+}
+
+/** Which deliveries a request asks for. */
+export interface AskedDeliveries {
+  readonly flow: string | undefined;
+  readonly refused: boolean | undefined;
+  readonly limit: number;
+  /** Only those that came before the one with this id. */
+  readonly before: number | undefined;
+  readonly unmasked: boolean;
+}
+
+/** Reads the query of `GET deliveries`. @throws WebhookRejection 400 */
+export function readDeliveryQuery(request: Request): AskedDeliveries {
+  const names = ["flow", "status", "limit", "cursor", "unmasked"];
+  const { flow, status, limit, cursor, unmasked } = texts(request, names);
+  if (status !== undefined && status !== "accepted" && status !== "refused")
+    throw badQuery("status is accepted or refused");
+  return {
+    flow,
+    refused: status === undefined ? undefined : status === "refused",
+    limit: countOf(limit),
+    before: numberOf(cursor),
+    unmasked: unmasked !== undefined && flag("unmasked", unmasked),
+  };
+}
+
+function numberOf(cursor: string | undefined): number | undefined {
+  const before = cursor === undefined ? undefined : Number(cursor);
+  if (before !== undefined && !Number.isSafeInteger(before))
+    throw badQuery("cursor is what an earlier page gave");
+  return before;
 }
 
 /** What a request for numbers asks for; times in milliseconds since 1970, `step` in milliseconds. */

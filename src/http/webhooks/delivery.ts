@@ -4,8 +4,17 @@ import type { WebhookPayload } from "../../journal/records.ts";
 import { readPayload, type WebhookRequest } from "../../triggers/webhook.ts";
 import type { RequestNotes } from "./request-notes.ts";
 
+/** Makes a delivery when somebody looks at it; what that keeps in memory are these values alone. */
+export function deliveryLater(
+  came: WebhookRequest,
+  notes: RequestNotes,
+  status: number,
+): () => Delivery {
+  return () => deliveryOf(came, notes, status);
+}
+
 /** What came on the webhook listener, and what it was answered. */
-export function deliveryOf(
+function deliveryOf(
   came: WebhookRequest,
   { flow, runId, code, message = "", details, formTypes }: RequestNotes,
   status: number,

@@ -1,6 +1,6 @@
 import type { Response } from "express";
 import type { Teller } from "../../journal/changes.ts";
-import { deliveryOf } from "./delivery.ts";
+import { deliveryLater } from "./delivery.ts";
 import { notesOf } from "./request-notes.ts";
 
 /** Tells of each request when it has ended, however it ended; called before everything else. */
@@ -24,7 +24,8 @@ export function observeWebhooks(changes: Teller): (response: Response) => void {
         runId,
         address,
         traceParent: came?.headers["traceparent"]?.toString(),
-        delivery: isAnswered ? () => deliveryOf(came, notes, status) : undefined,
+        size: came?.body.length ?? 0,
+        delivery: isAnswered ? deliveryLater(came, notes, status) : undefined,
       });
     });
   };

@@ -1,4 +1,5 @@
 import { builtValidator } from "../../documents/schema-validator.ts";
+import { ActionError } from "../../errors.ts";
 import type { AhaChatConnectionConfig } from "../../generated/ahachat.ts";
 import { connectionSettings } from "../connection-settings.ts";
 import type { ConnectionKind } from "../platform.ts";
@@ -6,6 +7,9 @@ import { impossibleVia } from "./blocks.ts";
 import { AhaChatClient } from "./client.ts";
 import type { AhaChatConnectionSettings } from "./settings.ts";
 import { startAhaChat } from "./start-simulator.ts";
+
+/** No user of Messenger has such an id. */
+const NOBODY = "00000";
 
 /** A bot: its id, its token, and how it is reached. */
 export const connections: ConnectionKind = {
@@ -32,6 +36,16 @@ export const connections: ConnectionKind = {
   }),
   secrets: ({ botToken }: AhaChatConnectionSettings) => [botToken],
   open: (settings: AhaChatConnectionSettings, quota) => new AhaChatClient(settings, quota),
+  tester(connection) {
+    if (!(connection instanceof AhaChatClient) || connection.settings.via === "blocks")
+      return undefined;
+    // That nobody has this id is an answer, too: the token was let in.
+    return (signal) =>
+      connection.call("find_user", { user_id: NOBODY }, {}, signal).catch((error: unknown) => {
+        const isAnswer = error instanceof ActionError && error.reason === "not_found";
+        if (!isAnswer || error.hint !== undefined) throw error;
+      });
+  },
   simulate: startAhaChat,
   impossible(settings: AhaChatConnectionSettings, action) {
     const message = impossibleVia(settings, action);

@@ -34,6 +34,10 @@ export const connections: ConnectionKind = {
   }),
   secrets: ({ token }: ChatbotxConnectionSettings) => [token],
   open: (settings: ChatbotxConnectionSettings, quota) => new ChatbotxClient(settings, quota),
+  tester: (connection) =>
+    connection instanceof ChatbotxClient
+      ? (signal) => connection.request({ method: "GET", path: "/v1/tags", signal })
+      : undefined,
   simulate: startChatbotx,
   impossible({ name, inbox }: ChatbotxConnectionSettings, action, input) {
     if (!OVER_AN_INBOX.has(action) || (inbox ?? input?.["inbox"]) !== undefined) return undefined;
