@@ -2,6 +2,7 @@
 import { benchCommands } from "./commands.mjs";
 import { readOptions } from "./options.mjs";
 import { benchOverload } from "./overload.mjs";
+import { benchPages } from "./pages.mjs";
 import { profile } from "./profile.mjs";
 import { killAll } from "./programs.mjs";
 import { benchStart } from "./start.mjs";
@@ -18,6 +19,7 @@ try {
     }
     if (wants("accept") || wants("runs")) await benchWebhooks(node, options);
     if (wants("overload")) await benchOverload(node, options);
+    if (wants("pages")) await benchPages(node, options);
     if (wants("start")) await benchStart(node, options);
     if (wants("commands")) benchCommands(node, options);
   }
