@@ -7,6 +7,7 @@ import { createVirtualClock } from "#src/flow-tests/virtual-clock.js";
 import { type CompileResult, compileStoredFlow } from "#src/flows/compile-flow.js";
 import type { CompiledFlow } from "#src/flows/compiled-flow.js";
 import type { Flow, Step } from "#src/generated/flow.js";
+import type { Teller } from "#src/journal/changes.js";
 import type { RunStore } from "#src/journal/ports.js";
 import type {
   FlowDefinition,
@@ -88,7 +89,9 @@ export class Bench {
       concurrency = 8,
       backlog,
       alert,
+      changes,
     }: Partial<Pick<Bench, "store" | "clock">> & {
+      changes?: Teller;
       concurrency?: number;
       backlog?: number;
       alert?: Installed["alert"];
@@ -108,6 +111,7 @@ export class Bench {
     this.install(flows);
     this.engine = new Engine({
       store: this.store,
+      ...(changes === undefined ? {} : { changes }),
       clock: this.clock,
       redact: (value) => value,
       logger: pino(
