@@ -112,16 +112,11 @@ it("is on the disk when it is told, in order, and each try and end once", async 
       witness.watch(buffer);
       changes.hear((change) => witness.hear(change));
       const bench = new Bench([flow, CALLEE], { store: buffer.store, changes });
-      let isOver = false;
-      const done = Promise.all([bench.submit(), bench.submit()])
-        .then(() => bench.engine.idle())
-        .then(() => {
-          isOver = true;
-        });
-      while (!isOver) {
-        await turn();
+      const accepted = Promise.all([bench.submit(), bench.submit()]);
+      const done = accepted.then(() => bench.engine.idle()).then(() => true);
+      do {
         await buffer.flush(sizes.next().value);
-      }
+      } while (!(await Promise.race([done, turn(false)])));
       await done;
       await buffer.flush();
       await turn();
