@@ -12,7 +12,9 @@ const OTHERS = 500;
 /** The list is read again at most this often while much happens... */
 const LEAST_PAUSE_MS = 1_000;
 /** ...and for at most this part of the time. */
-const PAUSE_FOR_WORK = 20;
+const PAUSE_FOR_WORK = 8;
+/** What an end tells more than its state, such as why it failed, can wait for so long. */
+const END_MS = 1_500;
 
 export class RunList {
   rows = $state.raw<readonly RunSummary[]>([]);
@@ -26,6 +28,7 @@ export class RunList {
   #cursor = $state<string>();
   #stop = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #due = 0;
   #restUntil = 0;
   readonly #asked: () => Query;
   readonly #mayMove: () => boolean;
@@ -40,7 +43,7 @@ export class RunList {
       const unfollow = follow(
         "run",
         (changes) => this.#apply(changes),
-        () => this.#lookSoon(),
+        () => this.#lookBy(0),
       );
       return () => {
         unfollow();
@@ -100,16 +103,24 @@ export class RunList {
 
   #apply(changes: RunChange[]): void {
     this.rows = withStates(this.rows, changes);
-    if (changes.some(({ change }) => change === "accepted" || change === "ended")) this.#lookSoon();
+    if (changes.some((change) => change.new === true)) this.#lookBy(0);
+    else if (changes.some(({ change }) => change === "ended")) this.#lookBy(Date.now() + END_MS);
   }
 
-  /** Looks at the first page now, or when the last look is long enough ago. */
-  #lookSoon(): void {
-    this.#timer ??= setTimeout(() => void this.#look(), Math.max(0, this.#restUntil - Date.now()));
+  /** Looks at the first page at a time or before, or when the last look is long enough ago. */
+  #lookBy(time: number): void {
+    const due = Math.max(time, this.#restUntil);
+    if (this.#timer !== undefined && this.#due <= due) return;
+    clearTimeout(this.#timer);
+    this.#due = due;
+    this.#timer = setTimeout(() => void this.#look(), Math.max(0, due - Date.now()));
   }
 
   async #look(): Promise<void> {
     const began = Date.now();
+    // What happens from here on is for the next look: this one may be too early for it.
+    this.#timer = undefined;
+    this.#restUntil = began + LEAST_PAUSE_MS;
     await this.#read(undefined, (page) => {
       const now = merged(this.rows, page.runs, page.cursor === undefined);
       this.rows = now.rows;
@@ -118,8 +129,7 @@ export class RunList {
       if (this.rows.length === 0) this.#cursor = page.cursor;
       if (this.#mayMove()) this.show();
     });
-    this.#restUntil = Date.now() + Math.max(LEAST_PAUSE_MS, PAUSE_FOR_WORK * (Date.now() - began));
-    this.#timer = undefined;
+    this.#restUntil = Math.max(this.#restUntil, began + PAUSE_FOR_WORK * (Date.now() - began));
   }
 
   #leave(): void {
