@@ -1,12 +1,7 @@
 /** The list of runs takes in what is new, and what is shown stays where it is. */
 import { describe, expect, it } from "vitest";
 import type { RunChange } from "../../dashboard/src/api/run-change.ts";
-import {
-  merged,
-  tellOfOthers,
-  withOlder,
-  withStates,
-} from "../../dashboard/src/pages/runs/live-list.ts";
+import { merged, withOlder, withStates } from "../../dashboard/src/pages/runs/live-list.ts";
 import type { RunSummary } from "../../src/generated/admin-api.ts";
 
 /** A run that was accepted at this second. */
