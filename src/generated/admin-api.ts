@@ -145,6 +145,7 @@ export interface AdminApi {
   Connection: Connection;
   ConnectionList: ConnectionList;
   ConnectionTest: ConnectionTest;
+  Comparison: Comparison;
 }
 /**
  * Why a request was refused.
@@ -1965,4 +1966,144 @@ export interface ConnectionTest {
    * How long the call took.
    */
   duration_ms: number;
+}
+/**
+ * A run beside another one.
+ */
+export interface Comparison {
+  run: RunSummary1;
+  /**
+   * The other one; null when there is none to compare with: then there are no differences either.
+   */
+  with: RunSummary | null;
+  /**
+   * Those of the shape first; at most 100 of each kind.
+   *
+   * Items: One difference of what came.
+   */
+  payload: {
+    /**
+     * JSON pointer into the payload.
+     */
+    pointer: string;
+    /**
+     * `missing`: only the other run has it; `added`: only this one; `type`: it is of another type; `value`: it is another one of the same type.
+     */
+    kind: "missing" | "added" | "type" | "value";
+    /**
+     * What this run has: with `type` and `added` the type, with `value` the value in short, personal data made up.
+     */
+    here: string | null;
+    /**
+     * The same of the other run.
+     */
+    there: string | null;
+  }[];
+  /**
+   * What has changed in the flow's text from the other run to this one; null when it is the same.
+   */
+  flow: {
+    /**
+     * Steps that the first run's text does not have.
+     */
+    added: string[];
+    /**
+     * Steps that are no longer there.
+     */
+    removed: string[];
+    /**
+     * Steps that are written otherwise.
+     */
+    changed: string[];
+    /**
+     * What has changed besides steps, such as `on`.
+     */
+    keys: string[];
+    /**
+     * The texts' difference in the unified format; null when they have too little in common.
+     */
+    diff: string | null;
+  } | null;
+  /**
+   * The step that ended otherwise first; null when all ended as in the other run.
+   */
+  first_difference: {
+    /**
+     * Its path.
+     */
+    step: string;
+    /**
+     * How it ended in this run; null when it was not begun.
+     */
+    here: string | null;
+    /**
+     * The same of the other run.
+     */
+    there: string | null;
+  } | null;
+}
+/**
+ * A run in a list.
+ */
+export interface RunSummary1 {
+  /**
+   * The run's id.
+   */
+  id: string;
+  /**
+   * The flow's name.
+   */
+  flow: string;
+  /**
+   * The version of the flow that the run is on: the hash of its text.
+   */
+  version: string;
+  /**
+   * The git commit that the flows were checked out at; with a + at its end when they differed from it.
+   */
+  commit: string | null;
+  /**
+   * What started the run.
+   */
+  source: "webhook" | "schedule" | "manual" | "call" | "replay";
+  /**
+   * The state of a run. The last three are ends.
+   */
+  status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+  /**
+   * When it was accepted.
+   */
+  created_at: string;
+  /**
+   * When it ended.
+   */
+  finished_at: string | null;
+  /**
+   * While it waits: when it goes on by itself.
+   */
+  wake_at: string | null;
+  /**
+   * The run that this one does again.
+   */
+  replay_of: string | null;
+  /**
+   * Why it failed or was cancelled.
+   */
+  error: RunError | null;
+  /**
+   * Steps that failed, also where the flow went on; counted when the run ends.
+   */
+  failed_steps: number;
+  /**
+   * The failure of the step that failed first.
+   */
+  first_failure: RunError | null;
+  /**
+   * What the `stop` step says that ended it.
+   */
+  stop_reason: string | null;
+  /**
+   * Whom it is about; null when nothing of its payload says so.
+   */
+  customer: Customer | null;
 }

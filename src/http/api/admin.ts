@@ -16,6 +16,7 @@ import { AdminLogin } from "./admin-login.ts";
 import { sendApiError } from "./api-error.ts";
 import { type BeginBackup, backupRoute } from "./backup-route.ts";
 import { addBulkReplayRoute } from "./bulk-replay-route.ts";
+import { addCompareRoute } from "./compare-route.ts";
 import { addConnectionRoutes, type ConnectionRouteOptions } from "./connection-routes.ts";
 import { addDeliveryRoutes } from "./delivery-routes.ts";
 import { DeliveryTail } from "./delivery-tail.ts";
@@ -163,6 +164,7 @@ function api(options: AdminOptions): Router {
   addRunRoutes(router, options);
   addRunFlowRoute(router, options);
   addWaitsRoute(router, options);
+  addCompareRoute(router, options);
   addFailureRoutes(router, options);
   addRefusalRoutes(router, options);
   addBulkReplayRoute(router, options);

@@ -1,7 +1,7 @@
 /** What a replay would do, without doing it. */
 
 import type { TriggerEvent } from "../../engine/accept/submit.ts";
-import type { TriggeredFlow } from "../../flows/compiled-flow.ts";
+import type { FlowSource, TriggeredFlow } from "../../flows/compiled-flow.ts";
 import { flowChanges } from "../../flows/flow-changes.ts";
 import { outline } from "../../flows/outline.ts";
 import { withInner } from "../../flows/step-tree.ts";
@@ -79,10 +79,17 @@ async function changesSince(
   store: RunStore,
 ): Promise<ReplayPlan["changes"]> {
   if (version === flow.version) return null;
-  const before = await store.definition(version);
+  return textChanges(await store.definition(version), flow.source);
+}
+
+/** What has changed from a text to another one, as far as the former is known. */
+export async function textChanges(
+  before: FlowSource | undefined,
+  now: FlowSource,
+): Promise<NonNullable<ReplayPlan["changes"]>> {
   const nothing = { added: [], removed: [], changed: [], keys: [], diff: null };
   if (before === undefined) return nothing;
-  const { added, removed, changed, keys, diff } = await flowChanges(before, flow.source);
+  const { added, removed, changed, keys, diff } = await flowChanges(before, now);
   return {
     added: [...added],
     removed: [...removed],

@@ -172,6 +172,11 @@ export function readStatsQuery(request: Request, now: number): AskedStats {
 
 const AN_HOUR_MS = 3_600_000;
 
+/** Reads the query of `GET runs/{id}/compare`. @throws WebhookRejection 400 */
+export function readCompareQuery(request: Request): string | undefined {
+  return texts(request, ["with"])["with"];
+}
+
 /** A refusal of a query. */
 export function badQuery(message: string): WebhookRejection {
   return new WebhookRejection(400, "bad_query", message);
