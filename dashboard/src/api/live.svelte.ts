@@ -84,6 +84,8 @@ function open(kinds: string): void {
   source = stream;
   stream.addEventListener("open", () => {
     state = "live";
+    // Without a position, what happened since the page was read is not told.
+    if (after === "") missed();
   });
   stream.addEventListener("error", () => {
     // The browser gives up for good after some answers, and knows nothing of `after`.

@@ -1,10 +1,9 @@
 /** The newest deliveries, and those that come meanwhile. */
+
+import type { Delivery, DeliveryList } from "../../../../src/generated/admin-api.ts";
 import { get, type Query } from "../../api/client.ts";
-import type { DeliveryList } from "../../api/coming.ts";
 import { follow } from "../../api/live.svelte.ts";
 import { isLoggedOut } from "../../api/session.svelte.ts";
-
-export type Delivery = DeliveryList["deliveries"][number];
 
 const PAGE = 50;
 

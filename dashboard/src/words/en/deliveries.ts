@@ -18,6 +18,7 @@ export const deliveries = {
   run: "To the run",
   why: "Why it was refused",
   body: "What came",
+  whole: "The whole request, with its headers",
   noBody: "There was no body that can be shown.",
   keep: "Keep as sample",
   keepTitle: "Keep this request as a sample",

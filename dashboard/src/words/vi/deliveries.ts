@@ -18,6 +18,7 @@ export const deliveries: typeof english.deliveries = {
   run: "Đến lượt chạy",
   why: "Vì sao bị từ chối",
   body: "Nội dung gửi đến",
+  whole: "Toàn bộ request, cả header",
   noBody: "Không có nội dung nào xem được.",
   keep: "Lưu làm dữ liệu mẫu",
   keepTitle: "Lưu request này làm dữ liệu mẫu",

@@ -1,0 +1,56 @@
+import { expect, it } from "vitest";
+import { openPage } from "../support/browser.ts";
+import { ExampleShop } from "../support/example-shop.ts";
+import { Project } from "../support/project.ts";
+
+it("shows what comes as it comes, why it was refused, and gives it as a sample to commit", async () => {
+  const project = new Project().flow("orders", {
+    webhook: {
+      schema: {
+        type: "object",
+        required: ["total"],
+        properties: { total: { type: "number" }, first_name: {}, phone: {} },
+      },
+    },
+    steps: [{ set: { a: 1 } }],
+  });
+  const daemon = await project.start();
+  const page = await openPage(`${daemon.adminUrl}/deliveries`);
+  await page.getByText("No request has come since the daemon started.").waitFor();
+  const body = { first_name: "Quỳnh", phone: "0908071111" };
+  expect((await daemon.post("/orders", { ...body, total: "một" })).status).toBe(422);
+  const rows = page.getByRole("listitem").filter({ has: page.locator("summary") });
+  await rows.first().getByText("Refused").click();
+  await page.getByText("/total", { exact: true }).waitFor();
+  expect(await page.locator("main").innerText()).not.toContain("Quỳnh");
+  await page.getByLabel("Show real names and numbers").check();
+  await page.getByText("Quỳnh").first().waitFor();
+  // Somebody is in the list: it does not jump.
+  await rows.first().locator("summary").first().focus();
+  const id = await daemon.accept("/orders", { ...body, total: 1 });
+  await page.getByRole("button", { name: "1 new request: show" }).click();
+  await rows.first().getByText("Accepted").click();
+  await page.getByLabel("Show real names and numbers").uncheck();
+  await page.getByText("Quỳnh").first().waitFor({ state: "detached" });
+  await rows.first().getByRole("button", { name: "Keep as sample" }).click();
+  const dialog = page.getByRole("dialog");
+  const sample = dialog.getByRole("region");
+  expect(await sample.getAttribute("aria-label")).toMatch(/\.json$/);
+  const text = (await sample.textContent()) ?? "";
+  expect(JSON.parse(text)).toMatchObject({ body: { total: 1 } });
+  expect(text).not.toContain("Quỳnh");
+  await page.keyboard.press("Escape");
+  await rows.first().getByRole("link", { name: "To the run" }).click();
+  await page.waitForURL(`**/runs/${id}`);
+});
+
+it("shows connections, and tests one with a call that changes nothing", async () => {
+  const shop = await ExampleShop.open();
+  const page = await openPage(`${shop.daemon.adminUrl}/connections`);
+  const card = page.getByRole("article").filter({ hasText: "ahachat" }).first();
+  await card.getByText("Works").waitFor();
+  await card.getByRole("link", { name: "order-thanks" }).waitFor();
+  await card.getByRole("button", { name: "Test it" }).click();
+  await card.getByText("It answers, after").waitFor();
+  expect(await shop.daemon.runs()).toEqual([]);
+});

@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import { openPage } from "../support/browser.ts";
+import { callStep, Project, shopAt } from "../support/project.ts";
+import { OK, startUpstream } from "../support/upstream.ts";
+
+it("a run is seen live, from its delivery to the message that the customer got", async () => {
+  const upstream = await startUpstream();
+  const held: (() => void)[] = [];
+  upstream.answer = (response, arrival) => void held.push(() => OK(response, arrival));
+  const project = new Project(shopAt("http://127.0.0.1:9")).flow("thanks", {
+    connection: "shop",
+    steps: [
+      callStep(`${upstream.url}/crm`, "crm"),
+      {
+        id: "message",
+        uses: "ahachat.send_text",
+        with: { user_id: "{{trigger.body.user}}", text: "Cảm ơn {{trigger.body.name}}!" },
+      },
+    ],
+  });
+  const daemon = await project.launch({}, ["--simulate"]).ready();
+  const page = await openPage(`${daemon.adminUrl}/runs`);
+  await page.getByText("No runs yet.").waitFor();
+  const id = await daemon.accept("/thanks", { user: "6543210987654321", name: "An" });
+  const row = page.getByRole("listitem").filter({ hasText: "thanks" });
+  await row.getByText("Running").waitFor();
+  await row.getByRole("link").click();
+  await page.waitForURL(`**/runs/${id}`);
+  const step = (path: string, status: string) =>
+    page.locator(`[data-path=${path}][data-status=${status}]`);
+  await step("crm", "running").waitFor();
+  for (const answer of held) answer();
+  await step("message", "succeeded").waitFor();
+  await step("message", "succeeded").click();
+  const seen = page.getByText("Cảm ơn An!").first();
+  await seen.waitFor();
+  await page.goBack();
+  await row.getByText("Succeeded").waitFor();
+  expect(upstream.arrivals).toHaveLength(1);
+});
