@@ -19,6 +19,7 @@ export const ROUTES: readonly Route[] = [
   { path: "/", title: "overview", load: () => import("./overview/Overview.svelte") },
   { path: "/runs", title: "runs", load: () => import("./runs/Runs.svelte") },
   { path: "/runs/:id", load: () => import("./run/Run.svelte") },
+  { path: "/runs/:id/compare", load: () => import("./compare/Compare.svelte") },
   { path: "/failures", title: "failures", load: () => import("./failures/Failures.svelte") },
   { path: "/flows", title: "flows", load: () => import("./flows/Flows.svelte") },
   { path: "/flows/:name", load: () => import("./flow/Flow.svelte") },

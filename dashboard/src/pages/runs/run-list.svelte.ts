@@ -15,6 +15,8 @@ const LEAST_PAUSE_MS = 1_000;
 const PAUSE_FOR_WORK = 8;
 /** What an end tells more than its state, such as why it failed, can wait for so long. */
 const END_MS = 1_500;
+/** So many older pages are read again when changes were missed. */
+const MOST_FURTHER = 5;
 
 export class RunList {
   rows = $state.raw<readonly RunSummary[]>([]);
@@ -29,6 +31,9 @@ export class RunList {
   #stop = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #due = 0;
+  #hasMissed = false;
+  /** The pages behind the first one. */
+  #older: { readonly cursor: string; readonly ids: readonly string[] }[] = [];
   #restUntil = 0;
   readonly #asked: () => Query;
   readonly #mayMove: () => boolean;
@@ -43,7 +48,7 @@ export class RunList {
       const unfollow = follow(
         "run",
         (changes) => this.#apply(changes),
-        () => this.#lookBy(0),
+        () => this.#miss(),
       );
       return () => {
         unfollow();
@@ -60,7 +65,8 @@ export class RunList {
   restart = (): void => {
     this.#leave();
     this.#stop = new AbortController();
-    void this.#read(undefined, (page) => {
+    this.#older = [];
+    void this.#load(undefined, (page) => {
       this.rows = page.runs;
       this.unseen = [];
       this.hasGap = false;
@@ -71,8 +77,10 @@ export class RunList {
   /** Reads the next page, if there is one. */
   more = (): void => {
     if (this.isLoading || this.#cursor === undefined) return;
-    void this.#read(this.#cursor, (page) => {
+    const cursor = this.#cursor;
+    void this.#load(cursor, (page) => {
       this.rows = withOlder(this.rows, page.runs);
+      this.#older.push({ cursor, ids: page.runs.map(({ id }) => id) });
       this.#cursor = page.cursor;
     });
   };
@@ -85,9 +93,16 @@ export class RunList {
     this.unseen = [];
   };
 
-  async #read(cursor: string | undefined, take: (page: RunPage) => void): Promise<void> {
+  /** Reads what the list lacks; meanwhile it says so. */
+  async #load(cursor: string | undefined, take: (page: RunPage) => void): Promise<void> {
     const { signal } = this.#stop;
     this.isLoading = true;
+    await this.#read(cursor, take);
+    if (!signal.aborted) this.isLoading = false;
+  }
+
+  async #read(cursor: string | undefined, take: (page: RunPage) => void): Promise<void> {
+    const { signal } = this.#stop;
     try {
       const limit = cursor === undefined ? FIRST : OTHERS;
       const page = await get<RunPage>("runs", { ...this.#asked(), limit, cursor }, signal);
@@ -96,8 +111,6 @@ export class RunList {
       this.failure = undefined;
     } catch (error) {
       if (!signal.aborted && !isLoggedOut(error)) this.failure = error;
-    } finally {
-      if (!signal.aborted) this.isLoading = false;
     }
   }
 
@@ -105,6 +118,11 @@ export class RunList {
     this.rows = withStates(this.rows, changes);
     if (changes.some((change) => change.new === true)) this.#lookBy(0);
     else if (changes.some(({ change }) => change === "ended")) this.#lookBy(Date.now() + END_MS);
+  }
+
+  #miss(): void {
+    this.#hasMissed = true;
+    this.#lookBy(0);
   }
 
   /** Looks at the first page at a time or before, or when the last look is long enough ago. */
@@ -129,7 +147,19 @@ export class RunList {
       if (this.rows.length === 0) this.#cursor = page.cursor;
       if (this.#mayMove()) this.show();
     });
+    if (this.#hasMissed) await this.#lookFurther();
     this.#restUntil = Math.max(this.#restUntil, began + PAUSE_FOR_WORK * (Date.now() - began));
+  }
+
+  /** Reads again the older pages that had runs without an end, since what became of them was not told. */
+  async #lookFurther(): Promise<void> {
+    this.#hasMissed = false;
+    const open = new Set(this.rows.filter((run) => run.finished_at === null).map(({ id }) => id));
+    const pages = this.#older.filter(({ ids }) => ids.some((id) => open.has(id)));
+    for (const { cursor } of pages.slice(0, MOST_FURTHER))
+      await this.#read(cursor, (page) => {
+        this.rows = merged(this.rows, page.runs, true).rows;
+      });
   }
 
   #leave(): void {

@@ -44,6 +44,7 @@ export const run = {
     input: "Input",
     output: "Output",
     message: "What the customer sees",
+    unsent: "What the customer would have seen",
     attempts: "Tries",
     attempt: (count: number) => `Try ${count}`,
     retryAt: "next try",

@@ -44,6 +44,7 @@ export const run: typeof english.run = {
     input: "Input",
     output: "Output",
     message: "Khách nhìn thấy",
+    unsent: "Tin khách lẽ ra nhận được",
     attempts: "Các lần thử",
     attempt: (count) => `Lần ${count}`,
     retryAt: "thử lại lúc",
