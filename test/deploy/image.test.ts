@@ -69,6 +69,22 @@ it("copies what is there, and what .dockerignore lets through; secrets and data 
     expect([path, ignore.ignores(path)]).toEqual([path, true]);
 });
 
+/** The scripts that a script is made of, by their imports. */
+function scriptsOf(script: string): string[] {
+  const imports = readFileSync(script, "utf8").matchAll(/ from "\.\/([\w-]+\.mjs)"/g);
+  return [script, ...[...imports].flatMap(([, name]) => scriptsOf(`scripts/${name}`))];
+}
+
+it("is built of all that `npm run build` reads, the page included", () => {
+  const copied = instructions
+    .filter((one) => one.getKeyword() === "COPY" && !isFromStage(one as Copy))
+    .flatMap((one) => one.getArguments().map((argument) => argument.getValue()));
+  const read = ["src", "schemas", "dashboard", "tsconfig.json", ...scriptsOf("scripts/build.mjs")];
+  expect(read.length).toBeGreaterThan(6);
+  expect(read.filter((path) => !copied.includes(path))).toEqual([]);
+  expect(existsSync("dist/page/index.html")).toBe(true);
+});
+
 it("has every library that dist/ leaves outside", () => {
   const outside = new Set<string>();
   const files = readdirSync("dist", { recursive: true, encoding: "utf8" });
