@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -175,6 +175,15 @@ describe("the page of the daemon", () => {
     }
     const index = readFileSync("dist/page/index.html", "utf8");
     expect(index.match(/<script(?![^>]* src=)|<style|\son\w+=|\sstyle=/gi)).toBeNull();
+  });
+
+  it("is small: all of it, every page and the curves, in less than half of what the first load may be", () => {
+    const files = readdirSync("dist/page", { recursive: true, encoding: "utf8" });
+    const sizes = files
+      .filter((name) => name.endsWith(".br"))
+      .map((name) => statSync(`dist/page/${name}`).size);
+    expect(sizes.length).toBeGreaterThan(20);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(125_000);
   });
 
   it("comes compressed", async () => {

@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
+import type { ConfigFile } from "#src/generated/config.js";
 import { openPage } from "../support/browser.ts";
 import { ExampleShop } from "../support/example-shop.ts";
-import { Project } from "../support/project.ts";
+import { Project, shopAt } from "../support/project.ts";
+import { json, startUpstream } from "../support/upstream.ts";
 
 it("shows what comes as it comes, why it was refused, and gives it as a sample to commit", async () => {
   const project = new Project().flow("orders", {
@@ -53,4 +55,26 @@ it("shows connections, and tests one with a call that changes nothing", async ()
   await card.getByRole("button", { name: "Test it" }).click();
   await card.getByText("It answers, after").waitFor();
   expect(await shop.daemon.runs()).toEqual([]);
+});
+
+it("says at once that a connection is down, and until when its calls wait", async () => {
+  const upstream = await startUpstream();
+  upstream.answer = json(503, {});
+  const { connections } = shopAt(upstream.url);
+  const shop = { ...connections?.["shop"], circuit_breaker: { failures: 1, delay: "30s" } };
+  const project = new Project({ connections: { shop } } as ConfigFile).flow("thanks", {
+    connection: "shop",
+    steps: [{ uses: "ahachat.send_text", with: { user_id: "6543210987654321", text: "Chào" } }],
+  });
+  const daemon = await project.start();
+  const page = await openPage(`${daemon.adminUrl}/`);
+  await page.getByText("Nothing needs a look").waitFor();
+  await daemon.accept("/thanks", {});
+  await page.getByText("The connection shop is down: its calls wait.").click();
+  const card = page.getByRole("article").filter({ hasText: "shop" });
+  await card.getByText("Down").waitFor();
+  await card.getByText("Next try").waitFor();
+  await page.goBack();
+  await page.getByText("Waits the longest").waitFor();
+  expect(upstream.arrivals).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { openPage, overflow, violations } from "../support/browser.ts";
-import { Project } from "../support/project.ts";
+import { openPage, overflow, settled, violations } from "../support/browser.ts";
+import { Project, shopAt } from "../support/project.ts";
 
 const TOKEN = "admin-token-0123456789";
 
@@ -23,4 +23,30 @@ it("asks for the token once, remembers the browser, and logs out", async () => {
   await page.getByRole("button", { name: "Log out" }).click();
   await field.waitFor();
   expect((await page.context().cookies()).map(({ name }) => name)).toEqual([]);
+});
+
+it("has no button that changes something where the admin side only shows", async () => {
+  const project = new Project(shopAt("http://127.0.0.1:9")).flow("one", {
+    steps: [{ set: { a: 1 } }],
+  });
+  const daemon = await project.start({ AHAFLOW_ADMIN_READ_ONLY: "true" });
+  const id = await daemon.accept("/one", {});
+  await daemon.finished(id);
+  const page = await openPage(`${daemon.adminUrl}/`);
+  await page.getByText("Read only").waitFor();
+  const deeds = /replay|cancel|start by hand|read the folder|test it|erase|corrected input/i;
+  for (const path of [
+    "/runs",
+    `/runs/${id}`,
+    "/failures",
+    "/flows/one",
+    "/connections",
+    "/customer?q=one",
+    "/reloads",
+  ]) {
+    await page.goto(daemon.adminUrl + path);
+    await settled(page);
+    const found = page.getByRole("button", { name: deeds });
+    expect([path, await found.allTextContents()]).toEqual([path, []]);
+  }
 });

@@ -1,7 +1,14 @@
 /** Pages of a real browser, of which each file of tests has one. Whatever goes wrong in a page fails its test. */
 import axe from "axe-core";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+  type Response,
+} from "playwright-core";
 import { afterAll, expect, onTestFinished } from "vitest";
+import { expectNoCanary } from "./canaries.ts";
 import { findBrowser } from "./chromium.ts";
 
 /** The rules of WCAG 2.2, levels A and AA. */
@@ -44,7 +51,9 @@ export async function openPage(url: string, options: PageOptions = {}): Promise<
     ...others,
   });
   const wrong: string[] = [];
+  const looks: Promise<void>[] = [];
   onTestFinished(async () => {
+    await Promise.all(looks);
     await context.close();
     expect(wrong).toEqual([]);
   });
@@ -61,8 +70,19 @@ export async function openPage(url: string, options: PageOptions = {}): Promise<
     const { origin, protocol } = new URL(request.url());
     if (protocol.startsWith("http") && origin !== new URL(url).origin) wrong.push(request.url());
   });
+  page.on("response", (response) => {
+    if (response.headers()["content-type"]?.startsWith("application/json") === true)
+      looks.push(lookInto(response).catch((error: unknown) => void wrong.push(String(error))));
+  });
   await page.goto(url);
   return page;
+}
+
+/** No answer that a page gets has a secret in it. */
+async function lookInto(response: Response): Promise<void> {
+  // The browser has no body any more of a page that was left.
+  const text = await response.text().catch(() => "");
+  expectNoCanary(response.url(), text);
 }
 
 interface Violation {

@@ -15,6 +15,15 @@ export interface ShownRun extends Pick<RunRecord, "id" | "flow" | "version" | "s
   readonly steps: readonly Step[];
 }
 
+/** What the admin side shows, and must have no secret in it. */
+const EVERYBODYS = [
+  "/metrics",
+  "/api/v1/runs?limit=20",
+  "/api/v1/reloads",
+  "/api/v1/connections",
+  "/api/v1/deliveries?limit=20&unmasked=true",
+];
+
 /** What a webhook was answered. */
 export interface Answered {
   readonly status: number;
@@ -75,7 +84,7 @@ export class Daemon extends Process {
   /** What everybody may see of a daemon that is still up has no secret either. */
   protected override async lastLook(): Promise<void> {
     if (this.adminUrl === "" || this.child.exitCode !== null || this.child.killed) return;
-    for (const path of ["/metrics", "/api/v1/runs?limit=20", "/api/v1/reload"]) {
+    for (const path of EVERYBODYS) {
       const response = await fetch(this.adminUrl + path, { headers: this.adminHeaders }).catch(
         () => undefined,
       );
