@@ -23,7 +23,6 @@ export const deliveries = {
   keep: "Keep as sample",
   keepTitle: "Keep this request as a sample",
   keepWhy: "Save this text in the flow's folder and commit it. The page writes no files.",
-  keepFile: "File",
   keepMasked: "Personal data in it is made up.",
   keepUnmasked: "Personal data in it is real: it would be in git for ever. Better keep it masked.",
   keepNamed: "Then name it in the flow: on.webhook.sample.",

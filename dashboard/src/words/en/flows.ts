@@ -30,7 +30,6 @@ export const flow = {
   counts: "Last 24 hours",
   now: "Now",
   seeRuns: "Its runs",
-  seeFailures: "Its failures",
   steps: "Steps",
   text: "The text in git",
   start: "Start by hand",
@@ -39,9 +38,5 @@ export const flow = {
     "It runs for real, with the connections as they are. Steps that send reach the customer.",
   payload: "What it gets, as JSON",
   payloadWhy: "A body, or inputs. Leave it as it is for the sample.",
-  started: "The run was accepted.",
-  dropped:
-    "The run is on record and was not started: another one of its key was running (when_full: drop).",
-  seeRun: "Go to the run",
   changed: "The folder has changed, and this is the flow as it is live now.",
 };

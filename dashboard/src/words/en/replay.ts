@@ -14,7 +14,6 @@ export const replay = {
   changes: "What you changed",
   unchanged: "Nothing yet.",
   reset: "As it was",
-  check: "See what would be done",
   go: "Do it",
   plan: "What would be done",
   calls: (count: number) => (count === 1 ? "1 call is made" : `${count} calls are made`),
@@ -35,7 +34,6 @@ export const replay = {
       : `It was done again ${count} times already. Do it once more`,
   done: "It is done again as a new run.",
   checked: "The payload fits the flow's schema.",
-  stale: "You changed something: look once more before you do it.",
 };
 
 export const failures = {
@@ -72,7 +70,5 @@ export const failures = {
     } as Record<string, string>,
     looking: "Looking which runs it would be…",
     more: (count: number) => `and ${count} more`,
-    stop: "Stop",
-    toRuns: "Show these runs",
   },
 };

@@ -12,8 +12,6 @@ export const runs = {
   times: { "1h": "Last hour", "24h": "Last 24 hours", "7d": "Last 7 days", all: "At any time" },
   customer: "Customer",
   why: "Why",
-  source: "Started by",
-  time: "Accepted",
   took: "Took",
   newRuns: (count: number, orMore: boolean) =>
     `${count}${orMore ? "+" : ""} new ${count === 1 ? "run" : "runs"}: show`,
@@ -28,7 +26,6 @@ export const runs = {
   cancelRun: "Cancel the run",
   cancelAsk: (flow: string) =>
     `Cancel this run of ${flow}? It ends before its next step; a call that is out is not cut off.`,
-  cancelled: "The run is being cancelled.",
   keep: "Let it run",
   isReplay: "replay",
   count: (count: number) => `${count} shown`,

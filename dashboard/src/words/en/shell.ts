@@ -45,7 +45,6 @@ export const common = {
   copied: "Copied",
   none: "none",
   now: "now",
-  all: "All",
   search: "Search",
   noAnswer: "The daemon doesn't answer. Is it running?",
   /** @param zone an IANA name */

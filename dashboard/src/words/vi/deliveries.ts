@@ -23,7 +23,6 @@ export const deliveries: typeof english.deliveries = {
   keep: "Lưu làm dữ liệu mẫu",
   keepTitle: "Lưu request này làm dữ liệu mẫu",
   keepWhy: "Lưu đoạn này vào thư mục flow rồi commit. Trang này không ghi file nào.",
-  keepFile: "File",
   keepMasked: "Dữ liệu cá nhân trong đó là giả.",
   keepUnmasked: "Dữ liệu cá nhân trong đó là thật: sẽ nằm mãi trong git. Nên lưu bản đã che.",
   keepNamed: "Sau đó khai báo trong flow: on.webhook.sample.",

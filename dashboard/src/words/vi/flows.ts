@@ -31,7 +31,6 @@ export const flow: typeof english.flow = {
   counts: "24 giờ qua",
   now: "Lúc này",
   seeRuns: "Các lượt chạy",
-  seeFailures: "Các lỗi",
   steps: "Các bước",
   text: "Nội dung trong git",
   start: "Chạy tay",
@@ -39,9 +38,5 @@ export const flow: typeof english.flow = {
   startWhy: "Flow chạy thật, với các kết nối đang có. Bước nào gửi tin thì khách sẽ nhận.",
   payload: "Dữ liệu đưa vào, dạng JSON",
   payloadWhy: "Body của webhook, hoặc inputs. Để nguyên thì dùng dữ liệu mẫu.",
-  started: "Đã nhận lượt chạy.",
-  dropped:
-    "Lượt chạy được ghi lại nhưng không chạy: đang có lượt khác cùng khóa (when_full: drop).",
-  seeRun: "Đến lượt chạy",
   changed: "Thư mục đã thay đổi, đây là flow đang chạy lúc này.",
 };

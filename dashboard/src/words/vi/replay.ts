@@ -15,7 +15,6 @@ export const replay: typeof english.replay = {
   changes: "Những gì bạn đã sửa",
   unchanged: "Chưa có gì.",
   reset: "Như cũ",
-  check: "Xem sẽ làm gì",
   go: "Chạy lại",
   plan: "Sẽ làm gì",
   calls: (count) => `sẽ có ${count} lời gọi`,
@@ -32,7 +31,6 @@ export const replay: typeof english.replay = {
   again: (count) => `Lượt này đã được chạy lại ${count} lần. Chạy thêm lần nữa`,
   done: "Đã chạy lại thành một lượt mới.",
   checked: "Payload khớp schema của flow.",
-  stale: "Bạn vừa sửa: hãy xem lại trước khi chạy.",
 };
 
 export const failures: typeof english.failures = {
@@ -63,7 +61,5 @@ export const failures: typeof english.failures = {
     left: { window_over: "Tin sẽ đến quá muộn: đã quá 24 giờ kể từ tin nhắn cuối của khách." },
     looking: "Đang xem những lượt nào…",
     more: (count) => `và ${count} lượt nữa`,
-    stop: "Dừng",
-    toRuns: "Xem các lượt này",
   },
 };

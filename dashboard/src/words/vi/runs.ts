@@ -13,8 +13,6 @@ export const runs: typeof english.runs = {
   times: { "1h": "1 giờ qua", "24h": "24 giờ qua", "7d": "7 ngày qua", all: "Mọi lúc" },
   customer: "Khách",
   why: "Vì sao",
-  source: "Bắt đầu từ",
-  time: "Nhận lúc",
   took: "Mất",
   newRuns: (count, orMore) => `${count}${orMore ? "+" : ""} lượt mới: xem`,
   failedSteps: (count) => `${count} bước lỗi`,
@@ -28,7 +26,6 @@ export const runs: typeof english.runs = {
   cancelRun: "Hủy lượt chạy",
   cancelAsk: (flow) =>
     `Hủy lượt chạy này của ${flow}? Lượt chạy dừng trước bước kế tiếp; lời gọi đang đi thì không ngắt được.`,
-  cancelled: "Đang hủy lượt chạy.",
   keep: "Cứ để chạy",
   isReplay: "chạy lại",
   count: (count) => `đang hiện ${count} lượt`,

@@ -46,7 +46,6 @@ export const common: typeof english.common = {
   copied: "Đã sao chép",
   none: "không có",
   now: "bây giờ",
-  all: "Tất cả",
   search: "Tìm",
   noAnswer: "Daemon không trả lời. Daemon có đang chạy không?",
   inZone: (time, zone) => `${time} (${zone})`,
