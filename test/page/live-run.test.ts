@@ -38,3 +38,21 @@ it("a run is seen live, from its delivery to the message that the customer got",
   await row.getByText("Succeeded").waitFor();
   expect(upstream.arrivals).toHaveLength(1);
 });
+
+it("each step of a run is seen when it begins and ends, while the run stays as it is", async () => {
+  const upstream = await startUpstream();
+  const held: (() => void)[] = [];
+  upstream.answer = (response, arrival) => void held.push(() => OK(response, arrival));
+  const steps = ["a", "b", "c"].map((id) => callStep(upstream.url, id));
+  const daemon = await new Project().flow("three", { steps }).start();
+  const id = await daemon.accept("/three", {});
+  const page = await openPage(`${daemon.adminUrl}/runs/${id}`);
+  for (const [at, path] of ["a", "b", "c"].entries()) {
+    await page.locator(`[data-path=${path}][data-status=running]`).waitFor();
+    await upstream.arrived(at + 1);
+    held[at]?.();
+    await page.locator(`[data-path=${path}][data-status=succeeded]`).waitFor();
+  }
+  await page.locator("main").getByText("Succeeded").first().waitFor();
+  expect(held).toHaveLength(3);
+});

@@ -6,6 +6,8 @@ import type { RunChange } from "./run-change.ts";
 
 interface Changes {
   run: RunChange;
+  /** Of one run, which the follower names. */
+  step: RunChange;
   delivery: Record<string, unknown>;
   reload: Record<string, unknown>;
   connection: Record<string, unknown>;
@@ -14,12 +16,15 @@ export type Kind = keyof Changes;
 
 interface Follower {
   readonly kind: Kind;
+  readonly run: string | undefined;
   readonly apply: (changes: never[]) => void;
   readonly onGap: () => void;
 }
 
 const NAMES: Record<Kind, string> = {
   run: "runs",
+  // They come with the changes of runs.
+  step: "runs",
   delivery: "deliveries",
   reload: "reloads",
   connection: "connections",
@@ -44,13 +49,15 @@ export function liveState(): typeof state {
 /**
  * Follows changes of one kind until the answer is called.
  * @param onGap changes were missed: read everything again
+ * @param run of which run, with steps
  */
 export function follow<K extends Kind>(
   kind: K,
   apply: (changes: Changes[K][]) => void,
   onGap: () => void,
+  run?: string,
 ): () => void {
-  const follower: Follower = { kind, apply, onGap };
+  const follower: Follower = { kind, run, apply, onGap };
   followers.add(follower);
   queueMicrotask(connect);
   return () => {
@@ -62,9 +69,8 @@ export function follow<K extends Kind>(
 document.addEventListener("visibilitychange", connect);
 
 function connect(): void {
-  const kinds = [...new Set([...followers].map(({ kind }) => NAMES[kind]))].toSorted().join(",");
   // A browser has six connections to one address over HTTP/1.1: pages that nobody looks at give theirs back.
-  const wanted = document.visibilityState === "hidden" ? "" : kinds;
+  const wanted = document.visibilityState === "hidden" ? "" : queryOf([...followers]);
   if (wanted === opened) return;
   opened = wanted;
   clearTimeout(retry);
@@ -77,10 +83,18 @@ function connect(): void {
   open(wanted);
 }
 
-function open(kinds: string): void {
+/** What is asked for: nothing when nobody follows. */
+function queryOf(all: readonly Follower[]): string {
+  if (all.length === 0) return "";
+  const kinds = [...new Set(all.map(({ kind }) => NAMES[kind]))].toSorted().join(",");
+  const run = all.find((follower) => follower.run !== undefined)?.run;
+  return `of=${kinds}${run === undefined ? "" : `&run=${encodeURIComponent(run)}`}`;
+}
+
+function open(query: string): void {
   state = state === "lost" ? "lost" : "connecting";
   const after = position === "" ? "" : `&after=${encodeURIComponent(position)}`;
-  const stream = new EventSource(`/api/v1/events?of=${kinds}${after}`);
+  const stream = new EventSource(`/api/v1/events?${query}${after}`);
   source = stream;
   stream.addEventListener("open", () => {
     state = "live";
@@ -92,7 +106,7 @@ function open(kinds: string): void {
     stream.close();
     if (source !== stream) return;
     state = "lost";
-    retry = setTimeout(() => open(kinds), RETRY_MS);
+    retry = setTimeout(() => open(query), RETRY_MS);
   });
   stream.addEventListener("gap", (event) => {
     note(event);

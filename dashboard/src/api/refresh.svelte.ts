@@ -39,6 +39,26 @@ export function refreshOnRuns(
   });
 }
 
+/** The same for one run and its steps. @param run its id, which may change */
+export function refreshOnRun(run: () => string, reload: () => void, pauseMs: number): void {
+  $effect(() => {
+    const id = run();
+    const look = seldom(pauseMs, reload);
+    const ends = [
+      follow(
+        "run",
+        (changes) => changes.some(({ run_id }) => run_id === id) && look.soon(),
+        look.soon,
+      ),
+      follow("step", look.soon, look.soon, id),
+    ];
+    return () => {
+      look.stop();
+      for (const end of ends) end();
+    };
+  });
+}
+
 /** Reads again as time goes by, while the component is there. @param everyMs milliseconds */
 export function refreshEvery(everyMs: number, reload: () => void): void {
   $effect(() => {
