@@ -153,7 +153,8 @@ async function answersAsListed(daemon: Daemon, run: { id: string; flow: string }
     .filter((found) => found !== null);
   expect(requests.length).toBeGreaterThan(7);
   for (const [, method = "", path = ""] of requests) {
-    const url = daemon.adminUrl + path.replace("NAME", run.flow).replace("ID", run.id);
+    const named = path.replace("connections/NAME", "connections/shop").replace("NAME", run.flow);
+    const url = daemon.adminUrl + named.replace("ID", run.id);
     const response = await fetch(url, { method });
     expect([method, path, response.status]).toEqual([method, path, STATUSES.get(path) ?? 200]);
     await response.body?.cancel();
