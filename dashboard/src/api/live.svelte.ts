@@ -94,7 +94,8 @@ function queryOf(all: readonly Follower[]): string {
 function open(query: string): void {
   state = state === "lost" ? "lost" : "connecting";
   const after = position === "" ? "" : `&after=${encodeURIComponent(position)}`;
-  const stream = new EventSource(`/api/v1/events?${query}${after}`);
+  // What came is read when somebody looks at it; here it only says that something did.
+  const stream = new EventSource(`/api/v1/events?${query}&masked=true${after}`);
   source = stream;
   stream.addEventListener("open", () => {
     state = "live";

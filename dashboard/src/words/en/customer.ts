@@ -1,4 +1,8 @@
 /** All that happened to one person, and how it is taken away. */
+function some(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+}
+
 export const customer = {
   title: "Customer",
   intro: "All that happened to one person, over all flows.",
@@ -14,8 +18,8 @@ export const customer = {
   older: "Older ones",
   erase: "Erase what is kept",
   eraseTitle: "Erase what is kept of this person",
-  eraseWhat: (runs: string, refusals: string, deliveries: string) =>
-    `${runs} runs, ${refusals} refused requests and ${deliveries} recent deliveries lose what they hold of it. The runs stay with their states and times.`,
+  eraseWhat: (runs: number, refusals: number, deliveries: number) =>
+    `${some(runs, "run")}, ${some(refusals, "refused request")} and ${some(deliveries, "recent delivery", "recent deliveries")} lose what they hold of it. Runs stay with their states and times.`,
   eraseNothing: "Nothing is kept that has exactly this.",
   eraseExact:
     "Exact terms only: an id, a phone number or an e-mail address. A name may be that of many.",
@@ -25,6 +29,7 @@ export const customer = {
   erased: "Erased.",
   erasures: "Erasures on record",
   erasuresNone: "Nothing has been erased so far.",
-  erasedRuns: (runs: string, refusals: string) => `${runs} runs, ${refusals} refused requests`,
+  erasedRuns: (runs: number, refusals: number) =>
+    `${some(runs, "run")}, ${some(refusals, "refused request")}`,
   look: "Looking at what would be erased…",
 };

@@ -1,5 +1,9 @@
 import type * as english from "../en/customer.ts";
 
+function some(count: number): string {
+  return count.toLocaleString("vi");
+}
+
 export const customer: typeof english.customer = {
   title: "Khách",
   intro: "Mọi chuyện đã xảy ra với một người, ở mọi flow.",
@@ -16,7 +20,7 @@ export const customer: typeof english.customer = {
   erase: "Xóa dữ liệu đang lưu",
   eraseTitle: "Xóa dữ liệu đang lưu về người này",
   eraseWhat: (runs, refusals, deliveries) =>
-    `${runs} lượt chạy, ${refusals} request bị từ chối và ${deliveries} request gần đây sẽ mất phần dữ liệu này. Lượt chạy vẫn còn trạng thái và thời gian.`,
+    `${some(runs)} lượt chạy, ${some(refusals)} request bị từ chối và ${some(deliveries)} request gần đây sẽ mất phần dữ liệu này. Lượt chạy vẫn còn trạng thái và thời gian.`,
   eraseNothing: "Không có gì đang lưu khớp chính xác nội dung này.",
   eraseExact:
     "Chỉ khớp chính xác: ID, số điện thoại hoặc e-mail. Tên thì có thể trùng nhiều người.",
@@ -26,6 +30,6 @@ export const customer: typeof english.customer = {
   erased: "Đã xóa.",
   erasures: "Các lần xóa đã ghi lại",
   erasuresNone: "Chưa xóa lần nào.",
-  erasedRuns: (runs, refusals) => `${runs} lượt chạy, ${refusals} request bị từ chối`,
+  erasedRuns: (runs, refusals) => `${some(runs)} lượt chạy, ${some(refusals)} request bị từ chối`,
   look: "Đang xem sẽ xóa những gì…",
 };
