@@ -43,6 +43,16 @@ describe("the time line", () => {
     ]);
   });
 
+  it("has the wait for the next try while it lasts, and none after the end", () => {
+    const tries = [attempt(10, 30, true)];
+    const waiting = step("send", 10, undefined, { attempts: tries });
+    expect(bars([waiting], null, 530)[1]).toEqual(["send", "failed_attempt 20", "pause 500"]);
+    expect(bars([step("send", 10, 33, { attempts: tries })], 33)[1]).toEqual([
+      "send",
+      "failed_attempt 20",
+    ]);
+  });
+
   it("has what goes on still until now", () => {
     expect(bars([step("rest", 5, undefined, { kind: "wait" })], null, 65)).toEqual([
       ["", "queue 5"],

@@ -81,7 +81,7 @@ function spansOf(step: Step, now: number): Span[] {
       to: last,
     });
   }
-  return [...spans, { kind: "pause", from: last, to }];
+  return step.ended_at === undefined ? [...spans, { kind: "pause", from: last, to }] : spans;
 }
 
 function ended(at: string | null | undefined, now: number): number {

@@ -16,10 +16,15 @@ export const replay = {
   reset: "As it was",
   go: "Do it",
   plan: "What would be done",
-  calls: (count: number) => (count === 1 ? "1 call is made" : `${count} calls are made`),
-  messages: (count: number) =>
-    count === 1 ? "1 message goes to the customer" : `${count} messages go to the customer`,
-  noMessages: "no message goes to the customer",
+  nothingTwice: "Nothing that went well is done a second time.",
+  callsTwice: (count: number) =>
+    count === 1
+      ? "1 call that went well is made a second time."
+      : `${count} calls that went well are made a second time.`,
+  messagesTwice: (count: number) =>
+    count === 1
+      ? "The customer gets 1 message a second time."
+      : `The customer gets ${count} messages a second time.`,
   keep: "kept",
   would: "done",
   sends: "the customer reads it",
