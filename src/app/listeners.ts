@@ -21,7 +21,11 @@ export async function startListeners(
     submit: (event: TriggerEvent) => engine.submit({ commit: reloader.current.commit, ...event }),
   };
   const admin = await openListener(
-    adminApp(parts, settings, { webhookUrl: () => webhookUrl, ...shared }),
+    adminApp(parts, settings, {
+      webhookUrl: () => webhookUrl,
+      flushRefusals: () => refusals.flush(),
+      ...shared,
+    }),
     settings.admin,
     {
       what: "admin listener",
@@ -45,13 +49,14 @@ type Shared = Pick<IngressOptions, "catalog" | "submit">;
 function adminApp(
   { reloader, engine, store, logger, metrics, changes, redact, simulated }: Parts,
   settings: Settings,
-  shared: Shared & Pick<AdminOptions, "webhookUrl">,
+  shared: Shared & Pick<AdminOptions, "webhookUrl" | "flushRefusals">,
 ): ReturnType<typeof createAdmin> {
   return createAdmin({
     ...shared,
     store,
     changes,
     refusals: store,
+    erasures: store,
     commit: () => reloader.current.commit,
     cancel: (runId) => engine.cancel(runId),
     redact,

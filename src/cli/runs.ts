@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Console } from "./console.ts";
 import { cancelCommand } from "./runs/cancel.ts";
+import { eraseCommand } from "./runs/erase.ts";
 import { exportCommand } from "./runs/export.ts";
 import { failuresCommand } from "./runs/failures.ts";
 import { listCommand } from "./runs/list.ts";
@@ -30,6 +31,7 @@ Examples:
     replayCommand,
     cancelCommand,
     exportCommand,
+    eraseCommand,
   ])
     runs.addCommand(make(console, done));
   return runs;

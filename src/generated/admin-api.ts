@@ -146,6 +146,9 @@ export interface AdminApi {
   ConnectionList: ConnectionList;
   ConnectionTest: ConnectionTest;
   Comparison: Comparison;
+  EraseRequest: EraseRequest;
+  Erased: Erased;
+  ErasureList: ErasureList;
 }
 /**
  * Why a request was refused.
@@ -496,6 +499,10 @@ export interface RunSummary {
    * Whom it is about; null when nothing of its payload says so.
    */
   customer: Customer | null;
+  /**
+   * When what it held of a person was erased: payload, inputs, outputs and messages are gone; null: never.
+   */
+  erased_at: string | null;
 }
 /**
  * Whom a run is about, as far as its payload says it by usual names.
@@ -607,6 +614,10 @@ export interface Run {
    * Whom it is about; null when nothing of its payload says so.
    */
   customer: Customer | null;
+  /**
+   * When what it held of a person was erased: payload, inputs, outputs and messages are gone; null: never.
+   */
+  erased_at: string | null;
   /**
    * What started it: a delivery, a slot of a schedule, or inputs. Credentials among the headers were never kept.
    */
@@ -2106,4 +2117,82 @@ export interface RunSummary1 {
    * Whom it is about; null when nothing of its payload says so.
    */
   customer: Customer | null;
+  /**
+   * When what it held of a person was erased: payload, inputs, outputs and messages are gone; null: never.
+   */
+  erased_at: string | null;
+}
+/**
+ * Whose data to erase.
+ */
+export interface EraseRequest {
+  /**
+   * One id, telephone number (in any form) or e-mail address. It is looked for as a whole: what is a part of another one is not touched.
+   */
+  q: string;
+  /**
+   * Do nothing, and tell how much it would be.
+   */
+  dry_run?: boolean;
+  /**
+   * Also write the journal's file anew, so that nothing is left in its free space; everything waits meanwhile.
+   */
+  vacuum?: boolean;
+}
+/**
+ * What was erased, or would be.
+ */
+export interface Erased {
+  /**
+   * Whether nothing was done.
+   */
+  dry_run: boolean;
+  /**
+   * Runs: they keep their states, times and reasons, and nothing else.
+   */
+  runs: number;
+  /**
+   * Refused deliveries: they are gone.
+   */
+  refusals: number;
+  /**
+   * Deliveries in memory: they are gone.
+   */
+  deliveries: number;
+  /**
+   * When.
+   */
+  at: string;
+  /**
+   * Names the erasure on record; null with `dry_run`.
+   */
+  id: string | null;
+}
+/**
+ * The erasures on record, without whom they were about.
+ */
+export interface ErasureList {
+  /**
+   * The newest first, at most 500.
+   *
+   * Items: One erasure.
+   */
+  erasures: {
+    /**
+     * Names it.
+     */
+    id: string;
+    /**
+     * When.
+     */
+    at: string;
+    /**
+     * How many runs.
+     */
+    runs: number;
+    /**
+     * How many refused deliveries.
+     */
+    refusals: number;
+  }[];
 }

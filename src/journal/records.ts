@@ -180,6 +180,8 @@ export interface RunError extends FailureRecord {
 export interface RunRecord extends Omit<NewRun, "definition" | "dedupe" | "slot" | "replay"> {
   /** The run that this one does again. */
   readonly replayOf?: string | undefined;
+  /** When what it held of a person was erased, in milliseconds since 1970. */
+  readonly erasedAt?: number;
   readonly status: RunStatus;
   readonly error: RunError | undefined;
   /** Known when the run has ended. */

@@ -140,10 +140,11 @@ describe("the first flow of README.md", () => {
 
 /** What is answered to a run that has ended, and without a body, where that is not 200. */
 const STATUSES: ReadonlyMap<string, number> = new Map([
-  ["/api/v1/runs/ID/replay", 202],
-  ["/api/v1/runs/ID/cancel", 409],
-  ["/api/v1/runs/replay", 400],
-  ["/api/v1/flows/NAME/runs", 202],
+  ["POST /api/v1/runs/ID/replay", 202],
+  ["POST /api/v1/runs/ID/cancel", 409],
+  ["POST /api/v1/runs/replay", 400],
+  ["POST /api/v1/flows/NAME/runs", 202],
+  ["POST /api/v1/erasures", 400],
 ]);
 
 /** Asks for everything that the table of the API lists. */
@@ -156,7 +157,8 @@ async function answersAsListed(daemon: Daemon, run: { id: string; flow: string }
     const named = path.replace("connections/NAME", "connections/shop").replace("NAME", run.flow);
     const url = daemon.adminUrl + named.replace("ID", run.id);
     const response = await fetch(url, { method });
-    expect([method, path, response.status]).toEqual([method, path, STATUSES.get(path) ?? 200]);
+    const wanted = STATUSES.get(`${method} ${path}`) ?? 200;
+    expect([method, path, response.status]).toEqual([method, path, wanted]);
     await response.body?.cancel();
   }
 }

@@ -1,6 +1,7 @@
 /** How changes reach clients, with the changes told by hand. */
 import express from "express";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { EventLog } from "#src/http/api/event-log.js";
 import { eventsRoute } from "#src/http/api/events-route.js";
 import { openListener } from "#src/http/server/open-listener.js";
 import { Changes, type RunChange } from "#src/journal/changes.js";
@@ -9,7 +10,7 @@ import { EventReader } from "../support/events.ts";
 async function served(): Promise<{ changes: Changes; url: string }> {
   const changes = new Changes();
   const app = express();
-  app.get("/api/v1/events", eventsRoute({ changes, redact: (value) => value }));
+  app.get("/api/v1/events", eventsRoute(new EventLog({ changes, redact: (value) => value })));
   const address = { host: "127.0.0.1", port: 0 };
   const listener = await openListener(app, address, { what: "test", variable: "TEST" });
   onTestFinished(() => listener.close(0));

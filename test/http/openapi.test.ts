@@ -29,6 +29,7 @@ function routes(): string[] {
     lastReload: () => ({ ok: true, problems: [] }),
     reloads: () => [],
     waitsOf: unused,
+    flushRefusals: unused,
     connections: () => new Map(),
     counts: () => ({ queued: 0, running: 0, waiting: 0 }),
     countsOf: () => ({ queued: 0, running: 0, waiting: 0 }),

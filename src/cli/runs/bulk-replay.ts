@@ -76,7 +76,8 @@ export async function replayMany(
   return skipped === 0 ? EXIT.ok : EXIT.failed;
 }
 
-async function agreed(question: string, { ask }: Console): Promise<boolean> {
+/** Asks whoever sits there. @throws AhaflowError when nobody does */
+export async function agreed(question: string, { ask }: Console): Promise<boolean> {
   if (ask === undefined)
     throw new AhaflowError("bad_argument", `${question} Nobody is here to answer`, {
       hint: "say --yes, or look first with --dry-run",

@@ -20,7 +20,8 @@ import { addCompareRoute } from "./compare-route.ts";
 import { addConnectionRoutes, type ConnectionRouteOptions } from "./connection-routes.ts";
 import { addDeliveryRoutes } from "./delivery-routes.ts";
 import { DeliveryTail } from "./delivery-tail.ts";
-import type { EventLogOptions } from "./event-log.ts";
+import { addErasureRoutes, type ErasureRouteOptions } from "./erasure-routes.ts";
+import { EventLog, type EventLogOptions } from "./event-log.ts";
 import { eventsRoute } from "./events-route.ts";
 import { exportRoute } from "./export-route.ts";
 import { addFailureRoutes } from "./failure-routes.ts";
@@ -44,6 +45,7 @@ export interface AdminOptions
     EventLogOptions,
     WaitsRouteOptions,
     ConnectionRouteOptions,
+    ErasureRouteOptions,
     SessionRouteOptions {
   /** Reads flows and configuration again. */
   readonly reload: () => Promise<ReloadReport>;
@@ -150,7 +152,8 @@ function api(options: AdminOptions): Router {
     "/reloads",
     (_request, response) => void response.json(redact({ reloads: reloads() })),
   );
-  router.get("/events", eventsRoute(options));
+  const log = new EventLog(options);
+  router.get("/events", eventsRoute(log));
   router.get("/backup", backupRoute(options.backup));
   router.get("/runs/export", exportRoute(options));
   const document = loadAdminApi();
@@ -169,5 +172,6 @@ function api(options: AdminOptions): Router {
   addRefusalRoutes(router, options);
   addBulkReplayRoute(router, options);
   addReplayRoutes(router, options);
+  addErasureRoutes(router, options, { tail, forgetEvents: () => log.clear() });
   return router;
 }

@@ -22,6 +22,7 @@ export function apiErrorOf(error: unknown): ApiError | undefined {
     return { status: 422, code: "concurrency_key_missing", message: error.message };
   if (!(error instanceof AhaflowError)) return undefined;
   const { code, message, hint } = error;
+  if (code === "backup_running") return { status: 409, code, message };
   if (REPLAY_CODES.has(code))
     return { status: 422, code, message: hint === undefined ? message : `${message}; ${hint}` };
   return undefined;

@@ -81,6 +81,13 @@ export class EventLog {
     return position < this.#first ? undefined : this.#events.slice(position - this.#first);
   }
 
+  /** Lets go of all that is kept: who was away reads it again. */
+  clear(): void {
+    this.#first = this.end;
+    this.#events = [];
+    this.#bytes = 0;
+  }
+
   #hear(change: Change): void {
     const event = this.#eventOf(change);
     if (event === undefined) return;

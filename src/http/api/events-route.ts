@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from "express";
-import { EventLog, type EventLogOptions } from "./event-log.ts";
+import type { EventLog } from "./event-log.ts";
 import { type EventFilter, type EventKind, EventStreams } from "./event-streams.ts";
 import { badQuery, flag, texts } from "./run-query.ts";
 
@@ -11,8 +11,8 @@ const KINDS: readonly string[] = [
 ] satisfies EventKind[];
 
 /** Server-sent events: what happens from now on, or from where a client was. */
-export function eventsRoute(options: EventLogOptions): RequestHandler {
-  const streams = new EventStreams(new EventLog(options));
+export function eventsRoute(log: EventLog): RequestHandler {
+  const streams = new EventStreams(log);
   return (request, response) => {
     const { after, ...filter } = readEventQuery(request);
     const lastId = request.headers["last-event-id"];

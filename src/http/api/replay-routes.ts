@@ -108,6 +108,12 @@ export function replayEvent(
   once: boolean,
 ): TriggerEvent {
   const { run } = first;
+  if (run.erasedAt !== undefined)
+    throw new WebhookRejection(
+      409,
+      "run_erased",
+      "what the run was started with was erased: it can't be done again",
+    );
   const again = payloadAgain(flow, run.payload, payload);
   const records = from_step === undefined ? [] : recordsBefore(from_step, flow, first);
   return {

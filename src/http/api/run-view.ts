@@ -29,6 +29,7 @@ export function runSummary(run: RunRecord): RunSummary {
     first_failure: run.failed?.first ?? null,
     stop_reason: run.stopReason ?? null,
     customer: customerView(run),
+    erased_at: run.erasedAt === undefined ? null : iso(run.erasedAt),
   };
 }
 

@@ -40,10 +40,15 @@ export class Backups {
     this.#options = options;
   }
 
-  /** @throws AhaflowError `backup_running`, `journal_write_failed` */
-  async begin(): Promise<Backup> {
+  /** The main file may not change while it is copied. @throws AhaflowError `backup_running` */
+  demandNone(): void {
     if (this.#busy)
       throw new AhaflowError("backup_running", "a backup is being made already; ask again later");
+  }
+
+  /** @throws AhaflowError `backup_running`, `journal_write_failed` */
+  async begin(): Promise<Backup> {
+    this.demandNone();
     this.#busy = true;
     try {
       return this.#copy(await this.#options.hold());

@@ -1,4 +1,6 @@
 /** What the journal's main thread and its worker say to each other. */
+
+import type { Erasing, Erasure } from "../../journal/erasure.ts";
 import type {
   AwaitedCallback,
   CallbackRoute,
@@ -69,6 +71,8 @@ export interface Changes {
   putMessages: { ask: { id: string; body: string; until: number }; answer: null };
   prune: { ask: Pruning; answer: { runs: number; more: boolean } };
   refuse: { ask: RefusedDelivery; answer: null };
+  /** Answers with the runs that have not ended. */
+  erase: { ask: Erasing; answer: readonly string[] };
   forgetMessages: { ask: { id: string }; answer: null };
 }
 
@@ -88,6 +92,7 @@ export interface Reads {
   arrival: { ask: { runId: string; step: string }; answer: Arrival | undefined };
   get: { ask: string; answer: { run: RunRecord; steps: StepRecord[] } | undefined };
   list: { ask: RunQuery; answer: RunRecord[] };
+  erasures: { ask: undefined; answer: Erasure[] };
   refusals: { ask: RefusalQuery; answer: StoredRefusal[] };
   search: SearchRead<"search">;
   byPrefix: SearchRead<"byPrefix">;
@@ -119,6 +124,8 @@ export type Request =
       readonly ask: unknown;
     }
   | { readonly id: number; readonly kind: "probe" | "hold" | "release" }
+  /** Leaves nothing of what was erased in the write-ahead log; `whole`: nor in free space. */
+  | { readonly id: number; readonly kind: "scrub"; readonly whole: boolean }
   /** Brings runs into the index for about so many milliseconds; answers whether there are more. */
   | { readonly id: number; readonly kind: "index"; readonly ms: number }
   | { readonly id: number; readonly kind: "close" };

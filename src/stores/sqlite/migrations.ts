@@ -168,4 +168,14 @@ export const MIGRATIONS: readonly string[] = [
   DROP INDEX runs_unfinished;
   CREATE INDEX runs_unfinished ON runs (status, created_at) WHERE finished_at IS NULL;
   `,
+  `
+  CREATE TABLE erased_runs (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL);
+  CREATE TABLE erasures (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    runs INTEGER NOT NULL,
+    refusals INTEGER NOT NULL
+  );
+  `,
 ];

@@ -20,6 +20,7 @@ export function openPrune(database: Driver) {
   const removeCallbacks = database.prepare("DELETE FROM callbacks WHERE run_id = ?");
   const removeText = database.prepare("DELETE FROM run_texts WHERE rowid = ?");
   const removeUnindexed = database.prepare("DELETE FROM unindexed WHERE seq = ?");
+  const removeMark = database.prepare("DELETE FROM erased_runs WHERE seq = ?");
   const removeRun = database.prepare("DELETE FROM runs WHERE seq = ?");
   const forgetEarly = openForgetEarly(database);
   const removeKeys = database.prepare(
@@ -52,6 +53,7 @@ export function openPrune(database: Driver) {
         removeCallbacks.run(id);
         removeText.run(seq);
         removeUnindexed.run(seq);
+        removeMark.run(seq);
         removeRun.run(seq);
         left--;
         runs++;

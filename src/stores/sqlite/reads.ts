@@ -1,5 +1,6 @@
 import type { Arrival, FlowDefinition, Slot } from "../../journal/records.ts";
 import type { Driver } from "./driver.ts";
+import { openErasures } from "./erase.ts";
 import type { Reads, Side } from "./messages.ts";
 import { openRefusals } from "./refusals.ts";
 import {
@@ -23,6 +24,7 @@ export function openReads(database: Driver): Readers {
     ...openSmallReads(database),
     ...openMessageReads(database),
     refusals: openRefusals(database),
+    erasures: openErasures(database),
   };
 }
 

@@ -24,6 +24,7 @@ export interface RunRow {
   readonly caller_id: string | null;
   readonly caller_path: string | null;
   readonly replay_of: string | null;
+  readonly erased_at: number | null;
 }
 
 /**
@@ -43,7 +44,8 @@ export interface Condition {
 
 /** What is read of a run. */
 export const RUN_COLUMNS = `id, flow, version, source, ${STATUS} AS status, payload, concurrency_key,
-  commit_id, created_at, finished_at, error, failed_steps, first_failure, stop_reason, output, wake_at, cancel, caller_id, caller_path, replay_of`;
+  commit_id, created_at, finished_at, error, failed_steps, first_failure, stop_reason, output, wake_at, cancel, caller_id, caller_path, replay_of,
+  (SELECT at FROM erased_runs WHERE erased_runs.seq = runs.seq) AS erased_at`;
 
 /** Runs that go or may go, as the index of unfinished runs has them. */
 export const AT_WORK = "runs.status = 'queued' AND finished_at IS NULL";
@@ -91,6 +93,7 @@ export function toRecord(row: RunRow): RunRecord {
     output: row.output === null ? undefined : JSON.parse(row.output),
     wakeAt: row.wake_at ?? undefined,
     replayOf: row.replay_of ?? undefined,
+    ...(row.erased_at === null ? {} : { erasedAt: row.erased_at }),
     caller: callerOf(row),
   };
 }

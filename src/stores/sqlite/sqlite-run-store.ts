@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { NOBODY, type Teller } from "../../journal/changes.ts";
+import type { Erasing, Erasure, ErasureStore } from "../../journal/erasure.ts";
 import type {
   AwaitedCallback,
   Created,
@@ -42,7 +43,7 @@ import { DatabaseError } from "./database-error.ts";
 import { IndexKeeper } from "./index-keeper.ts";
 import { JournalThread } from "./journal-thread.ts";
 import type { Changes, Reads, Side, WorkerOptions } from "./messages.ts";
-import { pack } from "./packing.ts";
+import { entered, pack } from "./packing.ts";
 import { unusable } from "./unusable.ts";
 import { WriteQueue } from "./write-queue.ts";
 
@@ -94,7 +95,7 @@ const NO_VEIL: Veil = {
 };
 
 /** The journal of a daemon. */
-export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
+export class SqliteRunStore implements RunStore, RunSearch, RefusalStore, ErasureStore {
   readonly #thread: JournalThread;
   readonly #knownVersions = new Set<string>();
   readonly #writes: WriteQueue;
@@ -291,6 +292,20 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
     return this.#data("refusals", query);
   }
 
+  async erase(erasing: Erasing): Promise<readonly string[]> {
+    this.#backups.demandNone();
+    return this.#write("erase", erasing);
+  }
+
+  async scrub(whole: boolean): Promise<void> {
+    this.#backups.demandNone();
+    await this.#thread.ask((id) => ({ id, kind: "scrub", whole }));
+  }
+
+  erasures(): Promise<Erasure[]> {
+    return this.#read("erasures", undefined);
+  }
+
   prune(pruning: Pruning): Promise<Changes["prune"]["answer"]> {
     // It may remove a version that no run has: whoever is created after it brings that along again.
     this.#knownVersions.clear();
@@ -349,13 +364,4 @@ export class SqliteRunStore implements RunStore, RunSearch, RefusalStore {
   ): Promise<Changes[Kind]["answer"]> {
     return this.#writes.write(kind, ask);
   }
-}
-
-/** What a run's row is made of, named one by one: a run without some of its parts costs far more. */
-function entered(
-  run: NewRun,
-  { concurrencyKey, dedupe }: Pick<NewRun, "concurrencyKey" | "dedupe">,
-): Changes["create"]["ask"]["run"] {
-  const { id, flow, version, source, createdAt, commit, slot, caller } = run;
-  return { id, flow, version, source, createdAt, concurrencyKey, commit, dedupe, slot, caller };
 }

@@ -58,6 +58,10 @@ function answer(request: Request): unknown {
       return probe();
     case "hold":
       return hold();
+    case "scrub":
+      if (request.whole) database.exec("VACUUM");
+      checkpoint();
+      return null;
     case "release":
       database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
       return null;
@@ -69,10 +73,15 @@ function answer(request: Request): unknown {
 
 /** Brings all that was committed into the main file, and leaves that as it is. @returns its size */
 function hold(): number {
-  const { busy } = database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get() as { busy: number };
-  if (busy !== 0) throw Object.assign(new Error("no checkpoint"), { code: "SQLITE_BUSY" });
+  checkpoint();
   database.exec("PRAGMA wal_autocheckpoint = 0");
   return statSync(file).size;
+}
+
+/** Brings all that was committed into the main file; the write-ahead log is empty then. */
+function checkpoint(): void {
+  const { busy } = database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get() as { busy: number };
+  if (busy !== 0) throw Object.assign(new Error("no checkpoint"), { code: "SQLITE_BUSY" });
 }
 
 /** A commit, and one that takes it back: fails while the disk has no room for ordinary ones. */

@@ -1,6 +1,7 @@
 import type { Created } from "../../journal/ports.ts";
 import type { Slot } from "../../journal/records.ts";
 import type { Driver } from "./driver.ts";
+import { openErase } from "./erase.ts";
 import type { Changes, Write } from "./messages.ts";
 import { openPrune } from "./prune.ts";
 import { openRefuse } from "./refusals.ts";
@@ -53,6 +54,7 @@ export function openWrites(database: Driver): (change: Write) => unknown {
     ...openRests(database),
     ...openMessages(database),
     refuse: openRefuse(database),
+    ...openErase(database),
     prune: openPrune(database),
   };
   // The kind decides on the type of what is asked; TypeScript can't follow that.
