@@ -156,6 +156,23 @@ describe("the page of the daemon", () => {
     }
   });
 
+  it("answers at every address that it has pages for", async () => {
+    const daemon = await new Project().start();
+    const routes = readFileSync("dashboard/src/pages/routes.ts", "utf8");
+    const paths = [...routes.matchAll(/path: "([^"]+)"/g)].map(([, path = ""]) =>
+      path.replaceAll(/:\w+/g, "some-id"),
+    );
+    expect(paths.length).toBeGreaterThan(9);
+    for (const path of [...paths, "/login"]) {
+      const { status, headers } = await httpRequest(daemon.adminUrl + path, "GET");
+      expect([path, status, headers["content-type"]]).toEqual([
+        path,
+        200,
+        "text/html; charset=utf-8",
+      ]);
+    }
+  });
+
   it("is for this machine alone without a token", async () => {
     const daemon = await new Project().start();
     const host = { host: "rebound.example" };
