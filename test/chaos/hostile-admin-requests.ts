@@ -6,6 +6,13 @@ const JSON_TYPE = "Content-Type: application/json";
 const login = (body: string | Uint8Array, ...headers: string[]) =>
   post([JSON_TYPE, ...headers], body, LOGIN);
 
+/** The admin token of the daemon that is asked. */
+export const TOKEN = "admin-token-0123456789";
+
+const asked = (path: string) => get(`/api/v1/${path}`, [TOKEN_HEADER]);
+const posted = (path: string, body: string | Uint8Array, type = JSON_TYPE) =>
+  post([TOKEN_HEADER, type], body, `/api/v1/${path}`);
+
 /** To the page's files and to what needs no login, on a daemon with an admin token. */
 export const HOSTILE_ADMIN: readonly Hostile[] = hostile([
   ["a path upwards", () => get("/../../etc/passwd"), 404],
@@ -43,9 +50,43 @@ export const HOSTILE_ADMIN: readonly Hostile[] = hostile([
   ["a login from another site", () => login('{"token": "a"}', "Origin: https://evil.example"), 403],
   ["a login from a frame", () => login('{"token": "a"}', "Origin: null"), 403],
   ["a logout from another site", () => raw(`DELETE ${LOGIN} HTTP/1.1`, "Host: a", OTHER), 403],
+  ["a flow that is a prototype", () => asked("flows/__proto__"), 404],
+  ["a flow with a NUL in its name", () => asked("flows/a%00b"), 404],
+  ["a run upwards", () => asked("runs/..%2f..%2fbackup"), 404],
+  ["a flow of a run that is a constructor", () => asked("runs/constructor/flow"), 404],
+  ["waits of nobody", () => asked(`runs/${"a".repeat(4_000)}/waits`), 404],
+  ["a comparison with nothing", () => asked("runs/none/compare?with=%00"), 404],
+  ["figures of no time", () => asked("stats?since=never"), 400],
+  ["figures in stretches of nothing", () => asked("stats?step=0"), 400],
+  [
+    "figures of a negative time",
+    () => asked("stats?since=2026-01-02T00:00:00Z&until=1970-01-01T00:00:00Z"),
+    400,
+  ],
+  ["figures of a thousand years", () => asked("stats?since=1026-01-01T00:00:00Z"), 400],
+  ["figures of two flows", () => asked("stats?flow=a&flow=b"), 400],
+  ["a milliard deliveries", () => asked("deliveries?limit=1000000000"), 400],
+  ["deliveries from nowhere", () => asked("deliveries?cursor=%00"), 400],
+  ["deliveries by a list", () => asked("deliveries?status[]=refused"), 400],
+  ["events of nothing", () => asked("events?of=runs,everything"), 400],
+  ["a test of no connection", () => posted("connections/__proto__/test", "{}"), 404],
+  ["an erasure of everybody", () => posted("erasures", '{"q": "", "dry_run": true}'), 400],
+  ["an erasure of a pattern", () => posted("erasures", '{"q": {"$ne": 1}, "dry_run": true}'), 400],
+  [
+    "an erasure without saying whether it is one",
+    () => posted("erasures", '{"q": "0908071111", "dry": 1}'),
+    400,
+  ],
+  ["an erasure by a form", () => posted("erasures", "q=a", FORM_TYPE), 415],
+  [
+    "an erasure that is a gzip bomb",
+    () => post([TOKEN_HEADER, JSON_TYPE, "Content-Encoding: gzip"], BOMB, "/api/v1/erasures"),
+    413,
+  ],
   ["a wrong method", () => raw(`PUT ${LOGIN} HTTP/1.1`, "Host: a"), 401],
 ]);
 
+const TOKEN_HEADER = `Authorization: Bearer ${TOKEN}`;
 const FORM_TYPE = "Content-Type: application/x-www-form-urlencoded";
 const OTHER = "Sec-Fetch-Site: cross-site";
 const COOKIE = `Cookie: ahaflow_session=${"a".repeat(43)}`;

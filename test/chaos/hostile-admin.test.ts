@@ -2,9 +2,7 @@ import { expect, it } from "vitest";
 import { expectNoCanary } from "../support/canaries.ts";
 import { Project, shopAt } from "../support/project.ts";
 import { rawRequest } from "../support/raw-request.ts";
-import { HOSTILE_ADMIN } from "./hostile-admin-requests.ts";
-
-const TOKEN = "admin-token-0123456789";
+import { HOSTILE_ADMIN, TOKEN } from "./hostile-admin-requests.ts";
 
 /** What is sent of each kind at the same time. */
 const AT_ONCE = 5;
