@@ -45,8 +45,8 @@ it("goes on with all old flows when one of a hundred new ones is wrong, until it
     ["unknown-action", broken, 5],
   ]);
   expect(refused.flows).toBe(100);
-  // The log comes by another way than the API's answer.
-  const told = { problems: refused.problems };
+  // The log comes by another way than the API's answer, and has no frames.
+  const told = { problems: refused.problems.map(({ frame: _frame, ...problem }) => problem) };
   await vi.waitFor(() => expect(daemon.log(REFUSED).at(-1)).toMatchObject(told));
   expect(await versions(daemon)).toEqual(before);
   await Promise.all(names(100).map((name) => daemon.accept(`/${name}`, {})));
