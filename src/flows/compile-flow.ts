@@ -100,16 +100,19 @@ export function compileFlowFile(source: FlowSource, surroundings: FlowSurroundin
     ...checkUnread(document, tree, Object.keys(surroundings.vars)),
     ...checkKnownTexts(document, tree, surroundings.vars),
   ];
+  // One object however often it is checked: a reload tells by it whether the flow has changed.
+  const live = compiled.flow && {
+    ...withOutputs(compiled.flow, declared),
+    webhook: trigger.webhook,
+    schedules,
+  };
   const check = (callees: Callees): CheckedFlow => {
     const shapes = checkShapes({ document, flow, tree, trigger, bodies, surroundings }, callees);
     const own = withoutFollowers([...shapes.problems, ...rest], parsed.lost);
     const all = withoutEchoes(errors, own);
     const problems = silenceWarnings(source.file, source.text, all);
-    const isWrong = compiled.flow === undefined || problems.some(isError);
     return {
-      flow: isWrong
-        ? undefined
-        : { ...withOutputs(compiled.flow, declared), webhook: trigger.webhook, schedules },
+      flow: problems.some(isError) ? undefined : live,
       problems,
       output: shapes.output,
     };

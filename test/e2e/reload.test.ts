@@ -84,3 +84,19 @@ it("edits a flow again and again while webhooks come in", async () => {
   expect(await lastReload(daemon)).toMatchObject({ ok: true, changed: ["greet"] });
   expect(daemon.log("reload refused; the flows of before go on")).toEqual([]);
 });
+
+it("finds nothing changed where nothing is, also in flows that call others", async () => {
+  const project = new Project()
+    .flow("told", { inputs: { type: "object" }, steps: [{ set: { a: 1 } }] })
+    .flow("caller", { steps: [{ call: "told" }] });
+  const daemon = await project.start();
+  const changes = async () => {
+    const { body } = await daemon.admin("/api/v1/reloads");
+    return (body as { reloads: { changed: string[] }[] }).reloads.map(({ changed }) => changed);
+  };
+  expect((await daemon.admin("/api/v1/reload", "POST")).status).toBe(200);
+  expect(await changes()).toEqual([[]]);
+  project.flow("told", { inputs: { type: "object" }, steps: [{ set: { a: 2 } }] });
+  await daemon.admin("/api/v1/reload", "POST");
+  expect(await changes()).toEqual([["told"], []]);
+});
