@@ -14,5 +14,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // On a busy machine it would tell how long plugins took, as if something were wrong.
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
 });
