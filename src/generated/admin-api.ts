@@ -2135,7 +2135,7 @@ export interface EraseRequest {
    */
   dry_run?: boolean;
   /**
-   * Also write the journal's file anew, so that nothing is left in its free space; everything waits meanwhile.
+   * Write also a journal of more than 128 MB anew, so that nothing is left in its free space; everything waits meanwhile.
    */
   vacuum?: boolean;
 }

@@ -36,7 +36,7 @@ export interface ErasureStore {
    * @throws AhaflowError `backup_running`
    */
   erase(erasing: Erasing): Promise<readonly string[]>;
-  /** Overwrites what was erased; `whole`: also what earlier versions of records have left in free space. */
+  /** Overwrites what was erased, also in what the store has let go of before, where that is soon done or `whole`. */
   scrub(whole: boolean): Promise<void>;
   /** The newest first, at most 500. */
   erasures(): Promise<Erasure[]>;

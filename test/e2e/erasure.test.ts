@@ -100,7 +100,7 @@ steps: [{ id: says, set: { text: "Hello {{inputs.name}}" } }]
     ...counts,
   });
   expect(onDisk(project, about)).toEqual(about);
-  const { body: done } = await erase(daemon, { q: "(+84) 908-071-111", vacuum: true });
+  const { body: done } = await erase(daemon, { q: "(+84) 908-071-111" });
   expect(done).toMatchObject({ dry_run: false, ...counts });
   expect(onDisk(project, about)).toEqual([]);
   expect(onDisk(project, [OTHER_ID, OTHER_PHONE, "Trần Văn Bình"])).toHaveLength(3);

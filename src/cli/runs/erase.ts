@@ -19,7 +19,7 @@ export function eraseCommand(console: Console, done: (code: number) => void): Co
     .argument("<text>", "one id, telephone number (in any form) or e-mail address")
     .option("--dry-run", "do nothing: say how much it would be")
     .option("--yes", "don't ask")
-    .option("--vacuum", "also write the journal's file anew; everything waits meanwhile")
+    .option("--vacuum", "write also a journal of more than 128 MB anew; everything waits meanwhile")
     .option(...ADMIN_OPTION)
     .addHelpText(
       "after",

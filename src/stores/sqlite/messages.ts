@@ -124,7 +124,7 @@ export type Request =
       readonly ask: unknown;
     }
   | { readonly id: number; readonly kind: "probe" | "hold" | "release" }
-  /** Leaves nothing of what was erased in the write-ahead log; `whole`: nor in free space. */
+  /** Leaves nothing of what was erased in the write-ahead log; nor in free space, if the file is small or `whole`. */
   | { readonly id: number; readonly kind: "scrub"; readonly whole: boolean }
   /** Brings runs into the index for about so many milliseconds; answers whether there are more. */
   | { readonly id: number; readonly kind: "index"; readonly ms: number }

@@ -20,6 +20,9 @@ const PROBE_BYTES = 256 * 1024;
 /** SQLite's own: pages in the write-ahead log after which they go to the main file. */
 const CHECKPOINT_PAGES = 1_000;
 
+/** A file of so many bytes is written anew in about a second, for which writes wait. */
+const QUICKLY_REWRITTEN = 128 * 1_048_576;
+
 const { file, maxPages } = workerData as WorkerOptions;
 checkFiles(file);
 const database = openDatabase(file);
@@ -59,7 +62,7 @@ function answer(request: Request): unknown {
     case "hold":
       return hold();
     case "scrub":
-      if (request.whole) database.exec("VACUUM");
+      if (request.whole || statSync(file).size <= QUICKLY_REWRITTEN) rewrite();
       checkpoint();
       return null;
     case "release":
@@ -69,6 +72,12 @@ function answer(request: Request): unknown {
       database.close();
       return null;
   }
+}
+
+/** Leaves nothing of what earlier versions of rows, and runs that are not in the index any more, had. */
+function rewrite(): void {
+  database.exec("INSERT INTO run_texts (run_texts) VALUES ('optimize')");
+  database.exec("VACUUM");
 }
 
 /** Brings all that was committed into the main file, and leaves that as it is. @returns its size */
