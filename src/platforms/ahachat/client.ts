@@ -124,13 +124,19 @@ export class AhaChatClient implements Connection {
     throw failure;
   }
 
-  /** A reply that is not AhaChat's own says that the path is wrong, where it was assumed. */
+  /** Where the path was assumed, what says that there is none, or none of this method, says that it is wrong. */
   #pathHint(name: EndpointName, status: number, reply: JsonObject | undefined): string | undefined {
     const isAssumed =
       this.settings.endpoints[name] === undefined && ENDPOINTS[name].mark === "assumed";
-    if (reply !== undefined || status === 429 || status >= 500 || !isAssumed) return undefined;
+    if (!isAssumed || !isNoSuchPath(status, reply)) return undefined;
     return `the path of ${name} is assumed, not documented: give the right one in endpoints: of connection "${this.name}"`;
   }
+}
+
+/** A 404 of AhaChat's own is about the customer; a page or a redirect in the place of a reply is not its API's. */
+function isNoSuchPath(status: number, reply: JsonObject | undefined): boolean {
+  if (status === 405) return true;
+  return reply === undefined && (status < 400 || status === 404 || status === 410);
 }
 
 function unnamed(target: Target, endpoint: Endpoint): Readonly<Record<string, unknown>> {

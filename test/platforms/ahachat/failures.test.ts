@@ -96,12 +96,36 @@ test.each<[string, Answer]>([
   expect(error.hint).toContain("assumed");
 });
 
-test("a 404 that is no reply of AhaChat's points at the assumed path", async () => {
-  server.answer = (response) => response.writeHead(404).end("<html>nothing here</html>");
+const page = (status: number): Answer => {
+  return (response) => response.writeHead(status).end("<html>nothing here</html>");
+};
+
+const empty = (status: number): Answer => {
+  return (response) => response.writeHead(status).end();
+};
+
+test.each<[string, Answer, string]>([
+  ["a 404 that is no reply of AhaChat's", page(404), "not_found"],
+  ["a 410 that is no reply of AhaChat's", page(410), "invalid_request"],
+  ["a redirect", page(302), "invalid_request"],
+  ["a 405", page(405), "invalid_request"],
+  ["a 405 as JSON", json(405, { message: "method not supported" }), "invalid_request"],
+])("%s points at the assumed path", async (_name, answer, reason) => {
+  server.answer = answer;
   const error = await failureOf(send());
-  expect(error.reason).toBe("not_found");
+  expect(error.reason).toBe(reason);
   expect(error.hint).toContain("send_text");
 });
+
+test.each([400, 401, 403, 408, 413, 415, 422, 429, 500, 502, 503])(
+  "a %i says nothing of the path, whatever it is written in",
+  async (status) => {
+    for (const answer of [page(status), empty(status), json(status, {})]) {
+      server.answer = answer;
+      expect((await failureOf(send())).hint).toBeUndefined();
+    }
+  },
+);
 
 test("an empty 204 is a success", async () => {
   server.answer = (response) => response.writeHead(204).end();
