@@ -13,6 +13,7 @@ import {
   constraint,
   describe,
   label,
+  longNumber,
   typeHint,
   typeList,
   typeName,
@@ -34,6 +35,13 @@ export interface CheckOptions {
 const MOST_ERRORS = 2_000;
 const MOST_MISTAKES = 200;
 
+/** The schema that a value did not fit. */
+export interface CheckedSchema {
+  readonly resolve: ResolveSchema;
+  /** Whether a user wrote it, and can change it. */
+  readonly isUsers: boolean;
+}
+
 /**
  * The mistakes behind a list of Ajv errors (made with `verbose`), in the order of the value. Where
  * there are too many, the last one that is told says so.
@@ -41,7 +49,7 @@ const MOST_MISTAKES = 200;
 export function explainErrors(
   all: readonly ErrorObject[],
   options: CheckOptions,
-  resolve: ResolveSchema,
+  schema: CheckedSchema,
 ): SchemaMistake[] {
   const errors = all.slice(0, MOST_ERRORS);
   const mistakes: SchemaMistake[] = [];
@@ -52,7 +60,7 @@ export function explainErrors(
       left += 1;
       break;
     }
-    const mistake = explain(error, options.quoteValues ?? false, { errors, resolve });
+    const mistake = explain(error, options.quoteValues ?? false, { errors, ...schema });
     if (!mistakes.some((other) => sameMistake(other, mistake))) mistakes.push(mistake);
   }
   const told = mistakes.filter((mistake) => !isMisspelt(mistake, mistakes));
@@ -149,9 +157,8 @@ function concernsOpaque(
   return isOpaque(error.data);
 }
 
-interface Around {
+interface Around extends CheckedSchema {
   readonly errors: readonly ErrorObject[];
-  readonly resolve: ResolveSchema;
 }
 
 function explain(error: ErrorObject, quoteValues: boolean, around: Around): SchemaMistake {
@@ -180,7 +187,8 @@ function explain(error: ErrorObject, quoteValues: boolean, around: Around): Sche
       return {
         ...at(
           "wrong-type",
-          `has to be ${typeList(params["type"])}, not ${typeName(error.data)}`,
+          longNumber(error, around.isUsers) ??
+            `has to be ${typeList(params["type"])}, not ${typeName(error.data)}`,
           typeHint(error, quoteValues),
         ),
         wanted: [params["type"]].flat().map(String),

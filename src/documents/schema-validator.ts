@@ -6,8 +6,8 @@ import { loadBuilt } from "./built-validators.ts";
 import { isJsonObject } from "./json-object.ts";
 import { parsePointer } from "./json-pointer.ts";
 import { wrongPattern } from "./linear-pattern.ts";
-import { type CheckOptions, explainErrors } from "./schema-errors.ts";
-import type { ResolveSchema, SchemaMistake } from "./schema-mistake.ts";
+import { type CheckedSchema, type CheckOptions, explainErrors } from "./schema-errors.ts";
+import type { SchemaMistake } from "./schema-mistake.ts";
 import { WrongSchema, wrongSchema } from "./wrong-schema.ts";
 
 /** Checks values against one schema; texts are compared and counted in one form. */
@@ -21,24 +21,27 @@ export interface SchemaValidator {
  * @param name as `loadBuilt` takes it
  */
 export function builtValidator(name: string): SchemaValidator {
-  return lazily(() => asValidator(loadBuilt(name), resolveShipped));
+  return lazily(() => asValidator(loadBuilt(name), SHIPPED));
 }
 
 /** Makes a validator of any other schema that the program ships; it is compiled when it is first used. */
 export function shippedValidator(schema: JsonSchema): SchemaValidator {
-  return lazily(() => asValidator(shipped().compile(schema), resolveShipped));
+  return lazily(() => asValidator(shipped().compile(schema), SHIPPED));
 }
 
 const shipped = once(() => shippedAjv());
 const shared = once(() => ["config", ...sharedSchemaNames()].map(loadSchema));
 
 /** An error does not say which schema its `$ref` stands in: the shared ones are all there are. */
-const resolveShipped: ResolveSchema = (ref) => {
-  const [id = "", pointer = ""] = ref.split("#");
-  return shared()
-    .filter(({ $id }) => id === "" || id === $id)
-    .map((schema) => parsePointer(pointer).reduce<unknown>(partOf, schema))
-    .find(isJsonObject);
+const SHIPPED: CheckedSchema = {
+  isUsers: false,
+  resolve(ref) {
+    const [id = "", pointer = ""] = ref.split("#");
+    return shared()
+      .filter(({ $id }) => id === "" || id === $id)
+      .map((schema) => parsePointer(pointer).reduce<unknown>(partOf, schema))
+      .find(isJsonObject);
+  },
 };
 
 function partOf(schema: unknown, key: string | number): unknown {
@@ -107,12 +110,12 @@ function once<Value>(make: () => Value): () => Value {
 
 function asValidator(
   validate: ValidateFunction,
-  resolve: ResolveSchema = () => undefined,
+  schema: CheckedSchema = { resolve: () => undefined, isUsers: true },
 ): SchemaValidator {
   return (value, options = {}) =>
     validate(canonicalValue(value))
       ? []
-      : explainErrors(validate.errors as ErrorObject[], options, resolve);
+      : explainErrors(validate.errors as ErrorObject[], options, schema);
 }
 
 /** Whether a value holds more values than that, itself included. */

@@ -1,6 +1,7 @@
 /** What Ajv's errors say, in the words of people who write YAML. */
 import type { ErrorObject } from "ajv/dist/2020.js";
 import { compilePattern } from "./linear-pattern.ts";
+import { keepsDigits } from "./parse-json.ts";
 import type { ValuePath } from "./yaml-document.ts";
 
 /** Names in quotes, the last one behind `word`. */
@@ -95,6 +96,24 @@ const TYPE_WORDS: { readonly [type: string]: string } = {
   null: "empty",
 };
 
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/**
+ * What is wrong with a text that is a number of more digits than a number keeps: JSON has it as text for that.
+ * Undefined for any other.
+ * @param isUsers whether whoever reads it can change the schema
+ */
+export function longNumber({ data, params }: ErrorObject, isUsers: boolean): string | undefined {
+  const types = [(params as { type: string | string[] }).type].flat();
+  const wanted = types.some((type) => type === "number" || type === "integer");
+  if (!wanted || typeof data !== "string" || !NUMBER.test(data)) return undefined;
+  if (!Number.isFinite(Number(data)) || keepsDigits(data)) return undefined;
+  const todo = isUsers
+    ? `, so it is text: allow that in the schema, type: [${[...types, "string"].join(", ")}]`
+    : "";
+  return `has too many digits to be kept as a number${todo}`;
+}
+
 /** What to do when quotes, or the form of a list, are all that a value lacks, or has too much. */
 export function typeHint(
   { data, params, parentSchema }: ErrorObject,
@@ -110,7 +129,7 @@ export function typeHint(
     const fits = typeof pattern !== "string" || fitsPattern(pattern, String(data));
     return fits ? "put it in quotes" : describe(parentSchema);
   }
-  const isNumber = typeof data === "string" && /^-?\d+(\.\d+)?$/.test(data);
+  const isNumber = typeof data === "string" && /^-?\d+(\.\d+)?$/.test(data) && keepsDigits(data);
   return isNumber && (type === "number" || type === "integer") ? "take the quotes away" : undefined;
 }
 

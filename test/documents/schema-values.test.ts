@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { userValidator } from "#src/documents/schema-validator.js";
+import { parseJson } from "#src/documents/parse-json.js";
+import { shippedValidator, userValidator } from "#src/documents/schema-validator.js";
 
 const fits = (schema: object, value: unknown) => userValidator({ ...schema })(value).length === 0;
 
@@ -74,5 +75,44 @@ describe("names that every object of JavaScript has", () => {
     expect(fits({ required: ["__proto__"] }, {})).toBe(false);
     expect(fits({ required: ["__proto__"] }, value)).toBe(true);
     expect(fits({ additionalProperties: false }, value)).toBe(false);
+  });
+});
+
+const told = (type: string | string[], total: unknown) =>
+  userValidator({ properties: { total: { type } } })({ total }).map((mistake) => [
+    mistake.message,
+    mistake.hint,
+  ]);
+
+describe("a number of more digits than a number keeps", () => {
+  it.each<[string | string[], string, string]>([
+    ["number", "9007199254740993123.10", "number, string"],
+    ["number", "-0.1000000000000000055511", "number, string"],
+    ["number", "1.00000000000000000001e5", "number, string"],
+    ["integer", "9007199254740993", "integer, string"],
+    [["integer", "null"], "-9007199254740993", "integer, null, string"],
+  ])("is told as that, with the type that takes it: %j %s", (type, value, types) => {
+    expect(told(type, parseJson(value))).toEqual([
+      [
+        `total has too many digits to be kept as a number, so it is text: allow that in the schema, type: [${types}]`,
+        undefined,
+      ],
+    ]);
+    expect(told(types.split(", "), parseJson(value))).toEqual([]);
+  });
+
+  it.each(["12", "9007199254740991", "1e400", "1.250.000.000.000.000.000", "007", ""])(
+    "is not meant by the text %j",
+    (text) => {
+      const [[message] = []] = told("number", text);
+      expect(message).toBe("total has to be a number, not text");
+    },
+  );
+
+  it("in a schema that is not the reader's comes without what to change there", () => {
+    const check = shippedValidator({ properties: { limit: { type: "integer" } } });
+    expect(check({ limit: "9007199254740993" })).toMatchObject([
+      { message: "limit has too many digits to be kept as a number" },
+    ]);
   });
 });

@@ -99,6 +99,14 @@ describe("a run of the admin API", () => {
     });
     expect([wrong.status, wrong.body.error.code]).toEqual([422, "payload_invalid"]);
     expect(wrong.body.error.details).toMatchObject([{ pointer: "/n" }]);
+    const long = await ask(
+      daemon,
+      "POST",
+      `/api/v1/runs/${id}/replay`,
+      '{"dry_run": true, "payload": {"n": 9007199254740993123}}',
+    );
+    const message = expect.stringMatching(/^n has too many digits .* type: \[integer, string\]$/);
+    expect(long.body.error.details).toEqual([{ pointer: "/n", message }]);
     expect(await daemon.runs()).toHaveLength(1);
   });
 });
