@@ -67,6 +67,15 @@ describe("the time line", () => {
     expect(bars([], null, 9)).toEqual([["", "queue 9"]]);
   });
 
+  it("has no bars of what was taken over from another run, nor its times", () => {
+    const taken = step("crm", -90_000, -80_000, { copied_from: "first" });
+    expect(bars([taken, step("send", 10, 30, { attempts: [attempt(10, 30)] })], 30)).toEqual([
+      ["", "queue 10"],
+      ["crm"],
+      ["send", "attempt 20"],
+    ]);
+  });
+
   it("has called runs, and bars of no time at all are left out", () => {
     expect(
       bars([step("other", 0, 40, { kind: "call" }), step("set", 40, 40, { kind: "set" })], 40),

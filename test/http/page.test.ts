@@ -45,6 +45,21 @@ const BUILT = {
   "assets/main-1a2b3c.js.gz": gzipSync(SCRIPT),
 };
 
+it("an address that is none is the page for browsers, as 404, and JSON for programs", async () => {
+  const { url } = await serve(BUILT);
+  const visit = { accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8" };
+  const lost = await httpRequest(`${url}/zzz`, "GET", visit);
+  expect([lost.status, lost.body.toString()]).toEqual([404, "<!doctype html>"]);
+  for (const [path, headers] of [
+    ["/api/v1/zzz", visit],
+    ["/zzz", { accept: "*/*" }],
+    ["/zzz", {}],
+  ] as const) {
+    const { status, body } = await httpRequest(url + path, "GET", headers);
+    expect([path, status, body.toString()]).toEqual([path, 404, "none"]);
+  }
+});
+
 describe("the page's files", () => {
   it("are the document for each of its addresses, and nothing for any other", async () => {
     const { url, told } = await serve(BUILT);

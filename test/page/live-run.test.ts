@@ -1,3 +1,4 @@
+import type { Route } from "playwright-core";
 import { expect, it } from "vitest";
 import { openPage } from "../support/browser.ts";
 import { callStep, Project, shopAt } from "../support/project.ts";
@@ -55,4 +56,26 @@ it("each step of a run is seen when it begins and ends, while the run stays as i
   }
   await page.locator("main").getByText("Succeeded").first().waitFor();
   expect(held).toHaveLength(3);
+});
+
+it("a new run is in the list by what the feed tells, before the list is read again", async () => {
+  const daemon = await new Project().flow("thanks", { steps: [{ set: { a: 1 } }] }).start();
+  const first = await daemon.accept("/thanks", { name: "An" });
+  await daemon.finished(first);
+  const page = await openPage(`${daemon.adminUrl}/runs`);
+  const rows = page.getByRole("listitem").filter({ hasText: "thanks" });
+  await rows.filter({ hasText: "An" }).waitFor();
+  // The feed is there: what comes first by it is read.
+  await daemon.finished(await daemon.accept("/thanks", { name: "Bình" }));
+  await rows.filter({ hasText: "Bình" }).waitFor();
+  const held: Route[] = [];
+  await page.route("**/api/v1/runs?*", (route) => void held.push(route));
+  const id = await daemon.accept("/thanks", { name: "Chi" });
+  const row = rows.filter({ has: page.locator(`a[href="/runs/${id}"]`) });
+  await row.getByText("Succeeded").waitFor();
+  expect(await row.getByText("Chi").count()).toBe(0);
+  await page.route("**/api/v1/runs?*", (route) => route.continue());
+  for (const route of held) await route.continue();
+  await row.getByText("Chi").waitFor();
+  expect(await rows.count()).toBe(3);
 });

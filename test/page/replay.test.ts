@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { openPage } from "../support/browser.ts";
+import { openPage, violations } from "../support/browser.ts";
 import { callStep, Project } from "../support/project.ts";
 import { callsOf, json, OK, startUpstream } from "../support/upstream.ts";
 
@@ -32,7 +32,7 @@ it("finds a customer by phone, and goes on from the failed step with a corrected
   await page.getByText("Refused as wrong").first().waitFor();
   await page.getByRole("button", { name: "Go on from here, with corrected input…" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Corrected").check();
+  expect(await dialog.getByLabel("Corrected").isChecked()).toBe(true);
   const editor = dialog.getByLabel("Payload as JSON");
   const payload = await editor.inputValue();
   const deed = dialog.getByRole("button", { name: "Do it" });
@@ -40,16 +40,61 @@ it("finds a customer by phone, and goes on from the failed step with a corrected
   await dialog.getByText("/body/user").first().waitFor();
   await dialog.getByRole("alert").waitFor();
   expect(await deed.isDisabled()).toBe(true);
+  const fits = dialog.getByText("The payload fits the flow's schema.");
   await editor.fill(payload.replace('"wrong"', '"6543"'));
-  await dialog.getByText("The payload fits the flow's schema.").waitFor();
+  await fits.waitFor();
+  await editor.fill(payload.replace('"wrong"', '"6543'));
+  await dialog.getByText("Not checked: it is no JSON yet.").waitFor();
+  expect(await fits.count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+  await editor.fill(payload.replace('"wrong"', '"6543"'));
+  await fits.waitFor();
   await deed.click();
   await page.waitForURL(
     (url) => url.pathname.startsWith("/runs/") && !url.pathname.endsWith(failed),
   );
-  await page.locator("[data-path=send][data-status=succeeded]").waitFor();
+  await page.locator("[data-path=send][data-status=succeeded]:not([data-taken])").waitFor();
+  await page.locator("[data-path=crm][data-taken]").getByText("taken over").first().waitFor();
   const again = page.url().split("/").at(-1) ?? "";
   expect(callsOf(upstream)).toEqual([`${failed} crm`, `${failed} send`, `${again} send`]);
   expect(await daemon.run(again)).toMatchObject({ status: "succeeded" });
+  await page.goBack();
+  await page.waitForURL(`**/runs/${failed}*`);
+  await page.getByRole("heading", { name: "thanks" }).waitFor();
+  expect(await page.getByRole("dialog").count()).toBe(0);
+});
+
+it("goes through a long payload when typing pauses, and not at each key", async () => {
+  const daemon = await new Project().flow("thanks", { steps: [{ set: { a: 1 } }] }).start();
+  const id = await daemon.accept("/thanks", { items: Array.from({ length: 500 }, (_, n) => n) });
+  await daemon.finished(id);
+  const page = await openPage(`${daemon.adminUrl}/runs/${id}?replay=whole&corrected=true`);
+  await page.getByText("Nothing yet.").waitFor();
+  const parsed = await page.evaluate<number>(`(async () => {
+    const { parse } = JSON;
+    let count = 0;
+    JSON.parse = (text, ...rest) => {
+      if (text.includes('"items"') && rest.length > 0) count += 1;
+      return parse(text, ...rest);
+    };
+    const editor = document.querySelector("textarea");
+    for (let key = 0; key < 10; key++) {
+      editor.value = editor.value.replace("{", "{ ");
+      editor.dispatchEvent(new Event("input", { bubbles: true }));
+      await new Promise((done) => setTimeout(done));
+    }
+    return count;
+  })()`);
+  await page.getByText("The payload fits the flow's schema.").waitFor();
+  expect(parsed).toBe(0);
+});
+
+it("shows failures of any time, also those from before the last day", async () => {
+  const daemon = await new Project().flow("thanks", { steps: [{ set: { a: 1 } }] }).start();
+  const page = await openPage(`${daemon.adminUrl}/failures`);
+  const answer = page.waitForResponse((response) => response.url().includes("since=1970"));
+  await page.getByLabel("Accepted").selectOption("At any time");
+  expect(await (await answer).json()).toMatchObject({ since: "1970-01-01T00:00:00.000Z" });
 });
 
 it("does the failed runs of an outage again, once it is over: first what it would be, then all", async () => {

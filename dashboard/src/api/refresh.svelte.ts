@@ -2,8 +2,11 @@
 import { follow, type Kind } from "./live.svelte.ts";
 import type { RunChange } from "./run-change.ts";
 
-/** What is read again by changes is read at most this often, in milliseconds. */
-const LEAST_PAUSE_MS = 2_000;
+/** While much changes, what is read again by it is read at most this often, in milliseconds... */
+const BUSY_PAUSE_MS = 2_000;
+/** ...and at most this often while no more than so many changes came since the last time. */
+const LEAST_PAUSE_MS = 200;
+const BUSY = 20;
 
 /**
  * Reads again when something of these kinds changes, while the component is there: at once, and then
@@ -11,8 +14,8 @@ const LEAST_PAUSE_MS = 2_000;
  */
 export function refreshOn(kinds: readonly Kind[], reload: () => void): void {
   $effect(() => {
-    const look = seldom(LEAST_PAUSE_MS, reload);
-    const ends = kinds.map((kind) => follow(kind, look.soon, look.soon));
+    const look = seldom(BUSY_PAUSE_MS, reload);
+    const ends = kinds.map((kind) => follow(kind, look.soon, look.missed));
     return () => {
       look.stop();
       for (const end of ends) end();
@@ -22,16 +25,16 @@ export function refreshOn(kinds: readonly Kind[], reload: () => void): void {
 
 /**
  * The same for changes of some runs alone.
- * @param isMeant says of which. @param pauseMs milliseconds
+ * @param isMeant says of which. @param pauseMs milliseconds between reads while much changes
  */
 export function refreshOnRuns(
   isMeant: (change: RunChange) => boolean,
   reload: () => void,
-  pauseMs = LEAST_PAUSE_MS,
+  pauseMs = BUSY_PAUSE_MS,
 ): void {
   $effect(() => {
     const look = seldom(pauseMs, reload);
-    const end = follow("run", (changes) => changes.some(isMeant) && look.soon(), look.soon);
+    const end = follow("run", (changes) => look.soon(changes.filter(isMeant)), look.missed);
     return () => {
       look.stop();
       end();
@@ -47,10 +50,10 @@ export function refreshOnRun(run: () => string, reload: () => void, pauseMs: num
     const ends = [
       follow(
         "run",
-        (changes) => changes.some(({ run_id }) => run_id === id) && look.soon(),
-        look.soon,
+        (changes) => look.soon(changes.filter(({ run_id }) => run_id === id)),
+        look.missed,
       ),
-      follow("step", look.soon, look.soon, id),
+      follow("step", look.soon, look.missed, id),
     ];
     return () => {
       look.stop();
@@ -67,19 +70,30 @@ export function refreshEvery(everyMs: number, reload: () => void): void {
   });
 }
 
-/** Does something when asked, and not again before a pause is over: then once for all that asked meanwhile. */
+/**
+ * Does something when there are changes, and not again before a pause is over: then once for all that came meanwhile.
+ * @param pauseMs the pause after which much is gone through
+ */
 function seldom(pauseMs: number, act: () => void) {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let restUntil = 0;
+  let last = 0;
+  let count = 0;
   const now = () => {
     timer = undefined;
-    restUntil = Date.now() + pauseMs;
+    last = Date.now();
+    count = 0;
     act();
   };
+  const come = (changes: number) => {
+    if (changes === 0) return;
+    count += changes;
+    const pause = count > BUSY ? pauseMs : LEAST_PAUSE_MS;
+    timer ??= setTimeout(now, Math.max(0, last + pause - Date.now()));
+  };
   return {
-    soon: () => {
-      timer ??= setTimeout(now, Math.max(0, restUntil - Date.now()));
-    },
+    soon: (changes: readonly unknown[]) => come(changes.length),
+    /** Nobody knows how many. */
+    missed: () => come(BUSY + 1),
     stop: () => clearTimeout(timer),
   };
 }

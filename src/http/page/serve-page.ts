@@ -34,7 +34,8 @@ export function servePage(
   return async (request, response, next) => {
     if (request.method !== "GET" && request.method !== "HEAD") return next();
     const isPage = PAGES.test(request.path);
-    const file = isPage ? INDEX : request.path;
+    const isLost = !isPage && !files.has(request.path) && files.has(INDEX) && isVisit(request);
+    const file = isPage || isLost ? INDEX : request.path;
     if (!files.has(file)) {
       if (!isPage) return next();
       const message =
@@ -47,9 +48,16 @@ export function servePage(
     response.vary("Accept-Encoding");
     if (encoding !== undefined) response.set("Content-Encoding", encoding.name);
     response.set("Cache-Control", HASHED.test(file) ? FOR_EVER : "no-cache");
+    // The page says that it has no such address.
+    if (isLost) response.status(404);
     // Its ETag is of the bytes: packages and images give all files one time.
     response.send(body);
   };
+}
+
+/** Whether a person asks with a browser, and no program that reads JSON. */
+function isVisit(request: Request): boolean {
+  return !request.path.startsWith("/api/") && request.accepts(["json", "html"]) === "html";
 }
 
 const FOR_EVER = "public, max-age=31536000, immutable";

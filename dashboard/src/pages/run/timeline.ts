@@ -42,7 +42,7 @@ export function timeline(
   now: number,
 ): Line[] {
   const begun = Date.parse(run.created_at);
-  const first = run.steps[0];
+  const first = run.steps.find(({ copied_from }) => copied_from === undefined);
   const queued: Span[] =
     first === undefined
       ? [{ kind: "queue", from: begun, to: ended(run.finished_at, now) }]
@@ -63,6 +63,8 @@ export function timeline(
 }
 
 function spansOf(step: Step, now: number): Span[] {
+  // It was done in another run, at other times.
+  if (step.copied_from !== undefined) return [];
   const from = Date.parse(step.started_at);
   const to = ended(step.ended_at, now);
   if (step.kind === "wait") return [{ kind: "wait", from, to }];

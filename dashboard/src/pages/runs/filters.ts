@@ -7,10 +7,15 @@ const SINCE: Record<string, number> = { "1h": HOUR_MS, "24h": 24 * HOUR_MS, "7d"
 export const TIMES = ["all", "1h", "24h", "7d"] as const;
 
 /** When a time of an address began: `24h` before now, or a time in ISO 8601 as it is. */
-export function sinceOf(text: string | null, now: number): string | undefined {
+function sinceOf(text: string | null, now: number): string | undefined {
   if (text === null || text === "" || text === "all") return undefined;
   const ago = SINCE[text];
   return ago === undefined ? text : new Date(now - ago).toISOString();
+}
+
+/** The same where the API takes no time for the last day: everything is since 1970. */
+export function sinceEver(text: string | null, now: number): string {
+  return sinceOf(text, now) ?? new Date(0).toISOString();
 }
 
 /** What the API is asked for by the filters of an address. */

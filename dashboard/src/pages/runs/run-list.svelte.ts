@@ -4,17 +4,18 @@ import { get, type Query } from "../../api/client.ts";
 import { follow } from "../../api/live.svelte.ts";
 import type { RunChange } from "../../api/run-change.ts";
 import { isLoggedOut } from "../../api/session.svelte.ts";
-import { merged, withOlder, withStates } from "./live-list.ts";
+import { merged, toldRuns, withOlder, withStates } from "./live-list.ts";
 
 /** Runs of the first page, which is there soon, and of the others, of which there may be many. */
 const FIRST = 100;
 const OTHERS = 500;
-/** The list is read again at most this often while much happens... */
-const LEAST_PAUSE_MS = 1_000;
+/** The list is read again at most this often... */
+const LEAST_PAUSE_MS = 200;
+/** ...at most this often when more changed since the last look... */
+const BUSY_PAUSE_MS = 1_000;
+const BUSY = 20;
 /** ...and for at most this part of the time. */
 const PAUSE_FOR_WORK = 8;
-/** What an end tells more than its state, such as why it failed, can wait for so long. */
-const END_MS = 1_500;
 /** So many older pages are read again when changes were missed. */
 const MOST_FURTHER = 5;
 
@@ -30,8 +31,15 @@ export class RunList {
   #cursor = $state<string>();
   #stop = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #due = 0;
+  #isLooking = false;
+  #began = 0;
   #hasMissed = false;
+  /** Changes since the last look began. */
+  #changes = 0;
+  /** New runs that are known from the feed alone, until a look that began after has read them. */
+  #told: readonly RunSummary[] = [];
+  /** More is new than the feed has told: until the next look it would leave holes in the list. */
+  #isBehind = true;
   /** The pages behind the first one. */
   #older: { readonly cursor: string; readonly ids: readonly string[] }[] = [];
   #restUntil = 0;
@@ -66,9 +74,12 @@ export class RunList {
     this.#leave();
     this.#stop = new AbortController();
     this.#older = [];
+    this.#isBehind = true;
     void this.#load(undefined, (page) => {
       this.rows = page.runs;
       this.unseen = [];
+      this.#told = [];
+      this.#isBehind = false;
       this.hasGap = false;
       this.#cursor = page.cursor;
     });
@@ -87,8 +98,8 @@ export class RunList {
 
   /** Lets the newer runs in. */
   show = (): void => {
-    if (this.unseen.length === 0) return;
     if (this.hasGap) return this.restart();
+    if (this.unseen.length === 0) return;
     this.rows = [...this.unseen, ...this.rows];
     this.unseen = [];
   };
@@ -116,39 +127,71 @@ export class RunList {
 
   #apply(changes: RunChange[]): void {
     this.rows = withStates(this.rows, changes);
-    if (changes.some((change) => change.new === true)) this.#lookBy(0);
-    else if (changes.some(({ change }) => change === "ended")) this.#lookBy(Date.now() + END_MS);
+    this.unseen = withStates(this.unseen, changes);
+    this.#told = withStates(this.#told, changes);
+    this.#takeIn(changes);
+    this.#lookSoon(changes.length);
+  }
+
+  /** Shows the runs that changes tell of as new before they are read. */
+  #takeIn(changes: readonly RunChange[]): void {
+    if (this.#isBehind) return;
+    const known = new Set([...this.rows, ...this.unseen].map(({ id }) => id));
+    const told = toldRuns(changes, known, this.#asked());
+    if (told.length === 0) return;
+    // The next look reads no more than this.
+    this.#isBehind = this.#told.length + told.length > FIRST;
+    if (this.#isBehind) return;
+    this.#told = [...told, ...this.#told];
+    this.unseen = [...told, ...this.unseen];
+    if (this.#mayMove()) this.show();
   }
 
   #miss(): void {
     this.#hasMissed = true;
-    this.#lookBy(0);
+    this.#isBehind = true;
+    this.#lookSoon(BUSY + 1);
   }
 
-  /** Looks at the first page at a time or before, or when the last look is long enough ago. */
-  #lookBy(time: number): void {
-    const due = Math.max(time, this.#restUntil);
-    if (this.#timer !== undefined && this.#due <= due) return;
-    clearTimeout(this.#timer);
-    this.#due = due;
+  /** Looks at the first page, now or when the last look is long enough ago for so many changes. */
+  #lookSoon(changes: number): void {
+    this.#changes += changes;
+    const pause = this.#changes > BUSY ? BUSY_PAUSE_MS : LEAST_PAUSE_MS;
+    const due = Math.max(this.#began + pause, this.#restUntil);
+    if (this.#isLooking || this.#timer !== undefined) return;
     this.#timer = setTimeout(() => void this.#look(), Math.max(0, due - Date.now()));
   }
 
   async #look(): Promise<void> {
-    const began = Date.now();
+    const { signal } = this.#stop;
     // What happens from here on is for the next look: this one may be too early for it.
     this.#timer = undefined;
-    this.#restUntil = began + LEAST_PAUSE_MS;
-    await this.#read(undefined, (page) => {
-      const now = merged(this.rows, page.runs, page.cursor === undefined);
-      this.rows = now.rows;
-      this.unseen = now.unseen;
-      this.hasGap = now.hasGap;
-      if (this.rows.length === 0) this.#cursor = page.cursor;
-      if (this.#mayMove()) this.show();
-    });
+    this.#isLooking = true;
+    this.#began = Date.now();
+    this.#changes = 0;
+    const before = new Set(this.#told.map(({ id }) => id));
+    await this.#read(undefined, (page) => this.#take(page, before));
+    if (signal.aborted) return;
     if (this.#hasMissed) await this.#lookFurther();
-    this.#restUntil = Math.max(this.#restUntil, began + PAUSE_FOR_WORK * (Date.now() - began));
+    if (signal.aborted) return;
+    this.#isLooking = false;
+    this.#restUntil = this.#began + PAUSE_FOR_WORK * (Date.now() - this.#began);
+    if (this.#changes > 0) this.#lookSoon(0);
+  }
+
+  /** @param before the runs that had been told when the page was asked for */
+  #take(page: RunPage, before: ReadonlySet<string>): void {
+    const now = merged(this.rows, page.runs, page.cursor === undefined);
+    const oldest = page.cursor === undefined ? "" : (page.runs.at(-1)?.id ?? "");
+    const isShort = this.#told.some(({ id }) => before.has(id) && id < oldest);
+    const known = new Set([...page.runs, ...now.rows].map(({ id }) => id));
+    this.#told = this.#told.filter(({ id }) => !before.has(id));
+    this.rows = now.rows;
+    this.unseen = [...this.#told.filter(({ id }) => !known.has(id)), ...now.unseen];
+    this.hasGap = now.hasGap || isShort;
+    this.#isBehind = false;
+    if (this.rows.length === 0) this.#cursor = page.cursor;
+    if (this.#mayMove()) this.show();
   }
 
   /** Reads again the older pages that had runs without an end, since what became of them was not told. */
@@ -166,5 +209,6 @@ export class RunList {
     this.#stop.abort();
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#isLooking = false;
   }
 }

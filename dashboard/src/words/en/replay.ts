@@ -38,6 +38,8 @@ export const replay = {
       ? "It was done again once already. Do it once more"
       : `It was done again ${count} times already. Do it once more`,
   done: "It is done again as a new run.",
+  checking: "Checking…",
+  notChecked: "Not checked: it is no JSON yet.",
   checked: "The payload fits the flow's schema.",
 };
 

@@ -57,6 +57,7 @@ export const run = {
     condition: "Only if",
     lines: (from: number, to: number) => (from === to ? `Line ${from}` : `Lines ${from}–${to}`),
   },
+  taken: "taken over",
   entries: (count: number) => (count === 1 ? "1 entry" : `${count} entries`),
   entry: "Entry",
   previous: "Previous entry",

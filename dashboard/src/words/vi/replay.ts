@@ -30,6 +30,8 @@ export const replay: typeof english.replay = {
   difference: "Khác biệt của nội dung",
   again: (count) => `Lượt này đã được chạy lại ${count} lần. Chạy thêm lần nữa`,
   done: "Đã chạy lại thành một lượt mới.",
+  checking: "Đang kiểm tra…",
+  notChecked: "Chưa kiểm tra: nội dung chưa phải là JSON.",
   checked: "Payload khớp schema của flow.",
 };
 

@@ -56,6 +56,7 @@ export const run: typeof english.run = {
     condition: "Chỉ khi",
     lines: (from, to) => (from === to ? `Dòng ${from}` : `Dòng ${from}–${to}`),
   },
+  taken: "lấy lại",
   entries: (count) => `${count} phần tử`,
   entry: "Phần tử",
   previous: "Phần tử trước",
