@@ -2,12 +2,10 @@
  * Makes of a delivery a sample that may lie in git: what tells who a person is, by the name of its
  * field or by its look, becomes a stand-in wherever it stands, also in a path, a key or a text.
  */
+import { KnownValues } from "./known-values.ts";
 import { looksPersonal, maskLooks } from "./personal-looks.ts";
 import { tellsPerson } from "./personal-names.ts";
 import { standIn } from "./stand-in.ts";
-
-/** A short value is looked for as a word: in the middle of one it would be found by chance. */
-const SHORTEST_WITHIN = 6;
 
 /**
  * A copy of plain data without what tells who a person is. Types, lengths and forms stay, and one
@@ -40,13 +38,12 @@ const PAIR = /(?<=^|[?&;]\s?)([^=&?;\s]{1,100})=([^&;#\s]+)/g;
 const FIELD = /^[a-z]+([A-Z_-]?[a-z]+)*$/;
 
 class Mask {
-  readonly #known: RegExp | undefined;
+  readonly #known: KnownValues;
 
   constructor(known: ReadonlySet<string>) {
-    const texts = [...known].filter((text) => text.length > 1 && standIn(text) !== text);
-    // The longest first: a shorter one may be a part of it.
-    const sources = texts.toSorted((one, other) => other.length - one.length).map(asPattern);
-    this.#known = sources.length === 0 ? undefined : new RegExp(sources.join("|"), "giu");
+    this.#known = new KnownValues(
+      [...known].filter((text) => text.length > 1 && standIn(text) !== text),
+    );
   }
 
   value(value: unknown, isPersonal: boolean): unknown {
@@ -71,8 +68,7 @@ class Mask {
 
   #number(value: number, isPersonal: boolean): number {
     const text = String(value);
-    const isKnown = this.#known !== undefined && text.replace(this.#known, "") === "";
-    return isPersonal || isKnown || looksPersonal(value) ? made(text) : value;
+    return isPersonal || this.#known.has(text) || looksPersonal(value) ? made(text) : value;
   }
 
   #text(text: string, isPersonal: boolean): string {
@@ -90,8 +86,7 @@ class Mask {
   }
 
   #plain(text: string): string {
-    const told = this.#known === undefined ? text : text.replaceAll(this.#known, standIn);
-    return maskLooks(told);
+    return maskLooks(this.#known.mask(text));
   }
 }
 
@@ -119,16 +114,6 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
-}
-
-function asPattern(text: string): string {
-  const escaped = text.replaceAll(
-    /[^\p{L}\p{N}\p{M}\s]/gu,
-    (one) => `\\u{${one.codePointAt(0)?.toString(16)}}`,
-  );
-  // A form writes a blank as +.
-  const source = escaped.replaceAll(/\s+/g, "[\\s+]+");
-  return text.length < SHORTEST_WITHIN ? `(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])` : source;
 }
 
 function made(digits: string): number {

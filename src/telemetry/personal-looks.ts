@@ -3,17 +3,20 @@ import { isAddress } from "../ip-addresses.ts";
 import { plain } from "./personal-names.ts";
 import { standIn } from "./stand-in.ts";
 
-/** Parts of a text; the first that fits. */
+/**
+ * Parts of a text; the first that fits. A stranger's text may be long: nothing here looks further than a
+ * fixed number of characters from each place, or begins anew within what it has looked through.
+ */
 const LOOKS = new RegExp(
   [
     // A UUID is random, and names no person; left out here, its last part would be long digits.
     String.raw`\b[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}\b`,
     // E-mail.
-    String.raw`[^\s@<>"'(),;:=&?/]+@[^\s@<>"'(),;:=&?/]+\.\p{L}{2,}`,
+    String.raw`[^\s@<>"'(),;:=&?/]{1,64}@[^\s@<>"'(),;:=&?/]{1,255}\.\p{L}{2,63}`,
     // Tokens: JWT, hexadecimal, random letters.
     String.raw`eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?`,
     String.raw`\b[\da-f]{32,}\b`,
-    String.raw`\b(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{24,}\b`,
+    String.raw`(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{24,}\b`,
     // Addresses of machines, which are looked at once more.
     String.raw`(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d)`,
     String.raw`(?<![\w:])[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4}){2,7}(?![\w:])`,

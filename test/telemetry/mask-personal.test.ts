@@ -200,3 +200,21 @@ function typesOf(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return typeof value;
   return Object.values(value).map(typesOf);
 }
+
+describe("what a stranger sends", () => {
+  const units = ["a", "a-", "1.", "0-", "a.", "a%20", "eyJa.", "0 9 ", "duong ", "a@", "{", "x=y&"];
+  // Each takes a moment; what looked again and again through all that follows took half a minute.
+  it.each(units)("costs little when %j is repeated for long", (unit) => {
+    const text = unit.repeat(Math.ceil(100_000 / unit.length));
+    expect(maskPersonal({ note: text, name: "Trần Bình" })).toHaveProperty("name", "Xxxx Xxxx");
+  });
+
+  it("costs little with many names, which are found again all the same", () => {
+    const names = Array.from({ length: 20_000 }, (_, at) => `Khach${at}`);
+    const masked = maskPersonal({
+      people: names.map((name) => ({ name })),
+      note: `Gửi ${names[19_999]} và bạn`,
+    });
+    expect(masked.note).toBe("Gửi Xxxxx11111 và bạn");
+  });
+});

@@ -2,7 +2,7 @@ import type { Router } from "express";
 import { flowNamed } from "../../flows/catalog.ts";
 import type { Comparison } from "../../generated/admin-api.ts";
 import { payloadDifferences } from "../../journal/payload-differences.ts";
-import type { RunRecord, StepRecord } from "../../journal/records.ts";
+import type { RunRecord, StepRecord, TriggerPayload } from "../../journal/records.ts";
 import { textChanges } from "./replay-plan.ts";
 import { readCompareQuery } from "./run-query.ts";
 import { foundRun, type RunRouteOptions } from "./run-routes.ts";
@@ -16,6 +16,8 @@ const MOST_LOOKED_AT = 50;
 /** `GET runs/{id}/compare`: a run beside one that went well. */
 export function addCompareRoute(router: Router, options: CompareOptions): void {
   const { store, redact } = options;
+  // Before values are masked as somebody's, or cut: of a part of a secret the rest would not be found.
+  const withoutSecrets = ({ payload }: RunRecord) => redact(payload) as TriggerPayload;
   router.get("/runs/:id/compare", async (request, response) => {
     const { run, steps } = await foundRun(store, request.params.id);
     const named = readCompareQuery(request) ?? (await goodRun(run, options))?.id;
@@ -30,7 +32,7 @@ export function addCompareRoute(router: Router, options: CompareOptions): void {
     const compared: Comparison = {
       run: runSummary(run),
       with: runSummary(other.run),
-      payload: payloadDifferences(run.payload, other.run.payload),
+      payload: payloadDifferences(withoutSecrets(run), withoutSecrets(other.run)),
       flow: isSame || now === undefined ? null : await textChanges(before, now),
       first_difference: firstDifference(steps, other.steps),
     };

@@ -26,7 +26,8 @@ export function addDeliveryRoutes(
     const last = found.length === limit ? found.at(-1) : undefined;
     const deliveries: DeliveryView[] = [];
     for (const one of found) {
-      deliveries.push(view(one, unmasked, catalog()));
+      // Secrets first: of one that is masked in part as somebody's, the rest would not be found.
+      deliveries.push(view(one, redact(one.read()) as Came, unmasked, catalog()));
       // To mask many takes its time: webhooks come in between.
       await nextTurn();
     }
@@ -49,8 +50,14 @@ function wanted(
     (before === undefined || kept.id < before);
 }
 
-function view(kept: KeptDelivery, unmasked: boolean, catalog: Catalog): DeliveryView {
-  const { flow, status, run_id, error, ...came } = kept.read();
+type Came = ReturnType<KeptDelivery["read"]>;
+
+function view(
+  kept: KeptDelivery,
+  { flow, status, run_id, error, ...came }: Came,
+  unmasked: boolean,
+  catalog: Catalog,
+): DeliveryView {
   const payload = unmasked ? came : maskPersonal(came);
   return {
     id: String(kept.id),
@@ -66,11 +73,7 @@ function view(kept: KeptDelivery, unmasked: boolean, catalog: Catalog): Delivery
   };
 }
 
-function errorView({
-  code,
-  message,
-  details,
-}: NonNullable<ReturnType<KeptDelivery["read"]>["error"]>): DeliveryView["error"] {
+function errorView({ code, message, details }: NonNullable<Came["error"]>): DeliveryView["error"] {
   const mistakes = details as NonNullable<DeliveryView["error"]>["details"] | null;
   return { code, message, ...(mistakes ? { details: mistakes } : {}) };
 }

@@ -46,6 +46,7 @@ export function addFlowRoutes(
       now,
       counts: { ...ended, ...countsOf(flows) },
       problems: [...lastReload().problems],
+      redact,
       webhookUrl: webhookUrl(),
       publicUrl: publicUrl(),
     });

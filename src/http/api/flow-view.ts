@@ -2,6 +2,7 @@ import type { TriggeredFlow, WebhookFlow } from "../../flows/compiled-flow.ts";
 import { outline } from "../../flows/outline.ts";
 import { stepsOf } from "../../flows/step-tree.ts";
 import type { Flow, FlowSummary, Reload } from "../../generated/admin-api.ts";
+import type { WebhookPayload } from "../../journal/records.ts";
 import { maskPersonal } from "../../telemetry/mask-personal.ts";
 import { deliveryOf } from "../../triggers/delivery-of.ts";
 import { nextSlots } from "../../triggers/slots.ts";
@@ -19,6 +20,8 @@ export interface FlowSurroundings {
   readonly problems: Reload["problems"];
   /** The webhook listener's own address, and where senders reach it, if settings say so. */
   readonly webhookUrl: string;
+  /** Masks secrets in plain data. */
+  readonly redact: (value: unknown) => unknown;
   readonly publicUrl: string | undefined;
 }
 
@@ -81,10 +84,11 @@ const NOT_CALLED = { sample: null, curl: null, public_url: null } as unknown as 
 function calledAs(
   flow: WebhookFlow,
   now: number,
-  { webhookUrl, publicUrl }: Pick<FlowSurroundings, "webhookUrl" | "publicUrl">,
+  { webhookUrl, publicUrl, redact }: Pick<FlowSurroundings, "webhookUrl" | "publicUrl" | "redact">,
 ): Calling {
   const { webhook } = flow;
-  const delivery = maskPersonal(deliveryOf(webhook, webhook.sample, now));
+  // Secrets first: of one that is masked in part as somebody's, the rest would not be found.
+  const delivery = maskPersonal(redact(deliveryOf(webhook, webhook.sample, now)) as WebhookPayload);
   const isOff = flow.flow.enabled === false;
   return {
     sample: (webhook.sample === undefined ? null : delivery.body) as Calling["sample"],

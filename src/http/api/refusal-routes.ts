@@ -34,7 +34,8 @@ export function addRefusalRoutes(
       (one) => terms === undefined || hasTerms(refusalText(redact(one) as StoredRefusal), terms),
     );
     const list: RefusalList = {
-      refusals: shown.map((one) => view(one, unmasked)),
+      // Secrets first: of one that is masked in part as somebody's, the rest would not be found.
+      refusals: shown.map((one) => view(redact(one) as StoredRefusal, unmasked)),
       ...(last === undefined ? {} : { cursor: String(last.id) }),
     };
     response.json(redact(list));
