@@ -50,6 +50,7 @@ function namesIn(path: string): string[] {
 
 /** The OpenAPI document of the admin API; its `components.schemas` are the truth of its shapes. */
 export function loadAdminApi(): JsonSchema & {
+  readonly paths: Readonly<Record<string, object>>;
   readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>> };
 } {
   return JSON.parse(readFileSync(new URL("admin-api.openapi.json", folder), "utf8"));

@@ -7,7 +7,7 @@ import { Changes } from "#src/journal/changes.js";
 import { loadAdminApi } from "#src/schemas.js";
 import { createMemoryRunStore } from "#src/stores/memory/memory-run-store.js";
 import { Metrics } from "#src/telemetry/metrics/metrics.js";
-import { ask, document } from "../support/admin-api.ts";
+import { ask, document, type Refused } from "../support/admin-api.ts";
 import { Project } from "../support/project.ts";
 
 interface Layer {
@@ -60,6 +60,17 @@ function routes(): string[] {
   return walk((app.router as unknown as { stack: Layer[] }).stack, "").toSorted();
 }
 
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/** What a path takes; `/runs/export` also what `/runs/{id}` does. */
+function methodsOf(path: string): string[] {
+  const fitting = Object.entries(document.paths).filter(([one]) =>
+    new RegExp(`^${one.replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path),
+  );
+  const methods = fitting.flatMap(([, operations]) => Object.keys(operations));
+  return [...new Set(methods.map((method) => method.toUpperCase()))];
+}
+
 describe("the OpenAPI document", () => {
   it("is a valid one", async () => {
     const { valid, errors } = await new Validator().validate(structuredClone(loadAdminApi()));
@@ -74,6 +85,33 @@ describe("the OpenAPI document", () => {
     );
     expect(served.length).toBeGreaterThan(12);
     expect(documented.toSorted()).toEqual(served);
+  });
+
+  it("has every method that a path takes: any other is answered 405 with them", async () => {
+    const daemon = await new Project().flow("one", { steps: [{ set: { a: 1 } }] }).start();
+    const asked: string[] = [];
+    for (const path of Object.keys(document.paths)) {
+      const takes = methodsOf(path);
+      for (const method of METHODS.filter((one) => !takes.includes(one))) {
+        // As Express reads it: in any case, and with a slash behind it.
+        for (const written of [path.replaceAll(/[{}]/g, ""), `${path.toUpperCase()}/`]) {
+          const response = await fetch(daemon.adminUrl + written, { method });
+          const { error } = (await response.json()) as Refused;
+          const allow = response.headers.get("allow")?.split(", ").toSorted();
+          expect([method, path, response.status, error.code, allow]).toEqual([
+            method,
+            path,
+            405,
+            "method_not_allowed",
+            takes.includes("GET") ? [...takes, "HEAD"].toSorted() : takes.toSorted(),
+          ]);
+          asked.push(`${method} ${path}`);
+        }
+      }
+    }
+    expect(asked.length).toBeGreaterThan(200);
+    const nowhere = await fetch(`${daemon.adminUrl}/api/v1/nowhere`, { method: "PUT" });
+    expect(nowhere.status).toBe(404);
   });
 
   it("is served, and its answers are those of flows, reload and health", async () => {

@@ -27,6 +27,7 @@ import { exportRoute } from "./export-route.ts";
 import { addFailureRoutes } from "./failure-routes.ts";
 import { addFlowRoutes, type FlowRouteOptions } from "./flow-routes.ts";
 import { metricsRoute } from "./metrics-route.ts";
+import { refuseOtherMethods } from "./other-methods.ts";
 import { addRefusalRoutes, type RefusalRouteOptions } from "./refusal-routes.ts";
 import { addReplayRoutes, type ReplayRouteOptions } from "./replay-routes.ts";
 import { RunFigures } from "./run-figures.ts";
@@ -113,6 +114,7 @@ export function createAdmin(options: AdminOptions): Express {
   app.use("/api/v1", neverKept, sessionRoutes(login, options));
   app.get("/metrics", login.demand, metricsRoute(options.metrics));
   app.use("/api/v1", login.demand, options.readOnly ? refuseChanges : [], api(options));
+  app.use(refuseOtherMethods(loadAdminApi()));
   app.use(servePage(options.logger));
   app.use((_request, response) => sendError(response, 404, "not_found", "there is nothing here"));
   app.use(errorHandler(options.logger));
