@@ -820,6 +820,23 @@ export interface ReplayPlan {
      */
     messages: number;
   };
+  /**
+   * Until when the platform takes the messages of steps that would be done; null when it takes them at any time, when the flow catches that it does not, or when no delivery started the run.
+   */
+  window: {
+    /**
+     * Whether it is over: unless the customer has written since, the messages are refused. A bulk replay leaves such a run out.
+     */
+    over: boolean;
+    /**
+     * Its length.
+     */
+    hours: number;
+    /**
+     * Its end.
+     */
+    ends_at: string;
+  } | null;
 }
 /**
  * The runs of one flow that failed, or ended well with failed steps, for one cause.

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { BulkReplay, FailureList } from "#src/generated/admin-api.js";
+import type { BulkReplay, FailureList, ReplayPlan } from "#src/generated/admin-api.js";
 import { ask } from "../support/admin-api.ts";
 import type { Daemon } from "../support/daemon.ts";
 import { callStep, Project, shopAt } from "../support/project.ts";
+import { runs } from "../support/runs-command.ts";
 import { json, OK, startUpstream } from "../support/upstream.ts";
 
 const SINCE = "2020-01-01T00:00:00Z";
@@ -80,7 +81,8 @@ describe("failures by cause", () => {
 
   it("leaves out what the platform's time is over for, and says so, unless it is meant", async () => {
     const upstream = await startUpstream();
-    upstream.answer = json(400, { success: false });
+    upstream.answer = (response, arrival) =>
+      (arrival.text.includes("Sent") ? OK : json(400, { success: false }))(response, arrival);
     const project = new Project(shopAt(upstream.url));
     const send = {
       id: "send",
@@ -95,6 +97,12 @@ describe("failures by cause", () => {
         { if: "{{trigger.body.bad}}", stop: { status: "failed", reason: "bad" } },
       ],
     });
+    project.flow("sent", {
+      steps: [
+        { ...send, with: { ...send.with, text: "Sent" } },
+        { id: "fails", stop: { status: "failed", reason: "bad" } },
+      ],
+    });
     const daemon = await project.start();
     const begin = async (flow: string, hours: number) => {
       const received_at = new Date(Date.now() - hours * 3_600_000).toISOString();
@@ -102,16 +110,36 @@ describe("failures by cause", () => {
       const payload = { body: { bad: true }, received_at };
       return (await ask<{ run_id: string }>(daemon, "POST", path, { payload })).body.run_id;
     };
-    const [old, fresh, caught] = [
+    const [old, fresh, caught, sent] = [
       await begin("tells", 30),
       await begin("tells", 23),
       await begin("caught", 30),
+      await begin("sent", 30),
     ];
-    await daemon.allFinished(3);
+    await daemon.allFinished(4);
     const dry = await replay(daemon, { flow: "tells", dry_run: true });
     expect(dry.runs.map(({ run_id }) => run_id)).toEqual([fresh]);
     expect(dry.skipped).toMatchObject([{ run_id: old, code: "window_over" }]);
     expect(dry.skipped[0]?.message).toContain("30 hours ago");
+    const windowOf = async (id: string, more: object = {}) => {
+      const path = `/api/v1/runs/${id}/replay`;
+      const asked = { dry_run: true, ...more };
+      return (await ask<ReplayPlan>(daemon, "POST", path, asked)).body.window;
+    };
+    const over = await windowOf(old);
+    expect(over).toMatchObject({ over: true, hours: 24 });
+    const hoursAgo = (Date.now() - Date.parse(over?.ends_at ?? "")) / 3_600_000;
+    expect(hoursAgo).toBeCloseTo(6, 0);
+    expect(await windowOf(old, { from_step: "send" })).toMatchObject({ over: true });
+    expect((await runs(daemon, ["replay", old, "--dry-run"])).out).toMatch(
+      /^too late .* 24 hours/m,
+    );
+    expect((await runs(daemon, ["replay", fresh, "--dry-run"])).out).not.toContain("too late");
+    expect(await windowOf(fresh)).toMatchObject({ over: false, hours: 24 });
+    expect(await windowOf(caught)).toBeNull();
+    // What has been sent is kept, and nothing behind it sends.
+    expect(await windowOf(sent)).toMatchObject({ over: true });
+    expect(await windowOf(sent, { from_step: "fails" })).toBeNull();
     const all = await replay(daemon, { flow: "tells", dry_run: true, past_window: true });
     expect(all.runs.map(({ run_id }) => run_id)).toEqual([old, fresh]);
     const others = await replay(daemon, { flow: "caught", dry_run: true });

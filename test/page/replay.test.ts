@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import { ask } from "../support/admin-api.ts";
 import { openPage, violations } from "../support/browser.ts";
-import { callStep, Project } from "../support/project.ts";
+import { callStep, Project, shopAt } from "../support/project.ts";
 import { callsOf, json, OK, startUpstream } from "../support/upstream.ts";
 
 it("finds a customer by phone, and goes on from the failed step with a corrected payload", async () => {
@@ -126,4 +127,29 @@ it("does the failed runs of an outage again, once it is over: first what it woul
     "succeeded",
     "succeeded",
   ]);
+});
+
+it("says before a replay that it comes too late for its messages, in both languages", async () => {
+  const upstream = await startUpstream();
+  upstream.answer = json(400, { success: false });
+  const input = { user_id: "6523889107654321", text: "Hi" };
+  const project = new Project(shopAt(upstream.url)).flow("tells", {
+    steps: [{ id: "send", uses: "ahachat.send_text", connection: "shop", with: input }],
+  });
+  const daemon = await project.start();
+  const begin = async (hours: number) => {
+    const received_at = new Date(Date.now() - hours * 3_600_000).toISOString();
+    const payload = { body: {}, received_at };
+    const path = "/api/v1/flows/tells/runs";
+    return (await ask<{ run_id: string }>(daemon, "POST", path, { payload })).body.run_id;
+  };
+  const [late, fresh] = [await begin(30), await begin(1)];
+  await daemon.allFinished(2);
+  const page = await openPage(`${daemon.adminUrl}/runs/${late}?replay=whole`);
+  await page.getByText("Too late for its messages: the 24 hours").waitFor();
+  await page.goto(`${daemon.adminUrl}/runs/${fresh}?replay=whole`);
+  await page.getByText("What would be done").waitFor();
+  expect(await page.getByText("Too late for its messages").count()).toBe(0);
+  const other = await openPage(`${daemon.adminUrl}/runs/${late}?replay=whole`, { locale: "vi-VN" });
+  await other.getByText("Đã quá muộn để gửi tin: đã hết 24 giờ").waitFor();
 });

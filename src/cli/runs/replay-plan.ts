@@ -27,6 +27,7 @@ export function planPage(plan: ReplayPlan): string {
     table(["WOULD BE", "STEP", "", ""], rows),
     "",
     ...againLines(plan.messages),
+    ...windowLines(plan.window),
     "kept: not called again, what it gave the first time counts; done: called, whatever it did then",
   ].join("\n");
 }
@@ -35,6 +36,13 @@ function againLines({ calls, messages }: ReplayPlan["messages"]): readonly strin
   if (calls === 0) return [];
   const sent = messages === 0 ? "" : `, ${count(messages, "message")} to a customer among them`;
   return [`made again although it went well the first time: ${count(calls, "call")}${sent}`];
+}
+
+function windowLines(window: ReplayPlan["window"]): readonly string[] {
+  if (window?.over !== true) return [];
+  return [
+    `too late for its messages: the ${window.hours} hours of the customer's message ended at ${window.ends_at}; the platform refuses them, unless the customer has written since`,
+  ];
 }
 
 function sideText({ version, commit }: Side): string {

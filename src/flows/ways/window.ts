@@ -48,12 +48,23 @@ export function checkWindow(document: YamlDocument, flow: Flow, tree: SourceTree
   return problems;
 }
 
-/** The shortest time in which all messages of a flow go through, in milliseconds; undefined: any. */
-export function shortestWindow(flow: Flow): number | undefined {
+/**
+ * The shortest time in which all messages of a flow go through, in milliseconds; undefined: any.
+ * @param without ids of steps at its top whose messages don't count
+ */
+export function shortestWindow(
+  flow: Flow,
+  without: ReadonlySet<string> = new Set(),
+): number | undefined {
   const windows = sourceTree(flow).all.flatMap((node) =>
-    isCaught(node) ? [] : (windowOf(node)?.ms ?? []),
+    isCaught(node) || without.has(topOf(node).id) ? [] : (windowOf(node)?.ms ?? []),
   );
   return windows.length === 0 ? undefined : Math.min(...windows);
+}
+
+function topOf(node: StepNode): StepNode {
+  const { parent } = node.list;
+  return parent === undefined ? node : topOf(parent);
 }
 
 /** The window that has to be open for what a step sends; undefined when none has to. */

@@ -1,6 +1,5 @@
 import type { Request, Response, Router } from "express";
 import type { TriggeredFlow } from "../../flows/compiled-flow.ts";
-import { shortestWindow } from "../../flows/ways/window.ts";
 import type { BulkReplay, BulkReplayRequest } from "../../generated/admin-api.ts";
 import type { RunRecord } from "../../journal/records.ts";
 import type { FailedRun, RunSearch, UnreplayedQuery } from "../../journal/run-search.ts";
@@ -10,6 +9,7 @@ import { timeWithZone } from "../../written-time.ts";
 import { jsonBody } from "../server/json-body.ts";
 import { apiErrorOf } from "./api-error.ts";
 import { failedRuns } from "./failure-routes.ts";
+import { messageWindow } from "./message-window.ts";
 import { flowAgain, type ReplayRouteOptions, replayEvent } from "./replay-routes.ts";
 
 /** Runs that are read and written at once: their payloads are in memory together. */
@@ -130,14 +130,13 @@ const HOUR_MS = 3_600_000;
  * A message that can't arrive any more is not sent: many at once would be refused, one by one.
  * @throws WebhookRejection `window_over`
  */
-function demandOpenWindow({ payload }: RunRecord, { flow }: TriggeredFlow): void {
-  const window = shortestWindow(flow);
-  if (window === undefined || !("received_at" in payload)) return;
-  const age = Date.now() - Date.parse(payload.received_at);
-  if (age <= window) return;
+function demandOpenWindow(run: RunRecord, flow: TriggeredFlow): void {
+  const window = messageWindow(run, flow);
+  if (window?.isOver !== true) return;
+  const { begins, length } = window;
   throw new WebhookRejection(
     409,
     "window_over",
-    `it came ${Math.floor(age / HOUR_MS)} hours ago, and a message of the flow goes through within ${window / HOUR_MS} hours of the customer's own: reach the customer on another way, or say past_window: true`,
+    `it came ${Math.floor((Date.now() - begins) / HOUR_MS)} hours ago, and a message of the flow goes through within ${length / HOUR_MS} hours of the customer's own: reach the customer on another way, or say past_window: true`,
   );
 }

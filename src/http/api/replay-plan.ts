@@ -9,8 +9,10 @@ import type { ReplayPlan } from "../../generated/admin-api.ts";
 import type { RunStore } from "../../journal/ports.ts";
 import type { RunRecord, StepRecord } from "../../journal/records.ts";
 import type { RunSearch } from "../../journal/run-search.ts";
+import { iso } from "../../journal/shown-step.ts";
 import type { Action } from "../../platforms/action.ts";
 import { actions } from "../../platforms/installed.ts";
+import { type MessageWindow, messageWindow } from "./message-window.ts";
 import { linkView } from "./run-view.ts";
 
 export interface ReplayPlanOptions {
@@ -49,7 +51,16 @@ export async function replayPlan(
       line: lines.get(step.id) ?? step.where.line,
     })),
     messages: doneAgain(flow, steps, kept),
+    window: windowFor(messageWindow(run, flow, kept)),
   };
+}
+
+const HOUR_MS = 3_600_000;
+
+function windowFor(window: MessageWindow | undefined): ReplayPlan["window"] {
+  if (window === undefined) return null;
+  const { begins, length, isOver } = window;
+  return { over: isOver, hours: length / HOUR_MS, ends_at: iso(begins + length) };
 }
 
 /** What arrived already, and would arrive once more. */

@@ -25,6 +25,8 @@ export const replay = {
     count === 1
       ? "The customer gets 1 message a second time."
       : `The customer gets ${count} messages a second time.`,
+  windowOver: (hours: number) =>
+    `Too late for its messages: the ${hours} hours in which the platform takes them are over, and it refuses them unless the customer has written since. They ended:`,
   keep: "kept",
   would: "done",
   sends: "the customer reads it",

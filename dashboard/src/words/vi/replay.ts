@@ -20,6 +20,8 @@ export const replay: typeof english.replay = {
   nothingTwice: "Những gì đã thành công không bị làm lại lần nữa.",
   callsTwice: (count) => `${count} lời gọi đã thành công sẽ được gọi lần thứ hai.`,
   messagesTwice: (count) => `Khách sẽ nhận ${count} tin lần thứ hai.`,
+  windowOver: (hours) =>
+    `Đã quá muộn để gửi tin: đã hết ${hours} giờ nền tảng cho phép nhắn, nên tin sẽ bị từ chối, trừ khi sau đó khách đã nhắn lại. Hết hạn lúc:`,
   keep: "giữ",
   would: "làm",
   sends: "khách đọc được",
