@@ -1,8 +1,11 @@
 /** Both languages say everything, and every reason of the closed list has what to do about it. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { FAILURE_REASONS } from "#src/errors.js";
 import { en } from "../../dashboard/src/words/en.ts";
 import { duration, fullTime, shortTime } from "../../dashboard/src/words/format.ts";
+import { errors } from "../../dashboard/src/words/vi/errors.ts";
 import { vi } from "../../dashboard/src/words/vi.ts";
 
 /** All texts by their path; a function says what it gives for 2s. */
@@ -42,6 +45,22 @@ describe("the words", () => {
   it("have every reason", () => {
     expect(Object.keys(en.reasons).toSorted()).toEqual(Object.keys(FAILURE_REASONS).toSorted());
   });
+});
+
+it("there are Vietnamese words for every refusal of what the page asks for", () => {
+  const folders = ["src/http/api", "src/triggers/payload-by-hand.ts"];
+  const files = folders.flatMap((path) =>
+    path.endsWith(".ts")
+      ? [path]
+      : readdirSync(path, { recursive: true, encoding: "utf8" }).map((name) => join(path, name)),
+  );
+  const codes = files.flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(/WebhookRejection\(\s*\d+,\s*"(\w+)"/g)].map(
+      ([, code = ""]) => code,
+    ),
+  );
+  expect(codes.length).toBeGreaterThan(10);
+  expect(codes.filter((code) => !errors.has(code))).toEqual([]);
 });
 
 describe("durations", () => {

@@ -2,6 +2,18 @@ import { expect, it } from "vitest";
 import { openPage } from "../support/browser.ts";
 import { Project } from "../support/project.ts";
 
+it("says before that a name erases nothing, and which ids and phones the found people have", async () => {
+  const daemon = await new Project().flow("thanks", { steps: [{ set: { a: 1 } }] }).start();
+  await daemon.finished(await daemon.accept("/thanks", { name: "Ánh", phone: "0908 071 111" }));
+  const page = await openPage(`${daemon.adminUrl}/customer?q=anh`);
+  await page.getByText("not by a name").waitFor();
+  const button = page.getByRole("button", { name: "Erase what is kept" });
+  expect(await button.count()).toBe(0);
+  await page.getByRole("link", { name: "0908 071 111", exact: true }).click();
+  await button.click();
+  await page.getByRole("dialog").getByText("1 run, 0 refused requests").waitFor();
+});
+
 it("erases what is kept of one person, shown first and typed again, and keeps on record that it did", async () => {
   const project = new Project().flow("thanks", {
     steps: [{ set: { text: "Chào {{trigger.body.name}}" } }],

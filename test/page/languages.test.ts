@@ -20,6 +20,20 @@ it("speaks the browser's language, and the one that was chosen from then on", as
   expect(await page.getAttribute("html", "data-theme")).toBe("dark");
 });
 
+it("an error is Vietnamese on the Vietnamese page, with the API's own words below", async () => {
+  const daemon = await new Project().flow("thanks", { steps: [{ set: { a: 1 } }] }).start();
+  const id = await daemon.accept("/thanks", { id: "khach-77", phone: "0908071111" });
+  await daemon.finished(id);
+  const page = await openPage(`${daemon.adminUrl}/runs/${id}`, { locale: "vi-VN" });
+  for (const name of ["Sao chép Payload: dữ liệu khởi đầu", "Sao chép Kết quả của flow"])
+    await page.getByRole("button", { name, exact: true }).first().waitFor();
+  await page.goto(`${daemon.adminUrl}/runs/${id}?replay=none`);
+  const alert = page.getByRole("alert");
+  expect(await alert.innerText()).toMatch(
+    /^Flow bây giờ không có bước này ở cấp ngoài cùng.*\s+.*has no such step at its top/,
+  );
+});
+
 it("has no way from a text of the API to markup", () => {
   const files = readdirSync("dashboard/src", { recursive: true, encoding: "utf8" });
   const sources = files.filter((name) => /\.(svelte|ts)$/.test(name));

@@ -17,6 +17,8 @@ export const customer = {
   times: (count: number) => `${count} times`,
   older: "Older ones",
   erase: "Erase what is kept",
+  eraseBy:
+    "What is kept can be erased by an id, a phone number or an e-mail address, not by a name.",
   eraseTitle: "Erase what is kept of this person",
   eraseWhat: (runs: number, refusals: number, deliveries: number) =>
     `${some(runs, "run")}, ${some(refusals, "refused request")} and ${some(deliveries, "recent delivery", "recent deliveries")} lose what they hold of it. Runs stay with their states and times.`,

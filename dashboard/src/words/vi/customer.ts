@@ -18,6 +18,8 @@ export const customer: typeof english.customer = {
   times: (count) => `${count} lần`,
   older: "Cũ hơn",
   erase: "Xóa dữ liệu đang lưu",
+  eraseBy:
+    "Muốn xóa dữ liệu đang lưu, hãy tìm theo ID, số điện thoại hoặc e-mail; không xóa theo tên được.",
   eraseTitle: "Xóa dữ liệu đang lưu về người này",
   eraseWhat: (runs, refusals, deliveries) =>
     `${some(runs)} lượt chạy, ${some(refusals)} request bị từ chối và ${some(deliveries)} request gần đây sẽ mất phần dữ liệu này. Lượt chạy vẫn còn trạng thái và thời gian.`,
