@@ -4,6 +4,9 @@ import { standIn } from "./stand-in.ts";
 /** Letters or digits in a row: `user_0908071111` has two, as `KH1024` has. */
 const WORD = /\p{L}[\p{L}\p{M}]*|\p{N}+/gu;
 
+/** A shorter value is found only where it stands alone: in `BE1024` a `Be` would be found by chance. */
+const SHORTEST_WITHIN = 6;
+
 /** Words of a value that are looked for together; of a longer one each so many. */
 const MOST_WORDS = 8;
 
@@ -47,7 +50,7 @@ export class KnownValues {
     let masked = "";
     let done = 0;
     for (let at = 0; at < words.length; at++) {
-      const count = this.#countAt(words, at);
+      const count = this.#countAt(text, words, at);
       const [first, last] = [words[at], words[at + count - 1]];
       if (count === 0 || first === undefined || last === undefined) continue;
       masked += text.slice(done, first.start) + standIn(text.slice(first.start, last.end));
@@ -70,9 +73,15 @@ export class KnownValues {
   }
 
   /** How many words from one on are a value; 0: none. */
-  #countAt(words: readonly Word[], at: number): number {
-    const counts = this.#counts.get(words[at]?.text ?? "");
-    return counts?.find((count) => this.#values.has(joined(words, at, count))) ?? 0;
+  #countAt(text: string, words: readonly Word[], at: number): number {
+    const first = words[at];
+    if (first === undefined) return 0;
+    const found = this.#counts.get(first.text)?.find((count) => {
+      const end = words[at + count - 1]?.end;
+      if (end === undefined || !this.#values.has(joined(words, at, count))) return false;
+      return end - first.start >= SHORTEST_WITHIN || standsAlone(text, first.start, end);
+    });
+    return found ?? 0;
   }
 }
 
@@ -82,6 +91,13 @@ function wordsOf(text: string): Word[] {
     start: index,
     end: index + word.length,
   }));
+}
+
+function standsAlone(text: string, start: number, end: number): boolean {
+  // By code points: a letter may be two of what a text counts.
+  const before = Array.from(text.slice(Math.max(0, start - 2), start)).at(-1) ?? "";
+  const after = Array.from(text.slice(end, end + 2))[0] ?? "";
+  return !/[\p{L}\p{N}]/u.test(before + after);
 }
 
 function joined(words: readonly Word[], at: number, count: number): string {

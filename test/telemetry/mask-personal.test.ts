@@ -218,3 +218,20 @@ describe("what a stranger sends", () => {
     expect(masked.note).toBe("Gửi Xxxxx11111 và bạn");
   });
 });
+
+it("does not find a short value in the middle of a word", () => {
+  const masked = maskPersonal({
+    name: "Be 25",
+    first_name: "Be",
+    age_of_person: 25,
+    ref: "BE1024",
+    trace: "019ab3be-6b7e-7c11-9c7d-2f1f0d7c5a10",
+    note: "Be gọi lại, be-hn",
+  });
+  expect(masked).toMatchObject({
+    first_name: "Xx",
+    ref: "BE1024",
+    trace: "019ab3be-6b7e-7c11-9c7d-2f1f0d7c5a10",
+    note: "Xx gọi lại, xx-hn",
+  });
+});
