@@ -101,8 +101,9 @@ async function fingerprint(folder: string, files: readonly string[]): Promise<st
 
 async function state(file: string): Promise<string> {
   const info = await stat(file).catch(() => undefined);
-  return info === undefined
-    ? `${file} missing`
-    : // Changes with what is in it, and with who may read it.
-      `${file} ${info.ino} ${info.size} ${info.ctimeMs}`;
+  if (info === undefined) return `${file} missing`;
+  // A folder's times change with what lies in it, also with what doesn't count here.
+  if (info.isDirectory()) return `${file} ${info.ino} ${info.mode} ${info.uid} ${info.gid}`;
+  // Changes with what is in it, and with who may read it.
+  return `${file} ${info.ino} ${info.size} ${info.ctimeMs}`;
 }
