@@ -23,7 +23,8 @@ import { packageVersion } from "./package-root.ts";
 import { closeConnections } from "./platforms/open-connections.ts";
 import { envFileOf } from "./settings/env-file.ts";
 import type { Settings } from "./settings/settings.ts";
-import { openSqliteRunStore, type SqliteRunStore } from "./stores/sqlite/sqlite-run-store.ts";
+import type { JournalStore } from "./stores/journal-store.ts";
+import { openSqliteRunStore } from "./stores/sqlite/sqlite-run-store.ts";
 import { createLogger } from "./telemetry/logger.ts";
 import { Metrics } from "./telemetry/metrics/metrics.ts";
 import { maskBugsBy } from "./telemetry/report-bug.ts";
@@ -187,7 +188,7 @@ async function openJournal(
   { dataFolder }: Settings,
   { changes, veil }: Pick<Parts, "changes"> & { readonly veil: Veil },
   closers: Closers,
-): Promise<SqliteRunStore> {
+): Promise<JournalStore> {
   const store = await openSqliteRunStore(dataFolder, {
     veil,
     changes,

@@ -7,8 +7,8 @@ import { isAddress, isPublicAddress } from "../ip-addresses.ts";
 import type { ConnectionSettings } from "../platforms/connection-settings.ts";
 import { platformOf } from "../platforms/installed.ts";
 import type { Settings } from "../settings/settings.ts";
-import type { Side } from "../stores/sqlite/messages.ts";
-import type { SqliteRunStore } from "../stores/sqlite/sqlite-run-store.ts";
+import type { Side } from "../stores/asks.ts";
+import type { JournalStore } from "../stores/journal-store.ts";
 
 /** A side in words. @param who the platforms of the connections */
 function inWords(side: Side, who: string): string {
@@ -27,7 +27,7 @@ function platformsOf(connections: readonly ConnectionSettings[]): string {
 /** Holds a daemon to the side of its journal. */
 export class JournalSide {
   readonly #simulated: boolean;
-  #store: SqliteRunStore | undefined;
+  #store: JournalStore | undefined;
   #side: Side | undefined;
 
   /** @param simulated every connection leads to the simulator of `--simulate` */
@@ -40,7 +40,7 @@ export class JournalSide {
    * have any; one of before this was written down is not the simulator's.
    * @throws AhaflowError `other_side` when it has runs of another
    */
-  async open(store: SqliteRunStore, settings: Settings): Promise<void> {
+  async open(store: JournalStore, settings: Settings): Promise<void> {
     const { side, used } = await store.side();
     this.#store = store;
     this.#side = used ? (side ?? (this.#simulated ? "platform" : undefined)) : undefined;

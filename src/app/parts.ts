@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { Engine } from "../engine/engine.ts";
 import type { Reloader } from "../installation/reloader.ts";
 import type { Changes } from "../journal/changes.ts";
-import type { SqliteRunStore } from "../stores/sqlite/sqlite-run-store.ts";
+import type { JournalStore } from "../stores/journal-store.ts";
 import type { Metrics } from "../telemetry/metrics/metrics.ts";
 
 /** How long requests and calls that are out may take to end when the daemon stops, in milliseconds. */
@@ -15,7 +15,7 @@ export type Closers = (() => Promise<unknown>)[];
 export interface Parts {
   readonly reloader: Reloader;
   readonly engine: Engine;
-  readonly store: SqliteRunStore;
+  readonly store: JournalStore;
   readonly logger: Logger;
   readonly metrics: Metrics;
   /** Hears and tells what happens. */

@@ -1,8 +1,8 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { array, assert, asyncProperty, constant, integer, oneof, record } from "fast-check";
 import { expect, it } from "vitest";
-import type { Write } from "#src/stores/sqlite/messages.js";
-import { WriteQueue } from "#src/stores/sqlite/write-queue.js";
+import type { Write } from "#src/stores/asks.js";
+import { WriteQueue } from "#src/stores/write-queue.js";
 
 /** Something that is asked of the queue: a step's record, another write, or nothing for a turn. */
 type Ask = { readonly step: number } | "other" | "turn";

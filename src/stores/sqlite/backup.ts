@@ -3,19 +3,8 @@
  * until the copy is whole, new commits go to the write-ahead log alone, so nothing waits.
  */
 import { spawn } from "node:child_process";
-import type { Readable } from "node:stream";
 import { AhaflowError } from "../../errors.ts";
-
-/** A copy on its way. */
-export interface Backup {
-  /** Of the whole copy, in bytes. */
-  readonly size: number;
-  readonly stream: Readable;
-  /** Resolves with whether the copy was whole, once nothing of it is left to do. */
-  readonly done: Promise<boolean>;
-  /** Ends it early. */
-  stop(): void;
-}
+import type { Backup } from "../backup.ts";
 
 export interface BackupOptions {
   readonly file: string;

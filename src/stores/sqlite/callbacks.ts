@@ -1,8 +1,9 @@
 /** The steps that wait for callbacks; inside a transaction that somebody else holds. */
+
+import type { Changes } from "../asks.ts";
 import type { Arrive } from "./arrivals.ts";
 import type { Driver } from "./driver.ts";
 import { openEarlyCallbacks } from "./early-callbacks.ts";
-import type { Changes } from "./messages.ts";
 
 type Maker<Kind extends keyof Changes> = (ask: Changes[Kind]["ask"]) => Changes[Kind]["answer"];
 

@@ -9,8 +9,8 @@ import {
 } from "../../journal/erasure.ts";
 import type { RunError, TriggerPayload } from "../../journal/records.ts";
 import { searchText } from "../../journal/search-text.ts";
+import type { Changes } from "../asks.ts";
 import type { Driver } from "./driver.ts";
-import type { Changes } from "./messages.ts";
 import { parseStep } from "./step-json.ts";
 
 type Makers = { readonly erase: (ask: Changes["erase"]["ask"]) => Changes["erase"]["answer"] };

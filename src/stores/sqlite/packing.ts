@@ -2,8 +2,8 @@
  * How changes cross to the journal's thread. What comes often goes as texts side by side: copying an object
  * between threads costs twice as much as copying what is in it.
  */
-import type { NewRun } from "../../journal/records.ts";
-import type { Changes, Packed, Write } from "./messages.ts";
+import type { Write } from "../asks.ts";
+import type { Packed } from "./messages.ts";
 
 export function pack(batch: readonly Write[]): Packed {
   const packed: unknown[] = [];
@@ -23,13 +23,4 @@ export function eachOf(packed: Packed, change: (write: Write) => unknown): unkno
     answers.push(change({ kind, ask } as Write));
   }
   return answers;
-}
-
-/** What a run's row is made of, named one by one: a run without some of its parts costs far more. */
-export function entered(
-  run: NewRun,
-  { concurrencyKey, dedupe }: Pick<NewRun, "concurrencyKey" | "dedupe">,
-): Changes["create"]["ask"]["run"] {
-  const { id, flow, version, source, createdAt, commit, slot, caller } = run;
-  return { id, flow, version, source, createdAt, concurrencyKey, commit, dedupe, slot, caller };
 }

@@ -1,7 +1,7 @@
 import type { EndStatus } from "../../journal/records.ts";
+import type { Changes } from "../asks.ts";
 import type { Driver } from "./driver.ts";
 import { openForgetEarly } from "./early-callbacks.ts";
-import type { Changes } from "./messages.ts";
 
 const STATUSES: readonly EndStatus[] = ["succeeded", "failed", "cancelled"];
 

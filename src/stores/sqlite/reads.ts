@@ -1,7 +1,7 @@
 import type { Arrival, FlowDefinition, Slot } from "../../journal/records.ts";
+import type { Reads, Side } from "../asks.ts";
 import type { Driver } from "./driver.ts";
 import { openErasures } from "./erase.ts";
-import type { Reads, Side } from "./messages.ts";
 import { openRefusals } from "./refusals.ts";
 import {
   callerOf,

@@ -4,8 +4,8 @@ import {
   type StoredRefusal,
 } from "../../journal/refused-deliveries.ts";
 import { hasTerms } from "../../journal/search-terms.ts";
+import type { Changes, Reads } from "../asks.ts";
 import type { Driver } from "./driver.ts";
-import type { Changes, Reads } from "./messages.ts";
 
 /** Refusals that are kept at most: the oldest go. */
 const MOST = 10_000;

@@ -1,9 +1,9 @@
 /** How runs end, rest and are woken; inside a transaction that somebody else holds. */
 import type { Arrival } from "../../journal/records.ts";
+import type { Changes } from "../asks.ts";
 import { type Arrive, openArrivals } from "./arrivals.ts";
 import { openCallbacks } from "./callbacks.ts";
 import type { Driver } from "./driver.ts";
-import type { Changes } from "./messages.ts";
 
 type Maker<Kind extends keyof Changes> = (ask: Changes[Kind]["ask"]) => Changes[Kind]["answer"];
 

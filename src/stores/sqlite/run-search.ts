@@ -7,9 +7,9 @@ import {
   type RunLink,
   type RunSearch,
 } from "../../journal/run-search.ts";
+import type { Reads } from "../asks.ts";
 import { isActive, isActiveAndOlder } from "./active-runs.ts";
 import type { Driver } from "./driver.ts";
-import type { Reads } from "./messages.ts";
 import { type Condition, RUN_COLUMNS, type RunRow, statusIs, toRecord } from "./run-rows.ts";
 import { openTally } from "./run-tally.ts";
 import { openTextSearch } from "./text-search.ts";

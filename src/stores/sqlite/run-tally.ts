@@ -1,6 +1,6 @@
 import { MINUTE_MS, type MinuteTally } from "../../journal/run-tally.ts";
+import type { Reads } from "../asks.ts";
 import type { Driver } from "./driver.ts";
-import type { Reads } from "./messages.ts";
 import { RUN_COLUMNS, type RunRow, statusIs, toRecord } from "./run-rows.ts";
 
 /** How long writes wait for one count at most, about, in milliseconds. */

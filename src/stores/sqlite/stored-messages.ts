@@ -1,5 +1,5 @@
+import type { Changes, Reads } from "../asks.ts";
 import type { Driver } from "./driver.ts";
-import type { Changes, Reads } from "./messages.ts";
 
 /** Expired messages that one new one removes at most. */
 const FORGET_AT_ONCE = 100;

@@ -1,8 +1,8 @@
 import type { Created } from "../../journal/ports.ts";
 import type { Slot } from "../../journal/records.ts";
+import type { Changes, Write } from "../asks.ts";
 import type { Driver } from "./driver.ts";
 import { openErase } from "./erase.ts";
-import type { Changes, Write } from "./messages.ts";
 import { openPrune } from "./prune.ts";
 import { openRefuse } from "./refusals.ts";
 import { openRests } from "./rests.ts";

@@ -6,10 +6,10 @@
  * run has done can't be done again: those writes are held, in order, until they can be made.
  */
 
-import { AhaflowError } from "../../errors.ts";
-import type { StoreTrouble } from "../../journal/ports.ts";
-import { isLasting } from "../trouble.ts";
-import type { Changes, Write } from "./messages.ts";
+import { AhaflowError } from "../errors.ts";
+import type { StoreTrouble } from "../journal/ports.ts";
+import type { Changes, Write } from "./asks.ts";
+import { isLasting } from "./trouble.ts";
 
 /** Writes in one commit at most: bounds how long one takes. */
 const MAX_BATCH = 1_000;
