@@ -44,6 +44,7 @@ const HOMES = {
   handlebars: ["templates"],
   "p-retry": ["engine/walk/retry"],
   libsql: ["stores/sqlite/driver"],
+  pg: ["stores/postgres/driver"],
   yaml: ["documents"],
   ajv: ["documents"],
   undici: ["platforms", "outgoing"],

@@ -30,6 +30,14 @@ import type {
 } from "../journal/refused-deliveries.ts";
 import type { RunSearch } from "../journal/run-search.ts";
 
+/** A record of a step, as JSON, and when something happened in it last, in milliseconds since 1970. */
+export interface StepWrite {
+  readonly runId: string;
+  readonly path: string;
+  readonly record: string;
+  readonly at: number;
+}
+
 /** One change of the journal: what it needs, and what it answers. JSON is text already. */
 export interface Changes {
   create: {
@@ -47,7 +55,7 @@ export interface Changes {
   endSchedule: { ask: ScheduleName; answer: null };
   side: { ask: Side; answer: null };
   flow: { ask: { version: string; definition: FlowDefinition }; answer: null };
-  checkpoint: { ask: { runId: string; path: string; record: string }; answer: null };
+  checkpoint: { ask: StepWrite; answer: null };
   finish: {
     ask: {
       runId: string;

@@ -90,7 +90,13 @@ export class JournalStore implements RunStore, RunSearch, RefusalStore, ErasureS
   }
 
   checkpoint(runId: string, step: StepRecord): Promise<void> {
-    return this.#parts.writes.checkpoint(runId, step.path, this.#json(step));
+    const { path } = step;
+    return this.#parts.writes.checkpoint({
+      runId,
+      path,
+      record: this.#json(step),
+      at: lastOf(step),
+    });
   }
 
   async finish(
@@ -309,6 +315,12 @@ export class JournalStore implements RunStore, RunSearch, RefusalStore, ErasureS
   ): Promise<Changes[Kind]["answer"]> {
     return this.#parts.writes.write(kind, ask);
   }
+}
+
+/** When something happened in a step last. */
+function lastOf({ startedAt, endedAt = startedAt, attempts }: StepRecord): number {
+  const last = attempts.at(-1);
+  return Math.max(startedAt, endedAt, last?.startedAt ?? 0, last?.endedAt ?? 0);
 }
 
 /** What a run's row is made of, named one by one: a run without some of its parts costs far more. */

@@ -8,7 +8,7 @@
 
 import { AhaflowError } from "../errors.ts";
 import type { StoreTrouble } from "../journal/ports.ts";
-import type { Changes, Write } from "./asks.ts";
+import type { Changes, StepWrite, Write } from "./asks.ts";
 import { isLasting } from "./trouble.ts";
 
 /** Writes in one commit at most: bounds how long one takes. */
@@ -84,9 +84,9 @@ export class WriteQueue {
   }
 
   /** Keeps the newest record of a step: one that has not been sent yet is not sent any more. */
-  checkpoint(runId: string, path: string, record: string): Promise<void> {
-    const write: Write = { kind: "checkpoint", ask: { runId, path, record } };
-    const step = `${runId}/${path}`;
+  checkpoint(ask: StepWrite): Promise<void> {
+    const write: Write = { kind: "checkpoint", ask };
+    const step = `${ask.runId}/${ask.path}`;
     // With more than one commit takes, the newer one could come before what was asked for in between.
     const unsent = this.#queue.length < MAX_BATCH ? this.#unsent.get(step) : undefined;
     if (unsent === undefined) {
@@ -133,6 +133,11 @@ export class WriteQueue {
     if (this.#trouble === undefined) return;
     await this.#catchUp().catch(() => undefined);
     this.giveUp();
+  }
+
+  /** Trouble that shows although nothing is written: a commit that is out will tell of it itself. */
+  enter(trouble: StoreTrouble): void {
+    if (this.#trouble === undefined && !this.#committing) this.#enter(trouble);
   }
 
   /** Lasting trouble that shows elsewhere: in a read, or because the thread has ended. */
@@ -241,7 +246,7 @@ function pendingWrite(write: Write): PendingWrite {
 }
 
 /** Whether a write says what a run has done, or what it needs to go on. */
-function isHeld({ kind, ask }: Write): boolean {
+export function isHeld({ kind, ask }: Write): boolean {
   return kind === "create" ? ask.run.caller !== undefined : HELD.has(kind);
 }
 

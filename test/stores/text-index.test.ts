@@ -35,7 +35,7 @@ function openJournal(database: Driver = new Database(":memory:")) {
       for (const record of steps)
         write({
           kind: "checkpoint",
-          ask: { runId: run.id, path: record.path, record: JSON.stringify(record) },
+          ask: { runId: run.id, path: record.path, record: JSON.stringify(record), at: 0 },
         });
       return run;
     },
@@ -116,7 +116,7 @@ it("indexes a run when it rests, and again when it has gone on", () => {
   expect(journal.unindexed()).toBe(0);
   journal.write({ kind: "wake", ask: [id] });
   const record = JSON.stringify(step("b", { output: "mã GHTK77" }));
-  journal.write({ kind: "checkpoint", ask: { runId: id, path: "b", record } });
+  journal.write({ kind: "checkpoint", ask: { runId: id, path: "b", record, at: 0 } });
   expect(journal.ids("ghtk77")).toEqual([id]);
   journal.finish(id);
   journal.index(1_000);

@@ -36,7 +36,7 @@ async function commitsOf(asks: readonly Ask[]): Promise<Result> {
   });
   const kept: Promise<void>[] = [];
   const checkpoint = async (asked: number, step: number) => {
-    await queue.checkpoint("run", String(step), String(asked));
+    await queue.checkpoint({ runId: "run", path: String(step), record: String(asked), at: asked });
     if (newest(commits, step) < asked) early.push(asked);
   };
   for (const [asked, ask] of asks.entries())

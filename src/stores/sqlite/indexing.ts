@@ -1,6 +1,7 @@
 import { runText } from "../../journal/search-text.ts";
+import { toRecord } from "../run-row.ts";
 import type { Driver } from "./driver.ts";
-import { openSteps, RUN_COLUMNS, type RunRow, toRecord } from "./run-rows.ts";
+import { openSteps, RUN_COLUMNS, type RunRow } from "./run-rows.ts";
 
 /** Runs that are looked for at a time. */
 const AT_ONCE = 20;

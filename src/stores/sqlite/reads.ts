@@ -1,17 +1,10 @@
 import type { Arrival, FlowDefinition, Slot } from "../../journal/records.ts";
 import type { Reads, Side } from "../asks.ts";
+import { callerOf, toRecord } from "../run-row.ts";
 import type { Driver } from "./driver.ts";
 import { openErasures } from "./erase.ts";
 import { openRefusals } from "./refusals.ts";
-import {
-  callerOf,
-  HAS_BEGUN,
-  openSteps,
-  RUN_COLUMNS,
-  type RunRow,
-  toRecord,
-  UNFINISHED,
-} from "./run-rows.ts";
+import { HAS_BEGUN, openSteps, RUN_COLUMNS, type RunRow, UNFINISHED } from "./run-rows.ts";
 import { openRunSearch } from "./run-search.ts";
 import { openMessageReads } from "./stored-messages.ts";
 

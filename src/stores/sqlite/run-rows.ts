@@ -1,30 +1,11 @@
-import type { RunRecord, RunStatus, StepRecord } from "../../journal/records.ts";
+import type { RunStatus, StepRecord } from "../../journal/records.ts";
+import type { KeptRun } from "../run-row.ts";
 import type { Driver } from "./driver.ts";
 import { parseStep } from "./step-json.ts";
 
 /** A row of `runs` with {@link RUN_COLUMNS}. */
-export interface RunRow {
-  readonly id: string;
-  readonly flow: string;
-  readonly version: string;
-  readonly source: RunRecord["source"];
-  readonly commit_id: string | null;
-  readonly status: RunStatus;
-  readonly payload: string;
-  readonly concurrency_key: string | null;
-  readonly created_at: number;
-  readonly finished_at: number | null;
-  readonly error: string | null;
-  readonly failed_steps: number;
-  readonly first_failure: string | null;
-  readonly stop_reason: string | null;
-  readonly output: string | null;
-  readonly wake_at: number | null;
+export interface RunRow extends KeptRun {
   readonly cancel: number;
-  readonly caller_id: string | null;
-  readonly caller_path: string | null;
-  readonly replay_of: string | null;
-  readonly erased_at: number | null;
 }
 
 /**
@@ -69,40 +50,4 @@ export function openSteps(database: Driver): (runId: string) => StepRecord[] {
   const select = database.prepare("SELECT record FROM steps WHERE run_id = ? ORDER BY seq");
   return (runId) =>
     (select.all(runId) as { record: string }[]).map(({ record }) => parseStep(record));
-}
-
-/** A run of its row. */
-export function toRecord(row: RunRow): RunRecord {
-  return {
-    id: row.id,
-    flow: row.flow,
-    version: row.version,
-    source: row.source,
-    status: row.status,
-    payload: JSON.parse(row.payload),
-    commit: row.commit_id ?? undefined,
-    concurrencyKey: row.concurrency_key ?? undefined,
-    createdAt: row.created_at,
-    finishedAt: row.finished_at ?? undefined,
-    error: row.error === null ? undefined : JSON.parse(row.error),
-    failed:
-      row.first_failure === null
-        ? undefined
-        : { count: row.failed_steps, first: JSON.parse(row.first_failure) },
-    stopReason: row.stop_reason ?? undefined,
-    output: row.output === null ? undefined : JSON.parse(row.output),
-    wakeAt: row.wake_at ?? undefined,
-    replayOf: row.replay_of ?? undefined,
-    ...(row.erased_at === null ? {} : { erasedAt: row.erased_at }),
-    caller: callerOf(row),
-  };
-}
-
-/** Who called a run. */
-export function callerOf({
-  caller_id,
-  caller_path,
-}: Pick<RunRow, "caller_id" | "caller_path">): RunRecord["caller"] {
-  if (caller_id === null || caller_path === null) return undefined;
-  return { runId: caller_id, path: caller_path };
 }

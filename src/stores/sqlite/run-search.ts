@@ -1,16 +1,10 @@
-import { causeOf } from "../../journal/failure-cause.ts";
 import type { RunQuery } from "../../journal/ports.ts";
-import type { RunError } from "../../journal/records.ts";
-import {
-  type FailedRun,
-  MOST_LINKS,
-  type RunLink,
-  type RunSearch,
-} from "../../journal/run-search.ts";
+import { MOST_LINKS, type RunSearch } from "../../journal/run-search.ts";
 import type { Reads } from "../asks.ts";
+import { type FailedRow, failedRun, linkOf, toRecord } from "../run-row.ts";
 import { isActive, isActiveAndOlder } from "./active-runs.ts";
 import type { Driver } from "./driver.ts";
-import { type Condition, RUN_COLUMNS, type RunRow, statusIs, toRecord } from "./run-rows.ts";
+import { type Condition, RUN_COLUMNS, type RunRow, statusIs } from "./run-rows.ts";
 import { openTally } from "./run-tally.ts";
 import { openTextSearch } from "./text-search.ts";
 
@@ -130,11 +124,6 @@ function openLinks(database: Driver): Readers["links"] {
   });
 }
 
-function linkOf({ id, flow, status, created_at, failed_steps, caller_path }: RunRow): RunLink {
-  const step = caller_path ?? undefined;
-  return { id, flow, status, createdAt: created_at, failedSteps: failed_steps, step };
-}
-
 function openFailed(database: Driver): Readers["failed"] {
   const after = "(created_at, seq) > (SELECT created_at, seq FROM runs WHERE id = ?)";
   return ({ ended, flows, since, until, after: last }) => {
@@ -157,22 +146,6 @@ function openFailed(database: Driver): Readers["failed"] {
       runs: rows.map(failedRun),
       last: rows.length === FAILED_AT_ONCE ? rows.at(-1)?.id : undefined,
     };
-  };
-}
-
-type FailedRow = Pick<RunRow, "id" | "flow" | "status" | "created_at"> & {
-  readonly replays: number;
-  readonly why: string;
-};
-
-function failedRun({ id, flow, status, created_at, replays, why }: FailedRow): FailedRun {
-  return {
-    id,
-    flow,
-    status: status as FailedRun["status"],
-    createdAt: created_at,
-    isReplayed: replays > 0,
-    cause: causeOf(JSON.parse(why) as RunError),
   };
 }
 

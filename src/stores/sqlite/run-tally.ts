@@ -1,7 +1,8 @@
 import { MINUTE_MS, type MinuteTally } from "../../journal/run-tally.ts";
 import type { Reads } from "../asks.ts";
+import { toRecord } from "../run-row.ts";
 import type { Driver } from "./driver.ts";
-import { RUN_COLUMNS, type RunRow, statusIs, toRecord } from "./run-rows.ts";
+import { RUN_COLUMNS, type RunRow, statusIs } from "./run-rows.ts";
 
 /** How long writes wait for one count at most, about, in milliseconds. */
 const LONGEST_MS = 5;

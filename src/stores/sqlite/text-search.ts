@@ -4,8 +4,9 @@ import type { Found } from "../../journal/run-search.ts";
 import { hasTerms, type SearchTerms, trigramsOf } from "../../journal/search-terms.ts";
 import { runText } from "../../journal/search-text.ts";
 import type { Reads } from "../asks.ts";
+import { toRecord } from "../run-row.ts";
 import type { Driver } from "./driver.ts";
-import { type Condition, openSteps, RUN_COLUMNS, type RunRow, toRecord } from "./run-rows.ts";
+import { type Condition, openSteps, RUN_COLUMNS, type RunRow } from "./run-rows.ts";
 
 /** Runs that one search takes from the index, and runs that it reads: writes wait for it. */
 const MOST_CANDIDATES = 5_000;

@@ -1,0 +1,131 @@
+/** How a run is accepted, or another one found that is it already. */
+import type { Created } from "../../journal/ports.ts";
+import type { Slot } from "../../journal/records.ts";
+import type { Changes } from "../asks.ts";
+import { keptKey } from "./kept-text.ts";
+import type { Maker } from "./maker.ts";
+import { all, raw, type Sql, sql } from "./sql.ts";
+
+type Asked = Changes["create"]["ask"];
+
+/** Something that one run alone can have. */
+interface Guard {
+  /** Takes it for the run, or makes others wait until that is decided. @param may whether it may */
+  readonly claim?: (may: Sql) => Sql;
+  /** Whether the run has it, or may have it. */
+  readonly holds: Sql;
+  /** Selects the `id` of the run that has it. */
+  readonly holder: Sql;
+}
+
+/** What has to be free, in the order in which it is looked at. */
+function guardsOf({ run, replay }: Asked): Guard[] {
+  return [
+    ...(run.caller === undefined ? [] : [callerGuard(run.caller)]),
+    ...(replay?.once ? [replayGuard(replay.of)] : []),
+    ...(run.dedupe === undefined ? [] : [keyGuard(run, run.dedupe)]),
+    ...(run.slot === undefined ? [] : [slotGuard(run.slot, run.id)]),
+  ];
+}
+
+function callerGuard({ runId, path }: NonNullable<Asked["run"]["caller"]>): Guard {
+  const called = sql`SELECT id FROM runs WHERE caller_id = ${runId} AND caller_path = ${path}`;
+  return { holds: sql`NOT EXISTS (${called})`, holder: called };
+}
+
+/** Retention may have taken the replay before the run: it was done again all the same. */
+function replayGuard(of: string): Guard {
+  const done = sql`EXISTS (SELECT FROM runs WHERE id = ${of} AND replays > 0)`;
+  const latest = sql`SELECT id FROM runs WHERE replay_of = ${of} ORDER BY seq DESC LIMIT 1`;
+  return {
+    claim: (may) => sql`SELECT FROM runs WHERE id = ${of} AND ${may} FOR UPDATE`,
+    holds: sql`NOT ${done}`,
+    holder: sql`SELECT coalesce((${latest}), '') AS id WHERE ${done}`,
+  };
+}
+
+function keyGuard(
+  { id, flow, createdAt }: Asked["run"],
+  { key: whole, expiresAt, was = [] }: NonNullable<Asked["run"]["dedupe"]>,
+): Guard {
+  const key = keptKey(whole);
+  const former = sql`SELECT run_id AS id FROM dedupe
+    WHERE flow = ANY (${was}::text[]) AND key = ${key} AND expires_at > ${createdAt}`;
+  const free = was.length === 0 ? raw("true") : sql`NOT EXISTS (${former})`;
+  const current = sql`SELECT run_id AS id FROM dedupe WHERE flow = ${flow} AND key = ${key}`;
+  return {
+    claim: (may) => sql`INSERT INTO dedupe (flow, key, run_id, expires_at)
+      SELECT ${flow}, ${key}, ${id}, ${expiresAt}::bigint WHERE ${may} AND ${free}
+      ON CONFLICT (flow, key) DO UPDATE SET run_id = excluded.run_id, expires_at = excluded.expires_at
+      WHERE dedupe.expires_at <= ${createdAt}`,
+    holds: sql`${free} AND EXISTS (${current} AND run_id = ${id})`,
+    holder:
+      was.length === 0
+        ? current
+        : sql`(${former} ORDER BY array_position(${was}::text[], flow) LIMIT 1) UNION ALL (${current})`,
+  };
+}
+
+function slotGuard(slot: Slot, id: string): Guard {
+  const { flow, schedule, at } = slot;
+  const ours = sql`flow = ${flow} AND schedule = ${schedule}`;
+  return {
+    claim: (may) => takeSlot(slot, id, may),
+    holds: sql`EXISTS (SELECT FROM slots WHERE ${ours} AND run_id = ${id} AND at = ${at})`,
+    holder: beginAnew(slot),
+  };
+}
+
+/** Moves a schedule on to a slot, also one that had ended; nothing when it was there or later already. */
+export function takeSlot({ flow, schedule, at }: Slot, runId: string | null, may: Sql): Sql {
+  return sql`INSERT INTO slots (flow, schedule, at, run_id)
+    SELECT ${flow}, ${schedule}, ${at}::bigint, ${runId}::text WHERE ${may}
+    ON CONFLICT (flow, schedule) DO UPDATE
+      SET at = excluded.at, run_id = excluded.run_id, ended = false
+    WHERE slots.at < excluded.at`;
+}
+
+/** A schedule that had ended goes on. Gives the run of its last slot. */
+export function beginAnew({ flow, schedule }: Slot): Sql {
+  return sql`UPDATE slots SET ended = false WHERE flow = ${flow} AND schedule = ${schedule}
+    RETURNING coalesce(run_id, '') AS id`;
+}
+
+/** Keeps the run when all is free. */
+function insertRun({ run, payload, replay }: Asked, may: Sql): Sql {
+  const { id, flow, version, source, commit, concurrencyKey, createdAt, caller } = run;
+  return sql`INSERT INTO runs (id, flow, version, source, status, payload, commit_id, concurrency_key,
+      created_at, caller_id, caller_path, replay_of)
+    SELECT ${id}, ${flow}, ${version}, ${source}, 'queued', ${payload}, ${commit ?? null},
+      ${concurrencyKey ?? null}, ${createdAt}::bigint, ${caller?.runId ?? null}, ${caller?.path ?? null},
+      ${replay?.of ?? null}
+    WHERE ${may}`;
+}
+
+/** What a replay changes besides the new run, if that was kept. */
+function afterReplay(id: string, { of, records }: NonNullable<Asked["replay"]>): Sql[] {
+  const made = sql`EXISTS (SELECT FROM runs WHERE id = ${id})`;
+  const [paths, texts] = [records.map(([path]) => path), records.map(([, record]) => record)];
+  return [
+    sql`UPDATE runs SET replays = replays + 1 WHERE id = ${of} AND ${made}`,
+    sql`INSERT INTO steps (run_id, path, record, active_at, copied)
+      SELECT ${id}, path, record, 0, true
+      FROM unnest(${paths}::text[], ${texts}::text[]) AS copied (path, record) WHERE ${made}`,
+  ];
+}
+
+export const create: Maker<"create"> = async (send, asked): Promise<Created> => {
+  const { id } = asked.run;
+  const guards = guardsOf(asked);
+  const claims = guards.flatMap(({ claim }, index) => {
+    const before = guards.slice(0, index).map(({ holds }) => holds);
+    return claim === undefined ? [] : [claim(all(before))];
+  });
+  const insert = insertRun(asked, all(guards.map(({ holds }) => holds)));
+  const after = asked.replay === undefined ? [] : afterReplay(id, asked.replay);
+  const holders = guards.map(({ holder }) => holder);
+  const answers = await Promise.all([...claims, insert, ...after, ...holders].map(send));
+  if ((answers[claims.length]?.count ?? 0) > 0) return { id, duplicate: false };
+  const found = answers.slice(-holders.length).flatMap(({ rows }) => rows as { id: string }[]);
+  return { id: found.find((one) => one.id !== id)?.id ?? "", duplicate: true };
+};

@@ -1,0 +1,75 @@
+import { AhaflowError } from "../../errors.ts";
+import type { StoreTrouble } from "../../journal/ports.ts";
+
+const GOES_ON = "the daemon goes on by itself when it can write again";
+
+/** The database has refused something, or can't be reached. */
+export class DatabaseError extends AhaflowError {
+  readonly trouble: StoreTrouble | undefined;
+
+  constructor(code: string, place: string) {
+    const trouble = troubleOf(code, place);
+    super("journal_write_failed", trouble?.message ?? `the journal can't be used (${code})`);
+    this.trouble = trouble;
+  }
+}
+
+/** An error as the program tells it; what is no error of the database is a bug, and stays what it is. */
+export function told(error: unknown, place: string): unknown {
+  if (error instanceof DatabaseError) return error;
+  // Every text of the journal was JSON when it was written.
+  if (error instanceof SyntaxError)
+    return new AhaflowError(
+      "journal_damaged",
+      "a record of the journal can't be read: the journal is damaged",
+      { hint: "docs/journal.md says how to restore a backup" },
+    );
+  const code = codeOf(error);
+  return code === undefined ? error : new DatabaseError(code, place);
+}
+
+/** PostgreSQL's SQLSTATE, the system's code, the driver's `lost`, or one of this program's. */
+export function codeOf(error: unknown): string | undefined {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === "string" ? code : undefined;
+}
+
+/** What an error says about the database; undefined: the database is well, and the statement was wrong. */
+function troubleOf(code: string, place: string): StoreTrouble | undefined {
+  if (code === "JOURNAL_TAKEN")
+    return {
+      code: "journal_taken",
+      message: `another ahaflow has had the journal meanwhile (${place}): restart this one, if it is the one to go on`,
+    };
+  if (code === "JOURNAL_LOCKED")
+    return {
+      code: "journal_locked",
+      message: `another connection has the journal (${place}): another ahaflow, or one of this that the database has not given up yet; ${GOES_ON}`,
+    };
+  if (code === "53100")
+    return {
+      code: "journal_full",
+      message: `the disk of the database is full (${place}): free some space; ${GOES_ON}`,
+    };
+  if (code === "25006" || code === "42501")
+    return {
+      code: "journal_readonly",
+      message: `the database can't be written (${place}, ${code}): connect to the primary, as a user who may write; ${GOES_ON}`,
+    };
+  if (/^XX00[12]$/.test(code))
+    return {
+      code: "journal_corrupt",
+      message: `the database is damaged (${place}, ${code}): stop the daemon and restore a backup (docs/journal.md)`,
+    };
+  if (isAway(code))
+    return {
+      code: "journal_away",
+      message: `the database can't be used (${place}, ${code}): see that it runs and can be reached; ${GOES_ON}`,
+    };
+  return undefined;
+}
+
+/** Connection, authentication, resources, an operator's hand, the system; or the system's own code. */
+function isAway(code: string): boolean {
+  return /^(08|28|3D|53|57|58|25P03|55P03)/.test(code) || /^(lost$|E[A-Z]+)/.test(code);
+}

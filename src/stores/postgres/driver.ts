@@ -1,0 +1,129 @@
+/** The one file that knows the database driver. */
+import pg from "pg";
+import { keptText } from "./kept-text.ts";
+import { type Sql, statement } from "./sql.ts";
+
+/** What a statement gave. */
+export interface Answer {
+  /** The database decides on the types of its columns. */
+  readonly rows: never[];
+  /** How many rows it has changed, or given. */
+  readonly count: number;
+}
+
+/** Sends a statement. What is sent on one connection is done in order, also without waiting in between. */
+export type Send = (query: Sql) => Promise<Answer>;
+
+/** One connection. */
+export interface Connection {
+  readonly send: Send;
+  /** Several statements without values, one after another. */
+  run(script: string): Promise<void>;
+  /** Ends it; resolves in any case. */
+  close(): Promise<void>;
+}
+
+/** How long one statement may take until its connection counts as dead, in milliseconds. */
+const LONGEST_MS = 30_000;
+
+/** How long it may take to connect, in milliseconds. */
+const CONNECT_MS = 5_000;
+
+const INT8 = 20;
+
+/** The code of errors that have none of the database's or the system's. */
+const LOST = "lost";
+
+/** Times, counts and sequence numbers are far below 2^53. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: "text" | "binary") =>
+    oid === INT8 ? Number : pg.types.getTypeParser(oid, format as "text"),
+};
+
+function optionsOf(url: string): pg.ClientConfig {
+  return {
+    connectionString: url,
+    types,
+    keepAlive: true,
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: LONGEST_MS,
+    application_name: "ahaflow",
+  };
+}
+
+/**
+ * Opens the connection that writes: its statements are prepared once each, and many are on their way.
+ * @param onLost called once when it ends by itself
+ */
+export async function openConnection(
+  url: string,
+  onLost: (cause: unknown) => void,
+): Promise<Connection> {
+  const client = new pg.Client({ ...optionsOf(url), pipeline: true });
+  const names = new Map<string, string>();
+  let isOver = true;
+  const lose = (cause: object = {}) => {
+    if (isOver) return;
+    isOver = true;
+    onLost({ code: LOST, ...cause });
+  };
+  // Unheard, an error would end the process.
+  client.on("error", lose);
+  client.on("end", () => lose());
+  await coded(client.connect());
+  isOver = false;
+  return {
+    send: (query) => {
+      const text = statement(query);
+      const name = names.get(text) ?? `w${names.size}`;
+      names.set(text, name);
+      return answerOf(client.query({ name, text, values: query.values.map(valueOf) }));
+    },
+    run: async (script) => void (await coded(client.query(script))),
+    close: async () => {
+      isOver = true;
+      await client.end().catch(() => undefined);
+    },
+  };
+}
+
+/** Connections for reading, opened when they are needed. */
+export interface Readers {
+  readonly send: Send;
+  close(): Promise<void>;
+}
+
+/** @param begin what each new connection is told first */
+export function openReaders(url: string, most: number, begin: string): Readers {
+  const pool = new pg.Pool({
+    ...optionsOf(url),
+    max: most,
+    statement_timeout: LONGEST_MS,
+    onConnect: async (client) => void (await client.query(begin)),
+  });
+  // One that idles may be cut; the next read opens another.
+  pool.on("error", () => undefined);
+  return {
+    send: (query) => answerOf(pool.query(statement(query), query.values.map(valueOf))),
+    close: () => pool.end(),
+  };
+}
+
+async function answerOf(result: Promise<pg.QueryResult>): Promise<Answer> {
+  const { rows, rowCount } = await coded(result);
+  return { rows: rows as never[], count: rowCount ?? 0 };
+}
+
+/** Every error of the driver has a code: `lost` where it gives none, which is when a connection is cut. */
+async function coded<Result>(result: Promise<Result>): Promise<Result> {
+  try {
+    return await result;
+  } catch (error) {
+    throw Object.assign(error as Error, { code: (error as { code?: string }).code ?? LOST });
+  }
+}
+
+function valueOf(value: unknown): unknown {
+  if (typeof value === "string") return keptText(value);
+  return Array.isArray(value) ? value.map(valueOf) : value;
+}

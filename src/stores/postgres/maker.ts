@@ -1,0 +1,12 @@
+import type { Changes } from "../asks.ts";
+import type { Send } from "./driver.ts";
+
+/**
+ * Makes one change, inside a transaction that somebody else holds. All of its statements are sent
+ * before it waits for one of them: so changes take effect in the order in which they are made, and
+ * those of a whole commit are on their way together.
+ */
+export type Maker<Kind extends keyof Changes> = (
+  send: Send,
+  ask: Changes[Kind]["ask"],
+) => Promise<Changes[Kind]["answer"]>;

@@ -1,0 +1,123 @@
+/**
+ * The journal's tables, one numbered step after another; `journal_version` says how many a database has
+ * had. A step that has been released is never changed. Names and keys compare byte by byte, in any database.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE owner (one boolean PRIMARY KEY CHECK (one), id text NOT NULL);
+  CREATE TABLE other_side (one boolean PRIMARY KEY CHECK (one), side text NOT NULL);
+  CREATE TABLE flow_versions (
+    version text COLLATE "C" PRIMARY KEY,
+    file text NOT NULL,
+    text text NOT NULL
+  );
+  CREATE TABLE runs (
+    seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id text COLLATE "C" NOT NULL UNIQUE,
+    flow text COLLATE "C" NOT NULL,
+    version text COLLATE "C" NOT NULL,
+    source text NOT NULL,
+    status text COLLATE "C" NOT NULL,
+    payload text NOT NULL,
+    commit_id text,
+    concurrency_key text,
+    created_at bigint NOT NULL,
+    finished_at bigint,
+    error text,
+    failed_steps integer NOT NULL DEFAULT 0,
+    first_failure text,
+    stop_reason text,
+    output text,
+    wake_at bigint,
+    rested_at bigint,
+    cancel boolean NOT NULL DEFAULT false,
+    caller_id text COLLATE "C",
+    caller_path text COLLATE "C",
+    replay_of text COLLATE "C",
+    replays integer NOT NULL DEFAULT 0,
+    erased_at bigint
+  );
+  CREATE INDEX runs_unfinished ON runs (status, created_at) WHERE finished_at IS NULL;
+  CREATE INDEX runs_ended ON runs (status, finished_at) WHERE finished_at IS NOT NULL;
+  CREATE INDEX runs_rested ON runs (rested_at) WHERE status = 'waiting';
+  CREATE INDEX runs_by_time ON runs (created_at, seq);
+  CREATE INDEX runs_by_flow ON runs (flow, created_at, seq);
+  CREATE INDEX runs_by_status ON runs (status, created_at, seq)
+    WHERE status NOT IN ('queued', 'succeeded');
+  CREATE INDEX runs_with_failures ON runs (created_at, seq)
+    WHERE failed_steps > 0 AND status <> 'failed';
+  CREATE INDEX runs_by_version ON runs (version);
+  CREATE INDEX runs_by_replay ON runs (replay_of) WHERE replay_of IS NOT NULL;
+  CREATE UNIQUE INDEX runs_by_caller ON runs (caller_id, caller_path) WHERE caller_id IS NOT NULL;
+  CREATE TABLE steps (
+    seq bigint GENERATED ALWAYS AS IDENTITY,
+    run_id text COLLATE "C" NOT NULL,
+    path text COLLATE "C" NOT NULL,
+    record text NOT NULL,
+    active_at bigint NOT NULL,
+    copied boolean NOT NULL DEFAULT false,
+    PRIMARY KEY (run_id, path)
+  ) WITH (fillfactor = 70);
+  CREATE TABLE dedupe (
+    flow text COLLATE "C",
+    key text COLLATE "C",
+    run_id text NOT NULL,
+    expires_at bigint NOT NULL,
+    PRIMARY KEY (flow, key)
+  );
+  CREATE INDEX dedupe_expired ON dedupe (expires_at);
+  CREATE TABLE slots (
+    flow text COLLATE "C",
+    schedule text COLLATE "C",
+    at bigint NOT NULL,
+    run_id text,
+    ended boolean NOT NULL DEFAULT false,
+    PRIMARY KEY (flow, schedule)
+  );
+  CREATE TABLE arrivals (
+    run_id text COLLATE "C",
+    path text COLLATE "C",
+    value text NOT NULL,
+    PRIMARY KEY (run_id, path)
+  );
+  CREATE TABLE callbacks (
+    path text COLLATE "C",
+    key text COLLATE "C",
+    methods text NOT NULL,
+    run_id text COLLATE "C" NOT NULL,
+    step text COLLATE "C" NOT NULL,
+    ended boolean NOT NULL DEFAULT false,
+    PRIMARY KEY (path, key)
+  );
+  CREATE INDEX callbacks_by_run ON callbacks (run_id, step);
+  CREATE TABLE early_callbacks (
+    path text COLLATE "C",
+    key text COLLATE "C",
+    value text NOT NULL,
+    flows text[] NOT NULL,
+    newest_run bigint NOT NULL,
+    PRIMARY KEY (path, key)
+  );
+  CREATE TABLE messages (
+    id text COLLATE "C" PRIMARY KEY,
+    body text NOT NULL,
+    expires_at bigint NOT NULL
+  );
+  CREATE INDEX messages_expired ON messages (expires_at);
+  CREATE TABLE refusals (
+    seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at bigint NOT NULL,
+    flow text COLLATE "C",
+    record text NOT NULL,
+    text text NOT NULL
+  );
+  CREATE INDEX refusals_by_time ON refusals (at);
+  CREATE TABLE erasures (
+    seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id text NOT NULL,
+    at bigint NOT NULL,
+    runs integer NOT NULL,
+    refusals integer NOT NULL
+  );
+  `,
+];

@@ -1,0 +1,54 @@
+import { AhaflowError } from "../../errors.ts";
+import { codeOf } from "./database-error.ts";
+
+/** Why a journal can't be opened. @param place where the database is */
+export function unusable(place: string, cause: unknown): AhaflowError {
+  const code = codeOf(cause) ?? "unknown";
+  if (code === "JOURNAL_LOCKED")
+    return new AhaflowError(
+      "journal_locked",
+      `another ahaflow already uses the journal in ${place}`,
+      { hint: "stop it, or give this one a database of its own in AHAFLOW_DATABASE_URL", cause },
+    );
+  const { message, hint } = wordsOf(place, code);
+  return new AhaflowError("journal_unusable", message, { hint, cause });
+}
+
+function wordsOf(place: string, code: string): { message: string; hint: string } {
+  if (code === "JOURNAL_NEWER")
+    return {
+      message: `the journal in ${place} was written by a newer ahaflow`,
+      hint: "run that version, or give this one a database of its own in AHAFLOW_DATABASE_URL",
+    };
+  if (code === "JOURNAL_FOREIGN")
+    return {
+      message: `the schema ahaflow in ${place} is not a journal`,
+      hint: "nothing was changed; give this one a database of its own in AHAFLOW_DATABASE_URL",
+    };
+  if (code === "JOURNAL_ENCODING")
+    return {
+      message: `the database ${place} does not keep UTF-8`,
+      hint: "make one with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0",
+    };
+  if (code === "JOURNAL_OLD")
+    return {
+      message: `the database ${place} is older than PostgreSQL 15`,
+      hint: "use PostgreSQL 15 or later",
+    };
+  if (code === "42501")
+    return {
+      message: `the user of AHAFLOW_DATABASE_URL may not make or write the schema ahaflow in ${place} (${code})`,
+      hint: "GRANT CREATE ON DATABASE … TO that user, or make the schema for it: CREATE SCHEMA ahaflow AUTHORIZATION …",
+    };
+  if (/^28/.test(code))
+    return {
+      message: `the database ${place} does not let the user of AHAFLOW_DATABASE_URL in (${code})`,
+      hint: "check the user and the password",
+    };
+  if (code === "3D000")
+    return { message: `there is no database ${place}`, hint: "make it with CREATE DATABASE" };
+  return {
+    message: `the journal in ${place} can't be opened (${code})`,
+    hint: "see that PostgreSQL runs there and can be reached, and check AHAFLOW_DATABASE_URL; nothing was changed",
+  };
+}

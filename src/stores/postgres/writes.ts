@@ -1,0 +1,94 @@
+import type { Changes, Write } from "../asks.ts";
+import { callbacks } from "./callbacks.ts";
+import { beginAnew, create, takeSlot } from "./create.ts";
+import type { Send } from "./driver.ts";
+import { erase } from "./erase.ts";
+import type { Maker } from "./maker.ts";
+import { prune } from "./prune.ts";
+import { keepRefusal } from "./refusals.ts";
+import { rests } from "./rests.ts";
+import { raw, type Sql, sql } from "./sql.ts";
+
+/** How each kind of change is made that can be made in one go; the others come below. */
+const MAKERS: {
+  readonly [kind in Exclude<keyof Changes, "checkpoint" | "erase" | "prune">]: Maker<kind>;
+} = {
+  create,
+  slot: (send, slot) => done(send, takeSlot(slot, null, raw("true")), beginAnew(slot)),
+  endSchedule: (send, { flow, schedule }) =>
+    done(send, sql`UPDATE slots SET ended = true WHERE flow = ${flow} AND schedule = ${schedule}`),
+  side: (send, side) =>
+    done(
+      send,
+      sql`INSERT INTO other_side (one, side) VALUES (true, ${side})
+        ON CONFLICT (one) DO UPDATE SET side = excluded.side`,
+    ),
+  flow: (send, { version, definition: { file, text } }) =>
+    done(
+      send,
+      sql`INSERT INTO flow_versions (version, file, text) VALUES (${version}, ${file}, ${text})
+        ON CONFLICT (version) DO NOTHING`,
+    ),
+  ...rests,
+  ...callbacks,
+  putMessages: (send, { id, body, until }) =>
+    done(
+      send,
+      sql`INSERT INTO messages (id, body, expires_at) VALUES (${id}, ${body}, ${until})
+        ON CONFLICT (id) DO NOTHING`,
+    ),
+  forgetMessages: (send, { id }) => done(send, sql`DELETE FROM messages WHERE id = ${id}`),
+  refuse: keepRefusal,
+};
+
+/**
+ * Makes changes in their order, inside a transaction that somebody else holds. Only records of steps
+ * come together at the end, in one statement: only retention and erasure look at them.
+ * @returns what each gave
+ */
+export async function makeAll(send: Send, batch: readonly Write[]): Promise<unknown[]> {
+  const answers: Promise<unknown>[] = [];
+  let steps: StepWrite[] = [];
+  for (const write of batch) {
+    if (write.kind === "checkpoint") {
+      steps.push(write.ask);
+      answers.push(NOTHING);
+    } else if (write.kind === "prune" || write.kind === "erase") {
+      await Promise.all([...answers, keepSteps(send, steps)]);
+      steps = [];
+      const answer =
+        write.kind === "prune" ? await prune(send, write.ask) : await erase(send, write.ask);
+      answers.push(Promise.resolve(answer));
+    } else answers.push(make(send, write));
+  }
+  answers.push(keepSteps(send, steps));
+  return (await Promise.all(answers)).slice(0, batch.length);
+}
+
+const NOTHING = Promise.resolve(null);
+
+function make(
+  send: Send,
+  { kind, ask }: Exclude<Write, { kind: "checkpoint" | "erase" | "prune" }>,
+) {
+  // The kind decides on the type of what is asked; TypeScript can't follow that.
+  return (MAKERS[kind] as (send: Send, ask: unknown) => Promise<unknown>)(send, ask);
+}
+
+type StepWrite = Changes["checkpoint"]["ask"];
+
+/** Keeps the newest record of each step; new ones in the order in which they began. */
+async function keepSteps(send: Send, writes: readonly StepWrite[]): Promise<unknown> {
+  if (writes.length === 0) return null;
+  const newest = [...new Map(writes.map((one) => [`${one.runId}/${one.path}`, one])).values()];
+  const column = (name: keyof StepWrite) => newest.map((one) => one[name]);
+  return send(sql`INSERT INTO steps (run_id, path, record, active_at)
+    SELECT * FROM unnest(${column("runId")}::text[], ${column("path")}::text[],
+      ${column("record")}::text[], ${column("at")}::bigint[])
+    ON CONFLICT (run_id, path) DO UPDATE SET record = excluded.record, active_at = excluded.active_at`);
+}
+
+async function done(send: Send, ...queries: readonly Sql[]): Promise<null> {
+  await Promise.all(queries.map(send));
+  return null;
+}

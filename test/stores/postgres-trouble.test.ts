@@ -1,0 +1,167 @@
+import { connect, createServer, type Socket } from "node:net";
+import { setImmediate as turn } from "node:timers/promises";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import type { JournalStore } from "#src/stores/journal-store.js";
+import { openPostgresRunStore } from "#src/stores/postgres/postgres-run-store.js";
+import { newRun, step } from "../contracts/stored-run.ts";
+import { PostgresServer } from "../support/postgres.ts";
+
+const server = PostgresServer.forTests();
+
+/** Resolves when the store says that all is well, or what is wrong. */
+async function troubleOf(store: JournalStore, code: string | undefined): Promise<void> {
+  await vi.waitFor(() => expect(store.trouble()?.code).toBe(code), { timeout: 20_000 });
+}
+
+/** A way to the server that can be cut, also right after a commit was asked for. */
+async function openWay(url: string) {
+  const sockets = new Set<Socket>();
+  const way = { isOpen: true, losesCommit: false, closesThen: false, lost: 0, url: "" };
+  const { hostname, port } = new URL(url);
+  const proxy = createServer((client) => {
+    if (!way.isOpen) return void client.destroy();
+    const upstream = connect(Number(port), hostname);
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.on("error", () => undefined);
+      socket.once("close", () => (client.destroy(), upstream.destroy()));
+    }
+    client.on("data", (data) => {
+      upstream.write(data);
+      // A new connection has to spell it out once.
+      if (!way.losesCommit || !data.includes("COMMIT")) return;
+      way.lost++;
+      way.losesCommit = false;
+      way.isOpen = !way.closesThen;
+      upstream.removeAllListeners("data");
+      // It is committed when its answer comes.
+      upstream.once("data", () => client.destroy());
+    });
+    upstream.on("data", (data) => void client.write(data));
+  });
+  await new Promise<void>((resolve) => void proxy.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void proxy.close());
+  const to = new URL(url);
+  to.port = String((proxy.address() as { port: number }).port);
+  way.url = to.href;
+  return Object.assign(way, {
+    cut: () => {
+      for (const socket of sockets) socket.destroy();
+    },
+  });
+}
+
+describe("when the database is away", () => {
+  it("refuses what can be sent again at once, makes the rest when it is back, and says so", async () => {
+    const store = await openPostgresRunStore(await server.database());
+    onTestFinished(() => store.close());
+    const run = newRun();
+    await store.create(run);
+    await server.stop();
+    // Noticed without a write.
+    await troubleOf(store, "journal_away");
+    expect(store.trouble()?.message).toMatch(/can't be used \(test_\d+ on 127.0.0.1:\d+, /);
+    await expect(store.create(newRun())).rejects.toMatchObject({ code: "journal_write_failed" });
+    await expect(store.cancel(run.id)).rejects.toMatchObject({ code: "journal_write_failed" });
+    await expect(store.get(run.id)).rejects.toMatchObject({ code: "journal_write_failed" });
+    const held = [
+      store.checkpoint(run.id, step("a", { output: 1 })),
+      store.checkpoint(run.id, step("a", { output: 2 })),
+      store.finish(run.id, { status: "succeeded", finishedAt: 5 }),
+    ];
+    await server.start();
+    await Promise.all(held);
+    await troubleOf(store, undefined);
+    const found = await store.get(run.id);
+    expect(found?.run.status).toBe("succeeded");
+    expect(found?.steps.map(({ output }) => output)).toEqual([2]);
+    await store.create(newRun());
+  });
+
+  it("goes on when its connections are cut while it writes, and nothing is lost or done twice", async () => {
+    const url = await server.database();
+    const store = await openPostgresRunStore(url);
+    onTestFinished(() => store.close());
+    const made: string[] = [];
+    let isOver = false;
+    const sender = async () => {
+      while (!isOver) {
+        const run = newRun();
+        const created = await store.create(run).catch((error: { code?: string }) => error.code);
+        if (typeof created === "object") made.push(run.id);
+        else expect(created).toBe("journal_write_failed");
+        // A refusal takes no time: without a turn nothing else would happen.
+        await turn();
+      }
+    };
+    const senders = Array.from({ length: 20 }, sender);
+    for (let times = 0; times < 3; times++) {
+      const before = made.length;
+      await vi.waitFor(() => expect(made.length).toBeGreaterThan(before + 100), 20_000);
+      await server.cut(url);
+      await troubleOf(store, undefined);
+    }
+    isOver = true;
+    await Promise.all(senders);
+    const pending = new Set((await store.pending()).map(({ id }) => id));
+    expect(pending).toEqual(new Set(made));
+  });
+
+  it("knows what became of a commit whose answer was lost", async () => {
+    const url = await server.database();
+    const way = await openWay(url);
+    const store = await openPostgresRunStore(way.url);
+    onTestFinished(() => store.close());
+    way.losesCommit = true;
+    const run = newRun({ dedupe: { key: "order-1", expiresAt: 1e12 } });
+    expect(await store.create(run)).toEqual({ id: run.id, duplicate: false });
+    expect(way.lost).toBe(1);
+    expect((await store.pending()).map(({ id }) => id)).toEqual([run.id]);
+  });
+
+  it("takes back what was committed after it has said that it is not kept", async () => {
+    const url = await server.database();
+    const way = await openWay(url);
+    const store = await openPostgresRunStore(way.url);
+    onTestFinished(() => store.close());
+    Object.assign(way, { losesCommit: true, closesThen: true });
+    const slot = { flow: "f", schedule: "0 * * * * UTC", at: 7_000 };
+    const dedupe = { key: "order-1", expiresAt: 1e12 };
+    const lost = [store.create(newRun({ dedupe })), store.create(newRun({ slot }))];
+    const refused = await Promise.allSettled(lost);
+    for (const one of refused)
+      expect(one).toMatchObject({ reason: { code: "journal_write_failed" } });
+    const committed = await server.ask(url, "SELECT id FROM ahaflow.runs");
+    expect(committed).toHaveLength(2);
+    way.isOpen = true;
+    await troubleOf(store, undefined);
+    expect(await store.pending()).toEqual([]);
+    for (const again of [newRun({ dedupe }), newRun({ slot })])
+      expect(await store.create(again)).toEqual({ id: again.id, duplicate: false });
+  });
+
+  it("writes nothing more when another one has had the journal meanwhile", async () => {
+    const url = await server.database();
+    const way = await openWay(url);
+    const store = await openPostgresRunStore(way.url);
+    onTestFinished(() => store.close());
+    const run = newRun();
+    await store.create(run);
+    way.isOpen = false;
+    way.cut();
+    await troubleOf(store, "journal_away");
+    const held = store.finish(run.id, { status: "failed", finishedAt: 1 });
+    held.catch(() => undefined);
+    const other = await vi.waitFor(() => openPostgresRunStore(url), 20_000);
+    way.isOpen = true;
+    await troubleOf(store, "journal_locked");
+    await other.finish(run.id, { status: "succeeded", finishedAt: 2 });
+    await other.close();
+    await troubleOf(store, "journal_taken");
+    await expect(store.create(newRun())).rejects.toMatchObject({ code: "journal_write_failed" });
+    store.giveUp();
+    await expect(held).rejects.toMatchObject({ code: "journal_write_failed" });
+    const [kept] = await server.ask(url, "SELECT status FROM ahaflow.runs");
+    expect(kept).toEqual({ status: "succeeded" });
+  });
+});

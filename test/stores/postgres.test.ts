@@ -1,0 +1,214 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { RefusalQuery, RefusedDelivery } from "#src/journal/refused-deliveries.js";
+import { readTerms, type SearchTerms } from "#src/journal/search-terms.js";
+import { openConnection } from "#src/stores/postgres/driver.js";
+import { migrate } from "#src/stores/postgres/migrate.js";
+import { MIGRATIONS } from "#src/stores/postgres/migrations.js";
+import { openPostgresRunStore } from "#src/stores/postgres/postgres-run-store.js";
+import { createVeil } from "#src/telemetry/veil.js";
+import { runStoreContract } from "../contracts/run-store.ts";
+import { newRun, step } from "../contracts/stored-run.ts";
+import { PostgresServer } from "../support/postgres.ts";
+
+const server = PostgresServer.forTests();
+
+runStoreContract("postgres", async () => openPostgresRunStore(await server.database()));
+
+// Secrets that stand in what the contract keeps: data, keys and names of fields.
+const SECRETS = [
+  "called back",
+  "customer-1",
+  "approval",
+  "succeeded",
+  "order-thanks",
+  "body",
+  "a1",
+];
+runStoreContract("postgres behind a veil", async () =>
+  openPostgresRunStore(await server.database(), { veil: createVeil(SECRETS) }),
+);
+
+describe("the PostgreSQL journal", () => {
+  it("has everything after it was closed and opened again", async () => {
+    const url = await server.database();
+    const run = newRun();
+    const first = await openPostgresRunStore(url);
+    await first.create(run);
+    await first.checkpoint(run.id, step("one"));
+    await first.close();
+    const second = await openPostgresRunStore(url);
+    expect(await second.load([run.id])).toMatchObject([
+      { run: { id: run.id, payload: run.payload }, steps: [step("one")] },
+    ]);
+    await second.close();
+  });
+
+  it("writes everything that was asked for before it closes", async () => {
+    const url = await server.database();
+    const first = await openPostgresRunStore(url);
+    const writes = Array.from({ length: 3_000 }, () => first.create(newRun()));
+    await first.close();
+    await Promise.all(writes);
+    const second = await openPostgresRunStore(url);
+    expect(await second.pending()).toHaveLength(3_000);
+    await second.close();
+  });
+
+  it("keeps to the letter what PostgreSQL has no letters for, and long keys", async () => {
+    const store = await openPostgresRunStore(await server.database());
+    onTestFinished(() => store.close());
+    const odd = ["a\0b", "\ud83d", "x\udc00", '\u0001json:"a\\u0000b"', "\u0001", "\\u0000"];
+    const long = "khách ".repeat(20_000);
+    const kept: string[] = [];
+    for (const text of [...odd, long, `${long}.`]) {
+      const payload = { ...newRun().payload, body: { [text]: text, big: 12345678901234567890 } };
+      const run = newRun({
+        payload,
+        concurrencyKey: text,
+        dedupe: { key: text, expiresAt: 1e12 },
+      });
+      expect(await store.create(run)).toEqual({ id: run.id, duplicate: false });
+      await store.checkpoint(run.id, step("a", { output: text }));
+      const again = newRun({ dedupe: { key: text, expiresAt: 1e12 } });
+      expect(await store.create(again)).toEqual({ id: run.id, duplicate: true });
+      const route = { path: "/approvals/:key", methods: ["POST"] };
+      await store.awaitCallback({ route, key: text, runId: run.id, step: "b" });
+      expect(await store.deliver(route.path, text, run.payload as never)).toMatchObject({
+        id: run.id,
+      });
+      await store.finish(run.id, {
+        status: "succeeded",
+        stopReason: text,
+        output: text,
+        finishedAt: 1,
+      });
+      const found = await store.get(run.id);
+      expect(found?.run).toMatchObject({
+        payload,
+        concurrencyKey: text,
+        stopReason: text,
+        output: text,
+      });
+      expect(found?.steps[0]?.output).toBe(text);
+      kept.push(run.id);
+    }
+    expect(new Set(kept).size).toBe(odd.length + 2);
+    expect(await store.get("no\0body")).toBeUndefined();
+    expect(await store.byPrefix({ prefix: "\0\ud83d", limit: 9 })).toEqual([]);
+  });
+
+  it("tells newest first which deliveries were refused, and finds them by their text", async () => {
+    const store = await openPostgresRunStore(await server.database());
+    onTestFinished(() => store.close());
+    const refused = (at: number, flow: string | undefined, bodyText: string): RefusedDelivery => ({
+      at,
+      flow,
+      method: "POST",
+      path: "/orders",
+      requestId: undefined,
+      status: 400,
+      code: "bad_json",
+      message: "no JSON",
+      details: undefined,
+      count: 1,
+      payload: undefined,
+      bodyText,
+    });
+    await store.refuse(refused(1_000, "orders", "Trần Bé"));
+    await store.refuse(refused(2_000, "was", "a\0b Nguyễn An"));
+    await store.refuse(refused(3_000, undefined, "Trần An"));
+    const times = async (query: Partial<RefusalQuery>) =>
+      (await store.refusals({ limit: 9, ...query })).map(({ at }) => at);
+    expect(await times({})).toEqual([3_000, 2_000, 1_000]);
+    expect(await times({ flow: "orders", was: ["was"] })).toEqual([2_000, 1_000]);
+    expect(await times({ terms: readTerms("tran") as SearchTerms })).toEqual([3_000, 1_000]);
+    expect(await times({ since: 2_000, until: 3_000 })).toEqual([2_000]);
+    const [newest] = await store.refusals({ limit: 1 });
+    expect(await times({ before: newest?.id as number })).toEqual([2_000, 1_000]);
+    const never = Number.NEGATIVE_INFINITY;
+    const before = { succeeded: never, failed: never, cancelled: never, refused: 2_500 };
+    await store.prune({ before, now: 1, limit: 100 });
+    expect(await store.refusals({ limit: 9 })).toMatchObject([{ at: 3_000, bodyText: "Trần An" }]);
+  });
+
+  it("erases what is kept of a person, and says that it did", async () => {
+    const url = await server.database();
+    const store = await openPostgresRunStore(url);
+    onTestFinished(() => store.close());
+    const payload = { ...newRun().payload, body: { phone: "0908071111" } };
+    const [ended, open] = [newRun({ payload, concurrencyKey: "0908071111" }), newRun({ payload })];
+    for (const run of [ended, open]) await store.create(run);
+    await store.checkpoint(ended.id, step("a", { output: "0908071111" }));
+    await store.finish(ended.id, { status: "succeeded", output: "0908071111", finishedAt: 5 });
+    await store.putMessages("m", ["0908 071 111"], 1e15);
+    const term = { text: "908071111" };
+    const erasing = { id: "e1", at: 9, term, runIds: [ended.id, open.id], refusals: [] };
+    expect(await store.erase(erasing)).toEqual([open.id]);
+    expect((await store.get(ended.id))?.run.payload).toEqual(payload);
+    expect(await store.erase({ ...erasing, runIds: [ended.id] })).toEqual([]);
+    await Promise.all([store.scrub(false), store.create(newRun())]);
+    const left = await store.get(ended.id);
+    expect(JSON.stringify(left)).not.toContain("071111");
+    expect(left?.run).toMatchObject({ erasedAt: 9, status: "succeeded" });
+    expect(await store.messages("m", 1)).toBeUndefined();
+    expect(await store.erasures()).toEqual([{ id: "e1", at: 9, runs: 1, refusals: 0 }]);
+  });
+
+  it("refuses a database that another store has, and says what to do", async () => {
+    const url = await server.database();
+    const first = await openPostgresRunStore(url);
+    await expect(openPostgresRunStore(url)).rejects.toMatchObject({
+      code: "journal_locked",
+      message: expect.stringContaining("another ahaflow already uses the journal"),
+      hint: expect.stringContaining("AHAFLOW_DATABASE_URL"),
+    });
+    await first.close();
+    await (await openPostgresRunStore(url)).close();
+  });
+
+  it("refuses what it can't use, and changes nothing there", async () => {
+    const foreign = await server.database();
+    await server.ask(foreign, "CREATE SCHEMA ahaflow CREATE TABLE invoices (id integer)");
+    const newer = await server.database();
+    await (await openPostgresRunStore(newer)).close();
+    await server.ask(newer, "UPDATE ahaflow.journal_version SET version = 9999");
+    const latin = await server.database("ENCODING 'LATIN1' TEMPLATE template0");
+    const poor = await server.database();
+    await server.ask(poor, "CREATE ROLE poor LOGIN PASSWORD 'nothing'");
+    const wrong = [
+      [foreign, "is not a journal"],
+      [newer, "written by a newer ahaflow"],
+      [latin, "does not keep UTF-8"],
+      [server.url("nowhere"), "there is no database nowhere on 127.0.0.1"],
+      [asUser(poor, "poor", "nothing"), "may not make or write the schema"],
+      [asUser(poor, "poor", "wrong"), "does not let the user"],
+      ["postgres://a:b@127.0.0.1:1/none", "can't be opened (ECONNREFUSED)"],
+    ] as const;
+    for (const [url, message] of wrong) {
+      const refusal = openPostgresRunStore(url);
+      await expect(refusal).rejects.toMatchObject({
+        code: "journal_unusable",
+        message: expect.stringContaining(message),
+        hint: expect.any(String),
+      });
+      await expect(refusal).rejects.not.toThrow(/wrong|nothing@|postgres-password/);
+    }
+    expect(await server.ask(foreign, "SELECT FROM ahaflow.invoices")).toEqual([]);
+  });
+
+  it("leaves the version before as it was when a migration fails", async () => {
+    const url = await server.database();
+    await (await openPostgresRunStore(url)).close();
+    const connection = await openConnection(url, () => undefined);
+    onTestFinished(() => connection.close());
+    await connection.run("SET search_path TO ahaflow");
+    const broken = [...MIGRATIONS, "ALTER TABLE runs ADD COLUMN half text; SELECT * FROM nowhere"];
+    await expect(migrate(connection, broken)).rejects.toThrow(/nowhere/);
+    await expect(server.ask(url, "SELECT half FROM ahaflow.runs")).rejects.toThrow(/half/);
+    await (await openPostgresRunStore(url)).close();
+  });
+});
+
+function asUser(url: string, user: string, password: string): string {
+  return Object.assign(new URL(url), { username: user, password }).href;
+}
