@@ -1,6 +1,5 @@
 /**
  * The daemon put together: what is needed is opened in order, and closed in the opposite order.
- * The only file that names a concrete store.
  */
 import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
@@ -9,6 +8,7 @@ import { JournalSide } from "./app/journal-side.ts";
 import { startListeners } from "./app/listeners.ts";
 import { logChanges } from "./app/log-changes.ts";
 import { Masks } from "./app/masks.ts";
+import { journalPlace, openJournal } from "./app/open-journal.ts";
 import { type Closers, GRACE_MS, type Parts } from "./app/parts.ts";
 import { simulate } from "./app/simulate.ts";
 import { startEngine } from "./app/start-engine.ts";
@@ -23,12 +23,9 @@ import { packageVersion } from "./package-root.ts";
 import { closeConnections } from "./platforms/open-connections.ts";
 import { envFileOf } from "./settings/env-file.ts";
 import type { Settings } from "./settings/settings.ts";
-import type { JournalStore } from "./stores/journal-store.ts";
-import { openSqliteRunStore } from "./stores/sqlite/sqlite-run-store.ts";
 import { createLogger } from "./telemetry/logger.ts";
 import { Metrics } from "./telemetry/metrics/metrics.ts";
 import { maskBugsBy } from "./telemetry/report-bug.ts";
-import type { Veil } from "./telemetry/veil.ts";
 import { Scheduler } from "./triggers/schedule.ts";
 
 /** How often files are looked at for changes that no watcher told, in milliseconds. */
@@ -122,7 +119,8 @@ async function startParts(
   const logger = await openLogger(settings, masks.told, version);
   changes.hear(logChanges(logger));
   tellProxies(logger, settings);
-  const store = await openJournal(settings, { changes, veil: masks.veil }, closers);
+  const store = await openJournal(settings, { changes, veil: masks.veil });
+  closers.push(() => store.close());
   await side.open(store, settings);
   closers.push(() => closeConnections(reloader.current.connections));
   const traceParent = await startTracing(settings, { version, store, changes, logger }, closers);
@@ -156,10 +154,12 @@ async function startParts(
 }
 
 async function openLogger(
-  { log, flowsFolder: flows, dataFolder: data }: Settings,
+  settings: Settings,
   mask: (value: unknown) => unknown,
   version: string,
 ): Promise<Logger> {
+  const { log, flowsFolder: flows } = settings;
+  const { place: data } = journalPlace(settings);
   const maskText = (text: string) => mask(text) as string;
   maskBugsBy(maskText);
   const logger = await createLogger(log, maskText);
@@ -182,19 +182,6 @@ function followFiles(
     onChange,
     pollMs: POLL_MS,
   });
-}
-
-async function openJournal(
-  { dataFolder }: Settings,
-  { changes, veil }: Pick<Parts, "changes"> & { readonly veil: Veil },
-  closers: Closers,
-): Promise<JournalStore> {
-  const store = await openSqliteRunStore(dataFolder, {
-    veil,
-    changes,
-  });
-  closers.push(() => store.close());
-  return store;
 }
 
 function openScheduler({ reloader, engine, store, logger, changes }: Parts): Scheduler {

@@ -9,6 +9,7 @@ import { platformOf } from "../platforms/installed.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Side } from "../stores/asks.ts";
 import type { JournalStore } from "../stores/journal-store.ts";
+import { journalPlace } from "./open-journal.ts";
 
 /** A side in words. @param who the platforms of the connections */
 function inWords(side: Side, who: string): string {
@@ -55,11 +56,12 @@ export class JournalSide {
     const isOther = side === undefined ? this.#side === "simulator" : side !== this.#side;
     if (this.#side === undefined || !isOther) return;
     const who = platformsOf([...settings.connections.values()]);
+    const { place, choose } = journalPlace(settings);
     throw new AhaflowError(
       "other_side",
-      `the journal in ${settings.dataFolder} is of runs against ${inWords(this.#side, who)}, and now the connections lead to ${inWords(side ?? "platform", who)}`,
+      `the journal in ${place} is of runs against ${inWords(this.#side, who)}, and now the connections lead to ${inWords(side ?? "platform", who)}`,
       {
-        hint: "what was accepted for one is never carried on with the other: start with another folder in AHAFLOW_DATA, or with base_url as it was",
+        hint: `what was accepted for one is never carried on with the other: start with another ${choose}, or with base_url as it was`,
       },
     );
   }

@@ -44,6 +44,7 @@ export async function simulate(closers: Closers): Promise<Simulated> {
       return {
         ...settings,
         dataFolder: join(settings.dataFolder, "simulated"),
+        databaseUrl: undefined,
         connections: new Map(redirected),
       };
     },

@@ -113,5 +113,12 @@ export function secretsOf(settings: Settings): string[] {
       platformOf(one).connections.secrets(one),
     ),
     ...(settings.admin.token === undefined ? [] : [settings.admin.token]),
+    ...passwordsOf(settings.databaseUrl),
   ];
+}
+
+/** The password in the database's URL, as it stands there and as it is. */
+function passwordsOf(databaseUrl: string | undefined): string[] {
+  const password = databaseUrl === undefined ? "" : new URL(databaseUrl).password;
+  return password === "" ? [] : [...new Set([password, decodeURIComponent(password)])];
 }

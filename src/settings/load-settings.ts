@@ -66,6 +66,7 @@ export function loadSettings(flags: Flags, environment: Environment, isReal = tr
     flowsFolder: paths.flows,
     configFile: loaded.document.file,
     dataFolder: text(env, "AHAFLOW_DATA") ?? "./data",
+    databaseUrl: databaseUrl(env),
     webhook: {
       host: text(env, "AHAFLOW_HOST") ?? "0.0.0.0",
       port: port(env, "AHAFLOW_PORT", 8080),
@@ -95,6 +96,19 @@ export function loadSettings(flags: Flags, environment: Environment, isReal = tr
       refused: keptMs(config.retention?.refused ?? "7d"),
     },
   };
+}
+
+/** @throws AhaflowError `bad_setting`, which does not show it: it may have a password */
+function databaseUrl(env: Environment): string | undefined {
+  const url = text(env, "AHAFLOW_DATABASE_URL");
+  if (url === undefined || (/^postgres(ql)?:\/\//.test(url) && URL.canParse(url))) return url;
+  throw new AhaflowError(
+    "bad_setting",
+    "AHAFLOW_DATABASE_URL is no address of a PostgreSQL database",
+    {
+      hint: "give it as postgres://user:password@host:5432/database, with %40 for an @ in the password and so on",
+    },
+  );
 }
 
 /** @throws AhaflowError `bad_setting` for a listener that anybody could use */

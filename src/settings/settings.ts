@@ -7,6 +7,8 @@ export interface Settings {
   /** The path of ahaflow.yaml, which need not be there. */
   readonly configFile: string;
   readonly dataFolder: string;
+  /** Where the journal is instead of {@link dataFolder}: `postgres://user:password@host:port/database`. */
+  readonly databaseUrl: string | undefined;
   readonly webhook: Listener;
   readonly admin: Listener & {
     readonly token: string | undefined;

@@ -1,0 +1,27 @@
+/** The journal that settings name. */
+import type { Changes } from "../journal/changes.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { JournalStore } from "../stores/journal-store.ts";
+import { placeOf } from "../stores/postgres/place.ts";
+import { openSqliteRunStore } from "../stores/sqlite/sqlite-run-store.ts";
+import type { Veil } from "../telemetry/veil.ts";
+
+/** @throws AhaflowError `journal_locked` when another daemon has it, `journal_unusable` otherwise */
+export async function openJournal(
+  { dataFolder, databaseUrl }: Settings,
+  options: { readonly changes: Changes; readonly veil: Veil },
+): Promise<JournalStore> {
+  if (databaseUrl === undefined) return openSqliteRunStore(dataFolder, options);
+  // A daemon without a database need not load its driver.
+  const { openPostgresRunStore } = await import("../stores/postgres/postgres-run-store.ts");
+  return openPostgresRunStore(databaseUrl, options);
+}
+
+/** Where the journal is, and the variable that says so, for people. */
+export function journalPlace({
+  dataFolder,
+  databaseUrl,
+}: Pick<Settings, "dataFolder" | "databaseUrl">): { place: string; choose: string } {
+  if (databaseUrl === undefined) return { place: dataFolder, choose: "folder in AHAFLOW_DATA" };
+  return { place: placeOf(databaseUrl), choose: "database in AHAFLOW_DATABASE_URL" };
+}

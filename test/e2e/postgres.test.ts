@@ -1,0 +1,81 @@
+import { expect, it, vi } from "vitest";
+import { Daemon, Process } from "../support/daemon.ts";
+import { PostgresServer } from "../support/postgres.ts";
+import { Project, shopAt } from "../support/project.ts";
+import { startUpstream } from "../support/upstream.ts";
+
+const server = PostgresServer.forTests();
+const CART = { id: "DH1024", user_id: "6543210987654321" };
+
+/** A shop whose flow waits for a moment, and calls. */
+function shop(base_url: string, time: string): Project {
+  return new Project(shopAt(base_url)).flow("cart", {
+    connection: "shop",
+    webhook: { dedupe: { key: "{{body.id}}", ttl: "7d" } },
+    steps: [
+      { id: "later", wait: { for: time } },
+      {
+        id: "remind",
+        uses: "ahachat.send_text",
+        with: { user_id: "{{trigger.body.user_id}}", text: "Giỏ hàng của bạn vẫn còn ạ." },
+      },
+    ],
+  });
+}
+
+it("runs a daemon that goes on where a killed one was, and shows the password nowhere", async () => {
+  const platform = await startUpstream();
+  const url = await server.database();
+  const env = { AHAFLOW_DATABASE_URL: url };
+  const project = shop(platform.url, "2s");
+  const first = await project.start(env);
+  const id = await first.accept("/cart", CART);
+  expect(await first.post("/cart", CART)).toMatchObject({ body: { run_id: id, duplicate: true } });
+  first.child.kill("SIGKILL");
+  await first.ended;
+  const second = await vi.waitFor(() => project.start(env), 20_000);
+  expect((await second.finished(id)).status).toBe("succeeded");
+  expect(platform.arrivals).toHaveLength(1);
+  const found = await second.admin("/api/v1/runs?q=dh1024");
+  expect(found.body).toMatchObject({ runs: [{ id }] });
+
+  const backup = new Process(["backup", "copy.db", "--admin", second.adminUrl], {});
+  expect(await backup.ended).toBe(1);
+  expect(backup.errors).toContain("make its backup with pg_dump");
+  const other = new Daemon(["start"], project.environment(env));
+  expect(await other.ended).toBe(1);
+  expect(other.errors).toContain("another ahaflow already uses the journal in test_1 on 127.0.0.1");
+  await second.stop();
+  for (const { lines, errors } of [first, second, other])
+    expect([...lines, errors].join("\n")).not.toContain(new URL(url).password);
+});
+
+it("is not ready while its database is away, and goes on by itself", async () => {
+  const platform = await startUpstream();
+  const project = shop(platform.url, "1s");
+  const daemon = await project.start({ AHAFLOW_DATABASE_URL: await server.database() });
+  const id = await daemon.accept("/cart", CART);
+  await server.stop();
+  await vi.waitFor(async () => expect((await daemon.admin("/readyz")).status).toBe(503), 20_000);
+  expect((await daemon.admin("/healthz")).status).toBe(200);
+  const refused = await daemon.post("/cart", { ...CART, id: "DH1025" });
+  expect(refused.status).toBe(503);
+  expect(refused.headers.get("Retry-After")).not.toBeNull();
+  expect((await daemon.admin("/api/v1/runs")).status).toBe(503);
+  await server.start();
+  await vi.waitFor(async () => expect((await daemon.admin("/readyz")).status).toBe(200), 20_000);
+  expect((await daemon.finished(id)).status).toBe("succeeded");
+  const again = await daemon.accept("/cart", { ...CART, id: "DH1025" });
+  expect((await daemon.finished(again)).status).toBe("succeeded");
+  expect(platform.arrivals).toHaveLength(2);
+  await daemon.stop();
+});
+
+it("refuses what is no database's address, and does not show it", async () => {
+  for (const url of ["mysql://me:CANARYpass@host/db", "not a URL CANARYpass", "postgres//x"]) {
+    const start = new Process(["start"], new Project().environment({ AHAFLOW_DATABASE_URL: url }));
+    expect(await start.ended).toBe(1);
+    expect(start.errors).toContain("AHAFLOW_DATABASE_URL is no address of a PostgreSQL database");
+    expect(start.errors).not.toContain("CANARYpass");
+  }
+});
