@@ -119,8 +119,7 @@ async function startParts(
   const logger = await openLogger(settings, masks.told, version);
   changes.hear(logChanges(logger));
   tellProxies(logger, settings);
-  const store = await openJournal(settings, { changes, veil: masks.veil });
-  closers.push(() => store.close());
+  const store = await openJournal(settings, { changes, veil: masks.veil }, closers);
   await side.open(store, settings);
   closers.push(() => closeConnections(reloader.current.connections));
   const traceParent = await startTracing(settings, { version, store, changes, logger }, closers);

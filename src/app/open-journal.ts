@@ -5,11 +5,27 @@ import type { JournalStore } from "../stores/journal-store.ts";
 import { placeOf } from "../stores/postgres/place.ts";
 import { openSqliteRunStore } from "../stores/sqlite/sqlite-run-store.ts";
 import type { Veil } from "../telemetry/veil.ts";
+import type { Closers } from "./parts.ts";
 
 /** @throws AhaflowError `journal_locked` when another daemon has it, `journal_unusable` otherwise */
 export async function openJournal(
+  settings: Settings,
+  options: StoreOptions,
+  closers: Closers,
+): Promise<JournalStore> {
+  const store = await openStore(settings, options);
+  closers.push(() => store.close());
+  return store;
+}
+
+interface StoreOptions {
+  readonly changes: Changes;
+  readonly veil: Veil;
+}
+
+async function openStore(
   { dataFolder, databaseUrl }: Settings,
-  options: { readonly changes: Changes; readonly veil: Veil },
+  options: StoreOptions,
 ): Promise<JournalStore> {
   if (databaseUrl === undefined) return openSqliteRunStore(dataFolder, options);
   // A daemon without a database need not load its driver.

@@ -61,7 +61,7 @@ describe("the PostgreSQL journal", () => {
     const long = "khách ".repeat(20_000);
     const kept: string[] = [];
     for (const text of [...odd, long, `${long}.`]) {
-      const payload = { ...newRun().payload, body: { [text]: text, big: 12345678901234567890 } };
+      const payload = { ...newRun().payload, body: { [text]: text, big: 1e21 } };
       const run = newRun({
         payload,
         concurrencyKey: text,
@@ -100,20 +100,6 @@ describe("the PostgreSQL journal", () => {
   it("tells newest first which deliveries were refused, and finds them by their text", async () => {
     const store = await openPostgresRunStore(await server.database());
     onTestFinished(() => store.close());
-    const refused = (at: number, flow: string | undefined, bodyText: string): RefusedDelivery => ({
-      at,
-      flow,
-      method: "POST",
-      path: "/orders",
-      requestId: undefined,
-      status: 400,
-      code: "bad_json",
-      message: "no JSON",
-      details: undefined,
-      count: 1,
-      payload: undefined,
-      bodyText,
-    });
     await store.refuse(refused(1_000, "orders", "Trần Bé"));
     await store.refuse(refused(2_000, "was", "a\0b Nguyễn An"));
     await store.refuse(refused(3_000, undefined, "Trần An"));
@@ -211,4 +197,21 @@ describe("the PostgreSQL journal", () => {
 
 function asUser(url: string, user: string, password: string): string {
   return Object.assign(new URL(url), { username: user, password }).href;
+}
+
+function refused(at: number, flow: string | undefined, bodyText: string): RefusedDelivery {
+  return {
+    at,
+    flow,
+    method: "POST",
+    path: "/orders",
+    requestId: undefined,
+    status: 400,
+    code: "bad_json",
+    message: "no JSON",
+    details: undefined,
+    count: 1,
+    payload: undefined,
+    bodyText,
+  };
 }

@@ -15,7 +15,7 @@ export type BeginBackup = () => Promise<{
 export function backupRoute(begin: BeginBackup): RequestHandler {
   return async (_request, response) => {
     const backup = await begin().catch((error: unknown) => {
-      if (!(error instanceof AhaflowError) || !/^backup_/.test(error.code)) throw error;
+      if (!(error instanceof AhaflowError) || !error.code.startsWith("backup_")) throw error;
       sendError(response, 409, error.code, error.message);
     });
     if (backup === undefined) return;

@@ -1,5 +1,12 @@
 /** The one file that knows the database driver. */
-import pg from "pg";
+import {
+  Client,
+  type ClientConfig,
+  type CustomTypesConfig,
+  Pool,
+  type QueryResult,
+  types,
+} from "pg";
 import { keptText } from "./kept-text.ts";
 import { type Sql, statement } from "./sql.ts";
 
@@ -18,9 +25,9 @@ export type Send = (query: Sql) => Promise<Answer>;
 export interface Connection {
   readonly send: Send;
   /** Several statements without values, one after another. */
-  run(script: string): Promise<void>;
+  readonly run: (script: string) => Promise<void>;
   /** Ends it; resolves in any case. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** How long one statement may take until its connection counts as dead, in milliseconds. */
@@ -35,15 +42,15 @@ const INT8 = 20;
 const LOST = "lost";
 
 /** Times, counts and sequence numbers are far below 2^53. */
-const types: pg.CustomTypesConfig = {
+const PARSERS: CustomTypesConfig = {
   getTypeParser: (oid: number, format?: "text" | "binary") =>
-    oid === INT8 ? Number : pg.types.getTypeParser(oid, format as "text"),
+    oid === INT8 ? Number : types.getTypeParser(oid, format),
 };
 
-function optionsOf(url: string): pg.ClientConfig {
+function optionsOf(url: string): ClientConfig {
   return {
     connectionString: url,
-    types,
+    types: PARSERS,
     keepAlive: true,
     connectionTimeoutMillis: CONNECT_MS,
     query_timeout: LONGEST_MS,
@@ -59,7 +66,7 @@ export async function openConnection(
   url: string,
   onLost: (cause: unknown) => void,
 ): Promise<Connection> {
-  const client = new pg.Client({ ...optionsOf(url), pipeline: true });
+  const client = new Client({ ...optionsOf(url), pipeline: true });
   const names = new Map<string, string>();
   let isOver = true;
   const lose = (cause: object = {}) => {
@@ -90,12 +97,12 @@ export async function openConnection(
 /** Connections for reading, opened when they are needed. */
 export interface Readers {
   readonly send: Send;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** @param begin what each new connection is told first */
 export function openReaders(url: string, most: number, begin: string): Readers {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     ...optionsOf(url),
     max: most,
     statement_timeout: LONGEST_MS,
@@ -109,7 +116,7 @@ export function openReaders(url: string, most: number, begin: string): Readers {
   };
 }
 
-async function answerOf(result: Promise<pg.QueryResult>): Promise<Answer> {
+async function answerOf(result: Promise<QueryResult>): Promise<Answer> {
   const { rows, rowCount } = await coded(result);
   return { rows: rows as never[], count: rowCount ?? 0 };
 }

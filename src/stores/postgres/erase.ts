@@ -114,7 +114,7 @@ async function eraseTerm(send: Send, term: ExactTerm): Promise<void> {
 /** The erasures on record, the newest first. */
 export async function findErasures(send: Send): Promise<Erasure[]> {
   const query = sql`SELECT id, at, runs, refusals FROM erasures ORDER BY seq DESC LIMIT ${MOST_TOLD}`;
-  return (await send(query)).rows as Erasure[];
+  return (await send(query)).rows;
 }
 
 const TABLES = "runs, steps, arrivals, callbacks, early_callbacks, messages, refusals, dedupe";

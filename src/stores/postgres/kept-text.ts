@@ -6,14 +6,14 @@ import { createHash } from "node:crypto";
 
 const MARK = "\u0001json:";
 
-const NOT_KEPT = /^\u0001|[\0\p{Surrogate}]/u;
-
 /** Longer keys are kept as their hash, in UTF-16 units: an index takes no more than 2,700 bytes. */
 const LONGEST_KEY = 500;
 
 /** Two texts are kept the same only when they are. */
 export function keptText(text: string): string {
-  return NOT_KEPT.test(text) ? MARK + JSON.stringify(text) : text;
+  const isTaken =
+    !text.startsWith("\u0001") && !text.includes("\0") && !/\p{Surrogate}/u.test(text);
+  return isTaken ? text : MARK + JSON.stringify(text);
 }
 
 /** The text that is kept so. */

@@ -5,6 +5,7 @@ import { callerOf } from "../run-row.ts";
 import type { Send } from "./driver.ts";
 import { findErasures } from "./erase.ts";
 import { textOf } from "./kept-text.ts";
+import type { Reader } from "./reader.ts";
 import { findRefusals } from "./refusals.ts";
 import {
   HAS_BEGUN,
@@ -19,12 +20,6 @@ import { searchReads } from "./run-search.ts";
 import { tallyReads } from "./run-tally.ts";
 import { type Sql, sql } from "./sql.ts";
 import { searchTexts } from "./text-search.ts";
-
-/** Answers a question about the journal. */
-export type Reader<Name extends keyof Reads> = (
-  send: Send,
-  ask: Reads[Name]["ask"],
-) => Promise<Reads[Name]["answer"]>;
 
 const pending: Reader<"pending"> = async (send) => {
   const { rows } =
@@ -124,5 +119,5 @@ export const READERS: { readonly [name in keyof Reads]: Reader<name> } = {
 };
 
 async function first<Row>(send: Send, query: Sql): Promise<Row | undefined> {
-  return (await send(query)).rows[0] as Row | undefined;
+  return (await send(query)).rows[0];
 }

@@ -3,7 +3,7 @@ import type { RunQuery } from "../../journal/ports.ts";
 import { MOST_LINKS } from "../../journal/run-search.ts";
 import { type FailedRow, failedRun, linkOf } from "../run-row.ts";
 import type { Send } from "./driver.ts";
-import type { Reader } from "./reads.ts";
+import type { Reader } from "./reader.ts";
 import { AT_WORK, HAS_BEGUN, RUN_COLUMNS, type RunRow, recordOf, statusIs } from "./run-rows.ts";
 import { all, raw, type Sql, sql } from "./sql.ts";
 

@@ -1,5 +1,5 @@
 import { MINUTE_MS, type MinuteTally } from "../../journal/run-tally.ts";
-import type { Reader } from "./reads.ts";
+import type { Reader } from "./reader.ts";
 import { RUN_COLUMNS, type RunRow, recordOf, statusIs } from "./run-rows.ts";
 import { all, sql } from "./sql.ts";
 

@@ -2,7 +2,7 @@
 import type { Found } from "../../journal/run-search.ts";
 import { hasTerms } from "../../journal/search-terms.ts";
 import { runText } from "../../journal/search-text.ts";
-import type { Reader } from "./reads.ts";
+import type { Reader } from "./reader.ts";
 import { RUN_COLUMNS, type RunWithSteps, recordOf, STEPS, stepsOf } from "./run-rows.ts";
 import { fits } from "./run-search.ts";
 import { sql } from "./sql.ts";

@@ -40,7 +40,7 @@ function wordsOf(place: string, code: string): { message: string; hint: string }
       message: `the user of AHAFLOW_DATABASE_URL may not make or write the schema ahaflow in ${place} (${code})`,
       hint: "GRANT CREATE ON DATABASE … TO that user, or make the schema for it: CREATE SCHEMA ahaflow AUTHORIZATION …",
     };
-  if (/^28/.test(code))
+  if (code.startsWith("28"))
     return {
       message: `the database ${place} does not let the user of AHAFLOW_DATABASE_URL in (${code})`,
       hint: "check the user and the password",
