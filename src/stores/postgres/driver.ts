@@ -1,12 +1,5 @@
 /** The one file that knows the database driver. */
-import {
-  Client,
-  type ClientConfig,
-  type CustomTypesConfig,
-  Pool,
-  type QueryResult,
-  types,
-} from "pg";
+import { Client, type ClientConfig, Pool, type QueryResult, types } from "pg";
 import { keptText } from "./kept-text.ts";
 import { type Sql, statement } from "./sql.ts";
 
@@ -36,21 +29,15 @@ const LONGEST_MS = 30_000;
 /** How long it may take to connect, in milliseconds. */
 const CONNECT_MS = 5_000;
 
-const INT8 = 20;
-
 /** The code of errors that have none of the database's or the system's. */
 const LOST = "lost";
 
-/** Times, counts and sequence numbers are far below 2^53. */
-const PARSERS: CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: "text" | "binary") =>
-    oid === INT8 ? Number : types.getTypeParser(oid, format),
-};
+// Times, counts and sequence numbers are far below 2^53.
+types.setTypeParser(types.builtins.INT8, Number);
 
 function optionsOf(url: string): ClientConfig {
   return {
     connectionString: url,
-    types: PARSERS,
     keepAlive: true,
     connectionTimeoutMillis: CONNECT_MS,
     query_timeout: LONGEST_MS,
@@ -106,7 +93,8 @@ export function openReaders(url: string, most: number, begin: string): Readers {
     ...optionsOf(url),
     max: most,
     statement_timeout: LONGEST_MS,
-    onConnect: async (client) => void (await client.query(begin)),
+    // It is waited for, although its type does not say so.
+    onConnect: (client): unknown => client.query(begin),
   });
   // One that idles may be cut; the next read opens another.
   pool.on("error", () => undefined);
