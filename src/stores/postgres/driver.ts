@@ -48,10 +48,12 @@ function optionsOf(url: string): ClientConfig {
 /**
  * Opens the connection that writes: its statements are prepared once each, and many are on their way.
  * @param onLost called once when it ends by itself
+ * @param onNotice called with the text of each notice, once it listens on a channel
  */
 export async function openConnection(
   url: string,
   onLost: (cause: unknown) => void,
+  onNotice?: (text: string) => void,
 ): Promise<Connection> {
   const client = new Client({ ...optionsOf(url), pipeline: true });
   const names = new Map<string, string>();
@@ -64,6 +66,7 @@ export async function openConnection(
   // Unheard, an error would end the process.
   client.on("error", lose);
   client.on("end", () => lose());
+  if (onNotice !== undefined) client.on("notification", ({ payload = "" }) => onNotice(payload));
   await coded(client.connect());
   isOver = false;
   return {
