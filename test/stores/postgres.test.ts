@@ -1,10 +1,11 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { RefusalQuery, RefusedDelivery } from "#src/journal/refused-deliveries.js";
 import { readTerms, type SearchTerms } from "#src/journal/search-terms.js";
-import { openConnection } from "#src/stores/postgres/driver.js";
+import { openConnection, openReaders } from "#src/stores/postgres/driver.js";
 import { migrate } from "#src/stores/postgres/migrate.js";
 import { MIGRATIONS } from "#src/stores/postgres/migrations.js";
 import { openPostgresRunStore } from "#src/stores/postgres/postgres-run-store.js";
+import { sql } from "#src/stores/postgres/sql.js";
 import { createVeil } from "#src/telemetry/veil.js";
 import { runStoreContract } from "../contracts/run-store.ts";
 import { newRun, step } from "../contracts/stored-run.ts";
@@ -180,6 +181,22 @@ describe("the PostgreSQL journal", () => {
       await expect(refusal).rejects.not.toThrow(/wrong|nothing@|postgres-password/);
     }
     expect(await server.ask(foreign, "SELECT FROM ahaflow.invoices")).toEqual([]);
+  });
+
+  it("asks for nothing while it connects that PgBouncer would refuse", async () => {
+    const readers = openReaders(await server.database(), 1, "SET search_path TO ahaflow");
+    onTestFinished(() => readers.close());
+    const { rows } = await readers.send(sql`SELECT name, setting, source FROM pg_settings
+      WHERE source = 'client' OR name = 'statement_timeout'`);
+    const settings = rows as unknown as { name: string; setting: string; source: string }[];
+    const asked = settings.filter(({ source }) => source === "client").map(({ name }) => name);
+    const passed = ["application_name", "client_encoding", "DateStyle", "TimeZone"];
+    expect(asked.filter((name) => !passed.includes(name))).toEqual([]);
+    expect(settings).toContainEqual({
+      name: "statement_timeout",
+      setting: "30000",
+      source: "session",
+    });
   });
 
   it("leaves the version before as it was when a migration fails", async () => {

@@ -95,9 +95,10 @@ export function openReaders(url: string, most: number, begin: string): Readers {
   const pool = new Pool({
     ...optionsOf(url),
     max: most,
-    statement_timeout: LONGEST_MS,
-    // It is waited for, although its type does not say so.
-    onConnect: (client): unknown => client.query(begin),
+    // As a parameter of the connection PgBouncer would refuse it. It is waited for, although its type does
+    // not say so.
+    onConnect: (client): unknown =>
+      client.query(`SET statement_timeout TO ${LONGEST_MS}; ${begin}`),
   });
   // One that idles may be cut; the next read opens another.
   pool.on("error", () => undefined);
