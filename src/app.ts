@@ -1,6 +1,7 @@
 /**
  * The daemon put together: what is needed is opened in order, and closed in the opposite order.
  */
+import { setTimeout as pause } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
 import { countChanges } from "./app/count-changes.ts";
@@ -61,14 +62,17 @@ export async function startApp(options: AppOptions): Promise<App> {
   try {
     const simulated = options.simulate ? await simulate(closers) : undefined;
     const side = new JournalSide(options.simulate);
+    const leaving = new AbortController();
+    let drainMs = 0;
     const readSettings = () => {
       const read = options.readSettings();
       const settings = simulated === undefined ? read : simulated.redirect(read);
       side.check(settings);
+      drainMs = settings.drainMs;
       return settings;
     };
     const { engine, webhookUrl, ...app } = await startParts(
-      { ...options, readSettings },
+      { ...options, readSettings, leaving: leaving.signal },
       side,
       closers,
     );
@@ -79,6 +83,8 @@ export async function startApp(options: AppOptions): Promise<App> {
         "every connection leads to the simulator",
       );
     const stop = async () => {
+      leaving.abort();
+      await pause(drainMs);
       // Before the listeners: nothing new begins while they wait for slow clients.
       const stopped = engine.stop(GRACE_MS);
       await close();
@@ -92,7 +98,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 }
 
 async function startParts(
-  options: AppOptions,
+  options: AppOptions & Pick<Parts, "leaving">,
   side: JournalSide,
   closers: Closers,
 ): Promise<Omit<App, "stop"> & { readonly engine: Engine; readonly webhookUrl: string }> {
@@ -127,7 +133,6 @@ async function startParts(
     { reloader, store, logger, metrics, changes, traceParent, redact: masks.told },
     closers,
   );
-  const { simulate: simulated } = options;
   const parts: Parts = {
     reloader,
     engine,
@@ -136,7 +141,8 @@ async function startParts(
     metrics,
     changes,
     redact: masks.data,
-    simulated,
+    simulated: options.simulate,
+    leaving: options.leaving,
   };
   const scheduler = openScheduler(parts);
   closers.push(() => scheduler.stop());

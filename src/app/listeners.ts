@@ -6,6 +6,9 @@ import { RefusalKeeper } from "../http/webhooks/refusal-keeper.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Closers, GRACE_MS, type Parts } from "./parts.ts";
 
+/** Why a daemon is not ready that takes webhooks until proxies have heard of it. */
+const STOPPING = { code: "stopping", message: "the daemon is about to stop" };
+
 /** Opens both listeners, the admin side first. @returns their addresses */
 export async function startListeners(
   parts: Parts,
@@ -47,7 +50,7 @@ export async function startListeners(
 type Shared = Pick<IngressOptions, "catalog" | "submit">;
 
 function adminApp(
-  { reloader, engine, store, logger, metrics, changes, redact, simulated }: Parts,
+  { reloader, engine, store, logger, metrics, changes, redact, simulated, leaving }: Parts,
   settings: Settings,
   shared: Shared & Pick<AdminOptions, "webhookUrl" | "flushRefusals">,
 ): ReturnType<typeof createAdmin> {
@@ -76,7 +79,7 @@ function adminApp(
     publicUrl: () => reloader.current.settings.publicUrl,
     backup: () => store.backup(),
     simulated,
-    readiness: () => [store.trouble() ?? []].flat(),
+    readiness: () => [leaving.aborted ? STOPPING : [], store.trouble() ?? []].flat(),
   });
 }
 

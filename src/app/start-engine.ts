@@ -3,7 +3,8 @@ import { Engine, type EngineOptions } from "../engine/engine.ts";
 import { compileStoredFlow } from "../flows/compile-flow.ts";
 import { type Closers, GRACE_MS, type Parts } from "./parts.ts";
 
-type EngineParts = Omit<Parts, "engine" | "simulated"> & Pick<EngineOptions, "traceParent">;
+type EngineParts = Omit<Parts, "engine" | "simulated" | "leaving"> &
+  Pick<EngineOptions, "traceParent">;
 
 /** The engine, with what an earlier process left. */
 export async function startEngine(options: EngineParts, closers: Closers): Promise<Engine> {

@@ -7,7 +7,7 @@ import type { ConnectionSettings } from "../platforms/connection-settings.ts";
 import { platformOf } from "../platforms/installed.ts";
 import { checkConfig, DEFAULT_PATH, readConfigFile, withTypes } from "./config-file.ts";
 import { envFileOf, withEnvFile } from "./env-file.ts";
-import { type Environment, oneOf, port, text } from "./environment.ts";
+import { type Environment, oneOf, port, text, time } from "./environment.ts";
 import { interpolate } from "./interpolate.ts";
 import { placeholdersIn, standInAt } from "./placeholders.ts";
 import type { RetryPolicy, Settings, StepLimits } from "./settings.ts";
@@ -72,6 +72,7 @@ export function loadSettings(flags: Flags, environment: Environment, isReal = tr
       port: port(env, "AHAFLOW_PORT", 8080),
     },
     admin: adminSettings(env),
+    drainMs: time(env, "AHAFLOW_DRAIN", "60s"),
     log: logSettings(env),
     traces: traceSettings(env),
     connections: connectionsOf(config),

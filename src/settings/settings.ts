@@ -15,6 +15,8 @@ export interface Settings {
     /** It only shows. */
     readonly readOnly: boolean;
   };
+  /** How long it takes webhooks after it has said that it is about to stop, in milliseconds. */
+  readonly drainMs: number;
   readonly log: { readonly level: string; readonly format: "json" | "pretty" };
   readonly connections: ReadonlyMap<string, ConnectionSettings>;
   readonly secrets: Readonly<Record<string, string>>;
