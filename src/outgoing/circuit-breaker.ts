@@ -13,7 +13,9 @@ import {
   handleWhen,
   type IBackoff,
 } from "cockatiel";
-import { ActionError, CircuitOpen, type FailureReason } from "../errors.ts";
+import type { ActionError, CircuitOpen } from "../errors.ts";
+import { answered, isOutage, outcomeOf } from "./outage.ts";
+import { Pace } from "./pace.ts";
 
 /** As the field names them; while `half_open`, one call sees whether the other side is back. */
 export type CircuitStateName = "closed" | "open" | "half_open";
@@ -40,9 +42,6 @@ export interface CircuitBreakerOptions extends CircuitSettings {
   readonly onChange?: ((report: CircuitReport) => void) | undefined;
 }
 
-/** Soonest look at a circuit in which a call is out to see, in milliseconds. */
-const LOOK_AGAIN_MS = 250;
-
 const NAMES: { readonly [state in CircuitState]: CircuitStateName } = {
   [CircuitState.Closed]: "closed",
   [CircuitState.Open]: "open",
@@ -53,18 +52,17 @@ const NAMES: { readonly [state in CircuitState]: CircuitStateName } = {
 
 export class CircuitBreaker {
   readonly #policy: CircuitBreakerPolicy;
-  readonly #paceMs: number;
+  readonly #pace: Pace;
   #nextAt = 0;
-  #lastPlace = 0;
 
   constructor({ failures, delayMs, maxDelayMs, paceMs, onChange }: CircuitBreakerOptions) {
-    this.#paceMs = paceMs;
+    this.#pace = new Pace(paceMs);
     this.#policy = circuitBreaker(handleWhen(isOutage), {
       breaker: new ConsecutiveBreaker(failures),
       halfOpenAfter: { next: () => this.#pause(delayMs, maxDelayMs) },
     });
     this.#policy.onStateChange((state) => {
-      if (state === CircuitState.Closed) this.#lastPlace = 0;
+      if (state === CircuitState.Closed) this.#pace.end();
       onChange?.(this.report());
     });
   }
@@ -78,7 +76,7 @@ export class CircuitBreaker {
   check(): void {
     if (this.#policy.state === CircuitState.Closed) return;
     if (this.#policy.state === CircuitState.HalfOpen || Date.now() < this.#nextAt)
-      throw this.#open();
+      throw this.#rest();
   }
 
   /**
@@ -89,19 +87,15 @@ export class CircuitBreaker {
   async execute<T>(call: () => Promise<T>): Promise<T> {
     const isTrial = this.#policy.state !== CircuitState.Closed;
     try {
-      const outcome = await this.#policy.execute(() => answered(call));
-      if ("refusal" in outcome) throw outcome.refusal;
-      return outcome.value;
+      return outcomeOf(await this.#policy.execute(() => answered(call)));
     } catch (error) {
-      if (error instanceof BrokenCircuitError) throw this.#open();
-      throw isTrial && isOutage(error) ? this.#open(error) : error;
+      if (error instanceof BrokenCircuitError) throw this.#rest();
+      throw isTrial && isOutage(error) ? this.#rest(error) : error;
     }
   }
 
-  #open(cause?: ActionError): CircuitOpen {
-    const now = Date.now();
-    this.#lastPlace = Math.max(this.#lastPlace + this.#paceMs, this.#nextAt, now + LOOK_AGAIN_MS);
-    return new CircuitOpen(this.#lastPlace - now, cause);
+  #rest(trial?: ActionError): CircuitOpen {
+    return this.#pace.rest(this.#nextAt, trial);
   }
 
   #pause(duration: number, maxDelayMs: number): IBackoff<unknown> {
@@ -109,23 +103,4 @@ export class CircuitBreaker {
     const next = () => this.#pause(Math.min(duration * 2, maxDelayMs), maxDelayMs);
     return { duration, next };
   }
-}
-
-/** A refusal is an answer, too: it shows that the other side is up. */
-async function answered<T>(
-  call: () => Promise<T>,
-): Promise<{ readonly value: T } | { readonly refusal: ActionError }> {
-  try {
-    return { value: await call() };
-  } catch (error) {
-    if (error instanceof ActionError && !isOutage(error)) return { refusal: error };
-    throw error;
-  }
-}
-
-const OUTAGES: ReadonlySet<FailureReason> = new Set(["unavailable", "timeout", "interrupted"]);
-
-/** Failures that say that the other side is down, and not that one call was wrong. */
-function isOutage(error: unknown): error is ActionError {
-  return error instanceof ActionError && OUTAGES.has(error.reason);
 }

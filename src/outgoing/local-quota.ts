@@ -1,10 +1,8 @@
 import type { Rate } from "../documents/duration.ts";
 import { CircuitBreaker, type CircuitReport, type CircuitSettings } from "./circuit-breaker.ts";
+import { paceMsOf } from "./pace.ts";
 import type { Quota } from "./quota.ts";
 import { RateLimit } from "./rate-limit.ts";
-
-/** Time between two runs that ask a resting connection, at most, in milliseconds. */
-const SLOWEST_PACE_MS = 1_000;
 
 /** What bounds the calls over a connection. */
 export interface QuotaSettings {
@@ -19,7 +17,11 @@ export class LocalQuota extends RateLimit implements Quota {
   /** @param onCircuit is told when the circuit opens and closes */
   constructor({ rateLimit, circuit }: QuotaSettings, onCircuit?: (report: CircuitReport) => void) {
     super(rateLimit);
-    const paceMs = Math.min(rateLimit.intervalMs / rateLimit.calls, SLOWEST_PACE_MS);
+    const paceMs = paceMsOf(rateLimit);
     this.circuit = new CircuitBreaker({ ...circuit, paceMs, onChange: onCircuit });
+  }
+
+  close(): void {
+    // There is nothing to let go of.
   }
 }

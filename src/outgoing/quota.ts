@@ -24,23 +24,29 @@ export interface RateReport {
   readonly pausedUntil: number | undefined;
 }
 
-/**
- * What bounds the calls over one connection, however many make them. Where several processes share a
- * connection, each answers from a share that it has taken ahead: nobody waits for another one to ask.
- */
+/** A place under the rate limit, for one call that goes at once. */
+export interface Place {
+  /**
+   * Whether the call may still go. Not when the other side has asked to be left alone meanwhile, and
+   * not where others have counted on its being gone by now: then another place has to be taken.
+   */
+  mayGo(): boolean;
+}
+
+/** What bounds the calls over one connection, however many make them, in one process or in several. */
 export interface Quota {
   readonly circuit: Circuit;
-  /** Takes a place under the rate limit if there is one now; false when one has to be waited for. */
-  tryAcquire(): boolean;
+  /** Takes a place under the rate limit if there is one now; undefined when one has to be waited for. */
+  tryAcquire(): Place | undefined;
   /**
    * Waits for a place under the rate limit, and while the other side asked to be left alone.
    * @throws the signal's reason when it aborts first
    */
-  acquire(signal: AbortSignal): Promise<void>;
-  /** Whether the other side asked to be left alone for now. */
-  readonly paused: boolean;
+  acquire(signal: AbortSignal): Promise<Place>;
   /** How far the rate limit is used now. */
   rate(): RateReport;
   /** Lets no call go for so long, in milliseconds: the other side asked for that. */
   pause(ms: number): void;
+  /** Nobody uses it any more. */
+  close(): void;
 }

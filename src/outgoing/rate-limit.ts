@@ -1,4 +1,4 @@
-import type { RateReport } from "./quota.ts";
+import type { Place, RateReport } from "./quota.ts";
 
 /**
  * At most `calls` starts in any window of `intervalMs`, first come, first served. One queue for
@@ -14,6 +14,8 @@ export class RateLimit {
   #pausedUntil = 0;
   readonly #waiting = new Set<() => void>();
   #timer: NodeJS.Timeout | undefined;
+  /** As good for one as for another. */
+  readonly #place: Place = { mayGo: () => !this.#isPaused };
 
   constructor({ calls, intervalMs }: { readonly calls: number; readonly intervalMs: number }) {
     this.#calls = calls;
@@ -21,21 +23,22 @@ export class RateLimit {
   }
 
   /** Starts now if that is allowed and nobody waits. */
-  tryAcquire(): boolean {
+  tryAcquire(): Place | undefined {
     const now = performance.now();
-    if (this.#waiting.size > 0 || this.#delay(now) > 0) return false;
+    if (this.#waiting.size > 0 || this.#delay(now) > 0) return undefined;
     this.#take(now);
-    return true;
+    return this.#place;
   }
 
   /** @throws the signal's reason when it aborts first; no place is used up then */
-  async acquire(signal: AbortSignal): Promise<void> {
+  async acquire(signal: AbortSignal): Promise<Place> {
     signal.throwIfAborted();
-    if (this.tryAcquire()) return;
+    const place = this.tryAcquire();
+    if (place !== undefined) return place;
     return new Promise((resolve, reject) => {
       const go = () => {
         signal.removeEventListener("abort", stop);
-        resolve();
+        resolve(this.#place);
       };
       const stop = () => {
         this.#waiting.delete(go);
@@ -48,10 +51,6 @@ export class RateLimit {
     });
   }
 
-  get paused(): boolean {
-    return this.#pausedUntil > performance.now();
-  }
-
   /** How far it is used now. */
   rate(): RateReport {
     const now = performance.now();
@@ -59,13 +58,17 @@ export class RateLimit {
       perSecond: (this.#calls * 1_000) / this.#intervalMs,
       used: this.#starts.filter((start) => start > now - 1_000).length,
       waiting: this.#waiting.size,
-      pausedUntil: this.paused ? Date.now() + Math.ceil(this.#pausedUntil - now) : undefined,
+      pausedUntil: this.#isPaused ? Date.now() + Math.ceil(this.#pausedUntil - now) : undefined,
     };
   }
 
   /** Lets nobody start for so long. */
   pause(ms: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + ms);
+  }
+
+  get #isPaused(): boolean {
+    return this.#pausedUntil > performance.now();
   }
 
   /** Milliseconds until the next may start; 0 or less: now. */

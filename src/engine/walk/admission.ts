@@ -3,6 +3,7 @@
 import { ActionError } from "../../errors.ts";
 import type { UsesStep } from "../../flows/compiled-flow.ts";
 import type { CallSlots, Slot } from "../../outgoing/call-slots.ts";
+import type { Place } from "../../outgoing/quota.ts";
 import type { Connection } from "../../platforms/action.ts";
 import type { Frame, StepSurroundings } from "./frame.ts";
 
@@ -13,6 +14,8 @@ const FEW = 100;
 export interface Admitted {
   /** What it goes over, whatever a reload does meanwhile. */
   readonly connection: Connection | undefined;
+  /** Under the connection's rate limit. */
+  readonly place: Place | undefined;
   /** It has come to its end. */
   readonly leave: () => void;
 }
@@ -26,9 +29,11 @@ export function admitNow(step: UsesStep, input: unknown, frame: Frame): Admitted
   const connection = connectionOf(step, frame.surroundings.connections);
   connection?.quota.circuit.check();
   const slots = slotsOf(step, input, connection, frame);
-  if (slots?.isFree === false || connection?.quota.tryAcquire() === false) return undefined;
+  if (slots?.isFree === false) return undefined;
+  const place = connection?.quota.tryAcquire();
+  if (connection !== undefined && place === undefined) return undefined;
   const slot = slots?.ask(frame.context.run.flow);
-  return { connection, leave: () => slot?.leave() };
+  return { connection, place, leave: () => slot?.leave() };
 }
 
 /**
@@ -44,8 +49,8 @@ export async function admit(step: UsesStep, input: unknown, frame: Frame): Promi
     connection?.quota.circuit.check();
     const slot = await slotOf(() => slotsOf(step, input, connection, frame), frame);
     try {
-      if (connection !== undefined) await placeUnderLimit(connection, frame);
-      if (connection === current()) return { connection, leave: () => slot?.leave() };
+      const place = connection && (await placeUnderLimit(connection, frame));
+      if (connection === current()) return { connection, place, leave: () => slot?.leave() };
     } catch (error) {
       slot?.leave();
       throw error;
@@ -81,19 +86,22 @@ async function slotOf(
   return slot;
 }
 
-async function placeUnderLimit(connection: Connection, frame: Frame): Promise<void> {
-  if (!connection.quota.tryAcquire()) await acquire(connection, frame);
+async function placeUnderLimit(connection: Connection, frame: Frame): Promise<Place> {
+  const place = connection.quota.tryAcquire() ?? (await acquire(connection, frame));
   connection.quota.circuit.check();
+  return place;
 }
 
 /** Waits for a place under the connection's rate limit, and for the end of its pause. @throws Interruption */
 export async function acquire(
   { quota }: Connection,
   { context, deadline }: Pick<Frame, "context" | "deadline">,
-): Promise<void> {
+): Promise<Place> {
   const leaving = new AbortController();
+  const place = quota.acquire(leaving.signal);
   try {
-    await context.rest(quota.acquire(leaving.signal), deadline);
+    await context.rest(place, deadline);
+    return await place;
   } catch (error) {
     // With a reason: without one an error of its own would be made each time.
     leaving.abort(error);

@@ -249,7 +249,7 @@ export class DurableContext {
    * Waits in memory, without a place, for something that comes by itself.
    * @throws Interruption when the run may not go on meanwhile; what comes is left alone then
    */
-  async rest(coming: Promise<void>, deadline: Deadline | undefined): Promise<void> {
+  async rest(coming: Promise<unknown>, deadline: Deadline | undefined): Promise<void> {
     const wait = { isOver: false };
     // Rejects when nobody waits for it any more; before, that is for who waits.
     coming.catch(() => undefined);

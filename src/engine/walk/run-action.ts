@@ -88,10 +88,10 @@ async function makeCall(
   input: unknown,
   record: StepRecord,
   trying: Trying,
-  { connection }: Admitted,
+  { connection, place }: Admitted,
 ): Promise<unknown> {
   const { attempts, context, surroundings } = trying;
-  const startedAt = await recordAttempt(step, record, trying, connection);
+  const startedAt = await recordAttempt(step, record, trying, { connection, place });
   const at = attempts.length - 1;
   const call = () => callAction(step, input, record.path, trying, { connection, startedAt });
   try {
@@ -121,19 +121,19 @@ async function recordAttempt(
   step: UsesStep,
   record: StepRecord,
   trying: Trying,
-  connection: Connection | undefined,
+  { connection, place: first }: Pick<Admitted, "connection" | "place">,
 ): Promise<number> {
   const { attempts, context, deadline } = trying;
-  for (;;) {
+  for (let place = first; ; ) {
     const startedAt = context.clock.now();
     attempts.push({ startedAt });
     // Without the input, which the record of the attempt's end has: this one is soon replaced.
     await context.save({ ...record, attempts: [...attempts] });
-    if (connection?.quota.paused !== true) return startedAt;
-    // A pause began while the record was on its way to the disk: nothing is out.
+    if (connection === undefined || place?.mayGo() === true) return startedAt;
+    // A pause began, or the place went by, while the record was on its way to the disk: nothing is out.
     attempts.pop();
     context.note({ ...record, attempts: [...attempts] });
-    await heldUp(step, record, trying, () => acquire(connection, { context, deadline }));
+    place = await heldUp(step, record, trying, () => acquire(connection, { context, deadline }));
   }
 }
 

@@ -61,7 +61,7 @@ describe.each(DIALECTS)("failures of the server of %s", (dialect) => {
     const message = "Too many requests. Retry after 7s.";
     simulator.addFault({ endpoint: "*", status: 429, error: { code: "tooManyRequests", message } });
     expect(await failure(...find)).toMatchObject({ reason: "rate_limited", retryAfterMs: 7_000 });
-    expect(client.quota.paused).toBe(true);
+    expect(client.quota.rate().pausedUntil).toBeDefined();
   });
 
   it("too many calls without a number wait for the rest of the window", async () => {
