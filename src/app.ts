@@ -11,6 +11,7 @@ import { logChanges } from "./app/log-changes.ts";
 import { Masks } from "./app/masks.ts";
 import { journalPlace, openJournal } from "./app/open-journal.ts";
 import { type Closers, GRACE_MS, type Parts } from "./app/parts.ts";
+import { Quotas } from "./app/quotas.ts";
 import { simulate } from "./app/simulate.ts";
 import { startEngine } from "./app/start-engine.ts";
 import { startTracing } from "./app/start-tracing.ts";
@@ -107,9 +108,11 @@ async function startParts(
   const metrics = new Metrics(version);
   const changes = new Changes();
   changes.hear(countChanges(metrics));
+  const quotas = new Quotas(closers);
   const reloader = await Reloader.start({
     readSettings: options.readSettings,
     changes,
+    quotas: (now) => quotas.of(now),
     onSwap: ({ settings: now }) => {
       masks.learn(now);
       side.take(now);
@@ -124,8 +127,8 @@ async function startParts(
   masks.learn(settings);
   const logger = await openLogger(settings, masks.told, version);
   changes.hear(logChanges(logger));
-  tellProxies(logger, settings);
-  const store = await openJournal(settings, { changes, veil: masks.veil }, closers);
+  const { store, notices } = await openJournal(settings, { changes, veil: masks.veil }, closers);
+  quotas.share(notices);
   await side.open(store, settings);
   closers.push(() => closeConnections(reloader.current.connections));
   const traceParent = await startTracing(settings, { version, store, changes, logger }, closers);
@@ -144,9 +147,7 @@ async function startParts(
     simulated: options.simulate,
     leaving: options.leaving,
   };
-  const scheduler = openScheduler(parts);
-  closers.push(() => scheduler.stop());
-  await scheduler.start();
+  const scheduler = await startScheduler(parts, closers);
   startPruner(parts, closers);
   const reload = (cause: ReloadCause) =>
     reloader.reload(cause, logger).catch((err: unknown) => {
@@ -169,6 +170,7 @@ async function openLogger(
   maskBugsBy(maskText);
   const logger = await createLogger(log, maskText);
   logger.info({ version, node: process.version, flows, data }, "starting");
+  tellProxies(logger, settings);
   return logger;
 }
 
@@ -189,8 +191,11 @@ function followFiles(
   });
 }
 
-function openScheduler({ reloader, engine, store, logger, changes }: Parts): Scheduler {
-  return new Scheduler({
+async function startScheduler(
+  { reloader, engine, store, logger, changes }: Parts,
+  closers: Closers,
+): Promise<Scheduler> {
+  const scheduler = new Scheduler({
     catalog: () => reloader.current.catalog,
     store,
     submit: (event) => engine.submit({ commit: reloader.current.commit, ...event }),
@@ -198,6 +203,9 @@ function openScheduler({ reloader, engine, store, logger, changes }: Parts): Sch
     changes,
     logger,
   });
+  closers.push(() => scheduler.stop());
+  await scheduler.start();
+  return scheduler;
 }
 
 function startPruner({ reloader, store, logger }: Parts, closers: Closers): void {

@@ -16,7 +16,7 @@ import type { Teller } from "../journal/changes.ts";
 import { Outbound } from "../outgoing/outbound.ts";
 import type { Connection } from "../platforms/action.ts";
 import { actions, platformOf } from "../platforms/installed.ts";
-import { openConnections } from "../platforms/open-connections.ts";
+import { type OpenQuota, openConnections } from "../platforms/open-connections.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** Flows and configuration as they are at one moment. Immutable. */
@@ -42,15 +42,23 @@ export interface Caches {
   readonly commits: CommitFiles;
 }
 
+export interface InstallationOptions {
+  /** What is kept where it did not change: compiled flows, open connections. */
+  readonly before?: Installation;
+  /** Hears of the circuits of connections. */
+  readonly changes?: Teller;
+  /** What bounds the calls over connections; it is for this process alone unless given. */
+  readonly quotas?: ((settings: Settings) => Promise<OpenQuota>) | undefined;
+}
+
 /**
  * Makes an installation of the settings and the flows that stand on disk now.
- * @param options.before what is kept where it did not change: compiled flows, open connections
  * @throws ProblemsError with every mistake
  */
 export async function loadInstallation(
   settings: Settings,
   { flows: cache, commits }: Caches,
-  { before, changes }: { before?: Installation; changes?: Teller } = {},
+  { before, changes, quotas }: InstallationOptions = {},
 ): Promise<Installation> {
   const isSame = before !== undefined && isDeepStrictEqual(before.settings, settings);
   const surroundings = isSame ? before.surroundings : flowSurroundings(settings);
@@ -77,7 +85,10 @@ export async function loadInstallation(
     catalog,
     connections: isSame
       ? before.connections
-      : openConnections(settings.connections, before?.connections, changes),
+      : openConnections(settings.connections, before?.connections, {
+          changes,
+          openQuota: await quotas?.(settings),
+        }),
     outbound: isDeepStrictEqual(before?.settings.outboundAllow, settings.outboundAllow)
       ? (before as Installation).outbound
       : new Outbound(settings.outboundAllow),

@@ -9,7 +9,12 @@ import type { ReloadChange, Teller } from "../journal/changes.ts";
 import { closeConnections } from "../platforms/open-connections.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type FramedProblem, framedProblems, withoutFrames } from "./framed-problems.ts";
-import { type Caches, type Installation, loadInstallation } from "./installation.ts";
+import {
+  type Caches,
+  type Installation,
+  type InstallationOptions,
+  loadInstallation,
+} from "./installation.ts";
 
 /** What made the daemon read its files. */
 export type ReloadCause = "start" | "watch" | "signal" | "api";
@@ -40,6 +45,7 @@ export interface ReloaderOptions {
   readonly onSwap: (now: Installation) => void;
   /** Hears of each reload, and of the circuits of connections. */
   readonly changes: Teller;
+  readonly quotas?: InstallationOptions["quotas"];
 }
 
 /** Reloads that are remembered. */
@@ -68,9 +74,7 @@ export class Reloader {
   static async start(options: ReloaderOptions): Promise<Reloader> {
     const caches = { flows: new FlowCache(), commits: new CommitFiles() };
     const began = performance.now();
-    const first = await loadInstallation(options.readSettings(), caches, {
-      changes: options.changes,
-    });
+    const first = await loadInstallation(options.readSettings(), caches, options);
     const reloader = new Reloader(options, caches, first, performance.now() - began);
     reloader.#tell("start", "loaded", first.catalog.flows.size);
     return reloader;
@@ -113,8 +117,8 @@ export class Reloader {
     const before = this.#current;
     let outcome: Installation | AhaflowError;
     try {
-      const { readSettings, changes } = this.#options;
-      outcome = await loadInstallation(readSettings(), this.#caches, { before, changes });
+      const { readSettings, ...options } = this.#options;
+      outcome = await loadInstallation(readSettings(), this.#caches, { ...options, before });
     } catch (error) {
       if (!(error instanceof AhaflowError)) {
         this.#tell(cause, "error", before.catalog.flows.size);

@@ -120,4 +120,18 @@ export const MIGRATIONS: readonly string[] = [
     refusals integer NOT NULL
   );
   `,
+  `
+  CREATE TABLE quotas (
+    id text COLLATE "C" PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 0,
+    places text NOT NULL DEFAULT '[]',
+    used_at bigint NOT NULL DEFAULT ceil(extract(epoch FROM clock_timestamp()) * 1000),
+    paused_until bigint NOT NULL DEFAULT 0,
+    open_until bigint,
+    open_ms integer,
+    tried_until bigint NOT NULL DEFAULT 0
+  ) WITH (fillfactor = 50);
+  CREATE UNLOGGED TABLE quota_epoch (one boolean PRIMARY KEY CHECK (one), since bigint NOT NULL);
+  INSERT INTO quota_epoch (one, since) VALUES (true, 0);
+  `,
 ];

@@ -8,10 +8,8 @@ import { raw, type Sql, sql } from "./sql.ts";
 
 /** What nodes tell each other: ids, and never what a customer or a platform said. */
 export type Notice =
-  /** Calls over a connection have to stop for so long, in milliseconds. */
-  | { readonly kind: "pause"; readonly quota: string; readonly ms: number }
-  /** The circuit of a connection has opened or closed: look how it is. */
-  | { readonly kind: "circuit"; readonly quota: string }
+  /** A connection is to be left alone, or its circuit has opened or closed: look how it stands. */
+  | { readonly kind: "quota"; readonly quota: string }
   /** Something that the teller had to tell was lost: look at everything. */
   | { readonly kind: "gap" };
 
