@@ -127,13 +127,13 @@ async function startParts(
   masks.learn(settings);
   const logger = await openLogger(settings, masks.told, version);
   changes.hear(logChanges(logger));
-  const { store, notices } = await openJournal(settings, { changes, veil: masks.veil }, closers);
-  quotas.share(notices);
+  const { store, shared } = await openJournal(settings, { changes, veil: masks.veil }, closers);
+  quotas.share(shared?.notices);
   await side.open(store, settings);
   closers.push(() => closeConnections(reloader.current.connections));
   const traceParent = await startTracing(settings, { version, store, changes, logger }, closers);
   const engine = await startEngine(
-    { reloader, store, logger, metrics, changes, traceParent, redact: masks.told },
+    { reloader, store, shared, logger, metrics, changes, traceParent, redact: masks.told },
     closers,
   );
   const parts: Parts = {

@@ -1,59 +1,47 @@
 /** The journal that settings name. */
-import { randomUUID } from "node:crypto";
 import type { Changes } from "../journal/changes.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { JournalStore } from "../stores/journal-store.ts";
 import type { Notices } from "../stores/postgres/notices.ts";
 import { placeOf } from "../stores/postgres/place.ts";
+import type { SharedJournalStore } from "../stores/postgres/shared-journal-store.ts";
 import { openSqliteRunStore } from "../stores/sqlite/sqlite-run-store.ts";
 import type { Veil } from "../telemetry/veil.ts";
 import type { Closers } from "./parts.ts";
 
+/** The journal, and what several nodes that share it need besides. */
 export interface OpenJournal {
   readonly store: JournalStore;
-  /** What the nodes on one database tell each other; undefined where no other can be. */
-  readonly notices: Notices | undefined;
+  /** Undefined where nobody else can have it. */
+  readonly shared: { readonly store: SharedJournalStore; readonly notices: Notices } | undefined;
 }
 
 /** @throws AhaflowError `journal_locked` when another daemon has it, `journal_unusable` otherwise */
 export async function openJournal(
-  settings: Settings,
+  { dataFolder, databaseUrl }: Settings,
   options: StoreOptions,
   closers: Closers,
 ): Promise<OpenJournal> {
-  const store = await openStore(settings, options);
-  closers.push(() => store.close());
-  const notices = await openNotices(settings);
-  if (notices !== undefined) closers.push(() => notices.close());
-  return { store, notices };
-}
-
-async function openNotices({ databaseUrl }: Settings): Promise<Notices | undefined> {
-  if (databaseUrl === undefined) return undefined;
-  const [{ Notices: Opener }, { unusable }] = await Promise.all([
-    import("../stores/postgres/notices.ts"),
-    import("../stores/postgres/unusable.ts"),
-  ]);
-  try {
-    return await Opener.open(databaseUrl, randomUUID());
-  } catch (cause) {
-    throw unusable(placeOf(databaseUrl), cause);
+  if (databaseUrl === undefined) {
+    const store = await openSqliteRunStore(dataFolder, options);
+    closers.push(() => store.close());
+    return { store, shared: undefined };
   }
+  // A daemon without a database need not load its driver.
+  const [{ openPostgresRunStore }, { openNotices }] = await Promise.all([
+    import("../stores/postgres/postgres-run-store.ts"),
+    import("../stores/postgres/open-notices.ts"),
+  ]);
+  const store = await openPostgresRunStore(databaseUrl, options);
+  closers.push(() => store.close());
+  const notices = await openNotices(databaseUrl);
+  closers.push(() => notices.close());
+  return { store, shared: { store, notices } };
 }
 
 interface StoreOptions {
   readonly changes: Changes;
   readonly veil: Veil;
-}
-
-async function openStore(
-  { dataFolder, databaseUrl }: Settings,
-  options: StoreOptions,
-): Promise<JournalStore> {
-  if (databaseUrl === undefined) return openSqliteRunStore(dataFolder, options);
-  // A daemon without a database need not load its driver.
-  const { openPostgresRunStore } = await import("../stores/postgres/postgres-run-store.ts");
-  return openPostgresRunStore(databaseUrl, options);
 }
 
 /** Where the journal is, and the variable that says so, for people. */

@@ -1,14 +1,16 @@
 import { systemClock } from "../clock.ts";
 import { Engine, type EngineOptions } from "../engine/engine.ts";
 import { compileStoredFlow } from "../flows/compile-flow.ts";
+import type { OpenJournal } from "./open-journal.ts";
 import { type Closers, GRACE_MS, type Parts } from "./parts.ts";
 
 type EngineParts = Omit<Parts, "engine" | "simulated" | "leaving"> &
-  Pick<EngineOptions, "traceParent">;
+  Pick<EngineOptions, "traceParent"> &
+  Pick<OpenJournal, "shared">;
 
 /** The engine, with what an earlier process left. */
 export async function startEngine(options: EngineParts, closers: Closers): Promise<Engine> {
-  const engine = openEngine(options);
+  const engine = await openEngine(options);
   options.metrics.countRunsBy(() => engine.counts);
   closers.push(() => engine.stop(GRACE_MS));
   const recovered = await engine.recover();
@@ -16,10 +18,11 @@ export async function startEngine(options: EngineParts, closers: Closers): Promi
   return engine;
 }
 
-function openEngine({ reloader, ...options }: EngineParts): Engine {
+async function openEngine({ reloader, shared, ...options }: EngineParts): Promise<Engine> {
   const { concurrency, backlog, limits } = reloader.current.settings;
   return new Engine({
     ...options,
+    ...(shared === undefined ? {} : await sharing(shared)),
     clock: systemClock,
     concurrency,
     backlog,
@@ -30,4 +33,19 @@ function openEngine({ reloader, ...options }: EngineParts): Engine {
       return { connections, values, outbound, flows: catalog.flows, alert: settings.alert };
     },
   });
+}
+
+/** How the queues of several nodes work on one journal. */
+async function sharing({
+  store,
+  notices,
+}: NonNullable<OpenJournal["shared"]>): Promise<Pick<EngineOptions, "openQueue" | "signals">> {
+  const [{ SharedQueue }, { NodeSignals }] = await Promise.all([
+    import("../engine/dispatch/shared-queue.ts"),
+    import("../stores/postgres/node-signals.ts"),
+  ]);
+  return {
+    signals: new NodeSignals(notices),
+    openQueue: (parts) => new SharedQueue({ ...parts, store }),
+  };
 }

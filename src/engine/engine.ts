@@ -18,8 +18,9 @@ import { newRunId } from "./accept/run-id.ts";
 import { type Answer, freshRun, newRun, type TriggerEvent } from "./accept/submit.ts";
 import { HeldRuns } from "./dispatch/held-runs.ts";
 import { LocalQueue } from "./dispatch/local-queue.ts";
+import type { LocalQueueOptions } from "./dispatch/local-queue-options.ts";
 import { Places } from "./dispatch/places.ts";
-import { LocalSignals, type Signals } from "./dispatch/signals.ts";
+import { LocalSignals, type News, type Signals } from "./dispatch/signals.ts";
 import { Versions, type VersionsOptions } from "./dispatch/versions.ts";
 import type { Accepted, EndedEarly, KeyRules, Work, WorkQueue } from "./dispatch/work-queue.ts";
 import { Worker } from "./dispatch/worker.ts";
@@ -28,6 +29,9 @@ import type { StepSurroundings, TraceParentOf } from "./walk/frame.ts";
 import { HoldUps } from "./walk/hold-ups.ts";
 import type { Outcome } from "./walk/interpret.ts";
 import type { RunValues } from "./walk/run-scope.ts";
+
+/** What a queue is made with. */
+export type QueueParts = Omit<LocalQueueOptions, "store"> & { readonly signals: Signals };
 
 export interface EngineOptions {
   readonly store: RunStore;
@@ -46,6 +50,10 @@ export interface EngineOptions {
   readonly traceParent?: TraceParentOf | undefined;
   /** Compiles the version of a flow that a run began with. */
   readonly compile: VersionsOptions["compile"];
+  /** Makes the queue; it is this process's alone unless given. */
+  readonly openQueue?: (parts: QueueParts) => WorkQueue;
+  /** Tells other nodes news, and hears theirs; there are none unless given. */
+  readonly signals?: Signals;
   /** Makes the ids of runs; UUIDs of version 7 unless given. */
   readonly newId?: () => string;
   /** What a reload replaces, as it is now. */
@@ -76,7 +84,7 @@ export class Engine {
   readonly #places: Places;
   readonly #held = new HeldRuns();
   readonly #holdUps = new HoldUps();
-  readonly #signals: Signals = new LocalSignals();
+  readonly #signals: Signals;
   readonly #versions: Versions;
   readonly #changes: Teller;
   readonly #answers: Answers;
@@ -85,6 +93,7 @@ export class Engine {
   constructor(options: EngineOptions) {
     const { store, clock, concurrency, logger } = options;
     this.#options = options;
+    this.#signals = options.signals ?? new LocalSignals();
     this.#changes = options.changes ?? NOBODY;
     this.#answers = new Answers(store);
     this.#versions = new Versions({
@@ -108,8 +117,8 @@ export class Engine {
       flowOf: (version) => this.#versions.get(version),
       onEnd: (run, outcome) => this.#ended(run, outcome),
     });
-    this.#queue = new LocalQueue({
-      store,
+    const { openQueue = (parts) => new LocalQueue({ ...parts, store }) } = options;
+    this.#queue = openQueue({
       changes: this.#changes,
       clock,
       places: this.#places,
@@ -117,11 +126,9 @@ export class Engine {
       rulesOf: (flow) => this.#rulesOf(flow),
       backlog: options.backlog ?? Number.POSITIVE_INFINITY,
       onEndedEarly: (run) => this.#endedEarly(run),
+      signals: this.#signals,
     });
-    this.#signals.hear((news) => {
-      if (news.kind === "arrived") this.#queue.arrived(news.runId);
-      else this.#answers.give(news.runId, news.answer);
-    });
+    this.#signals.hear((news) => this.#hear(news));
   }
 
   /**
@@ -153,7 +160,7 @@ export class Engine {
    * @returns how many runs go on or rest
    */
   async recover(): Promise<number> {
-    for (const route of await this.#options.store.callbackRoutes()) this.#callbacks.add(route);
+    await this.#learnRoutes();
     return this.#queue.recover();
   }
 
@@ -259,6 +266,27 @@ export class Engine {
     return this.#worker.stop(graceMs);
   }
 
+  /** What happened here, or on another node. */
+  #hear(news: News): void {
+    if (news.kind === "arrived") this.#queue.arrived(news.runId);
+    else if (news.kind === "answered") this.#later(this.#answers.look(news.runId));
+    else if (news.kind === "routes") this.#later(this.#learnRoutes());
+    else if (news.kind === "gap") {
+      this.#later(this.#answers.look());
+      this.#later(this.#learnRoutes());
+    }
+  }
+
+  /** What can't be read now is read when somebody looks again. */
+  #later(reading: Promise<void>): void {
+    reading.catch(() => undefined);
+  }
+
+  /** Runs wait on these, whatever node they wait on. */
+  async #learnRoutes(): Promise<void> {
+    for (const route of await this.#options.store.callbackRoutes()) this.#callbacks.add(route);
+  }
+
   /** What a flow says now about runs with one key. */
   #rulesOf(name: string): KeyRules | undefined {
     const flow = flowNamed(this.#options.installed().flows, name);
@@ -294,8 +322,9 @@ export class Engine {
         return id;
       },
       awaitCallback: async (awaited) => {
-        this.#callbacks.add(awaited.route);
+        const isNew = this.#callbacks.add(awaited.route);
         const answer = await store.awaitCallback(awaited);
+        if (isNew) this.#signals.tell({ kind: "routes" });
         if (answer === "came") this.#signals.tell({ kind: "arrived", runId: awaited.runId });
         return answer !== "taken";
       },
@@ -312,7 +341,10 @@ export class Engine {
         return tellOf(run, error, clock.now(), { alert, flows, logger, submit });
       },
       cancel: (runId) => this.cancel(runId),
-      answer: (runId, answer) => this.#signals.tell({ kind: "answered", runId, answer }),
+      answer: (runId, answer) => {
+        this.#answers.give(runId, answer);
+        this.#signals.tell({ kind: "answered", runId });
+      },
     };
   }
 
@@ -333,7 +365,10 @@ export class Engine {
     { id: runId, flow, createdAt, payload }: EndedRun,
     how: Pick<RunEnd, "status" | "failedSteps" | "error">,
   ): void {
-    this.#signals.tell({ kind: "answered", runId, answer: { ended: how.status } });
+    this.#answers.give(runId, { ended: how.status });
+    // Where no webhook waits for an answer, on whatever node, nobody need hear of it.
+    if (flowNamed(this.#options.installed().flows, flow)?.answers !== undefined)
+      this.#signals.tell({ kind: "answered", runId });
     this.#changes.tell({
       of: "run",
       what: "ended",

@@ -47,7 +47,7 @@ export async function waitsOf(
   { id, version, createdAt }: Pick<RunRecord, "id" | "version" | "createdAt">,
   { queue, store, holdUps, flowOf, connections, now }: WaitSurroundings,
 ): Promise<Wait[]> {
-  const standing = queue.standingOf(id);
+  const standing = await queue.standingOf(id);
   if (standing === undefined) return [];
   if (standing.kind === "key") {
     const { holder, ahead } = standing;

@@ -41,7 +41,7 @@ export interface PendingRun
   readonly waiting: boolean;
   /** While it waits: in milliseconds since 1970; 0 when something has come for it. */
   readonly wakeAt: number | undefined;
-  /** One of its own steps is on record. */
+  /** One of its own steps is on record, or that somebody has worked on it. */
   readonly begun: boolean;
   /** Somebody asked for its end. */
   readonly cancelled: boolean;

@@ -1,4 +1,13 @@
 /** What is asked of a journal, whatever keeps it: its changes, and questions about it. */
+import type {
+  Entered,
+  Freed,
+  OpenRuns,
+  Taken,
+  Taking,
+  Turn,
+} from "../engine/dispatch/shared-journal.ts";
+import type { Standing } from "../engine/dispatch/work-queue.ts";
 import type { Erasing, Erasure } from "../journal/erasure.ts";
 import type {
   AwaitedCallback,
@@ -83,6 +92,25 @@ export interface Changes {
   forgetMessages: { ask: { id: string }; answer: null };
 }
 
+/** Changes of a journal that several nodes share. */
+export interface SharedChanges {
+  enter: { ask: Changes["create"]["ask"] & { readonly turn: Turn }; answer: Entered };
+  leave: {
+    ask: Changes["finish"]["ask"] & { readonly keyed: boolean; readonly claims: boolean };
+    answer: Freed;
+  };
+  endUnwanted: { ask: { readonly at: number }; answer: Freed };
+  take: { ask: Taking; answer: Taken };
+  giveBack: { ask: { readonly runId: string; readonly at: number | undefined }; answer: null };
+  keepOnly: { ask: readonly string[]; answer: boolean };
+  applyLimits: {
+    ask: readonly { readonly flow: string; readonly limit: number }[];
+    answer: boolean;
+  };
+  /** With whether this node may say of others that they are dead. */
+  beat: { ask: { readonly judges: boolean }; answer: number };
+}
+
 /** What the calls of a journal's runs reach: `--simulate`, some other stand-in for the platform, or the platform. */
 export type Side = "simulator" | "stand-in" | "platform";
 
@@ -110,11 +138,20 @@ export interface Reads {
   oldestWaiting: SearchRead<"oldestWaiting">;
 }
 
+/** Questions about a journal that several nodes share. */
+export interface SharedReads {
+  keyedFlows: { ask: undefined; answer: readonly string[] };
+  countOpen: { ask: { readonly at: number }; answer: OpenRuns };
+  standing: { ask: { readonly runId: string; readonly at: number }; answer: Standing | undefined };
+}
+
 interface SearchRead<Name extends keyof RunSearch> {
   readonly ask: Parameters<RunSearch[Name]>[0];
   readonly answer: Awaited<ReturnType<RunSearch[Name]>>;
 }
 
+export type AnyChanges = Changes & SharedChanges;
+
 export type Write = {
-  [kind in keyof Changes]: { readonly kind: kind; readonly ask: Changes[kind]["ask"] };
-}[keyof Changes];
+  [kind in keyof AnyChanges]: { readonly kind: kind; readonly ask: AnyChanges[kind]["ask"] };
+}[keyof AnyChanges];

@@ -75,6 +75,11 @@ export class JournalStore implements RunStore, RunSearch, RefusalStore, ErasureS
   }
 
   async create(run: NewRun): Promise<Created> {
+    return this.#write("create", this.entering(run));
+  }
+
+  /** What is written of a run that enters; the text of its version before it, where it may be new. */
+  protected entering(run: NewRun): Changes["create"]["ask"] {
     const { definition, payload, replay, version, concurrencyKey, dedupe } = run;
     if (!this.#knownVersions.has(version)) {
       this.#knownVersions.add(version);
@@ -82,11 +87,11 @@ export class JournalStore implements RunStore, RunSearch, RefusalStore, ErasureS
       this.#write("flow", { version, definition }).catch(() => this.#knownVersions.delete(version));
     }
     const records = replay?.records.map((record) => [record.path, this.#json(record)] as const);
-    return this.#write("create", {
+    return {
       run: entered(run, this.#hide({ concurrencyKey, dedupe })),
       payload: this.#json(payload),
       ...(replay === undefined ? {} : { replay: { ...replay, records: records ?? [] } }),
-    });
+    };
   }
 
   checkpoint(runId: string, step: StepRecord): Promise<void> {
@@ -105,10 +110,14 @@ export class JournalStore implements RunStore, RunSearch, RefusalStore, ErasureS
     caller?: Caller,
     called: readonly string[] = [],
   ): Promise<void> {
-    const { output } = result;
-    const kept = output === undefined ? result : { ...result, output: this.#hide(output) };
-    await this.#write("finish", { runId, result: kept, caller, called });
+    await this.#write("finish", { runId, result: this.ending(result), caller, called });
     this.#parts.changed?.();
+  }
+
+  /** What is written of a run that ends. */
+  protected ending(result: RunResult): RunResult {
+    const { output } = result;
+    return output === undefined ? result : { ...result, output: this.#hide(output) };
   }
 
   async park(runId: string, rest: Rest): Promise<boolean> {

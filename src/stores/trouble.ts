@@ -41,5 +41,5 @@ export const JOURNAL_GONE: StoreTrouble = {
 
 /** Whether trouble stays until the daemon is started again. */
 export function isLasting({ code }: StoreTrouble): boolean {
-  return code === "journal_corrupt" || code === "journal_gone" || code === "journal_taken";
+  return code === "journal_corrupt" || code === "journal_gone";
 }

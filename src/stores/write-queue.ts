@@ -8,7 +8,7 @@
 
 import { AhaflowError } from "../errors.ts";
 import type { StoreTrouble } from "../journal/ports.ts";
-import type { Changes, StepWrite, Write } from "./asks.ts";
+import type { AnyChanges, StepWrite, Write } from "./asks.ts";
 import { isLasting } from "./trouble.ts";
 
 /** Writes in one commit at most: bounds how long one takes. */
@@ -76,10 +76,10 @@ export class WriteQueue {
     return this.#trouble;
   }
 
-  write<Kind extends keyof Changes>(
+  write<Kind extends keyof AnyChanges>(
     kind: Kind,
-    ask: Changes[Kind]["ask"],
-  ): Promise<Changes[Kind]["answer"]> {
+    ask: AnyChanges[Kind]["ask"],
+  ): Promise<AnyChanges[Kind]["answer"]> {
     return this.#ask({ kind, ask } as Write).done;
   }
 
@@ -113,6 +113,12 @@ export class WriteQueue {
     if (this.#trouble === undefined || this.#held.length === 0) return Promise.resolve();
     if (this.#gaveUp) return Promise.reject(refused(this.#trouble));
     return new Promise((resolve, reject) => this.#settling.push({ resolve, reject }));
+  }
+
+  /** What was asked for is not written any more: somebody else has these runs now. */
+  abandon(error: Error): void {
+    this.#unsent.clear();
+    for (const { reject } of [...this.#queue.splice(0), ...this.#held.splice(0)]) reject(error);
   }
 
   /** Nobody waits for the disk any more: the daemon stops. */
@@ -247,12 +253,16 @@ function pendingWrite(write: Write): PendingWrite {
 
 /** Whether a write says what a run has done, or what it needs to go on. */
 export function isHeld({ kind, ask }: Write): boolean {
-  return kind === "create" ? ask.run.caller !== undefined : HELD.has(kind);
+  return kind === "create" || kind === "enter" ? ask.run.caller !== undefined : HELD.has(kind);
 }
 
 const HELD: ReadonlySet<Write["kind"]> = new Set([
   "checkpoint",
   "finish",
+  "leave",
+  "endUnwanted",
+  "giveBack",
+  "applyLimits",
   "park",
   "wake",
   "awaitCallback",

@@ -71,6 +71,7 @@ export class QueueBench {
     for (let quiet = 0; quiet < 2; quiet = this.buffer.pending > 0 ? 0 : quiet + 1) {
       await this.buffer.flush();
       await nextTurn();
+      await this.queue.recount();
     }
   }
 
@@ -85,6 +86,7 @@ export class QueueBench {
     void this.queue.end(this.#letGo(id), DONE, called);
     await this.settle();
     this.#places.leave();
+    await this.settle();
   }
 
   /** The test lays a run to rest that it holds; the write is on its way. */
@@ -127,7 +129,9 @@ export class QueueBench {
     this.claims.clear();
     this.handedOut.length = 0;
     this.#start();
-    await this.queue.recover();
+    const recovered = this.queue.recover();
+    await this.settle();
+    await recovered;
     await this.settle();
   }
 
@@ -147,6 +151,7 @@ export class QueueBench {
       },
       rulesOf: (flow) => ({ names: [flow], limit: this.limit }),
       backlog: this.#options.backlog ?? Number.POSITIVE_INFINITY,
+      onEndedEarly: () => undefined,
     });
     this.queue = queue;
   }

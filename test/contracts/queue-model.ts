@@ -2,7 +2,13 @@
 
 import type { Clock } from "#src/clock.js";
 import type { Places } from "#src/engine/dispatch/places.js";
-import type { Claim, KeyRules, WhenFull, WorkQueue } from "#src/engine/dispatch/work-queue.js";
+import type {
+  Claim,
+  EndedEarly,
+  KeyRules,
+  WhenFull,
+  WorkQueue,
+} from "#src/engine/dispatch/work-queue.js";
 import type { PendingRun, RunStore } from "#src/journal/ports.js";
 
 /** What a queue under test is made with. */
@@ -13,6 +19,7 @@ export interface QueueParts {
   readonly work: (claim: Claim) => void;
   readonly rulesOf: (flow: string) => KeyRules | undefined;
   readonly backlog: number;
+  readonly onEndedEarly: (run: EndedEarly) => void;
 }
 
 export type OpenQueue = (parts: QueueParts) => WorkQueue;
@@ -38,6 +45,8 @@ export interface Known {
   claim: Claim | undefined;
   /** Its end, or its rest, is on its way. */
   leaving: boolean;
+  /** It was handed back until then; a journal may remember that. */
+  backAt: number;
   endedIn: number | undefined;
 }
 
@@ -51,8 +60,21 @@ export function knownRun(id: string, key: string | undefined, whenFull: WhenFull
     begun: false,
     claim: undefined,
     leaving: false,
+    backAt: 0,
     endedIn: undefined,
   };
+}
+
+/** What the journal has of runs, in its order; what was not acknowledged may be there. */
+export function afterCrash(runs: readonly Known[], kept: readonly PendingRun[]): Known[] {
+  const left = kept.flatMap(({ id }) => runs.find((run) => run.id === id) ?? []);
+  for (const [at, run] of left.entries()) {
+    run.state = "open";
+    run.begun = kept[at]?.begun === true || kept[at]?.waiting === true;
+    run.leaving = false;
+    run.claim = undefined;
+  }
+  return left;
 }
 
 /** Something that is done more often than the rest. */
@@ -96,10 +118,11 @@ export function wrongAtRest(
   return pending.flatMap(({ id, waiting, wakeAt = Number.POSITIVE_INFINITY, cancelled }) => {
     const run = runs.find((one) => one.id === id);
     if (run === undefined) return [`${id} is on record and unknown`];
-    if (waiting && run.claim === undefined && (wakeAt <= now || cancelled))
+    // With a place for it, that is: before it has one, the journal may say that it rests.
+    if (waiting && free > 0 && run.claim === undefined && (wakeAt <= now || cancelled))
       return [`${id} sleeps on: ${wakeAt} of ${now}, cancelled ${cancelled}`];
     if (cancelled && !run.begun) return [`${id} is cancelled, and waits`];
-    const waits = !waiting && !run.begun && free > 0;
+    const waits = !waiting && !run.begun && free > 0 && run.backAt <= now;
     return waits && mayBegin(run, runs, limit) ? [`${id} could begin, and waits`] : [];
   });
 }

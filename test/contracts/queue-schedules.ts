@@ -10,6 +10,7 @@ import type { NewRun, WebhookPayload } from "#src/journal/records.js";
 import { BufferedStore } from "../support/buffered-store.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import {
+  afterCrash,
   type Known,
   knownRun,
   type OpenQueue,
@@ -81,7 +82,9 @@ class QueueModel {
       () => this.#clock.advance(this.#pick([1, 10, 100])),
       () => this.#changeLimit(),
       ...often(() => this.#settle()),
-      () => this.#fill(),
+      () => {
+        this.#buffer.isFull = this.#random() < 0.3;
+      },
       () => (this.#random() < 0.3 ? this.#crash() : undefined),
     ];
     for (let at = 0; at < length && this.wrong.length === 0; at++) {
@@ -117,11 +120,11 @@ class QueueModel {
     const buffer = new BufferedStore(this.#inner);
     buffer.onWrite = (name, args) => {
       if (name === "finish") this.#finishing(args);
-      if (name === "create") this.#asked.add((args[0] as NewRun).id);
+      if (name === "create" || name === "enter") this.#asked.add((args[0] as NewRun).id);
     };
     buffer.onWritten = (name, args, answer) => {
-      if (name === "finish") this.#finished(args[0]);
-      if (name === "create" && (answer as Created).duplicate)
+      if (name === "finish" || name === "leave") this.#finished(args[0]);
+      if ((name === "create" || name === "enter") && (answer as Created).duplicate)
         this.#finished((args[0] as NewRun).id);
     };
     const places = new Places(this.#places);
@@ -134,6 +137,9 @@ class QueueModel {
       },
       rulesOf: (flow) => ({ names: [flow], limit: this.#limit }),
       backlog: this.#backlog,
+      onEndedEarly: ({ id }) => {
+        if (generation === this.#generation) this.#finished(id);
+      },
     });
     return [buffer, queue, places];
   }
@@ -145,26 +151,21 @@ class QueueModel {
     const dedupe =
       this.#random() < 0.2 ? { key: this.#pick(["x", "y"]), expiresAt: START * 2 } : undefined;
     const id = `run-${++this.#names}`;
-    const run = newRun({
-      id,
-      flow: "f",
-      concurrencyKey: key,
-      dedupe,
-      createdAt: this.#clock.now(),
-    });
+    const createdAt = this.#clock.now();
+    const run = newRun({ id, flow: "f", concurrencyKey: key, dedupe, createdAt });
     const isBounded = this.#random() < 0.5;
     const known = knownRun(id, key, this.#rule);
     this.#runs.push(known);
     const onKept = () => {
       if (generation === this.#generation) known.state = "open";
     };
+    const how = { whenFull: this.#rule, isBounded, onKept };
     const accept = async () => {
-      const accepted = await this.#queue
-        .accept(run, { whenFull: this.#rule, isBounded, onKept })
-        .catch(() => undefined);
+      const accepted = await this.#queue.accept(run, how).catch(() => undefined);
       if (generation !== this.#generation) return;
-      if (accepted?.dropped === true && known.state !== "ended")
-        this.wrong.push(`${id} was dropped and goes on`);
+      if (accepted === undefined || accepted.duplicate) known.state = "ended";
+      const goesOn = accepted?.dropped === true && known.state !== "ended";
+      if (goesOn) this.wrong.push(`${id} was dropped and goes on`);
     };
     void accept();
     // It was refused before it was asked for.
@@ -204,7 +205,10 @@ class QueueModel {
     if (choice < 0.4) return this.#end(run);
     if (choice < 0.5) return this.#handBack(run);
     if (choice < 0.6) for (const callback of CALLBACKS) void this.#awaitCallback(run, callback);
-    const until = this.#random() < 0.5 ? this.#clock.now() + this.#pick([0, 5, 50]) : undefined;
+    // What comes for it is on record: without a time, something has to come.
+    const hasTime = known === CALLBACKS.length || this.#random() < 0.5;
+    if (!hasTime) for (const callback of CALLBACKS) void this.#awaitCallback(run, callback);
+    const until = hasTime ? this.#clock.now() + this.#pick([0, 5, 50]) : undefined;
     this.#rest(run, until, known);
   }
 
@@ -229,7 +233,8 @@ class QueueModel {
     const { claim } = run;
     if (claim === undefined) return;
     run.claim = undefined;
-    this.#queue.handBack(claim, { at: this.#clock.now() + 5 });
+    run.backAt = this.#clock.now() + 5;
+    this.#queue.handBack(claim, { at: run.backAt });
     this.#seats.leave();
   }
 
@@ -302,31 +307,25 @@ class QueueModel {
     this.#queue.rulesChanged();
   }
 
-  #fill(): void {
-    this.#buffer.isFull = this.#random() < 0.3;
-  }
-
   async #crash(): Promise<void> {
     this.#crashed = true;
     this.#queue.stop();
     this.#buffer.crash();
-    const kept = await this.#inner.pending();
-    // In the order of the journal; what was not acknowledged may be there.
-    this.#runs = kept.flatMap(({ id }) => this.#runs.find((run) => run.id === id) ?? []);
-    for (const [at, run] of this.#runs.entries()) {
-      run.state = "open";
-      run.begun = kept[at]?.begun === true || kept[at]?.waiting === true;
-      run.leaving = false;
-      run.claim = undefined;
-    }
+    this.#runs = afterCrash(this.#runs, await this.#inner.pending());
     [this.#buffer, this.#queue, this.#seats] = this.#start();
-    await this.#queue.recover();
+    const recovery = { isOver: false };
+    void this.#queue.recover().then(() => (recovery.isOver = true));
+    while (!recovery.isOver) {
+      await this.#buffer.flush();
+      await nextTurn();
+    }
   }
 
   /** Waits until nothing is on its way, and compares. */
   async #settle(): Promise<void> {
     for (let quiet = 0; quiet < 2; ) {
       await nextTurn();
+      await this.#queue.recount();
       quiet = this.#buffer.pending > 0 ? 0 : quiet + 1;
       this.#flushes++;
       await this.#buffer.flush();

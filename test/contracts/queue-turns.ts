@@ -44,6 +44,7 @@ export function queueTurnsContract(open: OpenBench): void {
     await bench.accept("one", "two", "three", "four");
     bench.limit = 1;
     bench.queue.rulesChanged();
+    await bench.settle();
     await bench.end("one");
     await bench.end("two");
     expect(bench.handedOut).toEqual(["one", "two", "three"]);
@@ -129,17 +130,17 @@ export function queueTurnsContract(open: OpenBench): void {
     void bench.send("another", { flow: "g", concurrencyKey: undefined });
     await bench.settle();
     const standing = (id: string) => bench.queue.standingOf(id);
-    expect(standing("one")).toEqual({ kind: "begun" });
-    expect(standing("two")).toEqual({ kind: "key", holder: "one", ahead: 1 });
-    expect(standing("three")).toEqual({ kind: "key", holder: "one", ahead: 2 });
-    expect(standing("other")).toEqual({ kind: "place", ahead: 0 });
-    expect(standing("another")).toEqual({ kind: "place", ahead: 1 });
-    expect(standing("nobody")).toBeUndefined();
+    expect(await standing("one")).toEqual({ kind: "begun" });
+    expect(await standing("two")).toEqual({ kind: "key", holder: "one", ahead: 1 });
+    expect(await standing("three")).toEqual({ kind: "key", holder: "one", ahead: 2 });
+    expect(await standing("other")).toEqual({ kind: "place", ahead: 0 });
+    expect(await standing("another")).toEqual({ kind: "place", ahead: 1 });
+    expect(await standing("nobody")).toBeUndefined();
     expect(bench.queue.countsOf(["f"])).toEqual({ queued: 2, held: 1, resting: 0 });
     expect(bench.queue.countsOf(["g", "h"])).toEqual({ queued: 2, held: 0, resting: 0 });
     bench.handBack("one", "until reload");
     await bench.settle();
-    expect(standing("one")).toEqual({ kind: "stuck" });
+    expect(await standing("one")).toEqual({ kind: "stuck" });
     expect(bench.queue.countsOf(["f", "g"])).toEqual({ queued: 3, held: 1, resting: 1 });
   });
 }

@@ -103,7 +103,10 @@ function holdersContract(open: OpenBench): void {
   it("takes back a run that has ended already, and frees its turn", async () => {
     const bench = open();
     await bench.accept("one", "two");
+    void bench.buffer.store.finish("one", { status: "failed", finishedAt: 1 });
+    await bench.settle();
     bench.handBack("one", "gone");
+    await bench.settle();
     expect(bench.handedOut).toEqual(["one", "two"]);
   });
 
@@ -115,6 +118,7 @@ function holdersContract(open: OpenBench): void {
     await bench.settle();
     expect(bench.handedOut).toEqual(["one"]);
     bench.queue.rulesChanged();
+    await bench.settle();
     expect(bench.handedOut).toEqual(["one", "one"]);
   });
 

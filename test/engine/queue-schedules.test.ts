@@ -7,7 +7,7 @@ import type { OpenQueue } from "../contracts/queue-model.ts";
 import { runSchedule } from "../contracts/queue-schedules.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const open: OpenQueue = (parts) => new LocalQueue({ ...parts, onEndedEarly: () => undefined });
+const open: OpenQueue = (parts) => new LocalQueue(parts);
 
 /** Actions of one schedule. */
 const LENGTH = 60;

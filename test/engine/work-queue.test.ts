@@ -5,7 +5,7 @@ import type { OpenQueue } from "../contracts/queue-model.ts";
 import { workQueueContract } from "../contracts/work-queue.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const open: OpenQueue = (parts) => new LocalQueue({ ...parts, onEndedEarly: () => undefined });
+const open: OpenQueue = (parts) => new LocalQueue(parts);
 
 workQueueContract("the local queue over memory", open, async () => createMemoryRunStore());
 workQueueContract("the local queue over SQLite", open, () => openSqliteRunStore(temporaryFolder()));

@@ -142,28 +142,40 @@ describe("when the database is away", () => {
       expect(await store.create(again)).toEqual({ id: again.id, duplicate: false });
   });
 
-  it("writes nothing more when another one has had the journal meanwhile", async () => {
+  it("writes nothing of what it had when the others have given it up, and goes on as a new node", async () => {
     const url = await server.database();
-    const way = await openWay(url);
-    const store = await openPostgresRunStore(way.url);
+    const store = await openPostgresRunStore(url);
     onTestFinished(() => store.close());
+    const givenUp = vi.fn<() => void>();
+    store.onGivenUp = givenUp;
     const run = newRun();
     await store.create(run);
-    way.isOpen = false;
-    way.cut();
-    await troubleOf(store, "journal_away");
-    const held = store.finish(run.id, { status: "failed", finishedAt: 1 });
-    held.catch(() => undefined);
-    const other = await vi.waitFor(() => openPostgresRunStore(url), 20_000);
-    way.isOpen = true;
-    await troubleOf(store, "journal_locked");
-    await other.finish(run.id, { status: "succeeded", finishedAt: 2 });
-    await other.close();
-    await troubleOf(store, "journal_taken");
+    await server.ask(url, "UPDATE ahaflow.nodes SET dead = true");
+    const written = [
+      store.checkpoint(run.id, step("a")),
+      store.finish(run.id, { status: "failed", finishedAt: 1 }),
+      store.create(newRun()),
+    ];
+    for (const one of await Promise.allSettled(written))
+      expect(one).toMatchObject({ reason: { code: "journal_write_failed" } });
+    expect(givenUp).toHaveBeenCalledTimes(1);
+    expect(await store.get(run.id)).toMatchObject({ run: { status: "queued" }, steps: [] });
+    await store.finish(run.id, { status: "succeeded", finishedAt: 2 });
+    const nodes = await server.ask(url, "SELECT dead FROM ahaflow.nodes ORDER BY started_at");
+    expect(nodes).toEqual([{ dead: true }, { dead: false }]);
+  });
+
+  it("takes a database for another one that has lost what it had acknowledged", async () => {
+    const url = await server.database();
+    const store = await openPostgresRunStore(url);
+    onTestFinished(() => store.close());
+    const givenUp = vi.fn<() => void>();
+    store.onGivenUp = givenUp;
+    await store.create(newRun());
+    await store.create(newRun());
+    await server.ask(url, "UPDATE ahaflow.nodes SET last_commit = last_commit - 1");
     await expect(store.create(newRun())).rejects.toMatchObject({ code: "journal_write_failed" });
-    store.giveUp();
-    await expect(held).rejects.toMatchObject({ code: "journal_write_failed" });
-    const [kept] = await server.ask(url, "SELECT status FROM ahaflow.runs");
-    expect(kept).toEqual({ status: "succeeded" });
+    expect(givenUp).toHaveBeenCalledTimes(1);
+    await store.create(newRun());
   });
 });

@@ -1,3 +1,4 @@
+import type { SharedJournal } from "#src/engine/dispatch/shared-journal.js";
 import { AhaflowError } from "#src/errors.js";
 import type { RunStore } from "#src/journal/ports.js";
 
@@ -13,8 +14,24 @@ const WRITES = [
   "deliver",
 ] as const satisfies readonly (keyof RunStore)[];
 
+/** Those of a journal that several nodes share. */
+const SHARED_WRITES = [
+  "enter",
+  "leave",
+  "endUnwanted",
+  "take",
+  "giveBack",
+  "keepOnly",
+  "applyLimits",
+] as const satisfies readonly (keyof SharedJournal)[];
+
+type Name = (typeof WRITES)[number] | (typeof SHARED_WRITES)[number];
+
+/** What a sender can send again: refused while the disk takes nothing. */
+const ASKED_AGAIN: readonly Name[] = ["create", "enter", "deliver", "cancel"];
+
 interface Write {
-  readonly name: (typeof WRITES)[number];
+  readonly name: Name;
   readonly args: readonly unknown[];
   readonly settle: (answer: Promise<unknown>) => void;
 }
@@ -34,10 +51,11 @@ export class BufferedStore {
 
   constructor(inner: RunStore) {
     this.#inner = inner;
-    const guarded = WRITES.map((name) => [
+    const names: readonly Name[] = isShared(inner) ? [...WRITES, ...SHARED_WRITES] : WRITES;
+    const guarded = names.map((name) => [
       name,
       (...args: unknown[]) => {
-        if (this.isFull && (name === "create" || name === "deliver" || name === "cancel"))
+        if (this.isFull && ASKED_AGAIN.includes(name))
           return Promise.reject(new AhaflowError("journal_write_failed", "the disk is full"));
         this.onWrite(name, args);
         return new Promise((settle) => this.#writes.push({ name, args, settle }));
@@ -53,7 +71,9 @@ export class BufferedStore {
   /** Writes the first of what waits. */
   async flush(count = this.#writes.length): Promise<void> {
     for (const { name, args, settle } of this.#writes.splice(0, count)) {
-      const write = this.#inner[name] as (...given: unknown[]) => Promise<unknown>;
+      const write = (this.#inner as SharedJournal)[name] as (
+        ...given: unknown[]
+      ) => Promise<unknown>;
       const answer = await write.apply(this.#inner, [...args]);
       this.onWritten(name, args, answer);
       settle(Promise.resolve(answer));
@@ -75,5 +95,16 @@ function readsOf(inner: RunStore): RunStore {
     arrival: (id, step) => inner.arrival(id, step),
     get: (id) => inner.get(id),
     list: (query) => inner.list(query),
+    ...(isShared(inner)
+      ? {
+          keyedFlows: () => inner.keyedFlows(),
+          countOpen: (at: number) => inner.countOpen(at),
+          standing: (runId: string, at: number) => inner.standing(runId, at),
+        }
+      : {}),
   };
+}
+
+function isShared(store: RunStore): store is SharedJournal {
+  return "enter" in store;
 }

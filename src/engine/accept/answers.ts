@@ -42,6 +42,16 @@ export class Answers {
     for (const onAnswer of waiting ?? []) onAnswer(answer);
   }
 
+  /** What a run was answered may have come on record elsewhere. @param runId of all that are waited for unless given */
+  async look(runId?: string): Promise<void> {
+    for (const id of runId === undefined ? [...this.#waiting.keys()] : [runId]) {
+      if (!this.#waiting.has(id)) continue;
+      const found = await this.#store.get(id);
+      const answer = found && onRecord(found);
+      if (answer !== undefined) this.give(id, answer);
+    }
+  }
+
   /** A webhook waits no more. */
   forget(runId: string, onAnswer: OnAnswer): void {
     const waiting = this.#waiting.get(runId);

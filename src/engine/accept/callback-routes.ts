@@ -18,9 +18,12 @@ export class CallbackRoutes {
   readonly #routes = new Map<string, CallbackRoute>();
   readonly #waits = new WeakMap<CompiledFlow, readonly CompiledCallback[]>();
 
-  add(route: CallbackRoute): void {
+  /** @returns whether it, or a method of it, is new */
+  add(route: CallbackRoute): boolean {
     const known = this.#routes.get(route.path);
-    this.#routes.set(route.path, known === undefined ? route : both(known, route));
+    const now = known === undefined ? route : both(known, route);
+    this.#routes.set(route.path, now);
+    return now.methods.length !== known?.methods.length;
   }
 
   /** @param path of a request, still percent-encoded; `flows`: as they are now */

@@ -150,7 +150,11 @@ export class LocalQueue implements WorkQueue {
     return countEntries(this.#entries.values(), ({ flow }) => flows.includes(flow));
   }
 
-  standingOf(runId: string): Standing | undefined {
+  async recount(): Promise<void> {
+    // Nothing is ever counted wrong here.
+  }
+
+  async standingOf(runId: string): Promise<Standing | undefined> {
     const entry = this.#entries.get(runId);
     return entry && standingOf(entry, this.#entries.values());
   }

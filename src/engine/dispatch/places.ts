@@ -40,6 +40,11 @@ export class Places {
     return (this.#heldUp.get(flow) ?? 0) >= MOST_HELD_UP;
   }
 
+  /** Flows whose further runs would only wait so. */
+  get heldUpFlows(): string[] {
+    return [...this.#heldUp.keys()].filter((flow) => this.isHeldUp(flow));
+  }
+
   /** A run of a flow begins to wait for another side. */
   holdUp(flow: string): void {
     this.#heldUp.set(flow, (this.#heldUp.get(flow) ?? 0) + 1);

@@ -1,11 +1,17 @@
-import type { Answer } from "../accept/submit.ts";
-
 /** What one node tells the others, once it is on record. */
 export type News =
   /** Something has come for a run: whoever holds it, or wakes it, looks. */
   | { readonly kind: "arrived"; readonly runId: string }
-  /** A run has its answer: the node with the webhook that waits for it gives it. */
-  | { readonly kind: "answered"; readonly runId: string; readonly answer: Answer };
+  /** The end of a run is asked for: whoever holds it ends it. */
+  | { readonly kind: "unwanted"; readonly runId: string }
+  /** There are runs to work on: whoever has a place for one looks. */
+  | { readonly kind: "due" }
+  /** A run has its answer on record: the node with a webhook that waits for it gives it. */
+  | { readonly kind: "answered"; readonly runId: string }
+  /** Runs wait for callbacks on a way that flows of now may not have. */
+  | { readonly kind: "routes" }
+  /** Something may not have been heard: look at everything. */
+  | { readonly kind: "gap" };
 
 /** How nodes tell each other news. It may be lost with its node: what matters is in the journal. */
 export interface Signals {

@@ -3,7 +3,7 @@ import type { Lanes } from "./lanes.ts";
 import type { OpenCounts, QueueCounts, Work } from "./work-queue.ts";
 
 /** One flow may have so many times as much to do as there is room left, so that there is room for others. */
-const LARGEST_SHARE = 9;
+export const LARGEST_SHARE = 9;
 
 const COUNTED_AS: { readonly [state in State]: keyof OpenCounts } = {
   entering: "queued",

@@ -49,6 +49,8 @@ export interface Claim {
   readonly token: number;
   /** Whether somebody asked for the end of the run. */
   readonly isCancelled: () => boolean;
+  /** Whether somebody else may work on it by now. Missing where nobody else can. */
+  readonly isLost?: () => boolean;
   /** Called when something has come for the run, or its end was asked for; set by the holder. */
   onNews: () => void;
 }
@@ -122,11 +124,14 @@ export interface WorkQueue {
   /** The flows have changed, and with them perhaps their limits; what could not go may go now. */
   rulesChanged(): void;
 
+  /** Of all nodes; where there are several, as they were when the runs were counted last. */
   readonly counts: QueueCounts;
+  /** Counts anew. */
+  recount(): Promise<void>;
   /** The same of some flows alone; every run is looked at for it. */
   countsOf(flows: readonly string[]): OpenCounts;
   /** How it stands with a run; undefined when it is not known, or has ended. */
-  standingOf(runId: string): Standing | undefined;
+  standingOf(runId: string): Promise<Standing | undefined>;
   workOf(flow: string): Work;
   /** Resolves when no run can go on before something comes from outside, or after `stop`. */
   idle(): Promise<void>;

@@ -11,6 +11,7 @@ import { DurableContext } from "../walk/durable-context.ts";
 import type { StepSurroundings } from "../walk/frame.ts";
 import { interpret, type Outcome } from "../walk/interpret.ts";
 import { Parked, Suspended } from "../walk/interruptions.ts";
+import { claimedStore } from "./claimed-store.ts";
 import type { HeldRun, HeldRuns } from "./held-runs.ts";
 import type { Places } from "./places.ts";
 import { Seat } from "./seat.ts";
@@ -116,7 +117,7 @@ export class Worker {
     const { store, changes, clock } = this.#options;
     return new DurableContext({
       loaded,
-      store,
+      store: claimedStore(store, claim),
       changes,
       clock,
       pausing: this.#pausing.signal,

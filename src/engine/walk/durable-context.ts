@@ -52,7 +52,7 @@ export interface Awaited {
 
 export interface DurableContextOptions {
   readonly loaded: LoadedRun;
-  readonly store: RunStore;
+  readonly store: Pick<RunStore, "checkpoint" | "arrival" | "endCallback">;
   /** Hears of what is kept. */
   readonly changes: Teller;
   readonly clock: Clock;

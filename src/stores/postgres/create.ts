@@ -1,10 +1,14 @@
 /** How a run is accepted, or another one found that is it already. */
 import type { Created } from "../../journal/ports.ts";
 import type { Slot } from "../../journal/records.ts";
-import type { Changes } from "../asks.ts";
+import type { AnyChanges, Changes } from "../asks.ts";
+import type { Answer, Send } from "./driver.ts";
 import { keptKey } from "./kept-text.ts";
 import type { Maker } from "./maker.ts";
+import { ME } from "./rests.ts";
 import { all, raw, type Sql, sql } from "./sql.ts";
+import { hasRoom } from "./tallies.ts";
+import { freedOf, makeRoom, placeOf } from "./turns.ts";
 
 type Asked = Changes["create"]["ask"];
 
@@ -19,8 +23,9 @@ interface Guard {
 }
 
 /** What has to be free, in the order in which it is looked at. */
-function guardsOf({ run, replay }: Asked): Guard[] {
+function guardsOf({ run, replay }: Asked, room: Guard | undefined): Guard[] {
   return [
+    ...(room === undefined ? [] : [room]),
     ...(run.caller === undefined ? [] : [callerGuard(run.caller)]),
     ...(replay?.once ? [replayGuard(replay.of)] : []),
     ...(run.dedupe === undefined ? [] : [keyGuard(run, run.dedupe)]),
@@ -91,15 +96,20 @@ export function beginAnew({ flow, schedule }: Slot): Sql {
     RETURNING coalesce(run_id, '') AS id`;
 }
 
-/** Keeps the run when all is free. */
-function insertRun({ run, payload, replay }: Asked, may: Sql): Sql {
+/** A run that nobody decides about: it may be worked on. */
+const ANYWHERE = sql`SELECT NULL::text AS lane, NULL::integer AS lane_limit, true AS inside, false AS claimed`;
+
+/** Keeps the run when all is free. @param place where it comes to stand */
+function insertRun({ run, payload, replay }: Asked, may: Sql, place: Sql): Sql {
   const { id, flow, version, source, commit, concurrencyKey, createdAt, caller } = run;
   return sql`INSERT INTO runs (id, flow, version, source, status, payload, commit_id, concurrency_key,
-      created_at, caller_id, caller_path, replay_of)
+      created_at, caller_id, caller_path, replay_of, lane, lane_limit, inside, begun, node, due_at)
     SELECT ${id}, ${flow}, ${version}, ${source}, 'queued', ${payload}, ${commit ?? null},
       ${concurrencyKey ?? null}, ${createdAt}::bigint, ${caller?.runId ?? null}, ${caller?.path ?? null},
-      ${replay?.of ?? null}
-    WHERE ${may}`;
+      ${replay?.of ?? null}, lane, lane_limit, inside, claimed, CASE WHEN claimed THEN ${ME} END,
+      CASE WHEN inside AND NOT claimed THEN 0 END
+    FROM (${place}) AS place WHERE ${may}
+    RETURNING inside, begun AS claimed`;
 }
 
 /** What a replay changes besides the new run, if that was kept. */
@@ -114,18 +124,67 @@ function afterReplay(id: string, { of, records }: NonNullable<Asked["replay"]>):
   ];
 }
 
-export const create: Maker<"create"> = async (send, asked): Promise<Created> => {
+/** What came of a run: kept, or the one that it repeats. */
+interface Kept {
+  readonly created: Created;
+  readonly rows: readonly { readonly inside: boolean; readonly claimed: boolean }[];
+}
+
+/** @param place where it comes to stand; @param room whether there is room for it */
+function keep(send: Send, asked: Asked, place: Sql, room?: Guard): Promise<Kept> {
   const { id } = asked.run;
-  const guards = guardsOf(asked);
+  const guards = guardsOf(asked, room);
   const claims = guards.flatMap(({ claim }, index) => {
     const before = guards.slice(0, index).map(({ holds }) => holds);
     return claim === undefined ? [] : [claim(all(before))];
   });
-  const insert = insertRun(asked, all(guards.map(({ holds }) => holds)));
+  const insert = insertRun(asked, all(guards.map(({ holds }) => holds)), place);
   const after = asked.replay === undefined ? [] : afterReplay(id, asked.replay);
   const holders = guards.map(({ holder }) => holder);
-  const answers = await Promise.all([...claims, insert, ...after, ...holders].map(send));
-  if ((answers[claims.length]?.count ?? 0) > 0) return { id, duplicate: false };
-  const found = answers.slice(-holders.length).flatMap(({ rows }) => rows as { id: string }[]);
-  return { id: found.find((one) => one.id !== id)?.id ?? "", duplicate: true };
+  const sent = [...claims, insert, ...after, ...holders].map(send);
+  return Promise.all(sent).then((answers) => {
+    const made = answers[claims.length] as Answer;
+    const rows = made.rows as Kept["rows"];
+    if (made.count > 0) return { created: { id, duplicate: false }, rows };
+    const found = answers.slice(-holders.length).flatMap((one) => one.rows as { id: string }[]);
+    const holder = found.find((one) => one.id !== id)?.id;
+    // It was made before, when its commit was answered too late.
+    if (holder === undefined && found.length > 0)
+      return { created: { id, duplicate: false }, rows };
+    return { created: { id: holder ?? "", duplicate: true }, rows };
+  });
+}
+
+export const create: Maker<"create"> = async (send, asked): Promise<Created> =>
+  (await keep(send, asked, ANYWHERE)).created;
+
+/** Keeps a run and decides on it. */
+export const enter: Maker<"enter"> = async (
+  send,
+  asked,
+): Promise<AnyChanges["enter"]["answer"]> => {
+  const { run, turn } = asked;
+  const place = placeOf(run.concurrencyKey, turn);
+  const { mostBehind } = turn;
+  const room =
+    mostBehind === undefined
+      ? undefined
+      : { holds: hasRoom(place, mostBehind), holder: raw("SELECT NULL AS id WHERE false") };
+  const kept = keep(send, asked, place, room);
+  const made = run.concurrencyKey === undefined ? freedOf({}) : makeRoom(send, run.id, turn);
+  const [{ created, rows }, freed] = await Promise.all([kept, made]);
+  const [row] = rows;
+  const full = created.duplicate && created.id === "" && room !== undefined;
+  const { id, flow, caller, concurrencyKey } = run;
+  const isClaimed = row?.claimed === true;
+  return {
+    ...created,
+    ...freed,
+    full,
+    dropped: turn.whenFull === "drop" && row?.inside === false,
+    claimed: isClaimed
+      ? [{ id, flow, caller, keyed: concurrencyKey !== undefined, cancelled: false }]
+      : [],
+    due: freed.due || (row?.inside === true && !isClaimed),
+  };
 };

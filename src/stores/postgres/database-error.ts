@@ -1,6 +1,5 @@
 import { AhaflowError } from "../../errors.ts";
 import type { StoreTrouble } from "../../journal/ports.ts";
-import { NO_TLS } from "./driver.ts";
 
 const GOES_ON = "the daemon goes on by itself when it can write again";
 
@@ -15,9 +14,25 @@ export class DatabaseError extends AhaflowError {
   }
 }
 
+/** What `begin_commit` raises. */
+export const GIVEN_UP = "AHF01";
+
+/** The others have given this node up: it was not heard of for too long, or its commits were lost. */
+export class GivenUp extends AhaflowError {
+  constructor() {
+    super(
+      "journal_write_failed",
+      "the other nodes have given this one up: they have its runs now",
+      {
+        hint: "it goes on by itself, as a new node",
+      },
+    );
+  }
+}
+
 /** An error as the program tells it; what is no error of the database is a bug, and stays what it is. */
 export function told(error: unknown, place: string): unknown {
-  if (error instanceof DatabaseError) return error;
+  if (error instanceof AhaflowError) return error;
   // Every text of the journal was JSON when it was written.
   if (error instanceof SyntaxError)
     return new AhaflowError(
@@ -37,16 +52,6 @@ export function codeOf(error: unknown): string | undefined {
 
 /** What an error says about the database; undefined: the database is well, and the statement was wrong. */
 function troubleOf(code: string, place: string): StoreTrouble | undefined {
-  if (code === "JOURNAL_TAKEN")
-    return {
-      code: "journal_taken",
-      message: `another ahaflow has had the journal meanwhile (${place}): restart this one, if it is the one to go on`,
-    };
-  if (code === "JOURNAL_LOCKED")
-    return {
-      code: "journal_locked",
-      message: `another connection has the journal (${place}): another ahaflow, or one of this that the database has not given up yet; ${GOES_ON}`,
-    };
   if (code === "53100")
     return {
       code: "journal_full",
@@ -72,15 +77,5 @@ function troubleOf(code: string, place: string): StoreTrouble | undefined {
 
 /** Connection, authentication, resources, an operator's hand, the system; or the system's own code. */
 function isAway(code: string): boolean {
-  return (
-    /^(08|28|3D|53|57|58|25P03|55P03)/.test(code) ||
-    /^(lost$|E[A-Z]+)/.test(code) ||
-    code === NO_TLS ||
-    isUntrusted(code)
-  );
-}
-
-/** Whether Node.js refuses a certificate, by what it calls the reason. */
-export function isUntrusted(code: string): boolean {
-  return /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|INVALID_CA|HOSTNAME_|ERR_TLS_CERT)/.test(code);
+  return /^(08|28|3D|53|57|58|25P03|55P03)/.test(code) || /^(lost$|E[A-Z]+)/.test(code);
 }

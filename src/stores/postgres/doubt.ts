@@ -1,58 +1,71 @@
 /** A commit whose answer was lost: the database knows what became of it. */
+import type { Freed, Taken, TakenRun } from "../../engine/dispatch/shared-journal.ts";
 import type { Created } from "../../journal/ports.ts";
 import type { Changes, Write } from "../asks.ts";
 import { isHeld } from "../write-queue.ts";
-import { codeOf } from "./database-error.ts";
 import type { Send } from "./driver.ts";
 import { keptKey } from "./kept-text.ts";
+import type { Node } from "./open-writer.ts";
+import { ME } from "./rests.ts";
 import { type Sql, sql } from "./sql.ts";
 
 /** A transaction that was about to be committed, with what its changes gave. */
 export interface Commit {
-  /** As `pg_current_xact_id()` has it. */
-  readonly transaction: string;
   readonly batch: readonly Write[];
   readonly answers: readonly unknown[];
 }
 
-/** A database that took the place of one without its last transactions knows no such number. */
-const FROM_THE_FUTURE = "22023";
-
-/** Whether a transaction has been committed. Nobody else may have the journal meanwhile. */
-export async function isCommitted(send: Send, { transaction }: Commit): Promise<boolean> {
-  try {
-    const { rows } = await send(sql`SELECT pg_xact_status(${transaction}::xid8) AS status`);
-    return (rows as { status: string | null }[])[0]?.status === "committed";
-  } catch (error) {
-    if (codeOf(error) === FROM_THE_FUTURE) return false;
-    throw error;
-  }
+/**
+ * Whether the commit of a node has been made that would be its next one. If it has not, it never will be,
+ * however late it comes.
+ */
+export async function isCommitted(send: Send, node: Node): Promise<boolean> {
+  const { count } = await send(sql`UPDATE nodes SET last_commit = last_commit + 1
+    WHERE id = ${node.id} AND last_commit = ${node.commits}`);
+  node.commits++;
+  return count === 0;
 }
 
 /**
  * Takes back what was committed although whoever asked was told that it was not kept: the next time they
- * ask, it is new.
+ * ask, it is new. A run that another node has begun stays.
  */
 export async function takeBack(send: Send, { batch, answers }: Commit): Promise<void> {
   const undo = batch.flatMap((write, index) => {
+    if (write.kind === "take") return withoutClaims((answers[index] as Taken).runs);
+    if (write.kind === "leave") return withoutClaims((answers[index] as Freed).claimed);
+    if (write.kind === "enter" && isHeld(write))
+      return withoutClaims((answers[index] as Freed).claimed);
     if (isHeld(write)) return [];
-    if (write.kind === "create") return withoutRun(write.ask, answers[index] as Created);
+    if (write.kind === "create" || write.kind === "enter")
+      return withoutRun(write.ask, answers[index] as Created);
     return write.kind === "deliver" ? withoutArrival(write.ask, answers[index]) : [];
   });
   await Promise.all([sql`BEGIN`, ...undo, sql`COMMIT`].map(send));
 }
 
+/** Nobody here knows that they are this node's: they are anybody's again. */
+function withoutClaims(runs: readonly TakenRun[]): Sql[] {
+  if (runs.length === 0) return [];
+  return [
+    sql`UPDATE runs SET node = NULL, due_at = 0
+      WHERE id = ANY (${runs.map(({ id }) => id)}::text[]) AND node = ${ME}`,
+  ];
+}
+
 function withoutRun({ run: { id }, replay }: Changes["create"]["ask"], created: Created): Sql[] {
   if (created.duplicate) return [];
+  const isGone = sql`NOT EXISTS (SELECT FROM runs WHERE id = ${id})`;
   return [
-    sql`DELETE FROM steps WHERE run_id = ${id}`,
-    sql`DELETE FROM dedupe WHERE run_id = ${id}`,
+    sql`DELETE FROM runs WHERE id = ${id}
+      AND (node IS NULL AND NOT begun OR node = ${ME})`,
+    sql`DELETE FROM steps WHERE run_id = ${id} AND ${isGone}`,
+    sql`DELETE FROM dedupe WHERE run_id = ${id} AND ${isGone}`,
     // A slot that is not taken: the last one was before it.
-    sql`UPDATE slots SET at = at - 1, run_id = NULL WHERE run_id = ${id}`,
+    sql`UPDATE slots SET at = at - 1, run_id = NULL WHERE run_id = ${id} AND ${isGone}`,
     ...(replay === undefined
       ? []
-      : [sql`UPDATE runs SET replays = replays - 1 WHERE id = ${replay.of}`]),
-    sql`DELETE FROM runs WHERE id = ${id}`,
+      : [sql`UPDATE runs SET replays = replays - 1 WHERE id = ${replay.of} AND ${isGone}`]),
   ];
 }
 

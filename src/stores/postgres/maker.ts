@@ -1,4 +1,4 @@
-import type { Changes } from "../asks.ts";
+import type { AnyChanges } from "../asks.ts";
 import type { Send } from "./driver.ts";
 
 /**
@@ -6,7 +6,7 @@ import type { Send } from "./driver.ts";
  * before it waits for one of them: so changes take effect in the order in which they are made, and
  * those of a whole commit are on their way together.
  */
-export type Maker<Kind extends keyof Changes> = (
+export type Maker<Kind extends keyof AnyChanges> = (
   send: Send,
-  ask: Changes[Kind]["ask"],
-) => Promise<Changes[Kind]["answer"]>;
+  ask: AnyChanges[Kind]["ask"],
+) => Promise<AnyChanges[Kind]["answer"]>;

@@ -1,10 +1,33 @@
 /**
  * The journal's tables, one numbered step after another; `journal_version` says how many a database has
  * had. A step that has been released is never changed. Names and keys compare byte by byte, in any database.
+ *
+ * `nodes` has a row for each life of a daemon, and `begin_commit` what every commit begins with: commits of all
+ * nodes come one after another, and a node that was given up makes none. Of a run that has not ended: `lane` is
+ * its concurrency key, `inside` says that its turn has come, `begun` that somebody has worked on it, `node` who
+ * does, and `due_at` from when on somebody may, in milliseconds since 1970.
  */
 export const MIGRATIONS: readonly string[] = [
   `
-  CREATE TABLE owner (one boolean PRIMARY KEY CHECK (one), id text NOT NULL);
+  CREATE TABLE nodes (
+    id text COLLATE "C" PRIMARY KEY,
+    name text NOT NULL,
+    about text NOT NULL DEFAULT '{}',
+    started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    seen_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    last_commit bigint NOT NULL DEFAULT 0,
+    dead boolean NOT NULL DEFAULT false
+  ) WITH (fillfactor = 50);
+  CREATE FUNCTION begin_commit(node text, known bigint) RETURNS void LANGUAGE plpgsql AS $$
+    BEGIN
+      PERFORM pg_advisory_xact_lock(hashtextextended('journal of ahaflow', 0));
+      UPDATE nodes SET seen_at = clock_timestamp(), last_commit = known + 1
+        WHERE id = node AND NOT dead AND last_commit = known;
+      IF NOT FOUND THEN
+        RAISE EXCEPTION 'the node was given up' USING ERRCODE = 'AHF01';
+      END IF;
+    END
+  $$;
   CREATE TABLE other_side (one boolean PRIMARY KEY CHECK (one), side text NOT NULL);
   CREATE TABLE flow_versions (
     version text COLLATE "C" PRIMARY KEY,
@@ -35,7 +58,14 @@ export const MIGRATIONS: readonly string[] = [
     caller_path text COLLATE "C",
     replay_of text COLLATE "C",
     replays integer NOT NULL DEFAULT 0,
-    erased_at bigint
+    erased_at bigint,
+    lane text COLLATE "C",
+    lane_limit integer,
+    inside boolean NOT NULL DEFAULT true,
+    begun boolean NOT NULL DEFAULT false,
+    node text COLLATE "C",
+    due_at bigint,
+    stuck boolean NOT NULL DEFAULT false
   );
   CREATE INDEX runs_unfinished ON runs (status, created_at) WHERE finished_at IS NULL;
   CREATE INDEX runs_ended ON runs (status, finished_at) WHERE finished_at IS NOT NULL;
@@ -49,6 +79,14 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX runs_by_version ON runs (version);
   CREATE INDEX runs_by_replay ON runs (replay_of) WHERE replay_of IS NOT NULL;
   CREATE UNIQUE INDEX runs_by_caller ON runs (caller_id, caller_path) WHERE caller_id IS NOT NULL;
+  CREATE INDEX runs_in_lane ON runs (lane, inside, seq) WHERE finished_at IS NULL AND lane IS NOT NULL;
+  CREATE INDEX runs_of_node ON runs (node) WHERE finished_at IS NULL AND node IS NOT NULL;
+  CREATE INDEX runs_due ON runs (due_at, seq)
+    WHERE finished_at IS NULL AND node IS NULL AND begun AND due_at IS NOT NULL;
+  CREATE INDEX runs_fresh ON runs (flow, seq)
+    WHERE finished_at IS NULL AND node IS NULL AND NOT begun AND due_at IS NOT NULL;
+  CREATE INDEX runs_unwanted ON runs (seq) WHERE finished_at IS NULL AND cancel AND NOT begun;
+  CREATE INDEX runs_stuck ON runs (seq) WHERE finished_at IS NULL AND stuck;
   CREATE TABLE steps (
     seq bigint GENERATED ALWAYS AS IDENTITY,
     run_id text COLLATE "C" NOT NULL,

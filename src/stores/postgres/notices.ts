@@ -3,6 +3,7 @@
  * be lost: what matters is in the journal, and whoever hears of a gap looks there.
  */
 import { setTimeout as pause } from "node:timers/promises";
+import type { News } from "../../engine/dispatch/signals.ts";
 import { type Connection, openConnection } from "./driver.ts";
 import { raw, type Sql, sql } from "./sql.ts";
 
@@ -10,8 +11,8 @@ import { raw, type Sql, sql } from "./sql.ts";
 export type Notice =
   /** A connection is to be left alone, or its circuit has opened or closed: look how it stands. */
   | { readonly kind: "quota"; readonly quota: string }
-  /** Something that the teller had to tell was lost: look at everything. */
-  | { readonly kind: "gap" };
+  /** What happened to runs; `gap`: something that the teller had to tell was lost. */
+  | News;
 
 /** Called for what other nodes tell. */
 export type NoticeHearer = (notice: Notice, from: string) => void;

@@ -1,45 +1,51 @@
-/** The one connection that writes, which has the journal for this daemon as long as it stands. */
+/** The one connection of a node that writes. */
 import { type Connection, openConnection } from "./driver.ts";
 import { migrate } from "./migrate.ts";
-import { raw, sql } from "./sql.ts";
-
-/** The lock on the journal of a database. */
-const LOCK = raw("pg_try_advisory_lock(hashtextextended('journal of ahaflow', 0))");
+import { sql } from "./sql.ts";
 
 const OLDEST = 150_000;
 
 /**
- * Every write finds its rows by an index, whatever the tables looked like when it was planned. A
- * connection whose machine is gone lets go of the journal within half a minute.
+ * Every write finds its rows by an index, whatever the tables looked like when it was planned. What a node
+ * leaves open in the middle holds up all others: it is ended soon. A connection whose machine is gone lets
+ * go within half a minute.
  */
 const SETTINGS = `
   SET search_path TO ahaflow;
   SET enable_seqscan TO off;
   SET plan_cache_mode TO force_generic_plan;
-  SET idle_in_transaction_session_timeout TO '60s';
+  SET idle_in_transaction_session_timeout TO '2s';
   SET tcp_keepalives_idle TO 10;
   SET tcp_keepalives_interval TO 5;
   SET tcp_keepalives_count TO 4;
 `;
 
+/** A daemon among those that share a journal, from its start, or its return, to its end. */
+export interface Node {
+  readonly id: string;
+  /** What people call it. */
+  readonly name: string;
+  /** How many commits it has made. */
+  commits: number;
+  /** It is in the table of nodes. */
+  isKnown: boolean;
+}
+
 /**
- * Opens the connection and takes the journal, which is made or brought to the newest schema.
- * @param owner this daemon; written down with `isFirst`, and later found, or another has had the journal
- * @throws Error with code JOURNAL_LOCKED, JOURNAL_TAKEN and those of {@link migrate}, or the database's
+ * Opens the connection; the journal is made, or brought to the newest schema, and the node is written down.
+ * @throws Error with the codes of {@link migrate}, JOURNAL_OLD, JOURNAL_ENCODING, or the database's
  */
 export async function openWriter(
   url: string,
-  owner: { readonly id: string; readonly isFirst: boolean },
+  node: Node,
   onLost: (cause: unknown) => void,
 ): Promise<Connection> {
   const connection = await openConnection(url, onLost);
   try {
     await checkServer(connection);
     await connection.run(SETTINGS);
-    const { rows } = await connection.send(sql`SELECT ${LOCK} AS got`);
-    if (!(rows[0] as unknown as { got: boolean }).got) throw failure("JOURNAL_LOCKED");
-    if (owner.isFirst) await begin(connection, owner.id);
-    else await checkOwner(connection, owner.id);
+    if (!node.isKnown) await enter(connection, node);
+    await connection.send(sql`SELECT set_config('ahaflow.node', ${node.id}, false)`);
     return connection;
   } catch (error) {
     await connection.close();
@@ -47,21 +53,22 @@ export async function openWriter(
   }
 }
 
-async function begin(connection: Connection, owner: string): Promise<void> {
+async function enter(connection: Connection, node: Node): Promise<void> {
+  await connection.send(sql`SELECT pg_advisory_lock(hashtextextended('journal of ahaflow', 0))`);
+  await makeTables(connection);
+  await connection.send(
+    sql`INSERT INTO nodes (id, name) VALUES (${node.id}, ${node.name}) ON CONFLICT DO NOTHING`,
+  );
+  await connection.send(sql`SELECT pg_advisory_unlock(hashtextextended('journal of ahaflow', 0))`);
+  node.isKnown = true;
+}
+
+async function makeTables(connection: Connection): Promise<void> {
   const { send, run } = connection;
   const found = await send(sql`SELECT FROM pg_namespace WHERE nspname = 'ahaflow'`);
   // Asked first: whoever may not make schemas may still use this one.
   if (found.count === 0) await run("CREATE SCHEMA ahaflow");
   await migrate(connection);
-  await send(
-    sql`INSERT INTO owner (one, id) VALUES (true, ${owner}) ON CONFLICT (one) DO UPDATE SET id = excluded.id`,
-  );
-}
-
-/** Whoever had the journal in between may have gone on with runs that this daemon has in memory. */
-async function checkOwner({ send }: Connection, owner: string): Promise<void> {
-  const { count } = await send(sql`SELECT FROM owner WHERE id = ${owner}`);
-  if (count === 0) throw failure("JOURNAL_TAKEN");
 }
 
 async function checkServer({ send, run }: Connection): Promise<void> {

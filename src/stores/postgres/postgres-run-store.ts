@@ -1,22 +1,27 @@
 /** Runs in a PostgreSQL database, in the schema `ahaflow`. */
 import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
 import { AhaflowError } from "../../errors.ts";
 import { NOBODY, type Teller } from "../../journal/changes.ts";
 import type { StoreTrouble } from "../../journal/ports.ts";
 import type { Veil } from "../../telemetry/veil.ts";
-import type { Reads } from "../asks.ts";
-import { JournalStore, NO_VEIL } from "../journal-store.ts";
+import type { Reads, SharedReads } from "../asks.ts";
+import { NO_VEIL } from "../journal-store.ts";
 import { WriteQueue } from "../write-queue.ts";
-import { DatabaseError, told } from "./database-error.ts";
+import { DatabaseError, GivenUp, told } from "./database-error.ts";
 import { openReaders, type Readers, type Send } from "./driver.ts";
 import { scrub } from "./erase.ts";
 import { openWriter } from "./open-writer.ts";
 import { placeOf } from "./place.ts";
 import { READERS } from "./reads.ts";
+import { SharedJournalStore } from "./shared-journal-store.ts";
+import { SHARED_READERS } from "./tallies.ts";
 import { unusable } from "./unusable.ts";
 import { Writer } from "./writer.ts";
 
 export interface PostgresRunStoreOptions {
+  /** What people call this daemon; the name of its machine unless given. */
+  readonly name?: string;
   /** Hears of each commit, and whether the database can be written. */
   readonly changes?: Teller;
   /** Hides secrets in what is kept; nothing is hidden unless given. */
@@ -27,26 +32,26 @@ export interface PostgresRunStoreOptions {
 const MOST_READERS = 4;
 
 /**
- * Opens the journal in a database, which is made there if there is none.
+ * Opens the journal in a database, which is made there if there is none. Any number of daemons may have it.
  * @param url `postgres://user:password@host:port/database`
- * @throws AhaflowError `journal_locked` when another daemon has it, `journal_unusable` otherwise
+ * @throws AhaflowError `journal_unusable`
  */
 export async function openPostgresRunStore(
   url: string,
-  { changes = NOBODY, veil = NO_VEIL }: PostgresRunStoreOptions = {},
-): Promise<JournalStore> {
+  { name = hostname(), changes = NOBODY, veil = NO_VEIL }: PostgresRunStoreOptions = {},
+): Promise<SharedJournalStore> {
   const place = placeOf(url);
-  const owner = { id: randomUUID(), isFirst: true };
   const writer = new Writer({
-    open: async (onLost) => {
-      const connection = await openWriter(url, owner, onLost);
-      owner.isFirst = false;
-      return connection;
-    },
+    open: (node, onLost) => openWriter(url, node, onLost),
+    newNode: () => ({ id: randomUUID(), name, commits: 0, isKnown: false }),
     place,
     onLost: (error) => {
       const trouble = troubleIn(error);
       if (trouble !== undefined) writes.enter(trouble);
+    },
+    onGivenUp: () => {
+      writes.abandon(new GivenUp());
+      store.onGivenUp();
     },
   });
   const writes = new WriteQueue({
@@ -63,32 +68,40 @@ export async function openPostgresRunStore(
     throw unusable(place, cause);
   }
   const readers = openReaders(url, MOST_READERS, "SET search_path TO ahaflow");
-  return new JournalStore({
+  const store = new SharedJournalStore({
     veil,
     writes,
     read: readFrom(readers, place),
+    inTouchMs: () => writer.inTouchMs,
     backup: () => Promise.reject(noBackup(place)),
     scrub: (whole) => scrub(url, whole),
     close: async () => {
       await writes.close();
-      await writer.close();
+      await writer.leave();
       await readers.close();
     },
   });
+  return store;
 }
 
 function troubleIn(error: unknown): StoreTrouble | undefined {
   return error instanceof DatabaseError ? error.trouble : undefined;
 }
 
+type AnyReads = Reads & SharedReads;
+const ANY_READERS = { ...READERS, ...SHARED_READERS };
+
 /** @returns what answers a question with the connections that read */
 function readFrom({ send }: Readers, place: string) {
-  return async <Name extends keyof Reads>(
+  return async <Name extends keyof AnyReads>(
     name: Name,
-    ask: Reads[Name]["ask"],
-  ): Promise<Reads[Name]["answer"]> => {
+    ask: AnyReads[Name]["ask"],
+  ): Promise<AnyReads[Name]["answer"]> => {
     // The name decides on the type of what is asked; TypeScript can't follow that.
-    const reader = READERS[name] as (send: Send, ask: unknown) => Promise<Reads[Name]["answer"]>;
+    const reader = ANY_READERS[name] as (
+      send: Send,
+      ask: unknown,
+    ) => Promise<AnyReads[Name]["answer"]>;
     try {
       return await reader(send, ask);
     } catch (error) {

@@ -24,7 +24,7 @@ import { searchTexts } from "./text-search.ts";
 const pending: Reader<"pending"> = async (send) => {
   const { rows } =
     await send(sql`SELECT id, flow, concurrency_key, created_at, caller_id, caller_path,
-      status, wake_at, cancel, ${HAS_BEGUN} AS begun
+      status, wake_at, cancel, begun OR ${HAS_BEGUN} AS begun
     FROM runs WHERE finished_at IS NULL ORDER BY seq`);
   return (rows as (RunRow & { cancel: boolean; begun: boolean })[]).map(
     (row): PendingRun => ({

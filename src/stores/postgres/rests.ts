@@ -1,13 +1,15 @@
 /** How runs end, rest and are woken. A run that has something to wake for is due at 0. */
 import type { Arrival, Caller } from "../../journal/records.ts";
 import type { Maker } from "./maker.ts";
-import { type Sql, sql } from "./sql.ts";
+import { raw, type Sql, sql } from "./sql.ts";
 
-const finish: Maker<"finish"> = async (send, { runId, result, caller, called }) => {
+/** Ends a run, once, and tells its caller. */
+export const finishing: Maker<"finish"> = async (send, { runId, result, caller, called }) => {
   const { status, error, output, failed, stopReason, finishedAt } = result;
   const end = sql`UPDATE runs SET status = ${status}, finished_at = ${finishedAt},
       error = ${json(error)}, output = ${json(output)}, failed_steps = ${failed?.count ?? 0},
-      first_failure = ${json(failed?.first)}, stop_reason = ${stopReason ?? null}, wake_at = NULL
+      first_failure = ${json(failed?.first)}, stop_reason = ${stopReason ?? null}, wake_at = NULL,
+      node = NULL, due_at = NULL, stuck = false
     WHERE id = ${runId} AND finished_at IS NULL`;
   if (caller === undefined && called.length === 0) {
     await send(end);
@@ -17,18 +19,24 @@ const finish: Maker<"finish"> = async (send, { runId, result, caller, called }) 
   const value = JSON.stringify({ kind: "run", result: known } satisfies Arrival);
   const told = caller ?? { runId: "", path: "" };
   await send(sql`WITH ended AS (${end} RETURNING id),
-    cancelled AS (${cancelling(sql`id = ANY (${called}::text[]) AND EXISTS (SELECT FROM ended)`)}),
+    cancelled AS (${marking(sql`id = ANY (${called}::text[]) AND EXISTS (SELECT FROM ended)`)}),
     ${arriving(sql`SELECT ${told.runId}, ${told.path}, ${value} FROM ended WHERE ${caller !== undefined}`)}
     SELECT FROM ended`);
   return null;
 };
 
 const park: Maker<"park"> = async (send, { runId, rest }) => {
-  const { count } = await send(sql`UPDATE runs
-    SET status = 'waiting', wake_at = ${rest.wakeAt ?? null}, rested_at = ${rest.at}
-    WHERE id = ${runId} AND finished_at IS NULL AND NOT cancel
-      AND (SELECT count(*) FROM arrivals WHERE run_id = runs.id) <= ${rest.arrivals}`);
-  return count > 0;
+  // A write that is made again comes too late where somebody else has the run by now.
+  const isOurs = sql`id = ${runId} AND finished_at IS NULL AND coalesce(node, ${ME}) = ${ME}`;
+  const { rows } = await send(sql`WITH parked AS (
+      UPDATE runs SET status = 'waiting', wake_at = ${rest.wakeAt ?? null}, rested_at = ${rest.at},
+        begun = true, node = NULL, due_at = ${rest.wakeAt ?? null}
+      WHERE ${isOurs} AND NOT cancel
+        AND (SELECT count(*) FROM arrivals WHERE run_id = runs.id) <= ${rest.arrivals}
+      RETURNING id)
+    SELECT EXISTS (SELECT FROM parked) AS rests, EXISTS (SELECT FROM runs WHERE ${isOurs}) AS ours`);
+  const [{ rests: isParked, ours }] = rows as unknown as [{ rests: boolean; ours: boolean }];
+  return isParked || !ours;
 };
 
 const wake: Maker<"wake"> = async (send, runIds) => {
@@ -38,9 +46,12 @@ const wake: Maker<"wake"> = async (send, runIds) => {
 };
 
 const cancel: Maker<"cancel"> = async (send, runId) =>
-  (await send(cancelling(sql`id = ${runId}`))).count > 0;
+  (await send(marking(sql`id = ${runId}`))).count > 0;
 
-export const rests = { finish, park, wake, cancel };
+/** The node that asks. */
+export const ME = raw("current_setting('ahaflow.node')");
+
+export const rests = { park, wake, cancel };
 
 /**
  * Parts of a `WITH`: keeps what came for steps, once, and wakes their runs.
@@ -50,7 +61,7 @@ export function arriving(come: Sql): Sql {
   return sql`arrived AS (
       INSERT INTO arrivals (run_id, path, value) ${come} ON CONFLICT DO NOTHING RETURNING run_id),
     woken AS (
-      UPDATE runs SET wake_at = 0
+      UPDATE runs SET wake_at = 0, due_at = 0
       WHERE id IN (SELECT run_id FROM arrived) AND status = 'waiting' AND finished_at IS NULL)`;
 }
 
@@ -59,11 +70,14 @@ export function hasCome({ runId, path }: { [part in keyof Caller]: unknown }): S
   return sql`EXISTS (SELECT FROM arrivals WHERE run_id = ${runId} AND path = ${path})`;
 }
 
-function cancelling(which: Sql): Sql {
-  return sql`UPDATE runs SET cancel = true, wake_at = CASE WHEN status = 'waiting' THEN 0 END
-    WHERE finished_at IS NULL AND ${which}`;
-}
-
 function json(value: unknown): string | null {
   return value === undefined ? null : JSON.stringify(value);
+}
+
+/** Asks for the end of runs. Nobody has to wait for those that have begun: they go on, to end. */
+export function marking(which: Sql): Sql {
+  return sql`UPDATE runs SET cancel = true, wake_at = CASE WHEN status = 'waiting' THEN 0 END,
+      due_at = CASE WHEN node IS NULL AND (begun OR status = 'waiting') THEN 0 ELSE due_at END,
+      stuck = false
+    WHERE finished_at IS NULL AND ${which}`;
 }

@@ -1,6 +1,7 @@
-import type { Changes, Write } from "../asks.ts";
+import type { AnyChanges, Changes, Write } from "../asks.ts";
 import { callbacks } from "./callbacks.ts";
-import { beginAnew, create, takeSlot } from "./create.ts";
+import { claims } from "./claims.ts";
+import { beginAnew, create, enter, takeSlot } from "./create.ts";
 import type { Send } from "./driver.ts";
 import { erase } from "./erase.ts";
 import type { Maker } from "./maker.ts";
@@ -11,9 +12,11 @@ import { raw, type Sql, sql } from "./sql.ts";
 
 /** How each kind of change is made that can be made in one go; the others come below. */
 const MAKERS: {
-  readonly [kind in Exclude<keyof Changes, "checkpoint" | "erase" | "prune">]: Maker<kind>;
+  readonly [kind in Exclude<keyof AnyChanges, "checkpoint" | "erase" | "prune">]: Maker<kind>;
 } = {
   create,
+  enter,
+  ...claims,
   slot: (send, slot) => done(send, takeSlot(slot, null, raw("true")), beginAnew(slot)),
   endSchedule: (send, { flow, schedule }) =>
     done(send, sql`UPDATE slots SET ended = true WHERE flow = ${flow} AND schedule = ${schedule}`),

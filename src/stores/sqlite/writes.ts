@@ -57,8 +57,8 @@ export function openWrites(database: Driver): (change: Write) => unknown {
     ...openErase(database),
     prune: openPrune(database),
   };
-  // The kind decides on the type of what is asked; TypeScript can't follow that.
-  return ({ kind, ask }) => (makers[kind] as (ask: unknown) => unknown)(ask);
+  // The kind decides on the type of what is asked; TypeScript can't follow that. Nobody shares this journal.
+  return ({ kind, ask }) => (makers[kind as keyof Makers] as (ask: unknown) => unknown)(ask);
 }
 
 /** Moves a schedule on to a slot, also one that had ended; gives the run that has it when it was there or later already. */

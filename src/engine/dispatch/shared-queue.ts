@@ -1,0 +1,335 @@
+/**
+ * The queue of a node that shares its journal with others. The journal decides who may go on, in the commit
+ * that belongs to it; this queue asks it for runs when it has places, and knows what this node works on.
+ */
+import type { NewRun, RunResult } from "../../journal/records.ts";
+import { BacklogFull } from "../accept/submit.ts";
+import { Alarm } from "./alarm.ts";
+import { NodeRuns } from "./node-runs.ts";
+import type { Freed } from "./shared-journal.ts";
+import type { SharedQueueOptions } from "./shared-queue-options.ts";
+import { Snapshot } from "./snapshot.ts";
+import type {
+  Acceptance,
+  Accepted,
+  Claim,
+  HandBack,
+  OpenCounts,
+  QueueCounts,
+  Standing,
+  Work,
+  WorkQueue,
+} from "./work-queue.ts";
+
+/** Runs that may wait behind one that rests, for each key. */
+const MOST_BEHIND = 10_000;
+
+/** Runs of one key that one node does in a row before others may have the next one. */
+const MOST_IN_A_ROW = 50;
+
+/** How often a node looks for runs that nobody told of, in milliseconds. */
+const LOOK_MS = 500;
+
+/** How often runs are counted at most, in milliseconds; and how much of the time that may take. */
+const COUNT_MS = 2_000;
+const COUNT_SHARE = 20;
+
+export class SharedQueue implements WorkQueue {
+  readonly #options: SharedQueueOptions;
+  readonly #own: NodeRuns;
+  readonly #alarm: Alarm;
+  readonly #timer: NodeJS.Timeout;
+  readonly #watchers = new Set<() => void>();
+  #snapshot = new Snapshot();
+  #nextCount = 0;
+  #lastFlow = "";
+  #stopped = false;
+  /** The journal has runs that nobody works on, as far as is known. */
+  #mayBeMore = false;
+  /** Whether the journal is being asked for runs, and whether it has to be asked again. */
+  #isLooking = false;
+  #looksAgain = false;
+
+  constructor(options: SharedQueueOptions) {
+    const { clock, places, store, signals, work } = options;
+    this.#options = options;
+    this.#alarm = new Alarm(clock, () => this.#look());
+    this.#own = new NodeRuns({
+      places,
+      work,
+      onFree: () => {
+        if (this.#mayBeMore) this.#look();
+      },
+    });
+    store.onGivenUp = () => {
+      this.#own.loseAll();
+      this.#tell();
+    };
+    store.onDue = () => this.#pass();
+    signals.hear((news) => {
+      if (news.kind === "due") this.#look();
+      else if (news.kind === "unwanted") this.#own.wishEnd(news.runId);
+      else if (news.kind === "gap") {
+        this.#own.tell();
+        this.#look();
+      }
+    });
+    this.#timer = setInterval(() => void this.#lookAround(), LOOK_MS).unref();
+  }
+
+  async accept(run: NewRun, how: Acceptance): Promise<Accepted> {
+    const { backlog, store, places, rulesOf, clock } = this.#options;
+    const { flow } = run;
+    if (how.isBounded && this.#snapshot.isFull(flow, backlog)) throw new BacklogFull(backlog);
+    const { names, limit } = rulesOf(flow) ?? { names: [flow], limit: undefined };
+    const keyed = run.concurrencyKey !== undefined;
+    const isDeep = how.isBounded && keyed && this.#snapshot.queuedOf(flow) >= MOST_BEHIND;
+    const claims = this.#own.free > 0 && !places.isHeldUp(flow);
+    if (claims) places.take();
+    this.#snapshot.count(flow, 1);
+    let isKept = false;
+    let isClaimed = false;
+    try {
+      const { whenFull } = how;
+      const mostBehind = isDeep ? MOST_BEHIND : undefined;
+      const turn = { names, limit, whenFull, claims, mostBehind, at: clock.now() };
+      const { id, duplicate, full, dropped, claimed, ...freed } = await store.enter(run, turn);
+      if (full) throw new BacklogFull(MOST_BEHIND);
+      isKept = !duplicate && !dropped;
+      if (!duplicate) how.onKept();
+      for (const own of claimed) this.#own.begin(own);
+      isClaimed = claimed.length > 0;
+      this.#freed({ ...freed, claimed: [] });
+      return { id, duplicate, dropped };
+    } finally {
+      if (!isKept) this.#snapshot.count(flow, -1);
+      if (claims && !isClaimed) places.leave();
+    }
+  }
+
+  async recover(): Promise<number> {
+    const { store, clock } = this.#options;
+    await store.keepOnly(this.#own.ids);
+    await this.#applyLimits();
+    this.#freed(await store.endUnwanted(clock.now()));
+    await this.recount();
+    this.#look();
+    const { queued, held, resting } = this.counts;
+    return queued + held + resting;
+  }
+
+  async rest(claim: Claim, until: number | undefined, knownArrivals: number): Promise<void> {
+    const held = this.#own.of(claim);
+    if (held === undefined) return;
+    const { store, clock, changes } = this.#options;
+    const { runId } = claim;
+    held.isLeaving = true;
+    const rest = { wakeAt: until, at: clock.now(), arrivals: knownArrivals };
+    const rests = await store.park(runId, rest);
+    if (!this.#own.remove(held)) return;
+    if (rests) {
+      const { flow } = held.run;
+      this.#snapshot.count(flow, -1);
+      changes?.tell({ of: "run", what: "waiting", runId, flow, until });
+      if (until !== undefined) this.#alarm.set(until);
+    } else this.#own.adopt({ ...held.run, cancelled: held.isCancelled });
+    this.#tell();
+  }
+
+  async end(claim: Claim, result: RunResult, called: readonly string[]): Promise<void> {
+    const held = this.#own.of(claim);
+    if (held === undefined) return;
+    const { runId } = claim;
+    const {
+      run: { flow, keyed, caller },
+      row,
+    } = held;
+    held.isLeaving = true;
+    const claims = keyed && !this.#stopped && row < MOST_IN_A_ROW;
+    const how = { caller, called, keyed, claims };
+    const freed = await this.#options.store.leave(runId, result, how);
+    if (!this.#own.remove(held)) return;
+    this.#snapshot.count(flow, -1);
+    this.#freed(
+      {
+        ...freed,
+        told: caller === undefined ? freed.told : [...freed.told, caller.runId],
+        unwanted: [...freed.unwanted, ...called],
+      },
+      row + 1,
+    );
+    this.#tell();
+  }
+
+  handBack(claim: Claim, why: HandBack): void {
+    const held = this.#own.of(claim);
+    if (held === undefined) return;
+    this.#own.remove(held);
+    this.#snapshot.count(held.run.flow, -1);
+    const at = why === "until reload" || why === "gone" ? undefined : why.at;
+    const giveBack = async () => {
+      // Who has ended is nobody's already.
+      if (why !== "gone") await this.#options.store.giveBack(claim.runId, at);
+      if (at !== undefined) this.#alarm.set(at);
+      this.#look();
+    };
+    // What is not written is given back when the journal knows of this node again, or has given it up.
+    giveBack().catch(() => undefined);
+    this.#tell();
+  }
+
+  renew(claim: Claim): boolean {
+    return this.#own.of(claim) !== undefined;
+  }
+
+  async cancel(runId: string): Promise<boolean> {
+    const { store, clock } = this.#options;
+    // One commit: nobody begins it in between.
+    const [isOpen, freed] = await Promise.all([
+      store.cancel(runId),
+      store.endUnwanted(clock.now()),
+    ]);
+    this.#freed({ ...freed, unwanted: isOpen ? [runId] : [], due: freed.due || isOpen });
+    return isOpen;
+  }
+
+  arrived(runId: string): void {
+    if (this.#own.has(runId)) this.#own.tell(runId);
+    else this.#look();
+  }
+
+  rulesChanged(): void {
+    this.#applyLimits().catch(() => undefined);
+  }
+
+  get counts(): QueueCounts {
+    return this.#snapshot.counts;
+  }
+
+  countsOf(flows: readonly string[]): OpenCounts {
+    return this.#snapshot.countsOf(flows);
+  }
+
+  standingOf(runId: string): Promise<Standing | undefined> {
+    const { store, clock } = this.#options;
+    return store.standing(runId, clock.now());
+  }
+
+  workOf(flow: string): Work {
+    return this.#snapshot.workOf(flow);
+  }
+
+  async recount(): Promise<void> {
+    const { store, clock } = this.#options;
+    this.#snapshot = new Snapshot(await store.countOpen(clock.now()));
+  }
+
+  async idle(): Promise<void> {
+    while (!this.#stopped) {
+      const change = new Promise<void>((resolve) => this.#watchers.add(resolve));
+      await this.recount();
+      if (this.#own.size === 0 && this.counts.backlog === 0 && !this.#alarm.isSet) return;
+      await change;
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#own.stop();
+    clearInterval(this.#timer);
+    this.#alarm.stop();
+    this.#tell();
+  }
+
+  /** Takes what the journal has for this node, as many as it has places for. */
+  #look(): void {
+    this.#looksAgain = true;
+    if (this.#isLooking || this.#stopped) return;
+    this.#isLooking = true;
+    const look = async () => {
+      while (this.#looksAgain && !this.#stopped) {
+        this.#looksAgain = false;
+        await this.#take();
+      }
+    };
+    // The next beat looks again when the journal can be asked.
+    void look()
+      .catch(() => undefined)
+      .finally(() => {
+        this.#isLooking = false;
+        this.#tell();
+      });
+  }
+
+  async #take(): Promise<void> {
+    const { store, clock, places } = this.#options;
+    const count = this.#own.free;
+    if (count <= 0) {
+      this.#mayBeMore = true;
+      return;
+    }
+    const { runs, more, nextAt } = await store.take({
+      count,
+      at: clock.now(),
+      after: this.#lastFlow,
+      without: places.heldUpFlows,
+    });
+    this.#mayBeMore = more;
+    for (const run of runs) {
+      this.#lastFlow = run.flow;
+      this.#own.adopt(run);
+    }
+    if (nextAt !== undefined) this.#alarm.set(nextAt);
+    if (more && runs.length > 0) this.#looksAgain = true;
+  }
+
+  /** What a change has done to other runs. @param row of those that this node goes on with */
+  #freed({ ended, unwanted, claimed, told, due }: Freed, row = 1): void {
+    for (const run of ended) this.#options.onEndedEarly(run);
+    for (const id of unwanted) this.#askForEnd(id);
+    for (const id of told) {
+      if (!this.#own.has(id)) this.#options.signals.tell({ kind: "arrived", runId: id });
+      this.arrived(id);
+    }
+    for (const run of claimed) this.#own.adopt(run, row);
+    if (due) this.#pass();
+  }
+
+  /** There may be runs to work on: for this node, or, if it has no place, for another one. */
+  #pass(): void {
+    this.#mayBeMore = true;
+    if (this.#own.free > 0) this.#look();
+    else this.#options.signals.tell({ kind: "due" });
+  }
+
+  #askForEnd(runId: string): void {
+    if (this.#own.has(runId)) this.#own.wishEnd(runId);
+    else this.#options.signals.tell({ kind: "unwanted", runId });
+  }
+
+  async #applyLimits(): Promise<void> {
+    const { store, rulesOf } = this.#options;
+    const flows = await store.keyedFlows();
+    const limits = flows.flatMap((flow) => {
+      const limit = rulesOf(flow)?.limit;
+      return limit === undefined ? [] : [{ flow, limit }];
+    });
+    if (await store.applyLimits(limits)) this.#pass();
+  }
+
+  /** Looks for runs that nobody told of, and counts now and then. */
+  async #lookAround(): Promise<void> {
+    this.#look();
+    const began = performance.now();
+    if (began < this.#nextCount) return;
+    // The journal says itself what is wrong with it.
+    await this.recount().catch(() => undefined);
+    const now = performance.now();
+    this.#nextCount = now + Math.max(COUNT_MS, COUNT_SHARE * (now - began));
+  }
+
+  #tell(): void {
+    for (const watcher of this.#watchers) watcher();
+    this.#watchers.clear();
+  }
+}

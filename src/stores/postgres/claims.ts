@@ -1,0 +1,108 @@
+/** Who works on which run. */
+import { CANCELLED } from "../../engine/dispatch/early-ends.ts";
+import type { Maker } from "./maker.ts";
+
+import { finishing, ME } from "./rests.ts";
+import { sql } from "./sql.ts";
+import { BEGINS, endEarly, freedOf, goesOn, letIn, TAKEN, takenOf, UNWANTED } from "./turns.ts";
+
+/** A node that was not seen for so long is dead. */
+export const LEASE = "3 seconds";
+
+const take: Maker<"take"> = async (send, { count, at, after, without }) => {
+  // First what goes on; of what begins, each flow in turn, from the one whose turn is next.
+  const claim = sql`WITH RECURSIVE
+    old AS (SELECT seq FROM runs WHERE ${goesOn(at)} ORDER BY due_at, seq LIMIT ${count}),
+    flows AS (
+      (SELECT flow FROM runs WHERE ${BEGINS} ORDER BY flow LIMIT 1)
+      UNION ALL
+      SELECT (SELECT runs.flow FROM runs WHERE ${BEGINS} AND runs.flow > flows.flow ORDER BY runs.flow LIMIT 1)
+      FROM flows WHERE flows.flow IS NOT NULL),
+    new AS (
+      SELECT one.seq, one.turn, flows.flow FROM flows CROSS JOIN LATERAL (
+        SELECT seq, row_number() OVER (ORDER BY seq) AS turn
+        FROM (SELECT seq FROM runs WHERE ${BEGINS} AND runs.flow = flows.flow ORDER BY seq LIMIT ${count}) AS firsts) AS one
+      WHERE flows.flow IS NOT NULL AND flows.flow <> ALL (${without}::text[])),
+    chosen AS (
+      SELECT seq FROM (
+        SELECT seq, 0 AS turn, false AS had, '' AS flow FROM old
+        UNION ALL SELECT seq, turn, flow <= ${after}, flow FROM new) AS both_kinds
+      ORDER BY turn, had, flow, seq LIMIT ${count})
+    UPDATE runs SET node = ${ME}, begun = true, due_at = NULL, wake_at = NULL,
+      status = CASE WHEN status = 'waiting' THEN 'queued' ELSE status END
+    FROM chosen WHERE runs.seq = chosen.seq
+    RETURNING ${TAKEN}`;
+  const rest = sql`SELECT
+    EXISTS (SELECT FROM runs WHERE ${goesOn(at)}) OR EXISTS (SELECT FROM runs WHERE ${BEGINS}) AS more,
+    (SELECT due_at FROM runs WHERE finished_at IS NULL AND node IS NULL AND begun AND due_at IS NOT NULL
+      AND due_at > ${at} ORDER BY due_at LIMIT 1) AS next`;
+  const [taken, left] = await Promise.all([send(claim), send(rest)]);
+  const [{ more, next }] = left.rows as unknown as [{ more: boolean; next: number | null }];
+  return { runs: takenOf(taken.rows), more, nextAt: next ?? undefined };
+};
+
+const leave: Maker<"leave"> = async (send, { keyed, claims: wants, ...end }) => {
+  const { runId, called, result } = end;
+  const unwanted = sql`id = ANY (${called}::text[]) AND ${UNWANTED}`;
+  // Those that it called may leave room in other keys: these are anybody's.
+  const claims = wants && called.length === 0;
+  const lanes = sql`SELECT lane FROM runs WHERE id = ANY (${[...called, runId]}::text[])`;
+  const [, ended, come] = await Promise.all([
+    finishing(send, end),
+    called.length === 0 ? undefined : send(endEarly(unwanted, CANCELLED, result.finishedAt)),
+    keyed || called.length > 0 ? send(letIn(lanes, claims)) : undefined,
+  ]);
+  return freedOf({ ended, letIn: come });
+};
+
+/** The end of a run about which nothing else is known. */
+const finish: Maker<"finish"> = async (send, end) => {
+  await leave(send, { ...end, keyed: true, claims: false });
+  return null;
+};
+
+const endUnwanted: Maker<"endUnwanted"> = async (send, { at }) => {
+  const lanes = sql`SELECT lane FROM runs
+    WHERE finished_at IS NOT NULL AND finished_at = ${at} AND status = 'cancelled'`;
+  const early = endEarly(UNWANTED, CANCELLED, at);
+  const [ended, come] = await Promise.all([send(early), send(letIn(lanes))]);
+  return freedOf({ ended, letIn: come });
+};
+
+const giveBack: Maker<"giveBack"> = async (send, { runId, at }) => {
+  await send(sql`UPDATE runs SET node = NULL, due_at = ${at ?? null}, stuck = ${at === undefined}
+    WHERE id = ${runId} AND node = ${ME} AND finished_at IS NULL`);
+  return null;
+};
+
+const keepOnly: Maker<"keepOnly"> = async (send, runIds) => {
+  const { count } = await send(sql`UPDATE runs SET node = NULL, due_at = 0
+    WHERE node = ${ME} AND finished_at IS NULL AND id <> ALL (${runIds}::text[])`);
+  return count > 0;
+};
+
+const applyLimits: Maker<"applyLimits"> = async (send, limits) => {
+  const [flows, numbers] = [limits.map(({ flow }) => flow), limits.map(({ limit }) => limit)];
+  const told = sql`SELECT * FROM unnest(${flows}::text[], ${numbers}::integer[]) AS told (flow, most)`;
+  const change = sql`UPDATE runs SET lane_limit = most FROM (${told}) AS told
+    WHERE finished_at IS NULL AND lane IS NOT NULL AND runs.flow = told.flow AND lane_limit <> most`;
+  const lanes = sql`SELECT DISTINCT lane FROM runs
+    WHERE finished_at IS NULL AND lane IS NOT NULL AND flow = ANY (${flows}::text[])`;
+  const free = sql`UPDATE runs SET stuck = false, due_at = 0 WHERE finished_at IS NULL AND stuck`;
+  const answers = await Promise.all([change, letIn(lanes), free].map(send));
+  return answers.slice(1).some(({ count }) => count > 0);
+};
+
+const beat: Maker<"beat"> = async (send, { judges }) => {
+  const { rows } = await send(sql`WITH dead AS (
+      UPDATE nodes SET dead = true
+      WHERE NOT dead AND ${judges}::boolean AND seen_at < clock_timestamp() - ${LEASE}::interval
+      RETURNING id),
+    left_over AS (
+      UPDATE runs SET node = NULL, due_at = 0
+      WHERE finished_at IS NULL AND node IN (SELECT id FROM dead))
+    SELECT count(*) AS count FROM dead`);
+  return (rows as { count: number }[])[0]?.count ?? 0;
+};
+
+export const claims = { take, finish, leave, endUnwanted, giveBack, keepOnly, applyLimits, beat };

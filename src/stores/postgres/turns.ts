@@ -1,0 +1,153 @@
+/** Whose turn it is: the order of a concurrency key, and what becomes of those who find it full. */
+import { CANCELLED, DROPPED, type EarlyEnd } from "../../engine/dispatch/early-ends.ts";
+import type { Freed, TakenRun, Turn } from "../../engine/dispatch/shared-journal.ts";
+import type { EndedEarly } from "../../engine/dispatch/work-queue.ts";
+import type { Arrival } from "../../journal/records.ts";
+import { callerOf } from "../run-row.ts";
+import type { Answer, Send } from "./driver.ts";
+import { keptKey } from "./kept-text.ts";
+import { arriving, ME, marking } from "./rests.ts";
+import { raw, type Sql, sql } from "./sql.ts";
+
+/** Runs that somebody may work on: those that go on, and those that begin; as their indexes have them. */
+const FREE = raw("finished_at IS NULL AND node IS NULL AND due_at IS NOT NULL");
+export const goesOn = (at: number) => sql`${FREE} AND begun AND due_at <= ${at}`;
+export const BEGINS = sql`${FREE} AND NOT begun`;
+
+/** Where a run comes to stand: in one row, as it is now. */
+export function placeOf(key: string | undefined, { names, limit, claims, at }: Turn): Sql {
+  const anyDue = sql`EXISTS (SELECT FROM runs WHERE ${goesOn(at)}) OR EXISTS (SELECT FROM runs WHERE ${BEGINS})`;
+  const claimed = sql`${claims}::boolean AND NOT (${anyDue})`;
+  if (key === undefined)
+    return sql`SELECT NULL::text AS lane, NULL::integer AS lane_limit, true AS inside, ${claimed} AS claimed`;
+  const lanes = names.map((name) => laneOf(name, key));
+  const former = sql`(SELECT lane FROM runs WHERE lane = ANY (${lanes}::text[]) AND finished_at IS NULL
+    ORDER BY array_position(${lanes}::text[], lane) LIMIT 1)`;
+  const lane = lanes.length === 1 ? sql`${lanes[0]}::text` : sql`coalesce(${former}, ${lanes[0]})`;
+  return sql`SELECT lane, lane_limit, inside, inside AND ${claimed} AS claimed
+    FROM (SELECT ${lane} AS lane) AS one
+    CROSS JOIN LATERAL (SELECT coalesce(${limit ?? null}::integer, ${limitOf(raw("one.lane"))}, 1) AS lane_limit) AS two
+    CROSS JOIN LATERAL (SELECT NOT EXISTS (${waitingOf(raw("one.lane"))}) AND ${insideOf(raw("one.lane"))} < lane_limit AS inside) AS three`;
+}
+
+function laneOf(flow: string, key: string): string {
+  return keptKey(`${flow} ${key}`);
+}
+
+const ofLane = (lane: Sql) => sql`runs.lane = ${lane} AND runs.finished_at IS NULL`;
+const waitingOf = (lane: Sql) => sql`SELECT FROM runs WHERE ${ofLane(lane)} AND NOT inside`;
+const insideOf = (lane: Sql) => sql`(SELECT count(*) FROM runs WHERE ${ofLane(lane)} AND inside)`;
+/** How many of a key go at once, as its newest run says: one that waits, if any does. */
+const newestOf = (lane: Sql, inside: Sql) =>
+  sql`(SELECT lane_limit FROM runs WHERE ${ofLane(lane)} AND inside = ${inside} ORDER BY seq DESC LIMIT 1)`;
+const limitOf = (lane: Sql) =>
+  sql`coalesce(${newestOf(lane, raw("false"))}, ${newestOf(lane, raw("true"))})`;
+
+/**
+ * Lets in who waits, as many as may be inside.
+ * @param lanes selects the `lane` of each that may have room
+ * @param claims this node goes on with them, unless older ones have not begun yet
+ */
+export function letIn(lanes: Sql, claims = false): Sql {
+  const older = sql`EXISTS (SELECT FROM runs AS older WHERE older.lane = runs.lane AND older.finished_at IS NULL
+    AND older.inside AND NOT older.begun)`;
+  const mine = claims ? sql`NOT ${older}` : raw("false");
+  return sql`WITH room AS (
+      SELECT lane, ${limitOf(raw("one.lane"))} - ${insideOf(raw("one.lane"))} AS free
+      FROM (SELECT DISTINCT lane FROM (${lanes}) AS asked WHERE lane IS NOT NULL) AS one),
+    next AS (
+      SELECT chosen.seq FROM room CROSS JOIN LATERAL (
+        SELECT seq FROM runs WHERE ${ofLane(raw("room.lane"))} AND NOT inside
+        ORDER BY seq LIMIT greatest(coalesce(room.free, 0), 0)) AS chosen)
+    UPDATE runs SET inside = true, begun = ${mine}, node = CASE WHEN ${mine} THEN ${ME} END,
+      due_at = CASE WHEN ${mine} THEN NULL ELSE 0 END
+    FROM next WHERE runs.seq = next.seq RETURNING ${TAKEN}, runs.begun AS taken`;
+}
+
+/** Ends runs that have not begun. Gives them, with what they leave room for. */
+export function endEarly(which: Sql, end: EarlyEnd, at: number): Sql {
+  const value = JSON.stringify({ kind: "run", result: end } satisfies Arrival);
+  return sql`WITH ended AS (
+      UPDATE runs SET status = ${end.status}, finished_at = ${at}, error = ${JSON.stringify(end.error)},
+        wake_at = NULL, due_at = NULL, stuck = false
+      WHERE ${which} AND finished_at IS NULL AND NOT begun
+      RETURNING id, flow, created_at, caller_id, caller_path, lane),
+    ${arriving(sql`SELECT caller_id, caller_path, ${value} FROM ended WHERE caller_id IS NOT NULL`)}
+    SELECT id, flow, created_at, caller_id FROM ended`;
+}
+
+/** Nobody wants them, and they have not begun. */
+export const UNWANTED = raw("cancel AND NOT begun");
+
+interface EndedRow {
+  readonly id: string;
+  readonly flow: string;
+  readonly created_at: number;
+  readonly caller_id: string | null;
+}
+
+/** What {@link takenOf} reads. */
+export const TAKEN = raw(
+  "runs.seq, runs.id, runs.flow, runs.lane IS NOT NULL AS keyed, runs.cancel, runs.caller_id, runs.caller_path",
+);
+
+interface TakenRow extends Pick<TakenRun, "id" | "flow" | "keyed"> {
+  readonly seq: number;
+  readonly cancel: boolean;
+  readonly caller_id: string | null;
+  readonly caller_path: string | null;
+}
+
+/** In the order of acceptance. */
+export function takenOf(rows: readonly TakenRow[]): TakenRun[] {
+  return rows
+    .toSorted((one, two) => one.seq - two.seq)
+    .map((row) => {
+      const { id, flow, keyed, cancel: cancelled } = row;
+      return { id, flow, keyed, cancelled, caller: callerOf(row) };
+    });
+}
+
+/** What {@link freedOf} is told of: the answers of the statements. */
+interface Freeing {
+  readonly ended?: Answer | undefined;
+  readonly unwanted?: Answer | undefined;
+  readonly letIn?: Answer | undefined;
+}
+
+/** What became of other runs. */
+export function freedOf({ ended, unwanted, letIn: come }: Freeing): Freed {
+  const entered = (come?.rows ?? []) as (TakenRow & { taken: boolean })[];
+  const early = (ended?.rows ?? []) as EndedRow[];
+  return {
+    ended: early.map((row): EndedEarly => {
+      const { id, flow, created_at: createdAt } = row;
+      return { id, flow, createdAt, status: "cancelled" };
+    }),
+    unwanted: ((unwanted?.rows ?? []) as { id: string }[]).map(({ id }) => id),
+    claimed: takenOf(entered.filter(({ taken }) => taken)),
+    told: early.flatMap(({ caller_id }) => caller_id ?? []),
+    due: entered.some(({ taken }) => !taken) || (unwanted?.count ?? 0) > 0,
+  };
+}
+
+/** A run was kept, and found its key full. @param id the run */
+export async function makeRoom(send: Send, id: string, { whenFull, at }: Turn): Promise<Freed> {
+  if (whenFull === "queue") return freedOf({});
+  if (whenFull === "drop") {
+    const dropped = endEarly(sql`id = ${id} AND NOT inside`, DROPPED, at);
+    return freedOf({ ended: await send(dropped) });
+  }
+  const own = sql`(SELECT lane FROM runs WHERE id = ${id})`;
+  const others = sql`runs.lane = ${own} AND runs.finished_at IS NULL AND runs.id <> ${id}`;
+  const oldest = sql`SELECT seq FROM runs WHERE ${others} ORDER BY inside DESC, seq
+    LIMIT greatest(0, (SELECT count(*) FROM runs WHERE ${others}) + 1
+      - (SELECT lane_limit FROM runs WHERE id = ${id}))`;
+  const mark = sql`${marking(sql`seq IN (${oldest}) AND NOT cancel`)} RETURNING id`;
+  const [unwanted, ended, entered] = await Promise.all([
+    send(mark),
+    send(endEarly(sql`lane = ${own} AND ${UNWANTED}`, CANCELLED, at)),
+    send(letIn(sql`SELECT ${own} AS lane`)),
+  ]);
+  return freedOf({ ended, unwanted, letIn: entered });
+}
