@@ -1,6 +1,5 @@
 import type { Rate } from "../documents/duration.ts";
-import type { ActionError } from "../errors.ts";
-import { CircuitOpen } from "../errors.ts";
+import { type ActionError, CircuitOpen } from "../errors.ts";
 
 /** Time between two runs that ask a resting connection, at most, in milliseconds. */
 const SLOWEST_PACE_MS = 1_000;

@@ -4,7 +4,7 @@ import type { PlaceAsk, PlaceTime, QuotaBook } from "./quota-book.ts";
 
 /** Of a rate's interval, and at most: how long after its time a place may be used, unless that is too short. */
 const SLACK = 0.04;
-const MOST_SLACK_MS = 2_000;
+const MOST_SLACK_MS = 30_000;
 
 /** The longest that a place may be used where calls take so long to go, as a part of the interval. */
 const LONGEST_SLACK = 0.5;

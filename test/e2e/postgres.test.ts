@@ -2,7 +2,7 @@ import { expect, it, vi } from "vitest";
 import { Process } from "../support/daemon.ts";
 import { PostgresServer } from "../support/postgres.ts";
 import { Project, shopAt } from "../support/project.ts";
-import { startUpstream } from "../support/upstream.ts";
+import { json, OK, startUpstream } from "../support/upstream.ts";
 
 const server = PostgresServer.forTests();
 const CART = { id: "DH1024", user_id: "6543210987654321" };
@@ -75,4 +75,27 @@ it("refuses what is no database's address, and does not show it", async () => {
     expect(start.errors).toContain("AHAFLOW_DATABASE_URL is no address of a PostgreSQL database");
     expect(start.errors).not.toContain("CANARYpass");
   }
+});
+
+it("has a daemon that starts while a platform asked for a pause wait as well, and keeps no token", async () => {
+  const platform = await startUpstream();
+  platform.answer = json(429, { success: false }, { "retry-after": "4" });
+  const url = await server.database();
+  const project = shop(platform.url, "0s");
+  const first = await project.start({ AHAFLOW_DATABASE_URL: url });
+  const id = await first.accept("/cart", CART);
+  const isPaused = "SELECT id FROM ahaflow.quotas WHERE paused_until > 0";
+  await vi.waitFor(async () => expect(await server.ask(url, isPaused)).toHaveLength(1), 20_000);
+  platform.answer = OK;
+  first.child.kill("SIGKILL");
+  await first.ended;
+  const second = await vi.waitFor(() => project.start({ AHAFLOW_DATABASE_URL: url }), 20_000);
+  const next = await second.accept("/cart", { ...CART, id: "DH1026" });
+  for (const run of [id, next]) expect((await second.finished(run)).status).toBe("succeeded");
+  const [refused, ...others] = platform.arrivals.map(({ at }) => at);
+  expect(others).toHaveLength(2);
+  for (const at of others) expect(at - Number(refused)).toBeGreaterThanOrEqual(4_000);
+  const kept = await server.ask(url, "SELECT * FROM ahaflow.quotas");
+  expect(kept).toMatchObject([{ id: expect.stringMatching(/^shop:[0-9a-f]{32}$/) }]);
+  await second.stop();
 });

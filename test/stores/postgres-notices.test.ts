@@ -74,13 +74,20 @@ it("does not mind what others write on the channel", async () => {
 async function openWay() {
   const { port, hostname } = new URL(url);
   const sockets = new Set<Socket>();
-  const way = { isOpen: true, tries: [] as number[], url: "", cut: () => undefined as unknown };
+  const way = {
+    isOpen: true,
+    isSilent: false,
+    tries: [] as number[],
+    url: "",
+    cut: () => undefined as unknown,
+  };
   const proxy = createServer((client) => {
     client.on("error", () => undefined);
     if (!way.isOpen) return void (way.tries.push(performance.now()), client.destroy());
     const upstream = connect(Number(port), hostname).on("error", () => undefined);
     sockets.add(client.once("close", () => upstream.destroy()));
-    client.pipe(upstream).pipe(client);
+    client.on("data", (data) => way.isSilent || upstream.write(data));
+    upstream.on("data", (data) => way.isSilent || client.write(data));
   });
   await new Promise<void>((resolve) => void proxy.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void proxy.close());
@@ -112,6 +119,19 @@ it("lets the others know that they have missed what could not be told", async ()
   await soon(() => expect(b.gap).toHaveBeenCalledOnce());
   expect(a.gap).toHaveBeenCalledOnce();
   expect(b.heard).toEqual([]);
+});
+
+it("notices that the other end is gone although nobody says so", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const way = await openWay();
+  const a = await openNode("a", way.url);
+  way.isSilent = true;
+  // It looks, and waits for as long.
+  await vi.advanceTimersByTimeAsync(9_999);
+  expect(a.gap).not.toHaveBeenCalled();
+  way.isSilent = false;
+  await soon(() => expect(a.gap).toHaveBeenCalledOnce());
 });
 
 it("tries ever more seldom while the server is away, and not at all once it is closed", async () => {

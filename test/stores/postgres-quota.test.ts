@@ -111,6 +111,21 @@ it("has no node call while the circuit is open, and one call of all sees whether
   }
 });
 
+it("does not rest for as long as the database's clock was set back", async () => {
+  const { shop, quotas } = await threeNodes();
+  for (let n = 0; n < 3; n++) await quotas[0].circuit.execute(DOWN).catch(() => undefined);
+  const isKept = `FROM ahaflow.quotas WHERE id = '${shop}' AND open_until IS NOT NULL`;
+  await soon(async () => expect(await server.ask(url, `SELECT id ${isKept}`)).toHaveLength(1));
+  await server.ask(
+    url,
+    `UPDATE ahaflow.quotas SET open_until = open_until + 3600000 WHERE id = '${shop}'`,
+  );
+  const d = new SharedQuota(QUOTA_SETTINGS, shop, await openNode("d"));
+  await soon(() => expect(d.circuit.report().state).toBe("open"));
+  await mayTry(d);
+  await expect(d.circuit.execute(UP)).resolves.toBe("ok");
+});
+
 it("lets another call see when nothing is heard of the one that was out to", async () => {
   const { quotas } = await threeNodes({ ...QUOTA_SETTINGS, timeoutMs: 300 });
   const [a, b] = quotas;

@@ -1,11 +1,13 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { RefusalQuery, RefusedDelivery } from "#src/journal/refused-deliveries.js";
 import { readTerms, type SearchTerms } from "#src/journal/search-terms.js";
+import { told } from "#src/stores/postgres/database-error.js";
 import { openConnection, openReaders } from "#src/stores/postgres/driver.js";
 import { migrate } from "#src/stores/postgres/migrate.js";
 import { MIGRATIONS } from "#src/stores/postgres/migrations.js";
 import { openPostgresRunStore } from "#src/stores/postgres/postgres-run-store.js";
 import { sql } from "#src/stores/postgres/sql.js";
+import { unusable } from "#src/stores/postgres/unusable.js";
 import { createVeil } from "#src/telemetry/veil.js";
 import { runStoreContract } from "../contracts/run-store.ts";
 import { newRun, step } from "../contracts/stored-run.ts";
@@ -171,6 +173,8 @@ describe("the PostgreSQL journal", () => {
       [asUser(poor, "poor", "nothing"), "may not make or write the schema"],
       [asUser(poor, "poor", "wrong"), "does not let the user"],
       ["postgres://a:b@127.0.0.1:1/none", "can't be opened (ECONNREFUSED)"],
+      [`${foreign}?sslmode=verify-full`, "has no TLS, which AHAFLOW_DATABASE_URL asks for"],
+      [`${foreign}?sslmode=verify-full&sslrootcert=/none.crt`, "can't be opened (ENOENT)"],
     ] as const;
     for (const [url, message] of wrong) {
       const refusal = openPostgresRunStore(url);
@@ -198,6 +202,22 @@ describe("the PostgreSQL journal", () => {
       setting: "30000",
       source: "session",
     });
+  });
+
+  // A certificate that expires while the daemon runs is the database's trouble, not that of a run.
+  it.each([
+    "CERT_HAS_EXPIRED",
+    "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+    "DEPTH_ZERO_SELF_SIGNED_CERT",
+    "SELF_SIGNED_CERT_IN_CHAIN",
+    "ERR_TLS_CERT_ALTNAME_INVALID",
+  ])("says of a certificate that is not trusted what to do: %s", (code) => {
+    const cause = Object.assign(new Error(), { code });
+    expect(unusable("shop on db:5432", cause)).toMatchObject({
+      message: `the certificate of the database shop on db:5432 is not trusted (${code})`,
+      hint: expect.stringContaining("sslrootcert"),
+    });
+    expect(told(cause, "shop on db:5432")).toMatchObject({ trouble: { code: "journal_away" } });
   });
 
   it("leaves the version before as it was when a migration fails", async () => {

@@ -1,5 +1,6 @@
 import { AhaflowError } from "../../errors.ts";
 import type { StoreTrouble } from "../../journal/ports.ts";
+import { NO_TLS } from "./driver.ts";
 
 const GOES_ON = "the daemon goes on by itself when it can write again";
 
@@ -77,5 +78,15 @@ function troubleOf(code: string, place: string): StoreTrouble | undefined {
 
 /** Connection, authentication, resources, an operator's hand, the system; or the system's own code. */
 function isAway(code: string): boolean {
-  return /^(08|28|3D|53|57|58|25P03|55P03)/.test(code) || /^(lost$|E[A-Z]+)/.test(code);
+  return (
+    /^(08|28|3D|53|57|58|25P03|55P03)/.test(code) ||
+    /^(lost$|E[A-Z]+)/.test(code) ||
+    code === NO_TLS ||
+    isUntrusted(code)
+  );
+}
+
+/** Whether Node.js refuses a certificate, by what it calls the reason. */
+export function isUntrusted(code: string): boolean {
+  return /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|INVALID_CA|HOSTNAME_|ERR_TLS_CERT)/.test(code);
 }

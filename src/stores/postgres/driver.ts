@@ -32,6 +32,9 @@ const CONNECT_MS = 5_000;
 /** The code of errors that have none of the database's or the system's. */
 const LOST = "lost";
 
+/** The code of a connection that asks for TLS at a server that has none. */
+export const NO_TLS = "no TLS";
+
 // Times, counts and sequence numbers are far below 2^53.
 types.setTypeParser(types.builtins.INT8, Number);
 
@@ -113,12 +116,15 @@ async function answerOf(result: Promise<QueryResult>): Promise<Answer> {
   return { rows: rows as never[], count: rowCount ?? 0 };
 }
 
-/** Every error of the driver has a code: `lost` where it gives none, which is when a connection is cut. */
+/** Every error of the driver has a code; where it gives none, the connection was cut, or there is no TLS. */
 async function coded<Result>(result: Promise<Result>): Promise<Result> {
   try {
     return await result;
   } catch (error) {
-    throw Object.assign(error as Error, { code: (error as { code?: string }).code ?? LOST });
+    const { message, code = /not support SSL/.test(message) ? NO_TLS : LOST } = error as Error & {
+      code?: string;
+    };
+    throw Object.assign(error as Error, { code });
   }
 }
 

@@ -1,5 +1,6 @@
 import { AhaflowError } from "../../errors.ts";
-import { codeOf } from "./database-error.ts";
+import { codeOf, isUntrusted } from "./database-error.ts";
+import { NO_TLS } from "./driver.ts";
 
 /** Why a journal can't be opened. @param place where the database is */
 export function unusable(place: string, cause: unknown): AhaflowError {
@@ -38,6 +39,21 @@ function wordsOf(place: string, code: string): { message: string; hint: string }
     return {
       message: `the database ${place} does not let the user of AHAFLOW_DATABASE_URL in (${code})`,
       hint: "check the user and the password",
+    };
+  if (isUntrusted(code))
+    return {
+      message: `the certificate of the database ${place} is not trusted (${code})`,
+      hint: "give its authority in AHAFLOW_DATABASE_URL, ?sslmode=verify-full&sslrootcert=FILE, and the host that it was made for (docs/cluster.md)",
+    };
+  if (code === NO_TLS)
+    return {
+      message: `the database ${place} has no TLS, which AHAFLOW_DATABASE_URL asks for`,
+      hint: "turn it on there, or leave sslmode out where the network is your own (docs/cluster.md)",
+    };
+  if (code === "ENOENT" || code === "EACCES")
+    return {
+      message: `what AHAFLOW_DATABASE_URL names can't be opened (${code})`,
+      hint: "see that the files of sslrootcert, sslcert and sslkey are there and may be read, or the socket",
     };
   if (code === "3D000")
     return { message: `there is no database ${place}`, hint: "make it with CREATE DATABASE" };

@@ -17,6 +17,8 @@ const SLICE = 0.01;
 /** Places that are taken, in milliseconds of one clock. */
 export interface Taken {
   readonly given: readonly Given[];
+  /** Whether {@link given} says something new. */
+  readonly isNew: boolean;
   /** The time of each new place, the earliest first. */
   readonly times: readonly number[];
   /** When it is worth while to ask for more. */
@@ -34,7 +36,11 @@ export function takePlaces(
   { calls, intervalMs, slackMs, count }: PlaceAsk,
   { now, earliest }: { readonly now: number; readonly earliest: number },
 ): Taken {
-  const known = given.filter(([until]) => until + intervalMs > earliest);
+  // What is further ahead was given by a clock that has been set back since.
+  const latest = now + AHEAD_MS + intervalMs;
+  const known = given
+    .filter(([until]) => until + intervalMs > earliest)
+    .map(([until, many]): Given => [Math.min(until, latest), many]);
   const times: number[] = [];
   let free = calls - known.reduce((sum, [, many]) => sum + many, 0);
   let at = earliest;
@@ -50,7 +56,8 @@ export function takePlaces(
   const slice = Math.ceil(intervalMs * SLICE);
   const added = times.map((time): Given => [Math.ceil((time + held) / slice) * slice, 1]);
   const againAt = times.length < count ? at - ASK_AHEAD_MS : now;
-  return { given: merged([...known, ...added]), times, againAt };
+  const isNew = times.length > 0 || given.some(([until]) => until > latest);
+  return { given: merged([...known, ...added]), isNew, times, againAt };
 }
 
 /** After the last ones nothing becomes free. */

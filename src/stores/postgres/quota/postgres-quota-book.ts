@@ -104,7 +104,7 @@ export class PostgresQuotaBook implements QuotaBook {
       const now = Math.ceil(this.#clock.read(performance.now()));
       const earliest = Math.max(now, row.paused_until, isSafe ? 0 : opened.notBefore);
       const taken = takePlaces(JSON.parse(row.places) as Given[], ask, { now, earliest });
-      if (taken.times.length === 0) return this.#grantOf(taken, ask);
+      if (!taken.isNew) return this.#grantOf(taken, ask);
       const text = JSON.stringify(taken.given);
       const written = await this.#ask(opened, writePlaces(quota, row.version, text, isSafe));
       if (written !== undefined) return this.#grantOf(taken, ask);
@@ -150,7 +150,8 @@ export class PostgresQuotaBook implements QuotaBook {
   #circuitOf({ open_until, open_ms, tried_until }: QuotaRow): RestingCircuit | undefined {
     if (open_until === null || open_ms === null) return undefined;
     return {
-      nextAt: this.#clock.latest(open_until),
+      // Later is nobody's wish: the database's clock was set back.
+      nextAt: Math.min(this.#clock.latest(open_until), performance.now() + open_ms),
       delayMs: open_ms,
       triedUntil: tried_until === 0 ? 0 : this.#clock.latest(tried_until),
     };

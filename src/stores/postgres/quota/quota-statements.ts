@@ -72,10 +72,15 @@ export function turnCircuit(id: string, turn: CircuitChange, told: Sql): Sql {
   );
 }
 
-/** Has the one call that sees whether the other side is back made here, unless it is too early or another is out. */
+/**
+ * Has the one call that sees whether the other side is back made here, unless it is too early or another is out.
+ * Times that are too far ahead are of a clock that has been set back since.
+ */
 export function tryCircuit(id: string, mostMs: number): Sql {
-  return sql`UPDATE quotas SET tried_until = ${NOW} + ${mostMs}::bigint
-    WHERE id = ${id} AND open_until <= ${NOW} AND tried_until <= ${NOW} RETURNING ${ROW}`;
+  const most = sql`${NOW} + ${mostMs}::bigint`;
+  return sql`UPDATE quotas SET tried_until = ${most}
+    WHERE id = ${id} AND open_until NOT BETWEEN ${NOW} + 1 AND ${NOW} + open_ms
+      AND tried_until NOT BETWEEN ${NOW} + 1 AND ${most} RETURNING ${ROW}`;
 }
 
 function change(id: string, set: Sql, told: Sql): Sql {
