@@ -1,7 +1,8 @@
 /** Runs as databases have them, and what is made of them. */
 import { causeOf } from "../journal/failure-cause.ts";
-import type { RunError, RunRecord, RunStatus } from "../journal/records.ts";
+import type { RunError, RunRecord, RunStatus, StepRecord } from "../journal/records.ts";
 import type { FailedRun, RunLink } from "../journal/run-search.ts";
+import { textOf } from "./kept-text.ts";
 
 /** What a database has of a run. */
 export interface KeptRun {
@@ -37,7 +38,7 @@ export function toRecord(row: KeptRun): RunRecord {
     status: row.status,
     payload: JSON.parse(row.payload),
     commit: row.commit_id ?? undefined,
-    concurrencyKey: row.concurrency_key ?? undefined,
+    concurrencyKey: keptIn(row.concurrency_key),
     createdAt: row.created_at,
     finishedAt: row.finished_at ?? undefined,
     error: row.error === null ? undefined : JSON.parse(row.error),
@@ -45,13 +46,24 @@ export function toRecord(row: KeptRun): RunRecord {
       row.first_failure === null
         ? undefined
         : { count: row.failed_steps, first: JSON.parse(row.first_failure) },
-    stopReason: row.stop_reason ?? undefined,
+    stopReason: keptIn(row.stop_reason),
     output: row.output === null ? undefined : JSON.parse(row.output),
     wakeAt: row.wake_at ?? undefined,
     replayOf: row.replay_of ?? undefined,
     ...(row.erased_at === null ? {} : { erasedAt: row.erased_at }),
     caller: callerOf(row),
   };
+}
+
+/** A text that a column has, if any. */
+export function keptIn(column: string | null): string | undefined {
+  return column === null ? undefined : textOf(column);
+}
+
+/** When something happened in a step last, in milliseconds since 1970. */
+export function lastOf({ startedAt, endedAt = startedAt, attempts }: StepRecord): number {
+  const last = attempts.at(-1);
+  return Math.max(startedAt, endedAt, last?.startedAt ?? 0, last?.endedAt ?? 0);
 }
 
 /** Who called a run. */

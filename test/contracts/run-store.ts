@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { RunStore } from "#src/journal/ports.js";
 import type { RunSearch } from "#src/journal/run-search.js";
+import { awkwardTextContract } from "./awkward-texts.ts";
 import { replayContract } from "./replays.ts";
 import { callbackContract, restContract } from "./resting-runs.ts";
 import { searchContract } from "./run-search.ts";
@@ -262,5 +263,6 @@ export function runStoreContract(name: string, open: () => Promise<RunStore & Ru
     searchContract(() => store);
     tallyContract(() => store);
     textSearchContract(() => store);
+    awkwardTextContract(() => store);
   });
 }

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import type { WebhookPayload } from "#src/journal/records.js";
 import { openDatabase } from "#src/stores/sqlite/driver.js";
 import { migrate } from "#src/stores/sqlite/migrate.js";
 import { MIGRATIONS } from "#src/stores/sqlite/migrations.js";
 import { openSqliteRunStore } from "#src/stores/sqlite/sqlite-run-store.js";
+import { newRun } from "../contracts/stored-run.ts";
 import { Project } from "../support/project.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -55,6 +57,39 @@ it("leaves the version before as it was when a migration fails", async () => {
   // The good step still takes it from there.
   migrate(database);
   database.close();
+});
+
+it("keeps texts from now on as the driver gives them back, also those that are there already", async () => {
+  const data = temporaryFolder();
+  const database = openDatabase(join(data, "journal.db"));
+  // Not prepared: what is not collected yet would keep the lock.
+  database.exec(`${MIGRATIONS.slice(0, 16).join(";")}; PRAGMA user_version = 16`);
+  const texts = ["a\0b", "\u0001json:1", "khách ".repeat(200), "khách"];
+  for (const [n, text] of texts.entries()) {
+    const kept = `CAST(x'${Buffer.from(text).toString("hex")}' AS TEXT)`;
+    database.exec(`
+      INSERT INTO runs (id, flow, version, source, status, payload, concurrency_key, stop_reason, created_at)
+        VALUES ('run-${n}', 'one', 'v', 'webhook', 'queued', '{}', ${kept}, ${kept}, 1);
+      INSERT INTO dedupe VALUES ('one', ${kept}, 'run-${n}', 1e12);
+      INSERT INTO callbacks VALUES ('/a/:key', ${kept}, '[]', 'run-${n}', 's', 0)`);
+  }
+  database.close();
+  const store = await openSqliteRunStore(data);
+  for (const [n, text] of texts.entries()) {
+    const known = { id: `run-${n}`, duplicate: true };
+    const dedupe = { key: text, expiresAt: 2e12 };
+    expect(await store.create(newRun({ flow: "one", dedupe }))).toEqual(known);
+    const { payload } = newRun();
+    expect(await store.deliver("/a/:key", text, payload as WebhookPayload)).toEqual({
+      ...known,
+      duplicate: false,
+    });
+    expect((await store.get(known.id))?.run).toMatchObject({
+      concurrencyKey: text,
+      stopReason: text,
+    });
+  }
+  await store.close();
 });
 
 it("refuses a journal of a newer version, and a database of somebody else", async () => {

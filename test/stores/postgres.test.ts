@@ -57,49 +57,6 @@ describe("the PostgreSQL journal", () => {
     await second.close();
   });
 
-  it("keeps to the letter what PostgreSQL has no letters for, and long keys", async () => {
-    const store = await openPostgresRunStore(await server.database());
-    onTestFinished(() => store.close());
-    const odd = ["a\0b", "\ud83d", "x\udc00", '\u0001json:"a\\u0000b"', "\u0001", "\\u0000"];
-    const long = "khách ".repeat(20_000);
-    const kept: string[] = [];
-    for (const text of [...odd, long, `${long}.`]) {
-      const payload = { ...newRun().payload, body: { [text]: text, big: 1e21 } };
-      const run = newRun({
-        payload,
-        concurrencyKey: text,
-        dedupe: { key: text, expiresAt: 1e12 },
-      });
-      expect(await store.create(run)).toEqual({ id: run.id, duplicate: false });
-      await store.checkpoint(run.id, step("a", { output: text }));
-      const again = newRun({ dedupe: { key: text, expiresAt: 1e12 } });
-      expect(await store.create(again)).toEqual({ id: run.id, duplicate: true });
-      const route = { path: "/approvals/:key", methods: ["POST"] };
-      await store.awaitCallback({ route, key: text, runId: run.id, step: "b" });
-      expect(await store.deliver(route.path, text, run.payload as never)).toMatchObject({
-        id: run.id,
-      });
-      await store.finish(run.id, {
-        status: "succeeded",
-        stopReason: text,
-        output: text,
-        finishedAt: 1,
-      });
-      const found = await store.get(run.id);
-      expect(found?.run).toMatchObject({
-        payload,
-        concurrencyKey: text,
-        stopReason: text,
-        output: text,
-      });
-      expect(found?.steps[0]?.output).toBe(text);
-      kept.push(run.id);
-    }
-    expect(new Set(kept).size).toBe(odd.length + 2);
-    expect(await store.get("no\0body")).toBeUndefined();
-    expect(await store.byPrefix({ prefix: "\0\ud83d", limit: 9 })).toEqual([]);
-  });
-
   it("tells newest first which deliveries were refused, and finds them by their text", async () => {
     const store = await openPostgresRunStore(await server.database());
     onTestFinished(() => store.close());

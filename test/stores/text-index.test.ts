@@ -17,7 +17,7 @@ import { openWrites } from "#src/stores/sqlite/writes.js";
 import { newRun, step } from "../contracts/stored-run.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const WITHOUT_INDEX = MIGRATIONS.findIndex((sql) => sql.includes("run_texts"));
+const WITHOUT_INDEX = MIGRATIONS.findIndex((step) => String(step).includes("run_texts"));
 
 /** A journal in memory whose index is written when a test says so. */
 function openJournal(database: Driver = new Database(":memory:")) {

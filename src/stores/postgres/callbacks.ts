@@ -1,6 +1,6 @@
 /** The steps that wait for callbacks, and callbacks that came before a step waits for them. */
 import { MOST_EARLY } from "../../journal/ports.ts";
-import { keptKey } from "./kept-text.ts";
+import { keptKey } from "../kept-text.ts";
 import type { Maker } from "./maker.ts";
 import { arriving, hasCome } from "./rests.ts";
 import { raw, sql } from "./sql.ts";

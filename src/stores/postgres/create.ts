@@ -2,8 +2,8 @@
 import type { Created } from "../../journal/ports.ts";
 import type { Slot } from "../../journal/records.ts";
 import type { AnyChanges, Changes } from "../asks.ts";
+import { keptKey } from "../kept-text.ts";
 import type { Answer, Send } from "./driver.ts";
-import { keptKey } from "./kept-text.ts";
 import type { Maker } from "./maker.ts";
 import { ME } from "./rests.ts";
 import { all, raw, type Sql, sql } from "./sql.ts";

@@ -1,6 +1,6 @@
 /** The one file that knows the database driver. */
 import { Client, type ClientConfig, Pool, type QueryResult, types } from "pg";
-import { keptText } from "./kept-text.ts";
+import { keptText } from "../kept-text.ts";
 import { type Sql, statement } from "./sql.ts";
 
 /** What a statement gave. */

@@ -1,10 +1,9 @@
 import type { PendingRun } from "../../journal/ports.ts";
 import type { Arrival, FlowDefinition, Slot } from "../../journal/records.ts";
 import type { Reads, Side } from "../asks.ts";
-import { callerOf } from "../run-row.ts";
+import { callerOf, keptIn, toRecord } from "../run-row.ts";
 import type { Send } from "./driver.ts";
 import { findErasures } from "./erase.ts";
-import { textOf } from "./kept-text.ts";
 import type { Reader } from "./reader.ts";
 import { findRefusals } from "./refusals.ts";
 import {
@@ -12,7 +11,6 @@ import {
   RUN_COLUMNS,
   type RunRow,
   type RunWithSteps,
-  recordOf,
   STEPS,
   stepsOf,
 } from "./run-rows.ts";
@@ -30,7 +28,7 @@ const pending: Reader<"pending"> = async (send) => {
     (row): PendingRun => ({
       id: row.id,
       flow: row.flow,
-      concurrencyKey: row.concurrency_key === null ? undefined : textOf(row.concurrency_key),
+      concurrencyKey: keptIn(row.concurrency_key),
       createdAt: row.created_at,
       caller: callerOf(row),
       waiting: row.status === "waiting",
@@ -57,14 +55,14 @@ const load: Reader<"load"> = async (send, ids) => {
     const arrivals = new Map(
       (row.arrivals ?? []).map(([path, value]) => [path, JSON.parse(value) as Arrival]),
     );
-    return { run: recordOf(row), steps: stepsOf(row), arrivals, cancelled: row.cancel };
+    return { run: toRecord(row), steps: stepsOf(row), arrivals, cancelled: row.cancel };
   });
 };
 
 const get: Reader<"get"> = async (send, runId) => {
   const query = sql`SELECT ${RUN_COLUMNS}, ${STEPS} FROM runs WHERE id = ${runId}`;
   const row = await first<RunWithSteps>(send, query);
-  return row && { run: recordOf(row), steps: stepsOf(row) };
+  return row && { run: toRecord(row), steps: stepsOf(row) };
 };
 
 const arrival: Reader<"arrival"> = async (send, { runId, step }) => {

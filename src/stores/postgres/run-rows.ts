@@ -1,7 +1,6 @@
 /** How runs are read. */
-import type { RunRecord, RunStatus, StepRecord } from "../../journal/records.ts";
-import { type KeptRun, toRecord } from "../run-row.ts";
-import { textOf } from "./kept-text.ts";
+import type { RunStatus, StepRecord } from "../../journal/records.ts";
+import type { KeptRun } from "../run-row.ts";
 import { raw, type Sql, sql } from "./sql.ts";
 
 /** A row with {@link RUN_COLUMNS}. */
@@ -37,16 +36,6 @@ export function statusIs(status: RunStatus): Sql {
   if (status === "running") return sql`${AT_WORK} AND ${HAS_BEGUN}`;
   if (status === "succeeded") return raw("runs.status = 'succeeded'");
   return raw(`runs.status = '${status}' AND runs.status NOT IN ('queued', 'succeeded')`);
-}
-
-/** A run of its row. */
-export function recordOf(row: RunRow): RunRecord {
-  const { concurrency_key, stop_reason } = row;
-  return toRecord({
-    ...row,
-    concurrency_key: concurrency_key && textOf(concurrency_key),
-    stop_reason: stop_reason && textOf(stop_reason),
-  });
 }
 
 /** The steps of a run of its row. */

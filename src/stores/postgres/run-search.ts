@@ -1,10 +1,10 @@
 /** Finds runs. Flow, status and time have their indexes (migrations.ts). */
 import type { RunQuery } from "../../journal/ports.ts";
 import { MOST_LINKS } from "../../journal/run-search.ts";
-import { type FailedRow, failedRun, linkOf } from "../run-row.ts";
+import { type FailedRow, failedRun, linkOf, toRecord } from "../run-row.ts";
 import type { Send } from "./driver.ts";
 import type { Reader } from "./reader.ts";
-import { AT_WORK, HAS_BEGUN, RUN_COLUMNS, type RunRow, recordOf, statusIs } from "./run-rows.ts";
+import { AT_WORK, HAS_BEGUN, RUN_COLUMNS, type RunRow, statusIs } from "./run-rows.ts";
 import { all, raw, type Sql, sql } from "./sql.ts";
 
 /** Failed runs that are read at a time. */
@@ -76,19 +76,19 @@ async function select(send: Send, which: Sql, limit: number): Promise<RunRow[]> 
 
 /** Whatever was accepted since is active since: only the rest has to be looked for. */
 const list: Reader<"list"> = async (send, { limit, activeSince, ...filter }) => {
-  if (activeSince === undefined) return (await select(send, fits(filter), limit)).map(recordOf);
+  if (activeSince === undefined) return (await select(send, fits(filter), limit)).map(toRecord);
   const since = Math.max(filter.since ?? activeSince, activeSince);
   const newer = await select(send, fits({ ...filter, since }), limit);
-  if (newer.length === limit || since > activeSince) return newer.map(recordOf);
+  if (newer.length === limit || since > activeSince) return newer.map(toRecord);
   const until = Math.min(filter.until ?? activeSince, activeSince);
   const which = sql`${isActiveAndOlder(activeSince)} AND ${fits({ ...filter, until })}`;
   const older = await select(send, which, limit - newer.length);
-  return [...newer, ...older].map(recordOf);
+  return [...newer, ...older].map(toRecord);
 };
 
 const byPrefix: Reader<"byPrefix"> = async (send, { prefix, limit, ...filter }) => {
   const which = sql`id >= ${prefix} AND id < ${`${prefix}\u{10FFFF}`} AND ${fits(filter)}`;
-  return (await select(send, which, limit)).map(recordOf);
+  return (await select(send, which, limit)).map(toRecord);
 };
 
 const links: Reader<"links"> = async (send, runId) => {

@@ -1,6 +1,7 @@
 import { MINUTE_MS, type MinuteTally } from "../../journal/run-tally.ts";
+import { toRecord } from "../run-row.ts";
 import type { Reader } from "./reader.ts";
-import { RUN_COLUMNS, type RunRow, recordOf, statusIs } from "./run-rows.ts";
+import { RUN_COLUMNS, type RunRow, statusIs } from "./run-rows.ts";
 import { all, sql } from "./sql.ts";
 
 /** Minutes that are counted at a time. */
@@ -40,7 +41,7 @@ const oldestWaiting: Reader<"oldestWaiting"> = async (send, flows) => {
     const { rows } = await send(sql`SELECT ${RUN_COLUMNS} FROM runs
       WHERE ${all([statusIs(status), sql`finished_at IS NULL`, ...ofFlows])}
       ORDER BY created_at LIMIT 1`);
-    return (rows as RunRow[]).map(recordOf);
+    return (rows as RunRow[]).map(toRecord);
   };
   const found = [...(await oldest("waiting")), ...(await oldest("queued"))];
   return found.toSorted((one, two) => one.createdAt - two.createdAt)[0];

@@ -2,8 +2,9 @@
 import type { Found } from "../../journal/run-search.ts";
 import { hasTerms } from "../../journal/search-terms.ts";
 import { runText } from "../../journal/search-text.ts";
+import { toRecord } from "../run-row.ts";
 import type { Reader } from "./reader.ts";
-import { RUN_COLUMNS, type RunWithSteps, recordOf, STEPS, stepsOf } from "./run-rows.ts";
+import { RUN_COLUMNS, type RunWithSteps, STEPS, stepsOf } from "./run-rows.ts";
 import { fits } from "./run-search.ts";
 import { sql } from "./sql.ts";
 
@@ -19,7 +20,7 @@ export const searchTexts: Reader<"search"> = async (send, { terms, limit, before
     const { rows } = await send(sql`SELECT ${RUN_COLUMNS}, ${STEPS} FROM runs WHERE ${which}
       ORDER BY created_at DESC, seq DESC LIMIT ${AT_ONCE}`);
     for (const row of rows as RunWithSteps[]) {
-      const found = { run: recordOf(row), steps: stepsOf(row) };
+      const found = { run: toRecord(row), steps: stepsOf(row) };
       last = row.id;
       if (hasTerms(runText(found.run, found.steps), terms)) runs.push(found);
       if (runs.length === limit) return { runs, last };

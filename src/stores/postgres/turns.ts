@@ -3,9 +3,9 @@ import { CANCELLED, DROPPED, type EarlyEnd } from "../../engine/dispatch/early-e
 import type { Freed, TakenRun, Turn } from "../../engine/dispatch/shared-journal.ts";
 import type { EndedEarly } from "../../engine/dispatch/work-queue.ts";
 import type { Arrival } from "../../journal/records.ts";
+import { keptKey } from "../kept-text.ts";
 import { callerOf } from "../run-row.ts";
 import type { Answer, Send } from "./driver.ts";
-import { keptKey } from "./kept-text.ts";
 import { arriving, ME, marking } from "./rests.ts";
 import { raw, type Sql, sql } from "./sql.ts";
 

@@ -4,6 +4,7 @@ import type { Changes } from "../asks.ts";
 import type { Arrive } from "./arrivals.ts";
 import type { Driver } from "./driver.ts";
 import { openEarlyCallbacks } from "./early-callbacks.ts";
+import { keyAsKept } from "./kept-keys.ts";
 
 type Maker<Kind extends keyof Changes> = (ask: Changes[Kind]["ask"]) => Changes[Kind]["answer"];
 
@@ -32,7 +33,8 @@ export function openCallbacks(database: Driver, arrive: Arrive) {
   const isOpen = ({ run_id, step, ended }: Holder) =>
     ended === 0 && arrival.get(run_id, step) === undefined;
 
-  const awaitCallback: Maker<"awaitCallback"> = ({ route, key, runId, step }) => {
+  const awaitCallback: Maker<"awaitCallback"> = ({ route, key: whole, runId, step }) => {
+    const key = keyAsKept(whole);
     const found = holderOf(route.path, key);
     const isOurs = found?.run_id === runId && found.step === step;
     if (found !== undefined && !isOurs && isOpen(found)) return "taken";
@@ -47,7 +49,8 @@ export function openCallbacks(database: Driver, arrive: Arrive) {
     if (come === undefined) end.run(runId, step);
     return come?.value;
   };
-  const deliver: Maker<"deliver"> = ({ path, key, arrival, expected }) => {
+  const deliver: Maker<"deliver"> = ({ path, key: whole, arrival, expected }) => {
+    const key = keyAsKept(whole);
     const found = holderOf(path, key);
     if (found === undefined || found.ended === 1)
       return expected && early.keep({ path, key, value: arrival }, expected, found?.run_id);

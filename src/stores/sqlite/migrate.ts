@@ -1,5 +1,5 @@
 import type { Driver } from "./driver.ts";
-import { MIGRATIONS } from "./migrations.ts";
+import { MIGRATIONS, type Migration } from "./migrations.ts";
 
 /**
  * Brings a journal to the newest schema, one version after another. A step that fails leaves the
@@ -7,7 +7,7 @@ import { MIGRATIONS } from "./migrations.ts";
  * @throws Error with code JOURNAL_NEWER, JOURNAL_FOREIGN for a database of somebody else, or the
  *   driver's
  */
-export function migrate(database: Driver, migrations: readonly string[] = MIGRATIONS): void {
+export function migrate(database: Driver, migrations: readonly Migration[] = MIGRATIONS): void {
   const { user_version: version } = database.prepare("PRAGMA user_version").get() as {
     user_version: number;
   };
@@ -17,10 +17,13 @@ export function migrate(database: Driver, migrations: readonly string[] = MIGRAT
     });
   if (version === 0 && database.prepare("SELECT name FROM sqlite_schema").all().length > 0)
     throw Object.assign(new Error("the database is no journal"), { code: "JOURNAL_FOREIGN" });
-  for (const [index, sql] of migrations.entries()) {
+  for (const [index, step] of migrations.entries()) {
     if (index < version) continue;
     try {
-      database.exec(`BEGIN; ${sql}; PRAGMA user_version = ${index + 1}; COMMIT`);
+      database.exec("BEGIN");
+      if (typeof step === "string") database.exec(step);
+      else step(database);
+      database.exec(`PRAGMA user_version = ${index + 1}; COMMIT`);
     } catch (error) {
       if (database.inTransaction) database.exec("ROLLBACK");
       throw error;

@@ -1,8 +1,14 @@
+import type { Driver } from "./driver.ts";
+import { keepAllTexts } from "./kept-keys.ts";
+
+/** One step: SQL, or what SQL alone can't do. */
+export type Migration = string | ((database: Driver) => void);
+
 /**
  * The journal's schema, one numbered step after another. A step that has been released is never
  * changed; `PRAGMA user_version` says how many a file has had.
  */
-export const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly Migration[] = [
   `
   CREATE TABLE flow_versions (
     version TEXT PRIMARY KEY,
@@ -178,4 +184,5 @@ export const MIGRATIONS: readonly string[] = [
     refusals INTEGER NOT NULL
   );
   `,
+  keepAllTexts,
 ];

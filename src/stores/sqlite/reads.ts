@@ -1,6 +1,6 @@
 import type { Arrival, FlowDefinition, Slot } from "../../journal/records.ts";
 import type { Reads, Side } from "../asks.ts";
-import { callerOf, toRecord } from "../run-row.ts";
+import { callerOf, keptIn, toRecord } from "../run-row.ts";
 import type { Driver } from "./driver.ts";
 import { openErasures } from "./erase.ts";
 import { openRefusals } from "./refusals.ts";
@@ -85,7 +85,7 @@ function openPendingReads(database: Driver): Pick<Readers, "pending" | "load" | 
       (selectPending.all() as (RunRow & { begun: number })[]).map((row) => ({
         id: row.id,
         flow: row.flow,
-        concurrencyKey: row.concurrency_key ?? undefined,
+        concurrencyKey: keptIn(row.concurrency_key),
         createdAt: row.created_at,
         caller: callerOf(row),
         waiting: row.status === "waiting",

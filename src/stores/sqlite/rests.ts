@@ -1,6 +1,7 @@
 /** How runs end, rest and are woken; inside a transaction that somebody else holds. */
 import type { Arrival } from "../../journal/records.ts";
 import type { Changes } from "../asks.ts";
+import { keptText } from "../kept-text.ts";
 import { type Arrive, openArrivals } from "./arrivals.ts";
 import { openCallbacks } from "./callbacks.ts";
 import type { Driver } from "./driver.ts";
@@ -35,7 +36,7 @@ function openFinish(database: Driver, arrive: Arrive, cancel: Maker<"cancel">): 
       json(output),
       failed?.count ?? 0,
       json(failed?.first),
-      stopReason ?? null,
+      stopReason === undefined ? null : keptText(stopReason),
       runId,
     );
     if (done.changes === 0) return null;

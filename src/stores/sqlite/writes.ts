@@ -1,8 +1,10 @@
 import type { Created } from "../../journal/ports.ts";
 import type { Slot } from "../../journal/records.ts";
 import type { Changes, Write } from "../asks.ts";
+import { keptText } from "../kept-text.ts";
 import type { Driver } from "./driver.ts";
 import { openErase } from "./erase.ts";
+import { keyAsKept } from "./kept-keys.ts";
 import { openPrune } from "./prune.ts";
 import { openRefuse } from "./refusals.ts";
 import { openRests } from "./rests.ts";
@@ -78,11 +80,6 @@ function openSlots(database: Driver) {
   };
 }
 
-/** Who has a dedupe key. */
-interface KeyHolder {
-  readonly run_id: string;
-}
-
 function openCreate(database: Driver, takeSlot: ReturnType<typeof openSlots>) {
   const insertRun = database.prepare(
     `INSERT INTO runs
@@ -91,6 +88,45 @@ function openCreate(database: Driver, takeSlot: ReturnType<typeof openSlots>) {
      VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertUnindexed = database.prepare("INSERT INTO unindexed VALUES (last_insert_rowid())");
+  const calledRun = database.prepare("SELECT id FROM runs WHERE caller_id = ? AND caller_path = ?");
+  const again = openReplay(database);
+  const claimKey = openKeys(database);
+  return ({ run, payload, replay }: Changes["create"]["ask"]): Created => {
+    const { id, flow, version, source, concurrencyKey, createdAt, dedupe, caller } = run;
+    const called =
+      caller && (calledRun.get(caller.runId, caller.path) as { id: string } | undefined);
+    if (called !== undefined) return { id: called.id, duplicate: true };
+    const replayed = replay && again(id, replay);
+    if (replayed !== undefined) return { id: replayed, duplicate: true };
+    const keyHolder = dedupe && claimKey(run, dedupe);
+    if (keyHolder !== undefined) return { id: keyHolder, duplicate: true };
+    const slotHolder = run.slot && takeSlot(run.slot, id);
+    if (slotHolder !== undefined) return { id: slotHolder, duplicate: true };
+    insertRun.run(
+      id,
+      flow,
+      version,
+      source,
+      payload,
+      concurrencyKey === undefined ? null : keptText(concurrencyKey),
+      createdAt,
+      run.commit ?? null,
+      caller?.runId ?? null,
+      caller?.path ?? null,
+      replay?.of ?? null,
+    );
+    insertUnindexed.run();
+    return { id, duplicate: false };
+  };
+}
+
+/** Who has a dedupe key. */
+interface KeyHolder {
+  readonly run_id: string;
+}
+
+/** Takes a dedupe key for a run; gives the run that has it already. */
+function openKeys(database: Driver) {
   const claimKey = database.prepare(
     `INSERT INTO dedupe (flow, key, run_id, expires_at) VALUES (?, ?, ?, ?)
      ON CONFLICT (flow, key) DO UPDATE SET run_id = excluded.run_id, expires_at = excluded.expires_at
@@ -104,43 +140,20 @@ function openCreate(database: Driver, takeSlot: ReturnType<typeof openSlots>) {
     `DELETE FROM dedupe WHERE (flow, key) IN
        (SELECT flow, key FROM dedupe WHERE expires_at <= ? LIMIT ${FORGET_AT_ONCE})`,
   );
-  const calledRun = database.prepare("SELECT id FROM runs WHERE caller_id = ? AND caller_path = ?");
-  const again = openReplay(database);
-  return ({ run, payload, replay }: Changes["create"]["ask"]): Created => {
-    const { id, flow, version, source, concurrencyKey = null, createdAt, dedupe, caller } = run;
-    const called =
-      caller && (calledRun.get(caller.runId, caller.path) as { id: string } | undefined);
-    if (called !== undefined) return { id: called.id, duplicate: true };
-    const replayed = replay && again(id, replay);
-    if (replayed !== undefined) return { id: replayed, duplicate: true };
-    if (dedupe !== undefined) {
-      for (const name of dedupe.was ?? []) {
-        const former = formerHolder.get(name, dedupe.key, createdAt) as KeyHolder | undefined;
-        if (former !== undefined) return { id: former.run_id, duplicate: true };
-      }
-      if (claimKey.run(flow, dedupe.key, id, dedupe.expiresAt, createdAt).changes === 0) {
-        const holder = keyHolder.get(flow, dedupe.key) as KeyHolder;
-        return { id: holder.run_id, duplicate: true };
-      }
-      forgetKeys.run(createdAt);
+  type Asked = Changes["create"]["ask"]["run"];
+  return (
+    { id, flow, createdAt }: Asked,
+    { key: whole, expiresAt, was = [] }: NonNullable<Asked["dedupe"]>,
+  ): string | undefined => {
+    const key = keyAsKept(whole);
+    for (const name of was) {
+      const former = formerHolder.get(name, key, createdAt) as KeyHolder | undefined;
+      if (former !== undefined) return former.run_id;
     }
-    const slotHolder = run.slot && takeSlot(run.slot, id);
-    if (slotHolder !== undefined) return { id: slotHolder, duplicate: true };
-    insertRun.run(
-      id,
-      flow,
-      version,
-      source,
-      payload,
-      concurrencyKey,
-      createdAt,
-      run.commit ?? null,
-      caller?.runId ?? null,
-      caller?.path ?? null,
-      replay?.of ?? null,
-    );
-    insertUnindexed.run();
-    return { id, duplicate: false };
+    if (claimKey.run(flow, key, id, expiresAt, createdAt).changes === 0)
+      return (keyHolder.get(flow, key) as KeyHolder).run_id;
+    forgetKeys.run(createdAt);
+    return undefined;
   };
 }
 

@@ -1,12 +1,13 @@
 /**
- * Texts as PostgreSQL takes them: it has no NUL, and halves of characters would become other ones.
- * JSON has both escaped already; other texts that have them are kept as JSON behind a mark.
+ * Texts as databases give them back: PostgreSQL has no NUL, SQLite's driver cuts a text there, and halves of
+ * characters would become other ones. JSON has both escaped already; other texts that have them are kept as
+ * JSON behind a mark.
  */
 import { createHash } from "node:crypto";
 
 const MARK = "\u0001json:";
 
-/** Longer keys are kept as their hash, in UTF-16 units: an index takes no more than 2,700 bytes. */
+/** Longer keys are kept as their hash, in UTF-16 units: an index of PostgreSQL takes no more than 2,700 bytes. */
 const LONGEST_KEY = 500;
 
 /** Two texts are kept the same only when they are. */
