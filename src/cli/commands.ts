@@ -57,6 +57,11 @@ export const COMMANDS: { readonly [name: string]: CommandEntry } = {
     does: "copy the running daemon's journal to a new file",
     load: async () => (await import("./backup.ts")).backupCommand,
   },
+  journal: {
+    takes: "",
+    does: "copy a journal to another place, while no daemon has it",
+    load: async () => (await import("./journal.ts")).journalCommand,
+  },
   runs: {
     takes: "",
     does: "look at the running daemon's runs; do them again, or end them",

@@ -102,7 +102,7 @@ export function loadSettings(flags: Flags, environment: Environment, isReal = tr
 /** @throws AhaflowError `bad_setting`, which does not show it: it may have a password */
 function databaseUrl(env: Environment): string | undefined {
   const url = text(env, "AHAFLOW_DATABASE_URL");
-  if (url === undefined || (/^postgres(ql)?:\/\//.test(url) && URL.canParse(url))) return url;
+  if (url === undefined || isDatabaseUrl(url)) return url;
   throw new AhaflowError(
     "bad_setting",
     "AHAFLOW_DATABASE_URL is no address of a PostgreSQL database",
@@ -110,6 +110,18 @@ function databaseUrl(env: Environment): string | undefined {
       hint: "give it as postgres://user:password@host:5432/database, with %40 for an @ in the password and so on",
     },
   );
+}
+
+/** Whether a text is the address of a PostgreSQL database. */
+export function isDatabaseUrl(url: string): boolean {
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) return false;
+  const { username, password, pathname } = new URL(url);
+  try {
+    decodeURIComponent(username + password + pathname);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** @throws AhaflowError `bad_setting` for a listener that anybody could use */

@@ -36,6 +36,7 @@ import type {
 import type { Veil } from "../telemetry/veil.ts";
 import type { Changes, Reads, Side } from "./asks.ts";
 import type { Backup } from "./backup.ts";
+import { lastOf } from "./run-row.ts";
 import type { WriteQueue } from "./write-queue.ts";
 
 /** For data without secrets. */
@@ -324,12 +325,6 @@ export class JournalStore implements RunStore, RunSearch, RefusalStore, ErasureS
   ): Promise<Changes[Kind]["answer"]> {
     return this.#parts.writes.write(kind, ask);
   }
-}
-
-/** When something happened in a step last. */
-function lastOf({ startedAt, endedAt = startedAt, attempts }: StepRecord): number {
-  const last = attempts.at(-1);
-  return Math.max(startedAt, endedAt, last?.startedAt ?? 0, last?.endedAt ?? 0);
 }
 
 /** What a run's row is made of, named one by one: a run without some of its parts costs far more. */

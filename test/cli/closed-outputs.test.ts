@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
+import { openSqliteRunStore } from "#src/stores/sqlite/sqlite-run-store.js";
 import { Daemon, Process } from "../support/daemon.ts";
 import { callStep, Project } from "../support/project.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -14,7 +15,7 @@ const AFTER = {
   "a full disk": ">/dev/full",
 } as const;
 
-/** Every command that ends by itself, and what makes it write; `ID` is a run that has failed. */
+/** Every command that ends by itself, and what makes it write; `ID` is a run that has failed, `OLD` a journal. */
 const COMMANDS = [
   "--help",
   "--version",
@@ -31,6 +32,7 @@ const COMMANDS = [
   "runs replay ID",
   "runs export",
   "backup NEW.db",
+  "journal copy --from sqlite:OLD --to sqlite:NEW-copy",
 ] as const;
 
 const FULL = "error: standard output can't be written (ENOSPC): not all of it is there\n";
@@ -80,8 +82,12 @@ describe("an output that takes nothing more", () => {
     async (reader) => {
       const { failed, env } = await withRuns();
       const folder = temporaryFolder();
+      await (await openSqliteRunStore(join(folder, "old"))).close();
       for (const command of COMMANDS) {
-        const args = command.replace("ID", failed).replace("NEW", join(folder, "new"));
+        const args = command
+          .replace("ID", failed)
+          .replace("OLD", join(folder, "old"))
+          .replace("NEW", join(folder, "new"));
         const { code, err } = await shell(args, AFTER[reader], env);
         const isFull = reader === "a full disk";
         expect({ command, code, err }).toEqual({
@@ -95,6 +101,7 @@ describe("an output that takes nothing more", () => {
       expect(readFileSync(join(folder, "new.db")).subarray(0, 15).toString()).toBe(
         "SQLite format 3",
       );
+      expect(existsSync(join(folder, "new-copy", "journal.db"))).toBe(true);
     },
     60_000,
   );

@@ -123,10 +123,17 @@ describe("README.md", () => {
   });
 });
 
+/** Commands that have others. */
+const GROUPS: readonly string[] = ["runs", "journal"];
+
 /** What `--help` says of a call's command. */
 async function helpFor(call: string): Promise<string> {
   const [, name = "", inner = ""] = call.split(" ");
-  const { text } = await program(name, ...(name === "runs" && inner ? [inner] : []), "--help");
+  const { text } = await program(
+    name,
+    ...(GROUPS.includes(name) && inner ? [inner] : []),
+    "--help",
+  );
   return text;
 }
 

@@ -69,7 +69,12 @@ it("is not ready while its database is away, and goes on by itself", async () =>
 });
 
 it("refuses what is no database's address, and does not show it", async () => {
-  for (const url of ["mysql://me:CANARYpass@host/db", "not a URL CANARYpass", "postgres//x"]) {
+  for (const url of [
+    "mysql://me:CANARYpass@host/db",
+    "not a URL CANARYpass",
+    "postgres//x",
+    "postgres://me:CANARYpass@host/%zz",
+  ]) {
     const start = new Process(["start"], new Project().environment({ AHAFLOW_DATABASE_URL: url }));
     expect(await start.ended).toBe(2);
     expect(start.errors).toContain("AHAFLOW_DATABASE_URL is no address of a PostgreSQL database");

@@ -1,7 +1,9 @@
 /** The one connection of a node that writes. */
+
+import { LEASE } from "./claims.ts";
 import { type Connection, openConnection } from "./driver.ts";
 import { migrate } from "./migrate.ts";
-import { sql } from "./sql.ts";
+import { raw, sql } from "./sql.ts";
 
 const OLDEST = 150_000;
 
@@ -31,6 +33,9 @@ export interface Node {
   isKnown: boolean;
 }
 
+/** The lock that commits take, one after another. */
+const LOCK = raw("hashtextextended('journal of ahaflow', 0)");
+
 /**
  * Opens the connection; the journal is made, or brought to the newest schema, and the node is written down.
  * @throws Error with the codes of {@link migrate}, JOURNAL_OLD, JOURNAL_ENCODING, or the database's
@@ -40,12 +45,44 @@ export async function openWriter(
   node: Node,
   onLost: (cause: unknown) => void,
 ): Promise<Connection> {
+  return openFor(url, onLost, async (connection) => {
+    if (!node.isKnown) await enter(connection, node);
+    await connection.send(sql`SELECT set_config('ahaflow.node', ${node.id}, false)`);
+  });
+}
+
+/**
+ * Opens a connection that has the journal alone: no node lives, and none makes a commit as long as it stands.
+ * A transaction on it may take its time.
+ * @throws Error as {@link openWriter}, or with code JOURNAL_LOCKED
+ */
+export function openAlone(url: string): Promise<Connection> {
+  return openFor(url, unheard, async (connection) => {
+    const { send, run } = connection;
+    await run("SET idle_in_transaction_session_timeout TO 0");
+    const { rows } = await send(sql`SELECT pg_try_advisory_lock(${LOCK}) AS got`);
+    if (!(rows as { got: boolean }[])[0]?.got) throw failure("JOURNAL_LOCKED");
+    await makeTables(connection);
+    const alive = await send(sql`SELECT FROM nodes
+      WHERE NOT dead AND seen_at > clock_timestamp() - ${LEASE}::interval`);
+    if (alive.count > 0) throw failure("JOURNAL_LOCKED");
+  });
+}
+
+/** What is asked on a connection that was lost fails anyway. */
+function unheard(): void {}
+
+/** @param begin what is done first */
+async function openFor(
+  url: string,
+  onLost: (cause: unknown) => void,
+  begin: (connection: Connection) => Promise<void>,
+): Promise<Connection> {
   const connection = await openConnection(url, onLost);
   try {
     await checkServer(connection);
     await connection.run(SETTINGS);
-    if (!node.isKnown) await enter(connection, node);
-    await connection.send(sql`SELECT set_config('ahaflow.node', ${node.id}, false)`);
+    await begin(connection);
     return connection;
   } catch (error) {
     await connection.close();
@@ -54,12 +91,12 @@ export async function openWriter(
 }
 
 async function enter(connection: Connection, node: Node): Promise<void> {
-  await connection.send(sql`SELECT pg_advisory_lock(hashtextextended('journal of ahaflow', 0))`);
+  await connection.send(sql`SELECT pg_advisory_lock(${LOCK})`);
   await makeTables(connection);
   await connection.send(
     sql`INSERT INTO nodes (id, name) VALUES (${node.id}, ${node.name}) ON CONFLICT DO NOTHING`,
   );
-  await connection.send(sql`SELECT pg_advisory_unlock(hashtextextended('journal of ahaflow', 0))`);
+  await connection.send(sql`SELECT pg_advisory_unlock(${LOCK})`);
   node.isKnown = true;
 }
 

@@ -30,7 +30,8 @@ export function placeOf(key: string | undefined, { names, limit, claims, at }: T
     CROSS JOIN LATERAL (SELECT NOT EXISTS (${waitingOf(raw("one.lane"))}) AND ${insideOf(raw("one.lane"))} < lane_limit AS inside) AS three`;
 }
 
-function laneOf(flow: string, key: string): string {
+/** The order of a concurrency key of a flow. */
+export function laneOf(flow: string, key: string): string {
   return keptKey(`${flow} ${key}`);
 }
 

@@ -26,6 +26,11 @@ export function parseStep(text: string): StepRecord {
   return "started_at" in record ? renewed(record) : record;
 }
 
+/** The same as JSON. */
+export function renewedJson(text: string): string {
+  return text.includes('"started_at"') ? JSON.stringify(parseStep(text)) : text;
+}
+
 function renewed(old: OldRecord): StepRecord {
   const { started_at, ended_at, wake_at, copied_from, call, attempts, ...same } = old;
   return {

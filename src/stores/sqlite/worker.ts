@@ -5,11 +5,9 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
-import { checkContents, checkFiles } from "./check.ts";
-import { openDatabase } from "./driver.ts";
 import { openIndexing } from "./indexing.ts";
 import type { Request, Response, WorkerOptions } from "./messages.ts";
-import { migrate } from "./migrate.ts";
+import { openFile } from "./open-file.ts";
 import { eachOf } from "./packing.ts";
 import { openReads } from "./reads.ts";
 import { openWrites } from "./writes.ts";
@@ -24,10 +22,7 @@ const CHECKPOINT_PAGES = 1_000;
 const QUICKLY_REWRITTEN = 128 * 1_048_576;
 
 const { file, maxPages } = workerData as WorkerOptions;
-checkFiles(file);
-const database = openDatabase(file);
-migrate(database);
-checkContents(database, file);
+const database = openFile(file);
 if (maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${maxPages}`);
 const reads = openReads(database);
 const write = openWrites(database);
