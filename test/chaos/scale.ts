@@ -8,6 +8,7 @@ export const SCALE = isLong
   ? {
       seconds: 600,
       kills: 20,
+      harms: 60,
       outageSeconds: 60,
       perSecond: 200,
       hostileRequests: 10_000,
@@ -18,6 +19,7 @@ export const SCALE = isLong
   : {
       seconds: 15,
       kills: 3,
+      harms: 4,
       outageSeconds: 3,
       perSecond: 100,
       hostileRequests: 114,
