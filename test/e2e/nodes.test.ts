@@ -1,7 +1,7 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { PostgresServer } from "../support/postgres.ts";
 import { Project, shopAt } from "../support/project.ts";
-import { startUpstream } from "../support/upstream.ts";
+import { OK, startUpstream } from "../support/upstream.ts";
 
 const server = PostgresServer.forTests();
 
@@ -32,4 +32,32 @@ it("shares the work of one journal, and goes on with what a killed node had", as
     expect(await second.finished(id)).toMatchObject({ status: "succeeded", error: null });
   expect(platform.arrivals).toHaveLength(20);
   await second.stop();
+});
+
+it("answers a webhook on the node that it came to, also when the node dies that does its run", async () => {
+  const platform = await startUpstream();
+  platform.answer = (response, arrival) => void setTimeout(() => OK(response, arrival), 1_000);
+  const env = { AHAFLOW_DATABASE_URL: await server.database() };
+  // One place each: what the first one accepts is done by the second one, too.
+  const settings = { ...shopAt(platform.url), limits: { concurrency: 1 } };
+  const project = new Project(settings).flow("price", {
+    connection: "shop",
+    steps: [
+      {
+        id: "look",
+        uses: "ahachat.send_text",
+        with: { user_id: "6543210987654321", text: "{{trigger.body.id}}" },
+      },
+      { id: "say", respond: { status: 201, body: { price: "{{trigger.body.id}}" } } },
+    ],
+  });
+  const first = await project.start(env);
+  const second = await project.start(env);
+  const asked = [0, 1, 2, 3].map((n) => first.post("/price", { id: `SP${n}` }));
+  // Both work on one.
+  await vi.waitFor(() => expect(platform.arrivals).toHaveLength(2), 20_000);
+  second.child.kill("SIGKILL");
+  const answers = (await Promise.all(asked)).map(({ status, body }) => [status, body]);
+  expect(answers).toEqual(asked.map((_, n) => [201, { price: `SP${n}` }]));
+  await first.stop();
 });
