@@ -3,6 +3,7 @@ import { benchCommands } from "./commands.mjs";
 import { readOptions } from "./options.mjs";
 import { benchOverload } from "./overload.mjs";
 import { benchPages } from "./pages.mjs";
+import { benchPostgres } from "./postgres.mjs";
 import { profile } from "./profile.mjs";
 import { killAll } from "./programs.mjs";
 import { benchStart } from "./start.mjs";
@@ -20,6 +21,7 @@ try {
     if (wants("accept") || wants("runs")) await benchWebhooks(node, options);
     if (wants("overload")) await benchOverload(node, options);
     if (wants("pages")) await benchPages(node, options);
+    if (wants("postgres")) await benchPostgres(node, options);
     if (wants("start")) await benchStart(node, options);
     if (wants("commands")) benchCommands(node, options);
   }

@@ -39,7 +39,7 @@ try {
 async function makePattern(data) {
   const daemon = await start(data);
   await send(`${daemon.webhook_url}/run`, PATTERN);
-  await finished(daemon, "run", PATTERN);
+  await finished([daemon], "run", PATTERN);
   await stop(daemon);
 }
 

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-export const SCENARIOS = ["accept", "runs", "overload", "pages", "start", "commands"];
+export const SCENARIOS = ["accept", "runs", "overload", "pages", "postgres", "start", "commands"];
 
 const USAGE = `npm run bench -- [--node FILE]... [--only SCENARIO]... [--rounds N] [--count N]
                  [--node-red FOLDER] [--profile]

@@ -17,7 +17,7 @@ export async function benchPages(node, { rounds, count }) {
     const before = cpuOf(daemon);
     const { seconds } = await send(`${daemon.webhook_url}/accept`, count);
     sent += count;
-    await finished(daemon, "accept", sent);
+    await finished([daemon], "accept", sent);
     return { rate: count / seconds, cpu: cpuEach(before, cpuOf(daemon), count).all };
   };
   await measure();

@@ -28,7 +28,7 @@ export async function profile(node, { only, count }) {
     const { calls } = await countOf(upstream);
     await send(`${daemon.webhook_url}/${path}`, count);
     if (path === "run") await called(upstream, calls + 3 * count);
-    await finished(daemon, path, rounds * count);
+    await finished([daemon], path, rounds * count);
   };
   await load(1);
   const from = micros();

@@ -28,13 +28,13 @@ export function startBare(node, upstream) {
 
 /**
  * The daemon with a folder of its own. `program`: what Node runs, with its options; `data`: the folder of
- * its journal, a new one unless given.
+ * its journal, a new one unless given; `env`: further variables.
  */
 export function startDaemon(
   node,
   flows,
   upstream,
-  { program = ["dist/main.js"], data = newFolder() } = {},
+  { program = ["dist/main.js"], data = newFolder(), env = {} } = {},
 ) {
   const home = newFolder();
   mkdirSync(join(home, "flows"));
@@ -54,6 +54,7 @@ connections: { shop: { type: ahachat, bot_id: "1", bot_token: "t", base_url: "${
     AHAFLOW_HOST: "127.0.0.1",
     AHAFLOW_PORT: "0",
     AHAFLOW_ADMIN_PORT: "0",
+    ...env,
   });
 }
 

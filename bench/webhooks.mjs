@@ -45,10 +45,10 @@ async function measure(program, upstream, kinds, count) {
 export async function accept(program, count) {
   const url = `${program.webhook_url}/accept`;
   await send(url, count);
-  await finished(program, "accept", count);
+  await finished([program], "accept", count);
   const before = cpuOf(program);
   const { seconds, p99 } = await send(url, count);
-  await finished(program, "accept", 2 * count);
+  await finished([program], "accept", 2 * count);
   return { rate: count / seconds, p99, cpu: cpuEach(before, cpuOf(program), count) };
 }
 
@@ -57,25 +57,31 @@ async function run(program, upstream, count) {
   const { calls } = await countOf(upstream);
   await send(url, count);
   await called(upstream, calls + 3 * count);
-  await finished(program, "run", count);
+  await finished([program], "run", count);
   const before = cpuOf(program);
   const { startedAt, p99 } = await send(url, count);
   const lastCallAt = await called(upstream, calls + 6 * count);
-  await finished(program, "run", 2 * count);
+  await finished([program], "run", 2 * count);
   const cpu = cpuEach(before, cpuOf(program), count);
   return { rate: count / ((lastCallAt - startedAt) / 1_000), p99, cpu };
 }
 
-/** Waits until the daemon says that so many runs have ended; the bare program keeps nothing to ask for. */
-export async function finished({ admin_url: admin }, flow, count) {
-  if (admin === undefined) return;
+/** Waits until daemons say that so many runs have ended; the bare program keeps nothing to ask for. */
+export async function finished(programs, flow, count) {
+  const admins = programs
+    .map(({ admin_url: admin }) => admin)
+    .filter((admin) => admin !== undefined);
+  if (admins.length === 0) return;
   const series = new RegExp(
     `^ahaflow_runs_finished_total{flow="${flow}",status="succeeded"} (\\d+)`,
     "m",
   );
   for (;;) {
-    const metrics = await (await fetch(`${admin}/metrics`)).text();
-    if (Number(series.exec(metrics)?.[1] ?? 0) >= count) return;
+    const metrics = await Promise.all(
+      admins.map(async (url) => (await fetch(`${url}/metrics`)).text()),
+    );
+    const ended = metrics.map((text) => Number(series.exec(text)?.[1] ?? 0));
+    if (ended.reduce((total, one) => total + one, 0) >= count) return;
     await pause(50);
   }
 }
