@@ -59,7 +59,7 @@ export const COMMANDS: { readonly [name: string]: CommandEntry } = {
   },
   journal: {
     takes: "",
-    does: "copy a journal to another place, while no daemon has it",
+    does: "copy a journal to another place; bring the tables of a database to this version's",
     load: async () => (await import("./journal.ts")).journalCommand,
   },
   runs: {

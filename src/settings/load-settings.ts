@@ -100,7 +100,7 @@ export function loadSettings(flags: Flags, environment: Environment, isReal = tr
 }
 
 /** @throws AhaflowError `bad_setting`, which does not show it: it may have a password */
-function databaseUrl(env: Environment): string | undefined {
+export function databaseUrl(env: Environment): string | undefined {
   const url = text(env, "AHAFLOW_DATABASE_URL");
   if (url === undefined || isDatabaseUrl(url)) return url;
   throw new AhaflowError(

@@ -69,6 +69,19 @@ export function openAlone(url: string): Promise<Connection> {
   });
 }
 
+/**
+ * Makes the journal, or brings it to the newest schema, beside nodes that have it.
+ * @throws Error as {@link openWriter}
+ */
+export async function migrateJournal(url: string): Promise<void> {
+  const connection = await openFor(url, unheard, async (opened) => {
+    await opened.send(sql`SELECT pg_advisory_lock(${LOCK})`);
+    await makeTables(opened);
+  });
+  // The lock goes with it.
+  await connection.close();
+}
+
 /** What is asked on a connection that was lost fails anyway. */
 function unheard(): void {}
 
