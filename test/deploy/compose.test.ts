@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { Ajv2019 } from "ajv/dist/2019.js";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -21,13 +21,22 @@ interface Service {
   readonly ports: readonly string[];
   readonly read_only: boolean;
   readonly stop_grace_period: string;
+  readonly hostname?: string;
 }
 
-/** A compose file as compose reads it where nothing is set: `${NAME:-default}` is its default. */
-function composeOf(file: string): { services: { ahaflow: Service } } {
-  const text = readFileSync(file, "utf8").replaceAll(/\$\{\w+:-([^}]*)\}/g, "$1");
+/**
+ * A compose file as compose reads it where nothing is set but `given`: `${NAME:-default}` is its default,
+ * `${NAME:?}` has to be given.
+ */
+function composeOf<Name extends string = "ahaflow">(
+  file: string,
+  given: Readonly<Record<string, string>> = {},
+): { services: Record<Name, Service> } {
+  const text = readFileSync(file, "utf8")
+    .replaceAll(/\$\{\w+:-([^}]*)\}/g, "$1")
+    .replaceAll(/\$\{(\w+):\?\}/g, (all, name: string) => given[name] ?? all);
   expect(text.replaceAll(/#.*/g, "")).not.toContain("$");
-  return parse(text) as { services: { ahaflow: Service } };
+  return parse(text, { merge: true }) as { services: Record<Name, Service> };
 }
 
 it.each(["compose.yaml", "starter/compose.yaml"])("%s is right, and gives away nothing", (file) => {
@@ -82,6 +91,65 @@ it("what is missing in .env is told at once, with where it belongs", () => {
     expect(stderr).toContain(`the environment variable ${name} is not set`);
   expect(stderr).toContain("2 errors");
   expect(stderr).toContain("in .env beside this file");
+});
+
+const DAEMONS = ["ahaflow-1", "ahaflow-2", "ahaflow-3"] as const;
+
+describe("compose.cluster.yaml", () => {
+  const given = { POSTGRES_PASSWORD: "0123abcd", AHAFLOW_ADMIN_TOKEN: "a-token" };
+  const compose = composeOf<(typeof DAEMONS)[number] | "proxy" | "postgres">(
+    "compose.cluster.yaml",
+    given,
+  );
+  const { proxy, postgres, ...daemons } = compose.services;
+
+  it("is right, with secrets of .env alone, and images with a version", () => {
+    expect([isCompose(compose), isCompose.errors]).toEqual([true, null]);
+    for (const { image } of [proxy, postgres]) expect(image).toMatch(/^[a-z]+:\d+\.\d+/);
+    expect(proxy.ports).toEqual(["8080:8080", "127.0.0.1:8081:8081"]);
+    expect(postgres.ports).toBeUndefined();
+  });
+
+  it("has daemons that are alike but for their names, and keep everything in the one database", () => {
+    expect(Object.keys(daemons)).toEqual(DAEMONS);
+    const { hostname: _name, ...first } = daemons["ahaflow-1"];
+    for (const [name, { hostname, ...daemon }] of Object.entries(daemons))
+      expect([hostname, daemon]).toEqual([name, first]);
+    expect(first).toMatchObject({
+      read_only: true,
+      cap_drop: ["ALL"],
+      security_opt: ["no-new-privileges:true"],
+      stop_grace_period: "30s",
+      volumes: [".:/config:ro"],
+    });
+    expect(first.ports).toBeUndefined();
+    const { host, password, pathname, username } = new URL(
+      first.environment["AHAFLOW_DATABASE_URL"] ?? "",
+    );
+    expect([host, password]).toEqual(["postgres:5432", postgres.environment["POSTGRES_PASSWORD"]]);
+    expect([pathname.slice(1), username]).toEqual([
+      postgres.environment["POSTGRES_DB"],
+      postgres.environment["POSTGRES_USER"],
+    ]);
+    // The image of PostgreSQL 18 has its data in a folder of this one.
+    expect(postgres.volumes).toEqual(["postgres:/var/lib/postgresql"]);
+  });
+
+  it("has a proxy that leads to each daemon, and asks each whether it is ready", () => {
+    expect(proxy.volumes).toContain(
+      "./deploy/proxy/haproxy.cfg:/usr/local/etc/haproxy/haproxy.cfg:ro",
+    );
+    const text = readFileSync("deploy/proxy/haproxy.cfg", "utf8");
+    const { AHAFLOW_PORT: port, AHAFLOW_ADMIN_PORT: adminPort } = daemons["ahaflow-1"].environment;
+    const servers = [...text.matchAll(/^ +server (\S+) (\S+)/gm)].map(([, name, at]) => [name, at]);
+    expect(servers).toEqual(
+      [port, adminPort].flatMap((one) => DAEMONS.map((name) => [name, `${name}:${one}`])),
+    );
+    expect(text).toContain("option httpchk GET /readyz");
+    expect(text).toContain(`default-server check port ${adminPort} `);
+    const published = proxy.ports.map((one) => one.split(":").at(-1));
+    expect([...text.matchAll(/^ +bind :(\d+)$/gm)].map(([, one]) => one)).toEqual(published);
+  });
 });
 
 it("a compose file with a mistake is not right", () => {

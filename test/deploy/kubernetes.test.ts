@@ -1,14 +1,27 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { Deployment, type IDeployment } from "kubernetes-models/apps/v1";
+import { Job } from "kubernetes-models/batch/v1";
 import { Ingress, NetworkPolicy } from "kubernetes-models/networking.k8s.io/v1";
+import { PodDisruptionBudget } from "kubernetes-models/policy/v1";
 import { type IService, PersistentVolumeClaim, Secret, Service } from "kubernetes-models/v1";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
+import { GRACE_MS } from "#src/app/parts.js";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { patched } from "./kustomize.ts";
 
 const FOLDER = "deploy/kubernetes";
-const KINDS = { Deployment, Ingress, NetworkPolicy, PersistentVolumeClaim, Secret, Service };
+const KINDS = {
+  Deployment,
+  Ingress,
+  Job,
+  NetworkPolicy,
+  PersistentVolumeClaim,
+  PodDisruptionBudget,
+  Secret,
+  Service,
+};
 
 interface Manifest {
   readonly kind: string;
@@ -81,6 +94,69 @@ it("every key of the Secret reaches ahaflow.yaml, as a file and as a variable", 
 it("names only variables that the daemon reads", () => {
   const known = readFileSync("src/settings/load-settings.ts", "utf8");
   for (const { name } of container?.env ?? []) expect(known).toContain(`"${name}"`);
+});
+
+/** Files that a kustomization names, as far as they are there. */
+function namedIn(folder: string, key: "resources" | "patches"): string[] {
+  const file = readFileSync(`${FOLDER}/${folder}/kustomization.yaml`, "utf8");
+  const named = (parse(file) as Record<typeof key, (string | { path: string })[]>)[key];
+  const paths = named.map((one) => (typeof one === "string" ? one : one.path));
+  return paths.filter((path) => existsSync(`${FOLDER}/${folder}/${path}`));
+}
+
+describe("several daemons", () => {
+  const [patch] = read<IDeployment>("cluster/deployment.patch.yaml");
+  const cluster = patched(deployment, patch) as IDeployment;
+  const pod = cluster.spec?.template.spec;
+  const [container] = pod?.containers ?? [];
+
+  it("come of files that are there, and of manifests that Kubernetes takes", () => {
+    expect(namedIn("cluster", "resources")).toEqual(["../base", "disruption-budget.yaml"]);
+    const patches = ["deployment.patch.yaml", "volume-claim.patch.yaml"];
+    expect(namedIn("cluster", "patches")).toEqual(patches);
+    expect(() => new Deployment(cluster).validate()).not.toThrow();
+  });
+
+  it("give way one by one, when another one is ready", () => {
+    const rollingUpdate = { maxUnavailable: 0, maxSurge: 1 };
+    expect(cluster.spec).toMatchObject({
+      replicas: 3,
+      strategy: { type: "RollingUpdate", rollingUpdate },
+    });
+    const labels = cluster.spec?.selector;
+    const [budget] = read<{ spec: object }>("cluster/disruption-budget.yaml");
+    expect(budget?.spec).toMatchObject({ maxUnavailable: 1, selector: labels });
+    const spread = pod?.topologySpreadConstraints ?? [];
+    expect(spread.map(({ labelSelector }) => labelSelector)).toEqual([labels, labels]);
+  });
+
+  it("have the time that a stop takes, after the service has forgotten them", () => {
+    const { seconds = 0 } = container?.lifecycle?.preStop?.sleep ?? {};
+    expect(seconds).toBeGreaterThan(0);
+    expect(pod?.terminationGracePeriodSeconds).toBeGreaterThan(seconds + GRACE_MS / 1_000);
+  });
+
+  it("keep all in the database that a Secret names, and nothing in a volume", () => {
+    const from = container?.env?.find(({ name }) => name === "AHAFLOW_DATABASE_URL")?.valueFrom;
+    const [secret] = read<{ metadata: { name: string }; stringData: object }>(
+      "cluster/database-secret.example.yaml",
+    );
+    expect(from?.secretKeyRef?.name).toBe(secret?.metadata.name);
+    expect(Object.keys(secret?.stringData ?? {})).toEqual([from?.secretKeyRef?.key]);
+    const names = (pod?.volumes ?? []).map(({ name }) => name);
+    expect(names).toEqual(["config", "flows", "secrets"]);
+    expect((container?.volumeMounts ?? []).map(({ name }) => name)).toEqual(names);
+    const [claim] = read<Manifest & { metadata: object }>("base/volume-claim.yaml");
+    const [gone] = read<object>("cluster/volume-claim.patch.yaml");
+    expect(gone).toMatchObject({ kind: claim?.kind, $patch: "delete" });
+    expect(gone).toHaveProperty("metadata.name", "ahaflow-data");
+    expect(claim?.metadata).toHaveProperty("name", "ahaflow-data");
+  });
+
+  it("name only variables that the daemon reads", () => {
+    const known = readFileSync("src/settings/load-settings.ts", "utf8");
+    for (const { name } of container?.env ?? []) expect(known).toContain(`"${name}"`);
+  });
 });
 
 it("git-sync's link is where the daemon looks", () => {
