@@ -51,6 +51,20 @@ async function openWay(url: string) {
   });
 }
 
+it("is not ready when it was given up, and finds tables that it can't go on with", async () => {
+  const url = await server.database();
+  const store = await openPostgresRunStore(url);
+  onTestFinished(() => store.close());
+  const giveUp = "UPDATE ahaflow.nodes SET dead = true";
+  await server.ask(url, `UPDATE ahaflow.journal_version SET version = version + 1; ${giveUp}`);
+  await expect(store.create(newRun())).rejects.toThrow(/given this one up/);
+  await troubleOf(store, "journal_newer");
+  expect(store.trouble()?.message).toContain("start that in place of this one");
+  await server.ask(url, "UPDATE ahaflow.journal_version SET version = version - 1");
+  await troubleOf(store, undefined);
+  await store.create(newRun());
+});
+
 describe("when the database is away", () => {
   it("refuses what can be sent again at once, makes the rest when it is back, and says so", async () => {
     const store = await openPostgresRunStore(await server.database());

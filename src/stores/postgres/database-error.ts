@@ -53,6 +53,17 @@ export function codeOf(error: unknown): string | undefined {
 
 /** What an error says about the database; undefined: the database is well, and the statement was wrong. */
 function troubleOf(code: string, place: string): StoreTrouble | undefined {
+  // Met by a node that was given up while a newer version came, or a backup.
+  if (code === "JOURNAL_NEWER")
+    return {
+      code: "journal_newer",
+      message: `the journal has the tables of a newer ahaflow (${place}): start that in place of this one; what was acknowledged is kept`,
+    };
+  if (code.startsWith("JOURNAL_"))
+    return {
+      code: "journal_unusable",
+      message: `what was the journal can't be used any more (${place}, ${code}): see what has become of the database; ${GOES_ON}`,
+    };
   if (code === "53100")
     return {
       code: "journal_full",
