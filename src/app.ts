@@ -19,6 +19,7 @@ import { systemClock } from "./clock.ts";
 import type { Engine } from "./engine/engine.ts";
 import { Pruner } from "./engine/pruner.ts";
 import { watchFiles } from "./flows/watch.ts";
+import { NodeFeeds } from "./http/api/node-feeds.ts";
 import { type ReloadCause, Reloader } from "./installation/reloader.ts";
 import { Changes } from "./journal/changes.ts";
 import { packageVersion } from "./package-root.ts";
@@ -117,8 +118,7 @@ async function startParts(
       masks.learn(now);
       side.take(now);
       metrics.connections.keep(new Set(now.connections.keys()));
-      if (!isDeepStrictEqual(fixedOf(now), fixedOf(settings)))
-        logger.warn("server and limits of ahaflow.yaml change at the next start");
+      tellFixed(logger, settings, now);
       engine.reloaded();
       void scheduler.look();
     },
@@ -144,6 +144,7 @@ async function startParts(
     metrics,
     changes,
     redact: masks.data,
+    others: shared && new NodeFeeds(shared.notices, changes),
     simulated: options.simulate,
     leaving: options.leaving,
   };
@@ -217,6 +218,11 @@ function startPruner({ reloader, store, logger }: Parts, closers: Closers): void
   });
   closers.push(() => pruner.stop());
   pruner.start();
+}
+
+function tellFixed(logger: Logger, before: Settings, now: Settings): void {
+  if (!isDeepStrictEqual(fixedOf(now), fixedOf(before)))
+    logger.warn("server and limits of ahaflow.yaml change at the next start");
 }
 
 /** What a reload does not change. */

@@ -50,7 +50,7 @@ export async function startListeners(
 type Shared = Pick<IngressOptions, "catalog" | "submit">;
 
 function adminApp(
-  { reloader, engine, store, logger, metrics, changes, redact, simulated, leaving }: Parts,
+  { reloader, engine, store, logger, metrics, changes, others, redact, simulated, leaving }: Parts,
   settings: Settings,
   shared: Shared & Pick<AdminOptions, "webhookUrl" | "flushRefusals">,
 ): ReturnType<typeof createAdmin> {
@@ -58,6 +58,7 @@ function adminApp(
     ...shared,
     store,
     changes,
+    others,
     refusals: store,
     erasures: store,
     commit: () => reloader.current.commit,

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Engine } from "../engine/engine.ts";
+import type { OtherFeeds } from "../http/api/event-log.ts";
 import type { Reloader } from "../installation/reloader.ts";
 import type { Changes } from "../journal/changes.ts";
 import type { JournalStore } from "../stores/journal-store.ts";
@@ -20,6 +21,8 @@ export interface Parts {
   readonly metrics: Metrics;
   /** Hears and tells what happens. */
   readonly changes: Changes;
+  /** The feeds of other nodes, where there can be any. */
+  readonly others: OtherFeeds | undefined;
   /** Every connection leads to the simulator of `--simulate`. */
   readonly simulated: boolean;
   /** Aborted when the daemon is about to stop. */

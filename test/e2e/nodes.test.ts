@@ -1,4 +1,5 @@
 import { expect, it, vi } from "vitest";
+import { EventReader } from "../support/events.ts";
 import { PostgresServer } from "../support/postgres.ts";
 import { Project, shopAt } from "../support/project.ts";
 import { OK, startUpstream } from "../support/upstream.ts";
@@ -60,4 +61,25 @@ it("answers a webhook on the node that it came to, also when the node dies that 
   const answers = (await Promise.all(asked)).map(({ status, body }) => [status, body]);
   expect(answers).toEqual(asked.map((_, n) => [201, { price: `SP${n}` }]));
   await first.stop();
+});
+
+it("tells of what happens on any node to whoever follows the feed of one", async () => {
+  const platform = await startUpstream();
+  const env = { AHAFLOW_DATABASE_URL: await server.database() };
+  const project = new Project(shopAt(platform.url)).flow("note", {
+    steps: [{ id: "noted", set: { seen: true } }],
+  });
+  const [first, second] = await Promise.all([project.start(env), project.start(env)]);
+  const follower = await EventReader.open(second.adminUrl, "of=runs");
+  await vi.waitFor(
+    async () => {
+      // The other one begins to tell a moment after it was asked.
+      const id = await first.accept("/note", {});
+      await second.finished(id);
+      const ends = follower.events.filter(({ data }) => data["status"] === "succeeded");
+      expect(ends.length).toBeGreaterThan(3);
+    },
+    { timeout: 20_000, interval: 100 },
+  );
+  await Promise.all([first.stop(), second.stop()]);
 });

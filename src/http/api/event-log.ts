@@ -29,6 +29,14 @@ export interface EventLogOptions {
   readonly changes: Changes;
   /** Masks secrets in plain data. */
   readonly redact: (value: unknown) => unknown;
+  /** The feeds of other nodes; there are none unless given. */
+  readonly others?: OtherFeeds | undefined;
+}
+
+/** What happens on other nodes, without their deliveries. */
+export interface OtherFeeds {
+  /** Lets them tell. @returns what ends it */
+  follow(hear: (event: LoggedEvent) => void): () => void;
 }
 
 export class EventLog {
@@ -42,7 +50,7 @@ export class EventLog {
   /** How many follow, or did a short time ago; and how many of them want deliveries. */
   #following = 0;
   #wantDeliveries = 0;
-  #unhear: (() => void) | undefined;
+  #unhear: (() => void)[] = [];
 
   constructor(options: EventLogOptions) {
     this.#options = options;
@@ -52,7 +60,11 @@ export class EventLog {
   follow(wantsDeliveries: boolean): () => void {
     if (this.#following++ === 0) {
       this.#epoch = Math.max(Date.now(), this.#epoch + 1);
-      this.#unhear = this.#options.changes.hear((change) => this.#hear(change));
+      const { changes, others } = this.#options;
+      this.#unhear = [
+        changes.hear((change) => this.#hear(change)),
+        ...(others === undefined ? [] : [others.follow((event) => this.#keep(event))]),
+      ];
     }
     if (wantsDeliveries) this.#wantDeliveries++;
     return () => void setTimeout(() => this.#forget(wantsDeliveries), KEPT_FOR_MS).unref();
@@ -90,7 +102,10 @@ export class EventLog {
 
   #hear(change: Change): void {
     const event = this.#eventOf(change);
-    if (event === undefined) return;
+    if (event !== undefined) this.#keep(event);
+  }
+
+  #keep(event: LoggedEvent): void {
     this.#events.push(event);
     this.#bytes += event.size;
     // By halves: to take each from the front would move all the others.
@@ -104,32 +119,35 @@ export class EventLog {
   }
 
   #eventOf(change: Change): LoggedEvent | undefined {
-    const at = new Date().toISOString();
-    if (change.of === "run") return runEvent(change, at);
-    if (change.of === "request") {
-      if (this.#wantDeliveries === 0 || change.delivery === undefined) return undefined;
-      const data = this.#options.redact(change.delivery()) as LoggedEvent["data"];
-      return { name: "delivery", data, size: SMALL + JSON.stringify(data).length };
-    }
-    if (change.of === "reload" && change.outcome !== "unchanged") {
-      const { cause, outcome, flows } = change;
-      return { name: "reload", data: { cause, outcome, flows, at }, size: SMALL };
-    }
-    if (change.of === "connection") {
-      const { connection, state } = change;
-      return { name: "connection", data: { connection, state, at }, size: SMALL };
-    }
-    return undefined;
+    if (change.of !== "request") return plainEvent(change);
+    if (this.#wantDeliveries === 0 || change.delivery === undefined) return undefined;
+    const data = this.#options.redact(change.delivery()) as LoggedEvent["data"];
+    return { name: "delivery", data, size: SMALL + JSON.stringify(data).length };
   }
 
   #forget(wantedDeliveries: boolean): void {
     if (wantedDeliveries) this.#wantDeliveries--;
     if (--this.#following > 0) return;
-    this.#unhear?.();
+    for (const unhear of this.#unhear.splice(0)) unhear();
     this.#events = [];
     this.#first = 0;
     this.#bytes = 0;
   }
+}
+
+/** What nothing of a customer is in: all but deliveries. */
+export function plainEvent(change: Change): LoggedEvent | undefined {
+  const at = new Date().toISOString();
+  if (change.of === "run") return runEvent(change, at);
+  if (change.of === "reload" && change.outcome !== "unchanged") {
+    const { cause, outcome, flows } = change;
+    return { name: "reload", data: { cause, outcome, flows, at }, size: SMALL };
+  }
+  if (change.of === "connection") {
+    const { connection, state } = change;
+    return { name: "connection", data: { connection, state, at }, size: SMALL };
+  }
+  return undefined;
 }
 
 const STATES = { accepted: "queued", started: "running", waiting: "waiting" } as const;

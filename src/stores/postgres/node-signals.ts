@@ -1,5 +1,5 @@
 import type { News, Signals } from "../../engine/dispatch/signals.ts";
-import type { Notices } from "./notices.ts";
+import type { Notice, Notices } from "./notices.ts";
 
 /** The others hear once in this time that there are runs to work on, in milliseconds. */
 const DUE_MS = 20;
@@ -13,7 +13,7 @@ export class NodeSignals implements Signals {
   constructor(notices: Notices) {
     this.#notices = notices;
     notices.hear((notice) => {
-      if (!("quota" in notice)) this.#tellHere(notice);
+      if (isNews(notice)) this.#tellHere(notice);
     });
     notices.onGap(() => this.#tellHere({ kind: "gap" }));
   }
@@ -37,4 +37,8 @@ export class NodeSignals implements Signals {
   #tellHere(news: News): void {
     for (const listener of this.#listeners) listener(news);
   }
+}
+
+function isNews(notice: Notice): notice is News {
+  return notice.kind !== "quota" && notice.kind !== "follow" && notice.kind !== "events";
 }

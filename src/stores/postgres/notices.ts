@@ -11,6 +11,10 @@ import { raw, type Sql, sql } from "./sql.ts";
 export type Notice =
   /** A connection is to be left alone, or its circuit has opened or closed: look how it stands. */
   | { readonly kind: "quota"; readonly quota: string }
+  /** Somebody follows the feed on the teller's node: what happens on others is told for a while. */
+  | { readonly kind: "follow" }
+  /** What happened there, for whoever follows the feed: names of flows, ids, states. */
+  | { readonly kind: "events"; readonly events: readonly unknown[] }
   /** What happened to runs; `gap`: something that the teller had to tell was lost. */
   | News;
 
