@@ -9,6 +9,7 @@ import { JournalSide } from "./app/journal-side.ts";
 import { startListeners } from "./app/listeners.ts";
 import { logChanges } from "./app/log-changes.ts";
 import { Masks } from "./app/masks.ts";
+import { Nodes } from "./app/nodes.ts";
 import { journalPlace, openJournal } from "./app/open-journal.ts";
 import { type Closers, GRACE_MS, type Parts } from "./app/parts.ts";
 import { Quotas } from "./app/quotas.ts";
@@ -140,6 +141,7 @@ async function startParts(
     reloader,
     engine,
     store,
+    nodes: new Nodes({ reloader, changes, engine, version, shared: shared?.store }),
     logger,
     metrics,
     changes,
@@ -150,14 +152,18 @@ async function startParts(
   };
   const scheduler = await startScheduler(parts, closers);
   startPruner(parts, closers);
-  const reload = (cause: ReloadCause) =>
-    reloader.reload(cause, logger).catch((err: unknown) => {
-      logger.error({ err }, "a reload met a bug of ahaflow; the flows of before go on");
-    });
+  const reload = (cause: ReloadCause) => reloadOrTell(reloader, logger, cause);
   closers.push(followFiles(options, reloader, () => void reload("watch")));
   const urls = await startListeners(parts, settings, closers);
   logger.info({ ...urls, flows: reloader.current.catalog.flows.size }, "ready");
   return { logger, reload, engine, webhookUrl: urls.webhook_url };
+}
+
+/** Resolves in any case. */
+function reloadOrTell(reloader: Reloader, logger: Logger, cause: ReloadCause): Promise<unknown> {
+  return reloader.reload(cause, logger).catch((err: unknown) => {
+    logger.error({ err }, "a reload met a bug of ahaflow; the flows of before go on");
+  });
 }
 
 async function openLogger(
@@ -165,12 +171,12 @@ async function openLogger(
   mask: (value: unknown) => unknown,
   version: string,
 ): Promise<Logger> {
-  const { log, flowsFolder: flows } = settings;
+  const { log, flowsFolder: flows, nodeName: node_name } = settings;
   const { place: data } = journalPlace(settings);
   const maskText = (text: string) => mask(text) as string;
   maskBugsBy(maskText);
   const logger = await createLogger(log, maskText);
-  logger.info({ version, node: process.version, flows, data }, "starting");
+  logger.info({ version, node: process.version, node_name, flows, data }, "starting");
   tellProxies(logger, settings);
   return logger;
 }

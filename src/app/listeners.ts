@@ -15,7 +15,7 @@ export async function startListeners(
   settings: Settings,
   closers: Closers,
 ): Promise<{ webhook_url: string; admin_url: string }> {
-  const { reloader, engine, store, redact } = parts;
+  const { reloader, engine, store, nodes, redact } = parts;
   const refusals = new RefusalKeeper({ store, redact });
   closers.push(() => refusals.flush());
   let webhookUrl = "";
@@ -43,6 +43,7 @@ export async function startListeners(
   });
   closers.push(() => webhooks.close(GRACE_MS));
   webhookUrl = webhooks.url;
+  nodes.serve(webhookUrl);
   return { webhook_url: webhooks.url, admin_url: admin.url };
 }
 
@@ -50,7 +51,19 @@ export async function startListeners(
 type Shared = Pick<IngressOptions, "catalog" | "submit">;
 
 function adminApp(
-  { reloader, engine, store, logger, metrics, changes, others, redact, simulated, leaving }: Parts,
+  {
+    nodes,
+    reloader,
+    engine,
+    store,
+    logger,
+    metrics,
+    changes,
+    others,
+    redact,
+    simulated,
+    leaving,
+  }: Parts,
   settings: Settings,
   shared: Shared & Pick<AdminOptions, "webhookUrl" | "flushRefusals">,
 ): ReturnType<typeof createAdmin> {
@@ -74,6 +87,7 @@ function adminApp(
     lastReload: () => reloader.last,
     reloads: () => reloader.history,
     connections: () => reloader.current.connections,
+    nodes: () => nodes.list(),
     counts: () => engine.counts,
     waitsOf: (run) => engine.waitsOf(run),
     countsOf: (flows) => engine.countsOf(flows),

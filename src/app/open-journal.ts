@@ -18,7 +18,7 @@ export interface OpenJournal {
 
 /** @throws AhaflowError `journal_locked` when another daemon has it, `journal_unusable` otherwise */
 export async function openJournal(
-  { dataFolder, databaseUrl }: Settings,
+  { dataFolder, databaseUrl, nodeName }: Settings,
   options: StoreOptions,
   closers: Closers,
 ): Promise<OpenJournal> {
@@ -32,7 +32,7 @@ export async function openJournal(
     import("../stores/postgres/postgres-run-store.ts"),
     import("../stores/postgres/open-notices.ts"),
   ]);
-  const store = await openPostgresRunStore(databaseUrl, options);
+  const store = await openPostgresRunStore(databaseUrl, { ...options, name: nodeName });
   closers.push(() => store.close());
   const notices = await openNotices(databaseUrl);
   closers.push(() => notices.close());

@@ -5,6 +5,7 @@ import type { Reloader } from "../installation/reloader.ts";
 import type { Changes } from "../journal/changes.ts";
 import type { JournalStore } from "../stores/journal-store.ts";
 import type { Metrics } from "../telemetry/metrics/metrics.ts";
+import type { Nodes } from "./nodes.ts";
 
 /** How long requests and calls that are out may take to end when the daemon stops, in milliseconds. */
 export const GRACE_MS = 10_000;
@@ -23,6 +24,8 @@ export interface Parts {
   readonly changes: Changes;
   /** The feeds of other nodes, where there can be any. */
   readonly others: OtherFeeds | undefined;
+  /** The daemons on this journal. */
+  readonly nodes: Nodes;
   /** Every connection leads to the simulator of `--simulate`. */
   readonly simulated: boolean;
   /** Aborted when the daemon is about to stop. */

@@ -145,6 +145,8 @@ export interface AdminApi {
   Connection: Connection;
   ConnectionList: ConnectionList;
   ConnectionTest: ConnectionTest;
+  ClusterNode: ClusterNode;
+  NodeList: NodeList;
   Comparison: Comparison;
   EraseRequest: EraseRequest;
   Erased: Erased;
@@ -1994,6 +1996,68 @@ export interface ConnectionTest {
    * How long the call took.
    */
   duration_ms: number;
+}
+/**
+ * A daemon of those that share the journal, from its start, or its return, to its end.
+ */
+export interface ClusterNode {
+  /**
+   * Another one with each start.
+   */
+  id: string;
+  /**
+   * `AHAFLOW_NODE`, else the name of its machine; several may have the same.
+   */
+  name: string;
+  /**
+   * The program's; null, as all that it tells of itself, in its first second.
+   */
+  version: string | null;
+  /**
+   * The git commit of its flows, with a + at its end when what is live differs from it; null where there is none.
+   */
+  commit: string | null;
+  /**
+   * How many flows are live there.
+   */
+  flows: number | null;
+  /**
+   * `refused`: its newest files have mistakes, and those of before go on.
+   */
+  reload: "loaded" | "refused" | null;
+  /**
+   * Its webhook listener's own address.
+   */
+  webhook_url: string | null;
+  /**
+   * Since when it is one of them.
+   */
+  started_at: string;
+  /**
+   * When it was heard of last.
+   */
+  seen_at: string;
+  /**
+   * `gone`: it was not heard of for 3 seconds; the others go on with its runs.
+   */
+  state: "live" | "gone";
+  /**
+   * Runs that it works on; of one that is gone, those that nobody else has yet.
+   */
+  runs: number;
+  /**
+   * It is the one that answers.
+   */
+  self: boolean;
+}
+/**
+ * Daemons.
+ */
+export interface NodeList {
+  /**
+   * Those that live first.
+   */
+  nodes: ClusterNode[];
 }
 /**
  * A run beside another one.

@@ -1,4 +1,5 @@
 /** Flag over environment over .env over ahaflow.yaml over default. The only reader of the environment. */
+import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { durationMs } from "../documents/duration.ts";
 import { AhaflowError, ProblemsError } from "../errors.ts";
@@ -67,6 +68,7 @@ export function loadSettings(flags: Flags, environment: Environment, isReal = tr
     configFile: loaded.document.file,
     dataFolder: text(env, "AHAFLOW_DATA") ?? "./data",
     databaseUrl: databaseUrl(env),
+    nodeName: text(env, "AHAFLOW_NODE") ?? hostname(),
     webhook: {
       host: text(env, "AHAFLOW_HOST") ?? "0.0.0.0",
       port: port(env, "AHAFLOW_PORT", 8080),

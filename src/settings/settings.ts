@@ -9,6 +9,8 @@ export interface Settings {
   readonly dataFolder: string;
   /** Where the journal is instead of {@link dataFolder}: `postgres://user:password@host:port/database`. */
   readonly databaseUrl: string | undefined;
+  /** What this daemon is called among those that share a journal. */
+  readonly nodeName: string;
   readonly webhook: Listener;
   readonly admin: Listener & {
     readonly token: string | undefined;

@@ -9,6 +9,7 @@ import type {
 } from "../engine/dispatch/shared-journal.ts";
 import type { Standing } from "../engine/dispatch/work-queue.ts";
 import type { Erasing, Erasure } from "../journal/erasure.ts";
+import type { NodeRecord } from "../journal/nodes.ts";
 import type {
   AwaitedCallback,
   CallbackRoute,
@@ -107,8 +108,14 @@ export interface SharedChanges {
     ask: readonly { readonly flow: string; readonly limit: number }[];
     answer: boolean;
   };
-  /** With whether this node may say of others that they are dead. */
-  beat: { ask: { readonly judges: boolean }; answer: number };
+  /**
+   * With whether this node may say of others that they are dead, and what it tells of itself, as JSON, where
+   * that is new. Answers how many were.
+   */
+  beat: {
+    ask: { readonly judges: boolean; readonly about: string | undefined };
+    answer: number;
+  };
 }
 
 /** What the calls of a journal's runs reach: `--simulate`, some other stand-in for the platform, or the platform. */
@@ -143,6 +150,7 @@ export interface SharedReads {
   keyedFlows: { ask: undefined; answer: readonly string[] };
   countOpen: { ask: { readonly at: number }; answer: OpenRuns };
   standing: { ask: { readonly runId: string; readonly at: number }; answer: Standing | undefined };
+  nodes: { ask: { readonly self: string }; answer: readonly NodeRecord[] };
 }
 
 interface SearchRead<Name extends keyof RunSearch> {

@@ -31,6 +31,7 @@ function routes(): string[] {
     waitsOf: unused,
     flushRefusals: unused,
     connections: () => new Map(),
+    nodes: unused,
     counts: () => ({ queued: 0, running: 0, waiting: 0 }),
     countsOf: () => ({ queued: 0, running: 0, waiting: 0 }),
     webhookUrl: () => "",

@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ProblemsError } from "#src/errors.js";
@@ -28,6 +29,7 @@ describe("settings", () => {
     expect(loadSettings({ config: config("") }, {})).toMatchObject({
       flowsFolder: "./flows",
       dataFolder: "./data",
+      nodeName: hostname(),
       webhook: { host: "0.0.0.0", port: 8080 },
       admin: { host: "127.0.0.1", port: 8081, token: undefined },
       bodyLimit: 1_048_576,

@@ -27,6 +27,7 @@ import { exportRoute } from "./export-route.ts";
 import { addFailureRoutes } from "./failure-routes.ts";
 import { addFlowRoutes, type FlowRouteOptions } from "./flow-routes.ts";
 import { metricsRoute } from "./metrics-route.ts";
+import { addNodesRoute, type NodesRouteOptions } from "./nodes-route.ts";
 import { refuseOtherMethods } from "./other-methods.ts";
 import { addRefusalRoutes, type RefusalRouteOptions } from "./refusal-routes.ts";
 import { addReplayRoutes, type ReplayRouteOptions } from "./replay-routes.ts";
@@ -46,6 +47,7 @@ export interface AdminOptions
     EventLogOptions,
     WaitsRouteOptions,
     ConnectionRouteOptions,
+    NodesRouteOptions,
     ErasureRouteOptions,
     SessionRouteOptions {
   /** Reads flows and configuration again. */
@@ -164,6 +166,7 @@ function api(options: AdminOptions): Router {
   const tail = new DeliveryTail(options.changes);
   addDeliveryRoutes(router, options, tail);
   addConnectionRoutes(router, options);
+  addNodesRoute(router, options);
   addFlowRoutes(router, options, figures);
   addStatsRoute(router, options, figures);
   addRunRoutes(router, options);

@@ -6,9 +6,6 @@ import { finishing, ME } from "./rests.ts";
 import { sql } from "./sql.ts";
 import { BEGINS, endEarly, freedOf, goesOn, letIn, TAKEN, takenOf, UNWANTED } from "./turns.ts";
 
-/** A node that was not seen for so long is dead. */
-export const LEASE = "3 seconds";
-
 const take: Maker<"take"> = async (send, { count, at, after, without }) => {
   // First what goes on; of what begins, each flow in turn, from the one whose turn is next.
   const claim = sql`WITH RECURSIVE
@@ -93,16 +90,4 @@ const applyLimits: Maker<"applyLimits"> = async (send, limits) => {
   return answers.slice(1).some(({ count }) => count > 0);
 };
 
-const beat: Maker<"beat"> = async (send, { judges }) => {
-  const { rows } = await send(sql`WITH dead AS (
-      UPDATE nodes SET dead = true
-      WHERE NOT dead AND ${judges}::boolean AND seen_at < clock_timestamp() - ${LEASE}::interval
-      RETURNING id),
-    left_over AS (
-      UPDATE runs SET node = NULL, due_at = 0
-      WHERE finished_at IS NULL AND node IN (SELECT id FROM dead))
-    SELECT count(*) AS count FROM dead`);
-  return (rows as { count: number }[])[0]?.count ?? 0;
-};
-
-export const claims = { take, finish, leave, endUnwanted, giveBack, keepOnly, applyLimits, beat };
+export const claims = { take, finish, leave, endUnwanted, giveBack, keepOnly, applyLimits };

@@ -1,8 +1,8 @@
 /** The one connection of a node that writes. */
 
-import { LEASE } from "./claims.ts";
 import { type Connection, openConnection } from "./driver.ts";
 import { migrate } from "./migrate.ts";
+import { LIVES } from "./nodes.ts";
 import { raw, sql } from "./sql.ts";
 
 const OLDEST = 150_000;
@@ -63,8 +63,7 @@ export function openAlone(url: string): Promise<Connection> {
     const { rows } = await send(sql`SELECT pg_try_advisory_lock(${LOCK}) AS got`);
     if (!(rows as { got: boolean }[])[0]?.got) throw failure("JOURNAL_LOCKED");
     await makeTables(connection);
-    const alive = await send(sql`SELECT FROM nodes
-      WHERE NOT dead AND seen_at > clock_timestamp() - ${LEASE}::interval`);
+    const alive = await send(sql`SELECT FROM nodes WHERE ${LIVES}`);
     if (alive.count > 0) throw failure("JOURNAL_LOCKED");
   });
 }

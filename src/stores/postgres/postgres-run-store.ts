@@ -72,6 +72,7 @@ export async function openPostgresRunStore(
     veil,
     writes,
     read: readFrom(readers, place),
+    node: () => writer.node,
     inTouchMs: () => writer.inTouchMs,
     backup: () => Promise.reject(noBackup(place)),
     scrub: (whole) => scrub(url, whole),

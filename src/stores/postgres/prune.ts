@@ -2,6 +2,7 @@ import type { Pruning } from "../../journal/ports.ts";
 import type { EndStatus } from "../../journal/records.ts";
 import type { Changes } from "../asks.ts";
 import type { Send } from "./driver.ts";
+import { FORGOTTEN } from "./nodes.ts";
 import { type Sql, sql } from "./sql.ts";
 
 const STATUSES: readonly EndStatus[] = ["succeeded", "failed", "cancelled"];
@@ -52,7 +53,7 @@ function remains(id: string): Sql[] {
   ];
 }
 
-/** What else is over: early callbacks for which no run can come any more, keys, refusals, messages, versions. */
+/** What else is over: early callbacks for which no run can come any more, keys, refusals, messages, versions, nodes. */
 function rests(before: Pruning["before"], now: number): ((limit: number) => Sql)[] {
   const { refused = Number.NEGATIVE_INFINITY } = before;
   return [
@@ -70,6 +71,7 @@ function rests(before: Pruning["before"], now: number): ((limit: number) => Sql)
         sql`NOT EXISTS (SELECT FROM runs WHERE runs.version = flow_versions.version)`,
         limit,
       ),
+    (limit) => some(sql`nodes`, FORGOTTEN, limit),
   ];
 }
 

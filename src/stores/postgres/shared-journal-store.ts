@@ -8,6 +8,7 @@ import type {
   Turn,
 } from "../../engine/dispatch/shared-journal.ts";
 import type { Standing } from "../../engine/dispatch/work-queue.ts";
+import type { NodeAbout, NodeRecord } from "../../journal/nodes.ts";
 import type { NewRun, RunResult } from "../../journal/records.ts";
 import type { SharedReads } from "../asks.ts";
 import { type JournalParts, JournalStore } from "../journal-store.ts";
@@ -24,6 +25,8 @@ export interface SharedParts extends JournalParts {
       name: Name,
       ask: SharedReads[Name]["ask"],
     ) => Promise<SharedReads[Name]["answer"]>);
+  /** This node's id; another one once it was given up. */
+  readonly node: () => string;
   /** For how long this node has been in touch with the database without a gap, in milliseconds. */
   readonly inTouchMs: () => number;
 }
@@ -34,6 +37,9 @@ export class SharedJournalStore extends JournalStore implements SharedJournal {
   onGivenUp: () => void = () => undefined;
   onDue: () => void = () => undefined;
   readonly #beat: NodeJS.Timeout;
+  /** What it tells of itself, as JSON, and the node that has told that. */
+  #about: string | undefined;
+  #toldBy: string | undefined;
 
   constructor(parts: SharedParts) {
     super(parts);
@@ -42,6 +48,19 @@ export class SharedJournalStore extends JournalStore implements SharedJournal {
       // One that fails is no news: the journal says itself what is wrong.
       this.#tellThatItLives().catch(() => undefined);
     }, BEAT_MS).unref();
+  }
+
+  /** What the others are told of this daemon, with its next beat. */
+  set about(about: NodeAbout) {
+    const text = JSON.stringify(about);
+    if (text === this.#about) return;
+    this.#about = text;
+    this.#toldBy = undefined;
+  }
+
+  /** Those that share the journal: who lives, and who was given up in the last day. */
+  nodes(): Promise<readonly NodeRecord[]> {
+    return this.#parts.read("nodes", { self: this.#parts.node() });
   }
 
   override close(): Promise<void> {
@@ -102,6 +121,11 @@ export class SharedJournalStore extends JournalStore implements SharedJournal {
   /** Tells the others that this node lives, and lets go of what dead ones had. */
   async #tellThatItLives(): Promise<void> {
     const judges = this.#parts.inTouchMs() > JUDGES_AFTER_MS;
-    if ((await this.#parts.writes.write("beat", { judges })) > 0) this.onDue();
+    const node = this.#parts.node();
+    const about = this.#toldBy === node ? undefined : this.#about;
+    const dead = await this.#parts.writes.write("beat", { judges, about });
+    // It may have more to tell by now.
+    if (about === this.#about) this.#toldBy = node;
+    if (dead > 0) this.onDue();
   }
 }

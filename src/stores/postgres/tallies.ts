@@ -1,8 +1,8 @@
 /** How many runs have not ended, by what they do, and what keeps one from going on. */
 import type { Standing } from "../../engine/dispatch/work-queue.ts";
 import type { SharedReads } from "../asks.ts";
-import { LEASE } from "./claims.ts";
 import type { Send } from "./driver.ts";
+import { findNodes, LIVES } from "./nodes.ts";
 import { type Sql, sql } from "./sql.ts";
 
 type Reader<Name extends keyof SharedReads> = (
@@ -26,8 +26,7 @@ const countOpen: Reader<"countOpen"> = async (send, { at }) => {
       count(*) FILTER (WHERE rests) AS resting,
       count(*) FILTER (WHERE NOT inside AND lane IN (SELECT lane FROM resting)) AS behind
     FROM open GROUP BY flow`;
-  const nodes = sql`SELECT count(*) AS count FROM nodes
-    WHERE NOT dead AND seen_at > clock_timestamp() - ${LEASE}::interval`;
+  const nodes = sql`SELECT count(*) AS count FROM nodes WHERE ${LIVES}`;
   const [counted, living] = await Promise.all([flows, nodes].map(send));
   const [{ count } = { count: 1 }] = (living?.rows ?? []) as { count: number }[];
   return { flows: counted?.rows ?? [], nodes: Math.max(1, count) };
@@ -74,4 +73,5 @@ export const SHARED_READERS: { readonly [name in keyof SharedReads]: Reader<name
   countOpen,
   standing,
   keyedFlows,
+  nodes: findNodes,
 };

@@ -5,6 +5,7 @@ import { beginAnew, create, enter, takeSlot } from "./create.ts";
 import type { Send } from "./driver.ts";
 import { erase } from "./erase.ts";
 import type { Maker } from "./maker.ts";
+import { beat } from "./nodes.ts";
 import { prune } from "./prune.ts";
 import { keepRefusal } from "./refusals.ts";
 import { rests } from "./rests.ts";
@@ -17,6 +18,7 @@ const MAKERS: {
   create,
   enter,
   ...claims,
+  beat,
   slot: (send, slot) => done(send, takeSlot(slot, null, raw("true")), beginAnew(slot)),
   endSchedule: (send, { flow, schedule }) =>
     done(send, sql`UPDATE slots SET ended = true WHERE flow = ${flow} AND schedule = ${schedule}`),

@@ -1,0 +1,66 @@
+import { writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import type { NodeList } from "#src/generated/admin-api.js";
+import { ask } from "../support/admin-api.ts";
+import type { Daemon } from "../support/daemon.ts";
+import { git } from "../support/git.ts";
+import { callStep, Project } from "../support/project.ts";
+import { startUpstream } from "../support/upstream.ts";
+
+const listed = async (daemon: Daemon) =>
+  (await ask<NodeList>(daemon, "GET", "/api/v1/nodes")).body.nodes;
+
+describe("GET /api/v1/nodes of a daemon with a journal in a folder", () => {
+  it("has this daemon alone, with what is live on it and what it works on", async () => {
+    const upstream = await startUpstream();
+    const project = new Project().flow("a", { steps: [callStep(upstream.url, "call")] });
+    git(project.folder, "init", "-q");
+    git(project.folder, "add", "flows", "ahaflow.yaml");
+    git(project.folder, "commit", "-qm", "first");
+    const commit = git(project.folder, "rev-parse", "HEAD");
+    const before = Date.now();
+    const daemon = await project.start({ AHAFLOW_NODE: "quầy 1" });
+    const [node, ...others] = await listed(daemon);
+    expect(others).toEqual([]);
+    expect(node).toEqual({
+      id: expect.stringMatching(/^[\da-f-]{36}$/),
+      name: "quầy 1",
+      version: "0.1.0",
+      commit,
+      flows: 1,
+      reload: "loaded",
+      webhook_url: daemon.webhookUrl,
+      started_at: expect.any(String),
+      seen_at: expect.any(String),
+      state: "live",
+      runs: 0,
+      self: true,
+    });
+    const { started_at = "", seen_at = "" } = node ?? {};
+    expect(Date.parse(started_at)).toBeGreaterThanOrEqual(before);
+    expect(Date.parse(seen_at)).toBeGreaterThanOrEqual(Date.parse(started_at));
+    expect(daemon.log("starting")).toMatchObject([{ node_name: "quầy 1" }]);
+
+    upstream.answer = () => undefined;
+    await daemon.accept("/a", {});
+    await vi.waitFor(async () => expect(await listed(daemon)).toMatchObject([{ runs: 1 }]));
+  });
+
+  it("tells how the newest files went, and is named after its machine", async () => {
+    const project = new Project().flow("a", { steps: [{ set: { a: 1 } }] });
+    const daemon = await project.start();
+    const broken = join(project.flows, "b.yaml");
+    writeFileSync(broken, "name: b\n");
+    await vi.waitFor(async () =>
+      expect(await listed(daemon)).toMatchObject([
+        { name: hostname(), commit: null, flows: 1, reload: "refused" },
+      ]),
+    );
+    project.flow("b", { steps: [{ set: { a: 1 } }] });
+    await vi.waitFor(async () =>
+      expect(await listed(daemon)).toMatchObject([{ flows: 2, reload: "loaded" }]),
+    );
+  });
+});
