@@ -18,7 +18,7 @@ const server = PostgresServer.forTests();
 const journal = filledJournal();
 
 /** Columns that follow from the others, and from what daemons have begun. */
-const DERIVED = "lane,lane_limit,inside,begun,node,due_at,stuck";
+const DERIVED = "lane,lane_limit,inside,begun,node,due_at,stuck,told_at";
 
 /** Every row of a database, but for what says which daemons have it. */
 async function dumpOf(url: string): Promise<Record<string, unknown>> {

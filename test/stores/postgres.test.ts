@@ -100,6 +100,19 @@ describe("the PostgreSQL journal", () => {
     expect(await store.erasures()).toEqual([{ id: "e1", at: 9, runs: 1, refusals: 0 }]);
   });
 
+  it("keeps the version that another node holds for known, whoever removes the runs that had it", async () => {
+    const url = await server.database();
+    const [one, two] = [await openPostgresRunStore(url), await openPostgresRunStore(url)];
+    for (const store of [one, two]) onTestFinished(() => store.close());
+    const old = newRun();
+    await one.create(old);
+    await one.finish(old.id, { status: "succeeded", finishedAt: 1 });
+    const before = { succeeded: 2, failed: 2, cancelled: 2 };
+    expect(await two.prune({ before, now: 2, limit: 100 })).toMatchObject({ runs: 1 });
+    await one.create(newRun());
+    expect(await two.definition(old.version)).toEqual(old.definition);
+  });
+
   it("is shared by several nodes, whose commits come one after another", async () => {
     const url = await server.database();
     const stores = await Promise.all([1, 2, 3].map(() => openPostgresRunStore(url)));

@@ -52,9 +52,10 @@ const leave: Maker<"leave"> = async (send, { keyed, claims: wants, ...end }) => 
   return freedOf({ ended, letIn: come });
 };
 
-/** The end of a run about which nothing else is known. */
+/** The end of a run, as a queue of one process says it: what it called it asks to end itself. */
 const finish: Maker<"finish"> = async (send, end) => {
-  await leave(send, { ...end, keyed: true, claims: false });
+  const lane = sql`SELECT lane FROM runs WHERE id = ${end.runId}`;
+  await Promise.all([finishing(send, end), send(letIn(lane))]);
   return null;
 };
 

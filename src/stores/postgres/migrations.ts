@@ -32,7 +32,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE flow_versions (
     version text COLLATE "C" PRIMARY KEY,
     file text NOT NULL,
-    text text NOT NULL
+    text text NOT NULL,
+    told_at timestamptz NOT NULL DEFAULT clock_timestamp()
   );
   CREATE TABLE runs (
     seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -5,6 +5,12 @@ import type { Send } from "./driver.ts";
 import { FORGOTTEN } from "./nodes.ts";
 import { type Sql, sql } from "./sql.ts";
 
+/**
+ * Other nodes may hold a version for known that they told so long ago; each tells its versions again after
+ * it has removed something itself, which is once a minute.
+ */
+const KNOWN_FOR = "1 hour";
+
 const STATUSES: readonly EndStatus[] = ["succeeded", "failed", "cancelled"];
 
 /**
@@ -68,7 +74,8 @@ function rests(before: Pruning["before"], now: number): ((limit: number) => Sql)
     (limit) =>
       some(
         sql`flow_versions`,
-        sql`NOT EXISTS (SELECT FROM runs WHERE runs.version = flow_versions.version)`,
+        sql`NOT EXISTS (SELECT FROM runs WHERE runs.version = flow_versions.version)
+          AND (told_at < clock_timestamp() - ${KNOWN_FOR}::interval OR (SELECT count(*) FROM nodes WHERE NOT dead) = 1)`,
         limit,
       ),
     (limit) => some(sql`nodes`, FORGOTTEN, limit),

@@ -127,6 +127,7 @@ export class Writer {
     const { id } = this.#node;
     const left = [
       sql`BEGIN`,
+      this.#begins(),
       sql`UPDATE runs SET node = NULL, due_at = 0 WHERE node = ${id} AND finished_at IS NULL`,
       sql`DELETE FROM nodes WHERE id = ${id}`,
       sql`COMMIT`,

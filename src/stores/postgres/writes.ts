@@ -32,7 +32,7 @@ const MAKERS: {
     done(
       send,
       sql`INSERT INTO flow_versions (version, file, text) VALUES (${version}, ${file}, ${text})
-        ON CONFLICT (version) DO NOTHING`,
+        ON CONFLICT (version) DO UPDATE SET told_at = clock_timestamp()`,
     ),
   ...rests,
   ...callbacks,
