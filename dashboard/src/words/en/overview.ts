@@ -30,6 +30,18 @@ export const overview = {
       ? "One run failed in the last 24 hours."
       : `${count} runs failed in the last 24 hours.`,
   failedSee: "See why, by cause",
+  nodes: "Daemons on this database",
+  nodeSelf: "shows this page",
+  nodeDiffers: "on another commit",
+  nodeRefused: "its last change has mistakes",
+  nodeRuns: (count: number) => (count === 1 ? "works on 1 run" : `works on ${count} runs`),
+  nodeSince: "since",
+  nodeGone: "is gone; the others go on with its runs",
+  nodeSeen: "last heard of",
+  nodesGone: (count: number) =>
+    count === 1
+      ? "One more was given up in the last 24 hours."
+      : `${count} more were given up in the last 24 hours.`,
 };
 
 export const firstFlow = {

@@ -26,6 +26,15 @@ export const overview: typeof english.overview = {
   reloadSee: "Xem lỗi ở đâu",
   failedDay: (count) => `${count} lượt chạy bị lỗi trong 24 giờ qua.`,
   failedSee: "Xem nguyên nhân theo nhóm",
+  nodes: "Các daemon dùng chung database này",
+  nodeSelf: "đang hiện trang này",
+  nodeDiffers: "ở commit khác",
+  nodeRefused: "lần sửa file gần nhất có lỗi",
+  nodeRuns: (count) => `đang chạy ${count} lượt`,
+  nodeSince: "từ",
+  nodeGone: "đã mất liên lạc; daemon khác chạy tiếp các lượt của nó",
+  nodeSeen: "lần cuối lúc",
+  nodesGone: (count) => `Còn ${count} daemon khác cũng mất liên lạc trong 24 giờ qua.`,
 };
 
 export const firstFlow: typeof english.firstFlow = {
