@@ -97,7 +97,7 @@ it("writes what a node tells once, and not with every beat", async () => {
     async () => expect((await store.nodes())[0]?.seenAt).toBeGreaterThan(seenAt + 2_000),
     10_000,
   );
-  expect(await store.nodes()).toMatchObject([{ about: {} }]);
+  expect((await store.nodes()).map(({ about }) => about)).toEqual([{}]);
 });
 
 it("counts the runs that each works on", async () => {
