@@ -118,7 +118,7 @@ export class NodeRuns {
       places.take();
       this.#work(held);
     }
-    if (this.free > 0) onFree();
+    if (!this.#stopped && this.#ready.size === 0 && places.free > 0) onFree();
   }
 
   #work(held: NodeRun): void {

@@ -27,6 +27,10 @@ const MOST_BEHIND = 10_000;
 /** Runs of one key that one node does in a row before others may have the next one. */
 const MOST_IN_A_ROW = 50;
 
+/** Where so many runs wait for each node, it has some before it has places for them. */
+const MANY = 128;
+const AHEAD = 32;
+
 /** How often a node looks for runs that nobody told of, in milliseconds. */
 const LOOK_MS = 500;
 
@@ -263,13 +267,15 @@ export class SharedQueue implements WorkQueue {
 
   async #take(): Promise<void> {
     const { store, clock, places } = this.#options;
-    const count = this.#own.free;
-    if (count <= 0) {
+    const free = this.#own.free;
+    if (free <= 0) {
       this.#mayBeMore = true;
       return;
     }
+    // Where many wait, some are taken ahead, so that not each needs a question of its own.
+    const ahead = this.#snapshot.queuedEach > MANY ? AHEAD : 0;
     const { runs, more, nextAt } = await store.take({
-      count,
+      count: free + ahead,
       at: clock.now(),
       after: this.#lastFlow,
       without: places.heldUpFlows,
@@ -280,7 +286,7 @@ export class SharedQueue implements WorkQueue {
       this.#own.adopt(run);
     }
     if (nextAt !== undefined) this.#alarm.set(nextAt);
-    if (more && runs.length > 0) this.#looksAgain = true;
+    if (more && this.#own.free > 0 && runs.length > 0) this.#looksAgain = true;
   }
 
   /** What a change has done to other runs. @param row of those that this node goes on with */

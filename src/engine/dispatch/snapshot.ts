@@ -48,6 +48,11 @@ export class Snapshot {
     return room <= 0 || this.workOf(flow).own > LARGEST_SHARE * room * this.#nodes;
   }
 
+  /** How many runs wait for each node, about. */
+  get queuedEach(): number {
+    return this.counts.queued / this.#nodes;
+  }
+
   /** How many runs of a flow wait at most, those that came since included. */
   queuedOf(flow: string): number {
     return (this.#flows.get(flow)?.queued ?? 0) + Math.max(0, this.#since.get(flow) ?? 0);

@@ -94,15 +94,17 @@ export const TAKEN = raw(
 
 interface TakenRow extends Pick<TakenRun, "id" | "flow" | "keyed"> {
   readonly seq: number;
+  /** In which order they were chosen; without one, that of acceptance counts. */
+  readonly place?: number;
   readonly cancel: boolean;
   readonly caller_id: string | null;
   readonly caller_path: string | null;
 }
 
-/** In the order of acceptance. */
+/** In the order in which they may go. */
 export function takenOf(rows: readonly TakenRow[]): TakenRun[] {
   return rows
-    .toSorted((one, two) => one.seq - two.seq)
+    .toSorted((one, two) => (one.place ?? one.seq) - (two.place ?? two.seq))
     .map((row) => {
       const { id, flow, keyed, cancel: cancelled } = row;
       return { id, flow, keyed, cancelled, caller: callerOf(row) };
