@@ -2,9 +2,19 @@ import { expect, it, vi } from "vitest";
 import { EventReader } from "../support/events.ts";
 import { PostgresServer } from "../support/postgres.ts";
 import { Project, shopAt } from "../support/project.ts";
-import { OK, startUpstream } from "../support/upstream.ts";
+import { OK, type RecordingServer, startUpstream } from "../support/upstream.ts";
 
 const server = PostgresServer.forTests();
+
+/** A step that sends a text. */
+function say(text: string) {
+  return { uses: "ahachat.send_text", with: { user_id: "6543210987654321", text } };
+}
+
+/** The text that a call sends. */
+function textOf({ json: sent }: RecordingServer["arrivals"][number]): string {
+  return JSON.stringify(sent).match(/(quick|slow) SP\d/)?.[0] ?? "";
+}
 
 it("shares the work of one journal, and goes on with what a killed node had", async () => {
   const platform = await startUpstream();
@@ -37,29 +47,32 @@ it("shares the work of one journal, and goes on with what a killed node had", as
 
 it("answers a webhook on the node that it came to, also when the node dies that does its run", async () => {
   const platform = await startUpstream();
-  platform.answer = (response, arrival) => void setTimeout(() => OK(response, arrival), 1_000);
+  platform.answer = (response, arrival) => {
+    const isQuick = textOf(arrival).startsWith("quick");
+    setTimeout(() => OK(response, arrival), isQuick ? 0 : 1_500);
+  };
   const env = { AHAFLOW_DATABASE_URL: await server.database() };
   // One place each: what the first one accepts is done by the second one, too.
   const settings = { ...shopAt(platform.url), limits: { concurrency: 1 } };
   const project = new Project(settings).flow("price", {
     connection: "shop",
     steps: [
-      {
-        id: "look",
-        uses: "ahachat.send_text",
-        with: { user_id: "6543210987654321", text: "{{trigger.body.id}}" },
-      },
+      say("quick {{trigger.body.id}}"),
+      say("slow {{trigger.body.id}}"),
       { id: "say", respond: { status: 201, body: { price: "{{trigger.body.id}}" } } },
     ],
   });
   const first = await project.start(env);
   const second = await project.start(env);
   const asked = [0, 1, 2, 3].map((n) => first.post("/price", { id: `SP${n}` }));
-  // Both work on one.
-  await vi.waitFor(() => expect(platform.arrivals).toHaveLength(2), 20_000);
+  // Both work on one, which has done its first step.
+  await vi.waitFor(() => expect(platform.arrivals).toHaveLength(4), 20_000);
   second.child.kill("SIGKILL");
   const answers = (await Promise.all(asked)).map(({ status, body }) => [status, body]);
   expect(answers).toEqual(asked.map((_, n) => [201, { price: `SP${n}` }]));
+  // What had ended is not done again.
+  const quick = platform.arrivals.map(textOf).filter((text) => text.startsWith("quick"));
+  expect(quick.toSorted()).toEqual(asked.map((_, n) => `quick SP${n}`));
   await first.stop();
 });
 

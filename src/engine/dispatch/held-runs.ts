@@ -12,17 +12,25 @@ export interface HeldRun {
 /** What waiting runs take in memory at most, in bytes, about; those over it are read again. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
+/** What waits for longer than this makes room for others, in milliseconds: other nodes may have done it. */
+const LONG_MS = 60_000;
+
 /** What a run takes besides its payload, in bytes, about. */
 const OWN_BYTES = 2_048;
 
 /** Runs that wait for their first turn, as they came. */
 export class HeldRuns {
-  readonly #runs = new Map<string, HeldRun>();
+  readonly #runs = new Map<string, HeldRun & { readonly since: number }>();
   #bytes = 0;
 
   put(run: HeldRun): void {
-    if (this.#bytes >= MOST_BYTES) return;
-    this.#runs.set(run.loaded.run.id, run);
+    const since = performance.now();
+    while (this.#bytes >= MOST_BYTES) {
+      const [oldest] = this.#runs;
+      if (oldest === undefined || since - oldest[1].since < LONG_MS) return;
+      this.take(oldest[0]);
+    }
+    this.#runs.set(run.loaded.run.id, { ...run, since });
     this.#bytes += run.size + OWN_BYTES;
   }
 

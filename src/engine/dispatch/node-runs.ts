@@ -126,6 +126,7 @@ export class NodeRuns {
     const claim: Claim = {
       runId,
       token: ++this.#lastToken,
+      isFresh: held.run.fresh,
       isCancelled: () => held.isCancelled,
       isLost: () => this.#runs.get(runId) !== held,
       onNews: () => undefined,

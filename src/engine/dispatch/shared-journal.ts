@@ -54,6 +54,8 @@ export interface TakenRun extends Pick<NewRun, "id" | "flow" | "caller"> {
   readonly keyed: boolean;
   /** Somebody asked for its end. */
   readonly cancelled: boolean;
+  /** Nobody has worked on it before. */
+  readonly fresh: boolean;
 }
 
 export interface Taken {

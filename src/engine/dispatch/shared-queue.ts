@@ -136,7 +136,7 @@ export class SharedQueue implements WorkQueue {
       this.#snapshot.count(flow, -1);
       changes?.tell({ of: "run", what: "waiting", runId, flow, until });
       if (until !== undefined) this.#alarm.set(until);
-    } else this.#own.adopt({ ...held.run, cancelled: held.isCancelled });
+    } else this.#own.adopt({ ...held.run, cancelled: held.isCancelled, fresh: false });
     this.#tell();
   }
 

@@ -90,7 +90,7 @@ export class Worker {
     claim.onNews = () => {
       hasNews = true;
     };
-    const found = await this.#load(claim.runId);
+    const found = await this.#load(claim);
     if (found === undefined) return queue().handBack(claim, "gone");
     const { flow, loaded } = found;
     const context = this.#contextOf(claim, loaded, seat);
@@ -109,8 +109,10 @@ export class Worker {
       if (error instanceof Parked) return queue().rest(claim, error.wakeAt, context.knownArrivals);
       throw error;
     }
+    const isLost = claim.isLost?.() ?? false;
     await queue().end(claim, { finishedAt: clock.now(), ...outcome }, context.called);
-    onEnd(loaded.run, outcome);
+    // Who has it now says how it ended.
+    if (!isLost) onEnd(loaded.run, outcome);
   }
 
   #contextOf(claim: Claim, loaded: LoadedRun, seat: Seat): DurableContext {
@@ -128,12 +130,14 @@ export class Worker {
   }
 
   /** What a run needs to go on; without a flow when its version can't be compiled any more. */
-  async #load(
-    id: string,
-  ): Promise<{ loaded: LoadedRun; flow: HeldRun["flow"] | undefined } | undefined> {
+  async #load({
+    runId: id,
+    isFresh = true,
+  }: Claim): Promise<{ loaded: LoadedRun; flow: HeldRun["flow"] | undefined } | undefined> {
     const { held, store, flowOf } = this.#options;
     const known = held.take(id);
-    if (known !== undefined) return known;
+    // Somebody else may have done something of it since it was accepted here.
+    if (known !== undefined && isFresh) return known;
     const [loaded] = await store.load([id]);
     return loaded && { loaded, flow: await flowOf(loaded.run.version) };
   }

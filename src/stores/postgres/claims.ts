@@ -21,14 +21,14 @@ const take: Maker<"take"> = async (send, { count, at, after, without }) => {
         FROM (SELECT seq FROM runs WHERE ${BEGINS} AND runs.flow = flows.flow ORDER BY seq LIMIT ${count}) AS firsts) AS one
       WHERE flows.flow IS NOT NULL AND flows.flow <> ALL (${without}::text[])),
     chosen AS (
-      SELECT seq, row_number() OVER (ORDER BY turn, had, flow, seq) AS place FROM (
+      SELECT seq, turn = 0 AS old, row_number() OVER (ORDER BY turn, had, flow, seq) AS place FROM (
         SELECT seq, 0 AS turn, false AS had, '' AS flow FROM old
         UNION ALL SELECT seq, turn, flow <= ${after}, flow FROM new) AS both_kinds
       ORDER BY place LIMIT ${count})
     UPDATE runs SET node = ${ME}, begun = true, due_at = NULL, wake_at = NULL,
       status = CASE WHEN status = 'waiting' THEN 'queued' ELSE status END
     FROM chosen WHERE runs.seq = chosen.seq
-    RETURNING ${TAKEN}, chosen.place`;
+    RETURNING ${TAKEN}, chosen.place, chosen.old`;
   const rest = sql`SELECT
     EXISTS (SELECT FROM runs WHERE ${goesOn(at)}) OR EXISTS (SELECT FROM runs WHERE ${BEGINS}) AS more,
     (SELECT due_at FROM runs WHERE finished_at IS NULL AND node IS NULL AND begun AND due_at IS NOT NULL

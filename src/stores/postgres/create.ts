@@ -183,7 +183,7 @@ export const enter: Maker<"enter"> = async (
     full,
     dropped: turn.whenFull === "drop" && row?.inside === false,
     claimed: isClaimed
-      ? [{ id, flow, caller, keyed: concurrencyKey !== undefined, cancelled: false }]
+      ? [{ id, flow, caller, keyed: concurrencyKey !== undefined, cancelled: false, fresh: true }]
       : [],
     due: freed.due || (row?.inside === true && !isClaimed),
   };

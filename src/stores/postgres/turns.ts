@@ -96,6 +96,8 @@ interface TakenRow extends Pick<TakenRun, "id" | "flow" | "keyed"> {
   readonly seq: number;
   /** In which order they were chosen; without one, that of acceptance counts. */
   readonly place?: number;
+  /** It has been worked on before. */
+  readonly old?: boolean;
   readonly cancel: boolean;
   readonly caller_id: string | null;
   readonly caller_path: string | null;
@@ -106,8 +108,8 @@ export function takenOf(rows: readonly TakenRow[]): TakenRun[] {
   return rows
     .toSorted((one, two) => (one.place ?? one.seq) - (two.place ?? two.seq))
     .map((row) => {
-      const { id, flow, keyed, cancel: cancelled } = row;
-      return { id, flow, keyed, cancelled, caller: callerOf(row) };
+      const { id, flow, keyed, cancel: cancelled, old = false } = row;
+      return { id, flow, keyed, cancelled, fresh: !old, caller: callerOf(row) };
     });
 }
 
