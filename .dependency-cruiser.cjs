@@ -40,6 +40,7 @@ const HOMES = {
     "platforms/simulator",
     "platforms/ahachat/simulator",
     "platforms/chatbotx/simulator",
+    "platforms/telegram/simulator",
   ],
   handlebars: ["templates"],
   "p-retry": ["engine/walk/retry"],

@@ -91,6 +91,7 @@ export const RULES = {
   ),
   "impossible-via-blocks": error("An action that a connection with via: blocks can't do."),
   "missing-inbox": error("A message of which nothing says over which channel it goes."),
+  "missing-chat": error("A message of which nothing says to which chat it goes."),
 
   "wrong-path": error("A path that can't be used."),
   "wrong-schema": error("A trigger's schema, inputs or an output that can't be used."),

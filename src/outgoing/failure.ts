@@ -27,7 +27,7 @@ const BROKEN = meaning("unavailable", "the other side has a failure");
 
 /** What an answer says of its failure besides the status. */
 export interface SaidError {
-  /** Codes from a closed list of the other side's: they are shown. */
+  /** Codes from a closed list of the other side's: they are shown. None: it has none of its own. */
   readonly codes: readonly (string | number)[];
   /** Undefined: the status decides. */
   readonly meaning: Meaning | undefined;
@@ -69,7 +69,8 @@ function byStatus(status: number): Meaning {
 }
 
 function naming(status: number, said: SaidError | undefined): { code: string; shown: string } {
-  if (said === undefined) return { code: `http_${status}`, shown: `${status}` };
+  if (said === undefined || said.codes.length === 0)
+    return { code: `http_${status}`, shown: `${status}` };
   const { codes } = said;
   return { code: `error_${codes.join("_")}`, shown: `${status}, code ${codes.join("/")}` };
 }

@@ -32,11 +32,21 @@ export interface Action<Input = unknown, Output = unknown> {
   readonly prepare?: () => Promise<unknown>;
   /** What bounds the calls of this input; those over a connection are bounded by that. */
   readonly slots?: (input: Input, outbound: Outbound) => CallSlots | undefined;
+  /** What else calls of this input wait for, before they take a slot of their connection. */
+  readonly pace?: (input: Input, connection: Connection) => Pacing | undefined;
   /**
    * Makes the call.
    * @throws ActionError with a reason of the closed list; anything else is a bug
    */
   run(input: Input, context: ActionContext): Promise<Output>;
+}
+
+/** A line of calls that go one after the other, at a pace; a call that waits in it is not out, and no time of its try goes by. */
+export interface Pacing {
+  /** How many wait. */
+  readonly waiting: number;
+  /** Resolves when a call may go. @throws the signal's reason when it aborts first */
+  acquire(signal: AbortSignal): Promise<unknown>;
 }
 
 /** What the code of an action adds to its schemas; {@link describeAction} puts the two together. */

@@ -9,7 +9,7 @@ it("are those of the flow language, each with a name of its own", () => {
   const named =
     "eq ne gt gte lt lte and or not parse_boolean default lower upper trim replace split join truncate concat " +
     "add subtract multiply divide round parse_number format_number format_date now date_add length first last take slice " +
-    "includes pluck json parse_json phone hash hmac base64 url_encode";
+    "includes pluck json parse_json phone hash hmac base64 escape_html url_encode";
   expect(helpers.map(({ name }) => name).toSorted()).toEqual(named.split(" ").toSorted());
 });
 

@@ -4,7 +4,7 @@ import { ActionError } from "../../errors.ts";
 import type { UsesStep } from "../../flows/compiled-flow.ts";
 import type { CallSlots, Slot } from "../../outgoing/call-slots.ts";
 import type { Place } from "../../outgoing/quota.ts";
-import type { Connection } from "../../platforms/action.ts";
+import type { Connection, Pacing } from "../../platforms/action.ts";
 import type { Frame, StepSurroundings } from "./frame.ts";
 
 /** So many runs of a flow may wait in memory for one other side, however many others wait there. */
@@ -29,7 +29,7 @@ export function admitNow(step: UsesStep, input: unknown, frame: Frame): Admitted
   const connection = connectionOf(step, frame.surroundings.connections);
   connection?.quota.circuit.check();
   const slots = slotsOf(step, input, connection, frame);
-  if (slots?.isFree === false) return undefined;
+  if (slots?.isFree === false || paceOf(step, input, connection) !== undefined) return undefined;
   const place = connection?.quota.tryAcquire();
   if (connection !== undefined && place === undefined) return undefined;
   const slot = slots?.ask(frame.context.run.flow);
@@ -37,8 +37,8 @@ export function admitNow(step: UsesStep, input: unknown, frame: Frame): Admitted
 }
 
 /**
- * Waits for the connection's circuit, for a slot, then for a place under the rate limit. The slot comes
- * first: who has a place goes at once, so that a slow platform's return is no burst.
+ * Waits for the connection's circuit, for the pace of the input, for a slot, then for a place under the rate limit. The
+ * slot comes before the place: who has a place goes at once, so that a slow platform's return is no burst.
  * @throws CircuitOpen when the connection rests; ActionError when it is gone; Interruption
  */
 export async function admit(step: UsesStep, input: unknown, frame: Frame): Promise<Admitted> {
@@ -47,6 +47,7 @@ export async function admit(step: UsesStep, input: unknown, frame: Frame): Promi
   for (;;) {
     const connection = current();
     connection?.quota.circuit.check();
+    await waitForPace(paceOf(step, input, connection), frame);
     const slot = await slotOf(() => slotsOf(step, input, connection, frame), frame);
     try {
       const place = connection && (await placeUnderLimit(connection, frame));
@@ -66,6 +67,20 @@ function slotsOf(
   { surroundings }: Frame,
 ): CallSlots | undefined {
   return connection?.slots ?? action.slots?.(input, surroundings.outbound);
+}
+
+function paceOf(
+  { action }: UsesStep,
+  input: unknown,
+  connection: Connection | undefined,
+): Pacing | undefined {
+  return connection && action.pace?.(input, connection);
+}
+
+async function waitForPace(pace: Pacing | undefined, frame: Frame): Promise<void> {
+  if (pace === undefined) return;
+  if (pace.waiting >= FEW) await frame.context.makeRoom(frame.deadline);
+  await restUntil((signal) => pace.acquire(signal), frame);
 }
 
 async function slotOf(
@@ -93,15 +108,23 @@ async function placeUnderLimit(connection: Connection, frame: Frame): Promise<Pl
 }
 
 /** Waits for a place under the connection's rate limit, and for the end of its pause. @throws Interruption */
-export async function acquire(
+export function acquire(
   { quota }: Connection,
-  { context, deadline }: Pick<Frame, "context" | "deadline">,
+  frame: Pick<Frame, "context" | "deadline">,
 ): Promise<Place> {
+  return restUntil((signal) => quota.acquire(signal), frame);
+}
+
+/** Gives up its seat while it waits. @throws Interruption */
+async function restUntil<Got>(
+  wait: (signal: AbortSignal) => Promise<Got>,
+  { context, deadline }: Pick<Frame, "context" | "deadline">,
+): Promise<Got> {
   const leaving = new AbortController();
-  const place = quota.acquire(leaving.signal);
+  const waiting = wait(leaving.signal);
   try {
-    await context.rest(place, deadline);
-    return await place;
+    await context.rest(waiting, deadline);
+    return await waiting;
   } catch (error) {
     // With a reason: without one an error of its own would be made each time.
     leaving.abort(error);

@@ -15,10 +15,13 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Writes each request down, dropped or answered. */
-export function logCalls(log: CallLog): RequestHandler {
+/**
+ * Writes each request down, dropped or answered.
+ * @param shown an address without the token that its path has
+ */
+export function logCalls(log: CallLog, shown = (url: string) => url): RequestHandler {
   return (req: Request, res: Response, next: NextFunction) => {
-    const record = log.begin(req.method, req.originalUrl);
+    const record = log.begin(req.method, shown(req.originalUrl));
     res.locals["record"] = record;
     // Comes after every answer too, and does nothing then: the call has ended already.
     res.once("close", () => log.end(record, "dropped", null));

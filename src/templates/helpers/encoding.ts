@@ -4,6 +4,13 @@ import { HelperFailure, limitText } from "../failure.ts";
 import { choiceOf, textOf, wholeNumberOf } from "./arguments.ts";
 import type { Helper } from "./helper.ts";
 
+const HTML: Readonly<Record<string, string>> = {
+  "<": "&lt;",
+  ">": "&gt;",
+  "&": "&amp;",
+  '"': "&quot;",
+};
+
 const ALGORITHMS = ["sha256", "sha512", "sha384", "sha1", "md5"] as const;
 
 /** Text for other programs. */
@@ -88,6 +95,25 @@ export const encoding: readonly Helper[] = [
     max: 1,
     example: { template: "{{base64 name}}", scope: { name: "Bạn" }, result: "QuG6oW4=" },
     run: ([value]) => Buffer.from(textOf(value), "utf8").toString("base64"),
+  },
+  {
+    name: "escape_html",
+    takes: ["text"],
+    gives: "text",
+    summary: "A text as HTML shows it to the letter.",
+    usage: "text",
+    min: 1,
+    max: 1,
+    example: {
+      template: "<b>{{escape_html name}}</b>",
+      scope: { name: "An <3 & Bình" },
+      result: "<b>An &lt;3 &amp; Bình</b>",
+    },
+    run: ([value]) => {
+      const plain = textOf(value);
+      limitText(plain.length);
+      return plain.replaceAll(/[<>&"]/g, (character) => HTML[character] ?? character);
+    },
   },
   {
     name: "url_encode",

@@ -6,12 +6,12 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { answer, logCalls, type Reply, recordOf, send } from "../../simulator/answer.ts";
 import type { CallLog } from "../../simulator/call-log.ts";
 import type { Faults } from "../../simulator/faults.ts";
+import { jsonBody } from "../../simulator/json-body.ts";
 import { ApiRefusal, refusalBody, tooManyCalls } from "./api-refusal.ts";
 import { type ApiRequest, readApiRequest } from "./api-request.ts";
 import type { BlockDisplay } from "./block-display.ts";
 import { ENDPOINTS, type SimulatedEndpoint } from "./endpoint-names.ts";
 import type { AhaChatFault } from "./faults.ts";
-import { jsonBody } from "./json-body.ts";
 import { normalizePhone } from "./phone.ts";
 import { ROUTES } from "./routes.ts";
 import type { State } from "./state.ts";

@@ -1,8 +1,8 @@
 import { Router } from "express";
 import { answerControlError, asRecord, ControlError } from "../../simulator/control-error.ts";
 import { durationMs } from "../../simulator/duration.ts";
+import { jsonBody } from "../../simulator/json-body.ts";
 import type { Controls } from "./controls.ts";
-import { jsonBody } from "./json-body.ts";
 
 /** The control API of docs/simulator.md: the simulator's methods over HTTP. */
 export function controlApi(simulator: Controls): Router {

@@ -4,7 +4,7 @@ import express, {
   type RequestHandler,
   type Response,
 } from "express";
-import { parseJson } from "../../../documents/parse-json.ts";
+import { parseJson } from "../../documents/parse-json.ts";
 
 /**
  * Reads JSON bodies without losing a digit, which `express.json` would.
