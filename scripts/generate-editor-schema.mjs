@@ -79,7 +79,7 @@ function addActions(context) {
   });
 }
 
-/** Adds to the webhook: the names for `from`, and by name the shape of `register`. */
+/** Adds to the webhook: the names for `from`, and by name the shapes of `register` and `credentials`. */
 function addDeliveries(context) {
   const { webhook } = context.$defs;
   const kinds = platforms().flatMap((platform) =>
@@ -91,17 +91,19 @@ function addDeliveries(context) {
   );
   webhook.properties.from.enum = kinds.map(({ name }) => name);
   webhook.properties.from.markdownEnumDescriptions = kinds.map(({ description }) => description);
-  webhook.allOf = kinds
-    .filter(({ properties }) => properties.register !== undefined)
-    .map(({ name, platform, $id, properties: { register } }) => {
-      const inside = { ...context, base: $id, prefix: `${platform}.register.` };
-      context.$defs[`register.${name}`] = convert(register, inside);
-      return {
-        if: { required: ["from"], properties: { from: { const: name } } },
-        // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
-        then: { properties: { register: { $ref: `#/$defs/register.${name}` } } },
-      };
-    });
+  webhook.allOf = ["register", "credentials"].flatMap((key) =>
+    kinds
+      .filter(({ properties }) => properties[key] !== undefined)
+      .map(({ name, platform, $id, properties }) => {
+        const inside = { ...context, base: $id, prefix: `${platform}.${key}.` };
+        context.$defs[`${key}.${name}`] = convert(properties[key], inside);
+        return {
+          if: { required: ["from"], properties: { from: { const: name } } },
+          // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+          then: { properties: { [key]: { $ref: `#/$defs/${key}.${name}` } } },
+        };
+      }),
+  );
 }
 
 /** Adds to a connection: the types, and by type what else it says. */

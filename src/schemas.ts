@@ -22,13 +22,18 @@ export function sharedSchemaNames(): string[] {
 
 /** The names that {@link loadSchema} takes for the schemas of the actions. */
 export function actionSchemaNames(): string[] {
-  return platformFolders().flatMap((platform) => namesIn(`${platform}/actions`));
+  return namesBelow("actions");
 }
 
 /** The names that {@link loadSchema} takes for the schemas of what platforms send. */
 export function deliverySchemaNames(): string[] {
+  return namesBelow("deliveries");
+}
+
+/** A platform may lack the folder. */
+function namesBelow(part: string): string[] {
   return platformFolders()
-    .map((platform) => `${platform}/deliveries`)
+    .map((platform) => `${platform}/${part}`)
     .filter((path) => existsSync(new URL(path, folder)))
     .flatMap(namesIn);
 }

@@ -11,6 +11,11 @@ function hasWebhook(flow: TriggeredFlow): flow is WebhookFlow {
   return flow.webhook !== undefined;
 }
 
+/** The methods of its runs, and GET for its sender's handshake. */
+function routedMethods({ webhook: { methods, auth } }: WebhookFlow): HTTPMethod[] {
+  return [...new Set([...methods, ...(auth.handshake === undefined ? [] : (["GET"] as const))])];
+}
+
 /** The flow that has a name, or had it before. */
 export function flowNamed<Flow extends CompiledFlow>(
   flows: ReadonlyMap<string, Flow>,
@@ -31,10 +36,10 @@ export class Catalog {
     const enabled = flows.filter(({ flow }) => flow.enabled !== false);
     for (const flow of enabled)
       if (hasWebhook(flow)) {
-        const { methods, path } = flow.webhook;
-        this.#router.on([...methods], path, () => undefined, flow);
+        const { path } = flow.webhook;
+        this.#router.on(routedMethods(flow), path, () => undefined, flow);
       }
-    this.#methods = new Set(enabled.flatMap(({ webhook }) => webhook?.methods ?? []));
+    this.#methods = new Set(enabled.filter(hasWebhook).flatMap(routedMethods));
   }
 
   /**

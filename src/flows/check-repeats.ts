@@ -40,7 +40,7 @@ function isMachine({ accepted, auth = [] }: WebhookTrigger): boolean {
   return accepted !== undefined || auth.some((way) => OF_MACHINES.some((kind) => kind in way));
 }
 
-const OF_MACHINES = ["hmac", "standard_webhooks", "basic", "ip"];
+const OF_MACHINES = ["hmac", "standard_webhooks", "basic", "ip", "body", "signature"];
 
 /** Whether a customer is known by the phone that was sent; a chatbot says the user's id. */
 function goesByPhone({ step }: StepNode): boolean {

@@ -36,7 +36,10 @@ function walk(document: YamlDocument, value: unknown, path: ValuePath): Problem[
 function looksSecret(path: ValuePath, text: string): boolean {
   if (isTemplate(text)) return false;
   if (HEX_TOKEN.test(text) || BEARER.test(text)) return true;
-  const isCredential = path[2] === "auth" && path.at(-1) === "value";
+  const isCredential =
+    (path[2] === "auth" && path.some((key) => key === "value" || key === "key")) ||
+    (path[2] === "credentials" && !String(path[3]).endsWith("_id")) ||
+    (path[2] === "handshake" && path[3] === "verify_token");
   const named =
     isCredential || path.some((key) => typeof key === "string" && SECRET_NAME.test(key));
   return named && text.length >= MIN_LENGTH && !/\s/.test(text) && entropy(text) >= MIN_ENTROPY;

@@ -1,6 +1,7 @@
 import type { ValuePath } from "../documents/yaml-document.ts";
 import { formatLocation, type Problem, type SourceLocation } from "../errors.ts";
 import type { Flow } from "../generated/flow.ts";
+import { methodsOf, senderWays } from "./compile-sender.ts";
 import { type ParsedFlow, problemAt } from "./parse-flow.ts";
 import { sourceTree } from "./source-tree.ts";
 
@@ -104,8 +105,13 @@ function routesOf(flow: Flow): Route[] {
     return [{ path: callback.path, methods: callback.methods ?? ["POST"], at, isCallback: true }];
   });
   if (webhook === undefined) return callbacks;
-  const { path, methods = ["POST"] } = webhook;
-  return [{ path, methods, at: ["on", "webhook", "path"], isCallback: false }, ...callbacks];
+  const { path, handshake = senderWays(webhook).handshake } = webhook;
+  const methods = new Set(methodsOf(webhook));
+  if (handshake !== undefined) methods.add("GET");
+  return [
+    { path, methods: [...methods], at: ["on", "webhook", "path"], isCallback: false },
+    ...callbacks,
+  ];
 }
 
 /** One problem for each circle, at the call that closes it. */

@@ -6,27 +6,27 @@ import { isOpaque } from "./compile-templates.ts";
 import type { AcceptedAnswer } from "./compiled-flow.ts";
 import { problemAt } from "./parse-flow.ts";
 
-const AT: ValuePath = ["on", "webhook", "accepted"];
-
 /** Statuses after which HTTP lets no body follow. */
 const WITHOUT_BODY = new Set([204, 205]);
 
-/** Compiles `on.webhook.accepted`: it is said before anything of the run is known. */
+/** Compiles `accepted` or `repeated` of `on.webhook`: it is said before anything of the run is known. */
 export function compileAccepted(
   document: YamlDocument,
+  key: "accepted" | "repeated",
   { status = 200, headers = {}, body }: Accepted,
   problems: Problem[],
 ): AcceptedAnswer {
   const site = { document, problems };
-  checkLiteralHeaders(site, [...AT, "headers"], headers);
-  checkLiteralAnswer(site, [...AT, "body"], body);
+  const at: ValuePath = ["on", "webhook", key];
+  checkLiteralHeaders(site, [...at, "headers"], headers);
+  checkLiteralAnswer(site, [...at, "body"], body);
   for (const path of [...templatesIn(headers, ["headers"]), ...templatesIn(body, ["body"])])
     problems.push(
       problemAt(
         document,
-        [...AT, ...path],
+        [...at, ...path],
         "wrong-value",
-        "templates are not filled in `accepted`: it is said before the run begins",
+        `templates are not filled in \`${key}\`: it is said before the run begins`,
         "write what every sender gets, or use a `respond` step",
       ),
     );
@@ -34,7 +34,7 @@ export function compileAccepted(
     problems.push(
       problemAt(
         document,
-        [...AT, "body"],
+        [...at, "body"],
         "wrong-value",
         `an answer with the status ${status} has no body`,
         "take the body away, or answer 200",

@@ -15,7 +15,7 @@ import {
 import { checkTextNumbers } from "./check-text-numbers.ts";
 import { compileAccepted } from "./compile-accepted.ts";
 import { compileAuth } from "./compile-auth.ts";
-import { compileSender, dedupeKeyOf } from "./compile-sender.ts";
+import { compileSender, dedupeKeyOf, methodsOf } from "./compile-sender.ts";
 import { compileTemplates } from "./compile-templates.ts";
 import type { CompiledWebhook } from "./compiled-flow.ts";
 import { formTypes, sampleOfForm } from "./form-types.ts";
@@ -33,6 +33,8 @@ export interface CompiledTrigger {
   readonly webhook: CompiledWebhook | undefined;
   /** JSON Schema of the body, as the flow has it. */
   readonly schema: unknown;
+  /** The sample that the flow names. */
+  readonly sample: unknown;
   /** What comes, where the flow says so. */
   readonly kind: DeliveryKind | undefined;
   readonly problems: readonly Problem[];
@@ -46,7 +48,8 @@ export function compileWebhook(
 ): CompiledTrigger {
   const webhook = flow.on?.webhook;
   const problems: Problem[] = [];
-  if (webhook === undefined) return { webhook, schema: undefined, kind: undefined, problems };
+  if (webhook === undefined)
+    return { webhook, schema: undefined, sample: undefined, kind: undefined, problems };
   checkPath(document, [...WEBHOOK, "path"], webhook.path, problems);
   const kind = compileSender(document, webhook, problems);
   const written = dedupeKeyOf(webhook);
@@ -70,18 +73,37 @@ export function compileWebhook(
   return {
     webhook: {
       path: webhook.path,
-      methods: webhook.methods ?? ["POST"],
+      methods: methodsOf(webhook),
       dedupe: key && { key, ttlMs: durationMs(webhook.dedupe?.ttl ?? "24h") },
       rateLimit: webhook.rate_limit === undefined ? undefined : rateOf(webhook.rate_limit),
-      auth: compileAuth(document, webhook.auth ?? [], problems),
-      accepted: webhook.accepted && compileAccepted(document, webhook.accepted, problems),
+      auth: compileAuth(document, webhook, problems),
+      ...compileKept(document, webhook, kind, problems),
+      trials: webhook.trials ?? kind?.trials ?? [],
       checkBody: bothOf(kind?.checkBody, own),
-      formTypes: formTypes(schema, sample),
-      sample,
+      checkQuery: kind?.checkQuery,
+      formTypes: formTypes(schema ?? kind?.body, sample),
+      jsonFields: kind?.jsonFields ?? [],
+      sample: sample ?? kind?.sample,
     },
+    sample,
     schema,
     kind,
     problems,
+  };
+}
+
+/** What the sender hears, of which that of the flow goes before what is known of the sender. */
+function compileKept(
+  document: YamlDocument,
+  { accepted, repeated }: WebhookTrigger,
+  kind: DeliveryKind | undefined,
+  problems: Problem[],
+): Pick<CompiledWebhook, "accepted" | "repeated"> {
+  const first = accepted ?? kind?.accepted;
+  const second = repeated ?? (accepted === undefined ? kind?.repeated : undefined);
+  return {
+    accepted: first && compileAccepted(document, "accepted", first, problems),
+    repeated: second && compileAccepted(document, "repeated", second, problems),
   };
 }
 
@@ -117,7 +139,8 @@ function checkSample(
   { kind, sample }: { readonly kind: DeliveryKind; readonly sample: unknown },
   problems: Problem[],
 ): void {
-  const misfits = sampleMisfits(sample, kind.body, kind.checkBody);
+  const { body, checkBody: check } = kind;
+  const misfits = check === undefined ? [] : sampleMisfits(sample, body, check);
   if (misfits.length > 0 && name !== undefined)
     problems.push(misfitProblem(document, SAMPLE, name, misfits));
 }

@@ -2,7 +2,7 @@ import type { Rate } from "../documents/duration.ts";
 import type { SchemaMistake } from "../documents/schema-mistake.ts";
 import type { SchemaValidator } from "../documents/schema-validator.ts";
 import type { FailureReason, SourceLocation } from "../errors.ts";
-import type { Flow } from "../generated/flow.ts";
+import type { Flow, Trial } from "../generated/flow.ts";
 import type { Action } from "../platforms/action.ts";
 import type { ConnectionSettings } from "../platforms/connection-settings.ts";
 import type { RetryPolicy } from "../settings/settings.ts";
@@ -205,10 +205,17 @@ export interface CompiledWebhook {
   readonly auth: CompiledAuth;
   /** What a sender is told whose run is kept; undefined: 202, and 200 for a repeat. */
   readonly accepted: AcceptedAnswer | undefined;
+  /** The same of a repeat; undefined: as `accepted`. */
+  readonly repeated: AcceptedAnswer | undefined;
+  /** Deliveries that start no run. */
+  readonly trials: readonly Trial[];
   readonly checkBody: SchemaValidator | undefined;
+  readonly checkQuery: SchemaValidator | undefined;
   /** What a form's fields become. */
   readonly formTypes: FormTypes;
-  /** The delivery in the sample file, if the flow names one. */
+  /** Fields of the body that are texts with JSON in them: what is in it is read. */
+  readonly jsonFields: readonly string[];
+  /** The delivery in the sample file if the flow names one, else a made-up one of its sender. */
   readonly sample: unknown;
 }
 
@@ -231,6 +238,18 @@ export interface CompiledAuth {
   /** Headers, in small letters, and parameters of the query that hold credentials: never kept. */
   readonly headerNames: ReadonlySet<string>;
   readonly queryNames: ReadonlySet<string>;
+  /** The same of fields of the body, as `data.mac`. */
+  readonly bodyFields: readonly string[];
+  readonly handshake: CompiledHandshake | undefined;
+}
+
+/** How a sender asks whether the address is the shop's. */
+export interface CompiledHandshake {
+  /** Renders a `Credential`. */
+  readonly token: TreeTemplate;
+  /** The parameters of the query. */
+  readonly tokenIn: string;
+  readonly challengeIn: string;
 }
 
 /** Fields of the body that are a list or an object. */

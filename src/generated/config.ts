@@ -34,6 +34,15 @@ export type Duration4 = string;
  * Longest time between two such calls. Default 30s.
  */
 export type Duration5 = string;
+/**
+ * A secret, or a list of which any is good while one takes the place of the other. An empty one is never good.
+ *
+ * @minItems 1
+ *
+ * This interface was referenced by `ConfigFile`'s JSON-Schema
+ * via the `definition` "credential".
+ */
+export type Credential = string | string[];
 
 /**
  * ahaflow.yaml: connections, secrets, variables and limits of one installation.

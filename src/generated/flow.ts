@@ -41,33 +41,79 @@ export type Credential4 = string | string[];
  */
 export type Credential5 = string | string[];
 /**
- * How long a key is remembered. Default 24h.
+ * Its value.
+ *
+ * @minItems 1
+ */
+export type Credential6 = string | string[];
+/**
+ * The key of an HMAC.
+ *
+ * @minItems 1
+ */
+export type Credential7 = string | string[];
+/**
+ * A header.
+ */
+export type HeaderName = string;
+/**
+ * A secret, or an id of the shop.
+ *
+ * @minItems 1
+ */
+export type Credential8 = string | string[];
+/**
+ * A header's value.
+ */
+export type HeaderName1 = string;
+/**
+ * A header's value.
+ */
+export type HeaderName2 = string;
+/**
+ * How far the timestamp may be off, back and forth. Default 5m.
  */
 export type Duration1 = string;
 /**
- * How long the webhook waits. Default 8s.
+ * How long a key is remembered. Default 24h.
  */
 export type Duration2 = string;
 /**
- * Time that a run may take from its acceptance, waits included; then it fails with the reason cancelled. Default: none.
+ * A secret, or a list of which any is good while one takes the place of the other. An empty one is never good.
+ *
+ * @minItems 1
+ */
+export type Credential9 = string | string[];
+/**
+ * How long the webhook waits. Default 8s.
  */
 export type Duration3 = string;
 /**
- * Wait before the second try. Default 1s.
+ * A secret, or a list of which any is good while one takes the place of the other. An empty one is never good.
+ *
+ * @minItems 1
+ */
+export type Credential10 = string | string[];
+/**
+ * Time that a run may take from its acceptance, waits included; then it fails with the reason cancelled. Default: none.
  */
 export type Duration4 = string;
 /**
- * Longest wait between two tries. Default 5m.
+ * Wait before the second try. Default 1s.
  */
 export type Duration5 = string;
 /**
- * With `uses`, the time that one attempt may take (default: the connection's, 10s; 30s for http.request). With any other kind, the time for the whole of it; then it fails with the reason timeout.
+ * Longest wait between two tries. Default 5m.
  */
 export type Duration6 = string;
 /**
- * How long the callback is waited for. Default: for ever.
+ * With `uses`, the time that one attempt may take (default: the connection's, 10s; 30s for http.request). With any other kind, the time for the whole of it; then it fails with the reason timeout.
  */
 export type Duration7 = string;
+/**
+ * How long the callback is waited for. Default: for ever.
+ */
+export type Duration8 = string;
 /**
  * Why a step failed: the closed list of docs/ahachat-api.md.
  *
@@ -88,14 +134,12 @@ export type Reason =
   | "interrupted"
   | "cancelled";
 /**
- * A secret, or a list of which any is good while one takes the place of the other. An empty one is never good.
- *
- * @minItems 1
+ * A header's name, in any case.
  *
  * This interface was referenced by `Flow`'s JSON-Schema
- * via the `definition` "credential".
+ * via the `definition` "header_name".
  */
-export type Credential6 = string | string[];
+export type HeaderName3 = string;
 
 /**
  * One automation: what starts it, and its steps.
@@ -131,7 +175,7 @@ export interface Flow {
     [k: string]: unknown;
   };
   concurrency?: Concurrency;
-  timeout?: Duration3;
+  timeout?: Duration4;
   retry?: RetryConfig;
   /**
    * Done from top to bottom.
@@ -211,9 +255,15 @@ export interface WebhookTrigger {
     | boolean
     | string;
   /**
-   * Which deliveries of a platform come: the shape of their body is known then, a body of another shape is answered 422, and `dedupe` has a key where one can be made.
+   * Which deliveries of a platform or sender come (docs/senders.md): the shape of their body is known then, a body of another shape is answered 422, and `dedupe`, `sample`, `methods` and `accepted` are the sender's where the flow says none.
    */
   from?: string;
+  /**
+   * With `from`: what lets the sender in, by the names that it has for it; the sender knows how it signs. Templates in it read secrets and vars.
+   */
+  credentials?: {
+    [k: string]: Credential9;
+  };
   /**
    * With `from`: what `ahaflow register` registers at the platform, and over which `connection`; the rest is the platform's.
    */
@@ -226,6 +276,14 @@ export interface WebhookTrigger {
   sample?: string;
   respond?: RespondOptions;
   accepted?: Accepted;
+  repeated?: Accepted1;
+  handshake?: Handshake;
+  /**
+   * Deliveries by which the sender tries whether somebody is there: they are answered as `accepted` says, and start no run.
+   *
+   * @minItems 1
+   */
+  trials?: Trial[];
 }
 /**
  * One way to come in. Templates in it read secrets and vars; a request that passes none of the list is answered 401.
@@ -241,6 +299,8 @@ export interface Auth {
   header?: Header;
   query?: Query;
   ip?: Ip;
+  body?: BodySecret;
+  signature?: Signature;
 }
 /**
  * A signature of the body's bytes, made with a secret that both sides have.
@@ -315,6 +375,10 @@ export interface Header {
    */
   name: string;
   value: Credential4;
+  /**
+   * A word that stands before the value, in any case, and a blank behind it: Apikey in `Authorization: Apikey VALUE`.
+   */
+  scheme?: string;
 }
 /**
  * A parameter of the query with a secret value. It shows in the logs of every proxy: the last choice.
@@ -346,6 +410,169 @@ export interface Ip {
   allow: string[];
 }
 /**
+ * A field of the body with a secret value, JSON or form.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "body_secret".
+ */
+export interface BodySecret {
+  /**
+   * The field; it is never kept. Parts of it are joined with a point: data.id.
+   */
+  field: string;
+  value: Credential6;
+}
+/**
+ * A signature by a recipe of the sender's own: a digest of parts that are joined. `hmac` is shorter where the body's bytes are signed.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "signature".
+ */
+export interface Signature {
+  /**
+   * How it is made; sha256 and sha512 are hashes without a key, whose secret is one of the parts.
+   */
+  digest: "hmac-sha256" | "hmac-sha512" | "hmac-sha1" | "sha256" | "sha512";
+  key?: Credential7;
+  /**
+   * How the signature is written. Default hex.
+   */
+  encoding?: "hex" | "base64";
+  in: SignaturePlace;
+  /**
+   * What is signed: the parts in this order, with nothing between them.
+   *
+   * @minItems 1
+   */
+  of: SignedPart[];
+  timestamp?: SignedTime;
+  tolerance?: Duration1;
+}
+/**
+ * Where the signature stands; it is never kept.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "signature_place".
+ */
+export interface SignaturePlace {
+  header?: HeaderName;
+  /**
+   * What stands before the signature in the header, exactly so.
+   */
+  prefix?: string;
+  /**
+   * The header is a list such as `t=1,v1=ab`: the name of the signature in it, which may stand several times. The other names are pieces.
+   */
+  list?: string;
+  /**
+   * A field of the body. Parts of it are joined with a point: data.id.
+   */
+  body?: string;
+  /**
+   * A parameter of the query.
+   */
+  query?: string;
+}
+/**
+ * One part of what is signed. What is not there, or has no text, lets nobody in.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "signed_part".
+ */
+export interface SignedPart {
+  /**
+   * The bytes of the body.
+   */
+  raw?: true;
+  /**
+   * A text that is always the same.
+   */
+  text?: string;
+  value?: Credential8;
+  header?: HeaderName1;
+  /**
+   * A piece of the signature's list, by its name.
+   */
+  piece?: string;
+  /**
+   * A text, number or boolean of the body, as text. Parts of it are joined with a point: data.id.
+   */
+  body?: string;
+  pairs?: SignedPairs;
+  query_pairs?: SignedQuery;
+  /**
+   * The body as JSON without blanks, the keys of each object sorted. Letters beyond ASCII, and a slash, may be written as JavaScript, Python or PHP write them.
+   */
+  sorted_json?: true;
+}
+/**
+ * Fields of an object of the body as `name=value`, joined with &, not encoded. A number is written as JavaScript writes it; an object or list has no such form.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "signed_pairs".
+ */
+export interface SignedPairs {
+  /**
+   * The object. Parts of it are joined with a point: data.id. Default: the body.
+   */
+  of?: string;
+  /**
+   * The names in their order, each of which has to be there. Default: all that are there, sorted by the code units of their names.
+   *
+   * @minItems 1
+   */
+  fields?: string[];
+  /**
+   * Names that are left out.
+   *
+   * @minItems 1
+   */
+  without?: string[];
+  /**
+   * Values that are written as nothing. Default [null].
+   */
+  empty?: (string | null)[];
+}
+/**
+ * Parameters of the query as they came, still encoded, sorted by name, joined with &.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "signed_query".
+ */
+export interface SignedQuery {
+  /**
+   * How the names begin of those that are signed. Default: all.
+   */
+  prefix?: string;
+  /**
+   * Names that are left out; that of the signature always is.
+   *
+   * @minItems 1
+   */
+  without?: string[];
+  /**
+   * Whether parameters without a value are signed: keep, or leave_out, the default.
+   */
+  empty?: "keep" | "leave_out";
+}
+/**
+ * When the delivery was sent, by seconds or milliseconds since 1970, or ISO 8601 with a zone. It counts for what it is worth: let it be one of the parts.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "signed_time".
+ */
+export interface SignedTime {
+  header?: HeaderName2;
+  /**
+   * A piece of the signature's list, by its name.
+   */
+  piece?: string;
+  /**
+   * A field of the body. Parts of it are joined with a point: data.id.
+   */
+  body?: string;
+}
+/**
  * The same delivery twice makes one run. The repeat is answered 200 with the first run's id, or as `accepted` says; in a flow with a `respond` step, what the first was answered, also after a restart.
  *
  * This interface was referenced by `Flow`'s JSON-Schema
@@ -356,7 +583,7 @@ export interface Dedupe {
    * What makes two deliveries the same; reads body, headers, query and params of the request.
    */
   key: string;
-  ttl?: Duration1;
+  ttl?: Duration2;
 }
 /**
  * For a flow with a `respond` step: how long the webhook waits for it, and what it answers when nothing has come.
@@ -365,7 +592,7 @@ export interface Dedupe {
  * via the `definition` "respond_options".
  */
 export interface RespondOptions {
-  timeout?: Duration2;
+  timeout?: Duration3;
   fallback?: Fallback;
   /**
    * What is answered when the run fails before it has responded: the fallback, or status 500 with the code run_failed. Default fallback when the flow has one, else error.
@@ -433,6 +660,68 @@ export interface Accepted {
     | null;
 }
 /**
+ * What the sender is answered once the run is kept, and again for a repeat, for senders that take only this for a success: GHN, GHTK and Nhanh.vn a 200, MoMo a 204, payOS {"success": true}. Default: 202 with the run's id, 200 for a repeat. A flow with a `respond` step answers by that.
+ */
+export interface Accepted1 {
+  /**
+   * HTTP status, 200 to 299. Default 200.
+   */
+  status?: number;
+  /**
+   * HTTP headers.
+   */
+  headers?: {
+    [k: string]: string;
+  };
+  /**
+   * Sent as JSON, as it stands here. Default the run's id; a 204 has none.
+   */
+  body?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+}
+/**
+ * A GET by which the sender asks whether the address is the shop's: it brings a token and a text, and the text is the answer. It starts no run.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "handshake".
+ */
+export interface Handshake {
+  verify_token: Credential10;
+  /**
+   * The parameter with the token; it is never kept. Default hub.verify_token.
+   */
+  token_in?: string;
+  /**
+   * The parameter with the text. Default hub.challenge.
+   */
+  challenge_in?: string;
+}
+/**
+ * What the body of a trial has.
+ *
+ * This interface was referenced by `Flow`'s JSON-Schema
+ * via the `definition` "trial".
+ */
+export interface Trial {
+  /**
+   * Fields of the body with their values, among others; {} is a body with nothing in it.
+   */
+  body: {
+    [k: string]: unknown;
+  };
+  /**
+   * true: it comes without what `auth` asks for. Default false.
+   */
+  unsigned?: boolean;
+}
+/**
  * One run at each slot of a cron expression, ever: also across restarts and reloads.
  *
  * This interface was referenced by `Flow`'s JSON-Schema
@@ -480,12 +769,12 @@ export interface RetryConfig {
    * Tries in all, the first included. Default 5.
    */
   attempts?: number;
-  delay?: Duration4;
+  delay?: Duration5;
   /**
    * exponential doubles the wait every time; fixed keeps it. Default exponential.
    */
   backoff?: "exponential" | "fixed";
-  max_delay?: Duration5;
+  max_delay?: Duration6;
   /**
    * Shortens each wait by a random part, so that many runs don't try at one moment. Default true.
    */
@@ -525,7 +814,7 @@ export interface Step {
    */
   connection?: string;
   retry?: RetryConfig;
-  timeout?: Duration6;
+  timeout?: Duration7;
   /**
    * What to do when nobody knows whether the call arrived (time-out, no whole answer, a failure of the other side, or the process died while it was out): retry may do it twice, fail may leave it undone. Default retry.
    */
@@ -652,7 +941,7 @@ export interface Callback {
    * What stands for :key in the path of the callback for this run; {{run.id}} can't be guessed.
    */
   key: string;
-  timeout?: Duration7;
+  timeout?: Duration8;
   /**
    * Done when the time is over; without it the step then fails with the reason timeout.
    *

@@ -2,6 +2,7 @@ import { ahachat } from "./ahachat/ahachat.ts";
 import { chatbotx } from "./chatbotx/chatbotx.ts";
 import { http } from "./http/http.ts";
 import type { Platform } from "./platform.ts";
+import { senders } from "./senders/senders.ts";
 import { telegram } from "./telegram/telegram.ts";
 
 /** Every platform that flows can use: a line each. */

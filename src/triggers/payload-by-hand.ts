@@ -5,8 +5,9 @@ import { sampleDelivery } from "../flows/sample-delivery.ts";
 import type { TriggerPayload, WebhookPayload } from "../journal/records.ts";
 import { timeWithZone } from "../written-time.ts";
 import { deliveryOf } from "./delivery-of.ts";
+import { withJsonTexts } from "./json-texts.ts";
 import { payloadMistakes } from "./payload-mistakes.ts";
-import { keptHeaders } from "./webhook.ts";
+import { demandFit, keptHeaders } from "./webhook.ts";
 import { WebhookRejection } from "./webhook-rejection.ts";
 
 /** The parts of a delivery, as templates rely on them. */
@@ -95,7 +96,10 @@ function checked(flow: TriggeredFlow, payload: TriggerPayload): TriggerPayload {
     if (flow.schedules.length === 0) throw triggerGone(flow, "started by a schedule");
   } else {
     if (flow.webhook === undefined) throw triggerGone(flow, "started by a webhook");
-    demand(flow.webhook.checkBody, payload.body, "the body does not fit the flow's schema");
+    const body = withJsonTexts(payload.body, flow.webhook.jsonFields);
+    const opened = { ...payload, body };
+    demandFit(flow.webhook, opened);
+    return opened;
   }
   return payload;
 }

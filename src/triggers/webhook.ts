@@ -2,12 +2,14 @@ import type { IncomingHttpHeaders } from "node:http";
 import { keyText, type TriggerEvent } from "../engine/accept/submit.ts";
 import type { RunValues } from "../engine/walk/run-scope.ts";
 import { ActionError, AhaflowError } from "../errors.ts";
-import type { FormTypes, WebhookFlow } from "../flows/compiled-flow.ts";
+import type { CompiledWebhook, FormTypes, WebhookFlow } from "../flows/compiled-flow.ts";
 import type { WebhookPayload } from "../journal/records.ts";
+import { withJsonTexts } from "./json-texts.ts";
 import { parseBody } from "./parse-body.ts";
 import { parseForm } from "./parse-form.ts";
 import { payloadMistakes } from "./payload-mistakes.ts";
 import { WebhookRejection } from "./webhook-rejection.ts";
+import { withoutFields } from "./without-fields.ts";
 
 /** A request as it came; `body` is its raw bytes. */
 export interface WebhookRequest {
@@ -20,6 +22,10 @@ export interface WebhookRequest {
   readonly body: Uint8Array;
   /** Milliseconds since 1970. */
   readonly receivedAt: number;
+  /** Fields of the body that are credentials: they are left out when it is read. */
+  readonly withheld?: readonly string[];
+  /** Fields of the body that are texts with JSON in them. */
+  readonly jsonFields?: readonly string[];
 }
 
 /** Headers that are credentials of the sender: checked at the door, never kept. */
@@ -35,11 +41,7 @@ export function readWebhook(
   values: RunValues,
 ): TriggerEvent {
   const payload = readPayload(request, flow.webhook.formTypes);
-  const mistakes = flow.webhook.checkBody?.(payload.body) ?? [];
-  if (mistakes.length > 0)
-    throw new WebhookRejection(422, "payload_invalid", "the body does not fit the flow's schema", {
-      details: payloadMistakes(mistakes),
-    });
+  demandFit(flow.webhook, payload);
   return {
     flow,
     source: "webhook",
@@ -47,6 +49,27 @@ export function readWebhook(
     receivedAt: request.receivedAt,
     dedupe: dedupeOf(flow, payload, values),
   };
+}
+
+/**
+ * Holds a delivery against what its flow takes.
+ * @throws WebhookRejection 422
+ */
+export function demandFit(
+  { checkBody, checkQuery }: Pick<CompiledWebhook, "checkBody" | "checkQuery">,
+  { body, query }: Pick<WebhookPayload, "body" | "query">,
+): void {
+  for (const [part, mistakes] of [
+    ["body", checkBody?.(body) ?? []],
+    ["query", checkQuery?.(query) ?? []],
+  ] as const)
+    if (mistakes.length > 0)
+      throw new WebhookRejection(
+        422,
+        "payload_invalid",
+        `the ${part} does not fit the flow's schema`,
+        { details: payloadMistakes(mistakes) },
+      );
 }
 
 /**
@@ -61,9 +84,15 @@ export function readPayload(request: WebhookRequest, types?: FormTypes): Webhook
     headers: keptHeaders(request.headers),
     query: parseForm(request.query),
     params: request.params,
-    body: parseBody(request.headers["content-type"], request.body, types),
+    body: bodyOf(request, types),
     received_at: new Date(request.receivedAt).toISOString(),
   };
+}
+
+function bodyOf(request: WebhookRequest, types?: FormTypes): unknown {
+  const { headers, body, withheld = [], jsonFields = [] } = request;
+  const read = parseBody(headers["content-type"], body, types);
+  return withJsonTexts(withheld.length === 0 ? read : withoutFields(read, withheld), jsonFields);
 }
 
 /** Headers as a run keeps them: without the sender's credentials. */

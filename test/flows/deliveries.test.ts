@@ -1,5 +1,6 @@
 /** What `validate` knows of a webhook whose sender is named with `from`. */
 import { expect, it } from "vitest";
+import { deliveryKinds } from "#src/platforms/installed.js";
 import { problemsIn, projectFolder } from "./check-project.ts";
 
 const CONFIG = `connections:
@@ -78,7 +79,8 @@ it("a sample is held against what comes", async () => {
 
 it.each([
   ["chatbotx.events", 'did you mean "chatbotx.event"?'],
-  ["ahachat.block", "there are: chatbotx.flow_data, chatbotx.contact_data, chatbotx.event"],
+  ["sepay.transfers", 'did you mean "sepay.transfer"?'],
+  ["ahachat.block", `there are: ${[...deliveryKinds.keys()].join(", ")}`],
 ])("there is no %s", async (from, hint) => {
   expect(await told(webhook(from))).toEqual([
     `wrong-value 4: nothing is known of deliveries "${from}" | ${hint}`,

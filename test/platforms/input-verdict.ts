@@ -1,5 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { OWN_FORMATS } from "#src/documents/own-formats.js";
 import { actions } from "#src/platforms/installed.js";
 import { loadSchema, sharedSchemaNames } from "#src/schemas.js";
 
@@ -12,9 +13,10 @@ export const ajv = new Ajv2020({
   strictRequired: false,
 });
 (addFormats as unknown as { default: (ajv: Ajv2020) => void }).default(ajv);
+for (const [name, format] of Object.entries(OWN_FORMATS)) ajv.addFormat(name, format);
 /** What actions share: connections share more with the configuration. */
 export const sharedByActions = sharedSchemaNames().filter((name) => !name.endsWith("/connection"));
-for (const name of sharedByActions) ajv.addSchema(loadSchema(name));
+for (const name of ["config", ...sharedByActions]) ajv.addSchema(loadSchema(name));
 
 export const USER = { user_id: "6523889107654321" };
 

@@ -3,9 +3,17 @@ import { expect, it } from "vitest";
 import { connectedPlatforms } from "#src/platforms/installed.js";
 
 /** Every folder of a platform whose name is no word of the field's, as `http` is. */
-const NAMES = readdirSync("src/platforms", { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && !["http", "simulator"].includes(entry.name))
-  .map(({ name }) => name);
+const NAMES = foldersIn("src/platforms").filter(
+  (name) => !["http", "senders", "simulator"].includes(name),
+);
+
+/** The same of those that only send; connections of a platform can be of what one of them has. */
+const SENDERS = foldersIn("src/platforms/senders");
+
+function foldersIn(path: string): string[] {
+  const entries = readdirSync(path, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
 
 /** Those that are also channels of another platform, or words of personal data. */
 const CHANNELS: Readonly<Record<string, RegExp>> = {
@@ -35,4 +43,11 @@ it.each(NAMES)("%s has its name in its folder and in the registry alone", (name)
       CHANNELS[name]?.test(file) !== true,
   );
   expect(others).toEqual([]);
+});
+
+it.each(SENDERS)("%s has its name in the platforms' room alone", (name) => {
+  const word = new RegExp(`\\b${name}\\b`, "i");
+  const own = FILES.filter((file) => readFileSync(`src/${file}`, "utf8").match(word));
+  expect(own).toContain(`platforms/senders/${name}/${name}.ts`);
+  expect(own.filter((file) => !/^(platforms|generated)\//.test(file))).toEqual([]);
 });

@@ -7,7 +7,7 @@ import type { ValuePath, YamlDocument } from "../../documents/yaml-document.ts";
 import type { Problem } from "../../errors.ts";
 import type { Flow } from "../../generated/flow.ts";
 import { isTemplate } from "../../templates/compile.ts";
-import { AUTH_PATH } from "../compile-auth.ts";
+import { AUTH_PATH, CREDENTIALS_PATH } from "../auth-path.ts";
 import type { CompiledTrigger } from "../compile-webhook.ts";
 import type { FlowSurroundings } from "../compiled-flow.ts";
 import { problemAt } from "../parse-flow.ts";
@@ -32,7 +32,7 @@ export interface CheckedFile {
   readonly document: YamlDocument;
   readonly flow: Flow;
   readonly tree: SourceTree;
-  readonly trigger: Pick<CompiledTrigger, "schema" | "kind" | "webhook">;
+  readonly trigger: Pick<CompiledTrigger, "schema" | "kind" | "sample">;
   /** The bodies that its `http.request` steps are answered, as far as the flow or its tests know. */
   readonly bodies: ReadonlyMap<string, Shape>;
   readonly surroundings: FlowSurroundings;
@@ -49,9 +49,7 @@ export interface ShapeResult {
 export function checkShapes(file: CheckedFile, callees: Callees): ShapeResult {
   const { document, flow, tree, trigger, bodies, surroundings } = file;
   const check = new LeafCheck(document);
-  const { schema, kind, webhook } = trigger;
-  const facts = { schema, kind: kind?.body, sample: webhook?.sample };
-  const scopes = flowScopes(flow, facts, surroundings);
+  const scopes = flowScopes(flow, trigger, surroundings);
   checkBeginning(file, check, scopes);
   const results = new Map<string, Shape>();
   const walk: FlowWalk = {
@@ -86,7 +84,11 @@ function checkBeginning(
     read.root === "vars" && !vars.includes(read.name)
       ? unknownVariable(read.name, vars)
       : judgeSecret(read, surroundings);
-  check.value(AUTH_PATH, flow.on?.webhook?.auth, { roots: authRoots(start), judge });
+  const { auth, credentials, handshake } = flow.on?.webhook ?? {};
+  const letsIn = { roots: authRoots(start), judge };
+  check.value(AUTH_PATH, auth, letsIn);
+  check.value(CREDENTIALS_PATH, credentials, letsIn);
+  check.value(["on", "webhook", "handshake"], handshake, letsIn);
   checkDedupe(flow.on?.webhook?.dedupe?.key, check, { roots: request, judge });
   check.value(["concurrency", "key"], flow.concurrency?.key, { roots: start, judge });
 }

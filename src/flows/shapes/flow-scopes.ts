@@ -1,6 +1,7 @@
 /** What the templates of a flow can read, before any step has run. */
 import { FAILURE_REASONS } from "../../errors.ts";
 import type { Flow } from "../../generated/flow.ts";
+import type { DeliveryKind } from "../../platforms/deliveries.ts";
 import type { FlowSurroundings } from "../compiled-flow.ts";
 import { sampleDelivery } from "../sample-delivery.ts";
 import { shapeOfSchema } from "./from-schema.ts";
@@ -11,8 +12,8 @@ import { mapOf, NUMBER, objectOf, oneOf, type Shape, TEXT, together, UNKNOWN } f
 export interface TriggerFacts {
   /** JSON Schema of the body, as the flow has it. */
   readonly schema: unknown;
-  /** The same of all deliveries of that kind, where the flow says which come. */
-  readonly kind: unknown;
+  /** The same of body and query of all deliveries of that kind, where the flow says which come. */
+  readonly kind: Readonly<Partial<Pick<DeliveryKind, "body" | "query">>> | undefined;
   /** A delivery as it came, or a body alone. */
   readonly sample: unknown;
 }
@@ -79,9 +80,12 @@ function requestFields({ on }: Flow, { schema, kind, sample }: TriggerFacts): Re
     body: [
       shapeOfSchema(schema, { whole: sample !== undefined || kind !== undefined }),
       shapeOfValue(sampleDelivery(sample)["body"]),
-    ].reduce(together, shapeOfSchema(kind, { whole: true })),
+    ].reduce(together, shapeOfSchema(kind?.body, { whole: true })),
     headers: HEADERS,
-    query: queryShape(sampleDelivery(sample)["query"]),
+    query:
+      kind?.query === undefined
+        ? queryShape(sampleDelivery(sample)["query"])
+        : shapeOfSchema(kind.query, { whole: true }),
     params: objectOf(Object.fromEntries(names.map((name) => [name.slice(1), TEXT]))),
   };
 }

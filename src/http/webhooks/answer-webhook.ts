@@ -3,9 +3,9 @@ import { after } from "../../clock.ts";
 import type { Answer, TriggerEvent } from "../../engine/accept/submit.ts";
 import type { Submitted } from "../../engine/engine.ts";
 import type {
-  AcceptedAnswer,
   CompiledAnswers,
   CompiledFlow,
+  CompiledWebhook,
   WebhookAnswer,
   WebhookFlow,
 } from "../../flows/compiled-flow.ts";
@@ -40,18 +40,19 @@ export async function answerWebhook(
   if (answers !== undefined && expected !== undefined) {
     const { status, headers, body } = await awaited(submitted, answers, expected, options);
     response.status(status).set(headers).json(body);
-  } else answerKept(response, event.flow.webhook.accepted, submitted);
+  } else answerKept(response, event.flow.webhook, submitted);
 }
 
 /** What a sender hears whose run is kept, or was before. */
 function answerKept(
   response: Response,
-  accepted: AcceptedAnswer | undefined,
+  { accepted, repeated = accepted }: Pick<CompiledWebhook, "accepted" | "repeated">,
   { id, duplicate, dropped }: Submitted,
 ): void {
   const told = { run_id: id, ...(duplicate ? { duplicate } : dropped ? { dropped } : {}) };
-  if (accepted === undefined) return sendJson(response, duplicate ? 200 : 202, told);
-  const { status, headers, body = told } = accepted;
+  const answer = duplicate ? repeated : accepted;
+  if (answer === undefined) return sendJson(response, duplicate ? 200 : 202, told);
+  const { status, headers, body = told } = answer;
   response.status(status).set(headers).json(body);
 }
 

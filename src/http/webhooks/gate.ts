@@ -3,9 +3,14 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { RunValues } from "../../engine/walk/run-scope.ts";
 import type { WebhookFlow } from "../../flows/compiled-flow.ts";
 import { authenticate } from "../../triggers/auth/authenticate.ts";
+import { challengeOf, handshakeOf } from "../../triggers/auth/handshake.ts";
+import { isTrial } from "../../triggers/trial.ts";
 import type { WebhookRequest } from "../../triggers/webhook.ts";
 import { WebhookRejection } from "../../triggers/webhook-rejection.ts";
 import { FailedLogins } from "../server/failed-logins.ts";
+
+/** Something that a sender asks before it delivers: a handshake with its answer, or an unsigned trial. */
+export type Greeting = { readonly challenge: string } | "trial";
 
 export class Gate {
   readonly #values: () => RunValues;
@@ -21,16 +26,18 @@ export class Gate {
   /**
    * Lets a request through.
    * @param addressOf tells the sender's address
+   * @returns what else it is than a delivery
    * @throws WebhookRejection 429 or 401
    */
   async pass(
     flow: WebhookFlow,
     request: WebhookRequest,
     addressOf: () => string | undefined,
-  ): Promise<void> {
-    const { rateLimit, auth } = flow.webhook;
+  ): Promise<Greeting | undefined> {
+    const { rateLimit, auth, trials } = flow.webhook;
     if (rateLimit !== undefined) await this.#count(flow.name, rateLimit);
-    if (auth.entries.length === 0) return;
+    const handshake = handshakeOf(flow.webhook, request);
+    if (auth.entries.length === 0 && handshake === undefined) return undefined;
     const address = addressOf();
     const wait = await this.#failures.wait(address, flow.name);
     if (wait !== undefined)
@@ -40,7 +47,17 @@ export class Gate {
         "too many requests without a right credential; wait, and send one with it",
         { retryAfterS: wait },
       );
-    if (authenticate(auth, request, address, this.#values())) return;
+    if (handshake !== undefined) {
+      const challenge = challengeOf(handshake, request, this.#values());
+      if (challenge !== undefined) return { challenge };
+    } else if (authenticate(auth, request, address, this.#values())) return undefined;
+    else if (
+      isTrial(
+        trials.filter(({ unsigned }) => unsigned === true),
+        request,
+      )
+    )
+      return "trial";
     await this.#failures.count(address, flow.name);
     throw new WebhookRejection(401, "unauthorized", "send a right credential with the request");
   }

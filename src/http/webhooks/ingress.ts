@@ -9,10 +9,12 @@ import type { Logger } from "pino";
 import { BacklogFull } from "../../engine/accept/submit.ts";
 import type { RunValues } from "../../engine/walk/run-scope.ts";
 import type { Catalog } from "../../flows/catalog.ts";
+import type { WebhookFlow } from "../../flows/compiled-flow.ts";
 import { withoutPort } from "../../ip-addresses.ts";
 import type { Teller } from "../../journal/changes.ts";
 import type { KeptMessages } from "../../platforms/route.ts";
 import { withoutCredentials } from "../../triggers/auth/without-credentials.ts";
+import { isTrial } from "../../triggers/trial.ts";
 import { isPayloadError, readWebhook, type WebhookRequest } from "../../triggers/webhook.ts";
 import { WebhookRejection } from "../../triggers/webhook-rejection.ts";
 import { bodyRefusal } from "../server/body-refusal.ts";
@@ -20,6 +22,7 @@ import { isUnkept, sendError, sendNotAllowed, sendUnkept } from "../server/error
 import { nameRequest } from "../server/name-request.ts";
 import { trustProxies } from "../server/trust-proxies.ts";
 import { answerCallback, type CallbackOptions } from "./answer-callback.ts";
+import { answerGreeting } from "./answer-greeting.ts";
 import { answerWebhook, type WebhookAnswerOptions } from "./answer-webhook.ts";
 import { Gate } from "./gate.ts";
 import { observeWebhooks } from "./observe-webhooks.ts";
@@ -105,14 +108,18 @@ async function receive(
     body: body instanceof Uint8Array ? body : new Uint8Array(),
     receivedAt: Date.now(),
   };
-  const kept = flow?.webhook ? withoutCredentials(flow.webhook.auth, received) : received;
+  const kept = flow === undefined ? received : asKept(flow, received);
   notes.came = kept;
   if (flow === undefined && (await answerOther(received, response, doors.desk, options))) return;
   if (route === undefined)
     return sendError(response, 404, "no_such_path", "no flow listens on this path");
   if (!("flow" in route)) return sendNotAllowed(response, route.allow);
-  await doors.gate.pass(route.flow, received, () => request.ip && withoutPort(request.ip));
+  const { webhook } = route.flow;
+  const address = () => request.ip && withoutPort(request.ip);
+  const greeting = await doors.gate.pass(route.flow, received, address);
   notes.received = kept;
+  if (greeting !== undefined || isTrial(webhook.trials, kept))
+    return answerGreeting(greeting ?? "trial", webhook, response);
   await doors.turnstile.pass(route.flow.name, received.body.length);
   // Whoever gave up waiting sends it again.
   if (response.closed) return;
@@ -122,6 +129,12 @@ async function receive(
     response,
     options,
   );
+}
+
+/** A request as it is kept, and shown. */
+function asKept({ webhook: { auth, jsonFields } }: WebhookFlow, received: WebhookRequest) {
+  const kept = withoutCredentials(auth, received);
+  return jsonFields.length === 0 ? kept : { ...kept, jsonFields };
 }
 
 /** Requests that start no run: callbacks, and those of platforms. @returns whether it was one */

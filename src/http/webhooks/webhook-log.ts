@@ -11,6 +11,7 @@ const MESSAGES: { readonly [result in WebhookResult]: string } = {
   dropped: "webhook accepted, its run dropped: the concurrency key has no place",
   callback: "callback delivered to its run",
   messages: "messages fetched",
+  trial: "trial or handshake answered",
   rejected: "webhook rejected",
   aborted: "the sender went away before the answer",
 };

@@ -8,6 +8,7 @@ export type WebhookResult =
   | "dropped"
   | "callback"
   | "messages"
+  | "trial"
   | "rejected"
   | "aborted";
 
@@ -52,7 +53,7 @@ export class WebhookMetrics {
     });
     this.#seconds = new Histogram({
       name: "ahaflow_webhook_duration_seconds",
-      help: "Time from the head of a request on the webhook listener to the end of its answer, by result; callback and messages are requests that belong to a run, aborted ones went away before the answer.",
+      help: "Time from the head of a request on the webhook listener to the end of its answer, by result; callback and messages are requests that belong to a run, trial those by which a sender asks whether somebody is there, aborted ones went away before the answer.",
       labelNames: ["result"],
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 30],
       registers,
