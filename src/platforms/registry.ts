@@ -6,4 +6,4 @@ import { senders } from "./senders/senders.ts";
 import { telegram } from "./telegram/telegram.ts";
 
 /** Every platform that flows can use: a line each. */
-export const platforms: readonly Platform[] = [ahachat, chatbotx, telegram, http];
+export const platforms: readonly Platform[] = [ahachat, chatbotx, telegram, http, ...senders];

@@ -42,7 +42,7 @@ test.each(["flow", "config", "test"])("the schema %s refers to nothing outside",
 describe("completion", () => {
   it("offers every action for uses, and says what it does", async () => {
     const offered = await completions(`${HEAD}  - uses: |\n`);
-    expect(offered.size).toBe(21);
+    expect(offered.size).toBeGreaterThan(20);
     expect(offered).toEqual(new Map([...actions.values()].map((one) => [one.name, one.summary])));
   });
 
