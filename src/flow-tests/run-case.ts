@@ -1,6 +1,6 @@
 import type { TriggeredFlow, WebhookAnswer } from "../flows/compiled-flow.ts";
 import type { TestCase } from "../generated/test.ts";
-import type { RunRecord, StepRecord } from "../journal/records.ts";
+import type { RunRecord, StepRecord, TriggerPayload } from "../journal/records.ts";
 import { isPayloadError } from "../triggers/webhook.ts";
 import type { CallLog } from "./mocked-flow.ts";
 import { type OfflineSurroundings, runOffline } from "./offline-run.ts";
@@ -25,13 +25,8 @@ export async function runCase(
   surroundings: OfflineSurroundings,
 ): Promise<CaseRun> {
   const payload = testPayload(flow, test.trigger);
-  const mistakes =
-    "inputs" in payload
-      ? (flow.checkInputs?.(payload.inputs) ?? [])
-      : "body" in payload
-        ? (flow.webhook?.checkBody?.(payload.body) ?? [])
-        : [];
-  if (mistakes.length > 0) return rejected(mistakes.map(({ message }) => message).join("; "));
+  const refusal = refusalOf(flow, payload);
+  if (refusal !== undefined) return rejected(refusal);
   try {
     const ran = await runOffline(flow, payload, test.mocks ?? {}, surroundings);
     const { status, error, output } = ran.run;
@@ -46,6 +41,17 @@ export async function runCase(
     if (isPayloadError(error)) return rejected(error.message);
     throw error;
   }
+}
+
+/** Why the webhook, or a `call` step, would not take what starts the run; undefined where it would. */
+function refusalOf(flow: TriggeredFlow, payload: TriggerPayload): string | undefined {
+  if ("scheduled_at" in payload) return undefined;
+  const { checkBody, checkQuery } = flow.webhook ?? {};
+  const mistakes =
+    "inputs" in payload
+      ? flow.checkInputs?.(payload.inputs)
+      : [...(checkBody?.(payload.body) ?? []), ...(checkQuery?.(payload.query) ?? [])];
+  return mistakes?.map(({ message }) => message).join("; ") || undefined;
 }
 
 function rejected(refusal: string): CaseRun {

@@ -81,7 +81,7 @@ export function compileWebhook(
       trials: webhook.trials ?? kind?.trials ?? [],
       checkBody: bothOf(kind?.checkBody, own),
       checkQuery: kind?.checkQuery,
-      formTypes: formTypes(schema ?? kind?.body, sample),
+      formTypes: new Map([...formTypes(kind?.body, undefined), ...formTypes(schema, sample)]),
       jsonFields: kind?.jsonFields ?? [],
       sample: sample ?? kind?.sample,
     },

@@ -60,7 +60,7 @@ function changed(worked: WorkedDelivery): Record<string, WorkedDelivery> {
     };
   }
   if ("query" in place) all["twice"] = { ...worked, query: `${worked.query}&${worked.query}` };
-  if ("body" in place)
+  if ("body" in place && !isForm(worked))
     all["twice"] = {
       ...worked,
       body: `{"${place.body}":"a",${worked.body?.slice(1)}`,
@@ -92,12 +92,32 @@ function edit(
     const text = other === undefined ? "" : `&${place.query}=${other}`;
     return { ...worked, query: worked.query?.replace(query, text) ?? "" };
   }
+  if (isForm(worked)) {
+    const fields = new URLSearchParams(worked.body);
+    const other = change(fields.get(place.body) ?? "");
+    if (other === undefined) fields.delete(place.body);
+    else fields.set(place.body, other);
+    return { ...worked, body: String(fields) };
+  }
   const { [place.body]: text, ...others } = JSON.parse(worked.body ?? "{}");
   const other = change(String(text));
   return {
     ...worked,
     body: JSON.stringify(other === undefined ? others : { ...others, [place.body]: other }),
   };
+}
+
+function isForm({ contentType }: WorkedDelivery): boolean {
+  return contentType !== undefined;
+}
+
+/** The credential as it came. */
+function credentialOf({ in: place, headers = {}, query, body = "", ...worked }: WorkedDelivery) {
+  if ("header" in place) return headers[place.header];
+  if ("query" in place) return new URLSearchParams(query).get(place.query);
+  return isForm({ in: place, ...worked })
+    ? new URLSearchParams(body).get(place.body)
+    : JSON.parse(body)[place.body];
 }
 
 it("lets in what each sender signs, answers as it wants, tells it once, and keeps no credential", async () => {
@@ -114,15 +134,11 @@ it("lets in what each sender signs, answers as it wants, tells it once, and keep
   );
   const kept = await Promise.all(runs.map(({ id }) => daemon.run(id)));
   const text = JSON.stringify(kept) + daemon.lines.join("\n");
-  for (const { from, in: place, headers = {}, query = "", body = "" } of WORKED) {
-    const given =
-      "header" in place
-        ? headers[place.header]
-        : "query" in place
-          ? new URLSearchParams(query).get(place.query)
-          : JSON.parse(body)[place.body];
-    expect([from, text.includes(String(given))]).toEqual([from, false]);
-  }
+  for (const worked of WORKED)
+    expect([worked.from, text.includes(String(credentialOf(worked)))]).toEqual([
+      worked.from,
+      false,
+    ]);
 });
 
 it("refuses every change in the same words, and starts nothing", async () => {
@@ -133,5 +149,61 @@ it("refuses every change in the same words, and starts nothing", async () => {
       const answer = await send(daemon, index, sent);
       expect([worked.from, how, ...answer]).toEqual([worked.from, how, 401, { error: refusal }]);
     }
+  expect(await daemon.runs()).toEqual([]);
+});
+
+it("gives flows of ZaloPay what is in its text, and of Getfly the fields of its form", async () => {
+  const daemon = await start();
+  const payloadOf = async (from: string) => {
+    const index = WORKED.findIndex((worked) => worked.from === from);
+    await send(daemon, index, WORKED[index] as WorkedDelivery);
+    const [run] = await daemon.runs(`flow=w${index}`);
+    return (await daemon.run(run?.id ?? "")).payload.body;
+  };
+  expect(await payloadOf("zalopay.payment")).toEqual({
+    data: expect.objectContaining({ amount: 10_000, zp_trans_id: 200_904_000_000_389 }),
+    type: 1,
+  });
+  expect(await payloadOf("getfly.event")).toMatchObject({
+    event: "order.created",
+    data: { order_id: "70001", order_code: "DH1001" },
+  });
+});
+
+it("answers what senders try an address with, and starts nothing", async () => {
+  const key = "mgExMrjj4i7a1p8Cs6LmFbpCd8lbw4sSX4LZXPag7TKazeIogtR90tvWYTkwQbvs";
+  const project = new Project({ secrets: { key } });
+  const credentials: Record<string, Record<string, string>> = {
+    "casso.transaction": { security_key: "{{secrets.key}}" },
+    "nhanh.event": { verify_token: "{{secrets.key}}" },
+    "zalo.event": { app_id: "1", oa_secret_key: "{{secrets.key}}" },
+    "haravan.order": { secret: "{{secrets.key}}", verify_token: "{{secrets.key}}" },
+  };
+  for (const [from, of] of Object.entries(credentials))
+    project.flow(from.replace(".", "-"), { webhook: { from, credentials: of }, steps });
+  const daemon = await project.start();
+  const post = (path: string, body: string, headers: Record<string, string> = {}) =>
+    daemon.send(path, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body,
+    });
+  // The vendor's own example of a signature is a trial.
+  const trial = await post(
+    "/casso-transaction",
+    '{"error":0,"data":{"id":0,"reference":"MA_GIAO_DICH_THU_NGHIEM","description":"giao dich thu nghiem","amount":599000,"runningBalance":25000000,"transactionDateTime":"2024-10-03 15:06:37","accountNumber":"88888888","bankName":"VPBank","bankAbbreviation":"VPB","virtualAccountNumber":"","virtualAccountName":"","counterAccountName":"NGUYEN VAN A","counterAccountNumber":"8888888888","counterAccountBankId":"970415","counterAccountBankName":"VietinBank"}}',
+    {
+      "x-casso-signature":
+        "t=1727948258788,v1=ed0a4bd2e826d5cb69988cdb141e6c1a080e21f3b57eb72cd78192220042b9e7dde0868fc667faea8e224900fa7904e7c88dfa098032fb2d6b6996856e8b7ff3",
+    },
+  );
+  expect([trial.status, trial.body]).toEqual([200, { success: true }]);
+  expect((await post("/nhanh-event", '{"event":"webhooksEnabled"}')).status).toBe(200);
+  expect((await post("/zalo-event", "{}")).status).toBe(200);
+  expect((await post("/zalo-event", '{"event_name":"follow"}')).status).toBe(401);
+  const asked = await fetch(
+    `${daemon.webhookUrl}/haravan-order?hub.verify_token=${key}&hub.challenge=123`,
+  );
+  expect([asked.status, await asked.text()]).toEqual([200, "123"]);
   expect(await daemon.runs()).toEqual([]);
 });

@@ -31,6 +31,16 @@ export interface WorkedDelivery {
 const TRANSFER =
   '{"id":9270401,"gateway":"MBBank","transactionDate":"2026-11-28 09:15:00","accountNumber":"0011223344","subAccount":null,"code":"DH1001","content":"DH1001 ao thun","transferType":"in","description":"MBBank: DH1001 ao thun","transferAmount":250000,"accumulated":1250000,"referenceCode":"FT26332000001"}';
 const SUCCESS = [200, { success: true }] as const;
+const NOTHING_MORE = expect.objectContaining({ run_id: expect.any(String) });
+const REPEATED = expect.objectContaining({ duplicate: true });
+/** The vendor's own example, with the sandbox's public key. */
+const ZALOPAY = String.raw`{"app_id":2553,"app_trans_id":"200904_2553_1598435687208","app_time":1599189392817,"app_user":"demo","amount":10000,"embed_data":"{\"merchantinfo\":\"embeddata123\",\"promotioninfo\":\"\"}","item":"[{\"itemid\":\"knb\",\"itemname\":\"kim nguyen bao\",\"itemprice\":198400,\"itemquantity\":1}]","zp_trans_id":200904000000389,"server_time":1599189413498,"channel":38,"merchant_user_id":"7ZMSl3nEg5sOUJzOLSoUFT8xKNQVaLOLXHB--8Eytqc","user_fee_amount":0,"discount_amount":0}`;
+const KIOTVIET =
+  '{"Id":"6f0c0001-0000-4000-8000-000000000001","Attempt":1,"Notifications":[{"Action":"order.update","Data":[{"Id":70001,"Code":"DH1001","PurchaseDate":"2026-11-28T09:15:00","BranchId":1,"Total":250000,"Status":1,"StatusValue":"Phiếu tạm"}]}]}';
+const KIOTVIET_HEX = "e4a915ad73f2b9c9da6c7b3ce4165eb97cd0c3fbf3460661a45be9d6dd239c5b";
+const ZALO =
+  '{"app_id":"1234567890123456789","user_id_by_app":"7000000000000000001","event_name":"user_send_text","sender":{"id":"8000000000000000001"},"recipient":{"id":"9000000000000000001"},"message":{"msg_id":"a1b2c3d4","text":"Shop còn áo dài size M không?"},"timestamp":"1795832100123"}';
+const ZALO_HEX = "6d3debe69cf6084343da6d04ef580a77b4ffc9eab55f3223dcbebd2d680e89ba";
 const HARAVAN =
   '{"id":1001,"order_number":"#1001","email":"khach@shop.example","total_price":250000.0,"financial_status":"pending","updated_at":"2026-11-28T02:15:00Z","note":"Áo dài"}';
 
@@ -107,7 +117,160 @@ export const WORKED: readonly WorkedDelivery[] = [
     body: HARAVAN,
     in: { header: "x-haravan-hmacsha256" },
     signed: ["250000.0", "250000"],
-    answer: [200, expect.objectContaining({ run_id: expect.any(String) })],
-    repeat: [200, expect.objectContaining({ duplicate: true })],
+    answer: [200, NOTHING_MORE],
+    repeat: [200, REPEATED],
+  },
+  {
+    from: "payos.payment",
+    // The vendor's own example.
+    credentials: {
+      checksum_key: "1a54716c8f0efb2744fb28b6e38b25da7f67a925d98bc1c18bd8faaecadd7675",
+    },
+    body: '{"code":"00","desc":"success","success":true,"data":{"orderCode":123,"amount":3000,"description":"VQRIO123","accountNumber":"12345678","reference":"TF230204212323","transactionDateTime":"2023-02-04 18:25:00","currency":"VND","paymentLinkId":"124c33293c43417ab7879e14c8d9eb18","code":"00","desc":"Thành công","counterAccountBankId":"","counterAccountBankName":"","counterAccountName":"","counterAccountNumber":"","virtualAccountName":"","virtualAccountNumber":""},"signature":"412e915d2871504ed31be63c8f62a149a4410d34c4c42affc9006ef9917eaa03"}',
+    in: { body: "signature" },
+    signed: ["3000", "9000"],
+    answer: SUCCESS,
+  },
+  {
+    from: "momo.payment",
+    credentials: { access_key: "khoa-truy-cap", secret_key: "khoa-bi-mat-thu-nghiem" },
+    body: '{"partnerCode":"SHOPMAU","orderId":"DH1001-1","requestId":"R1001-1","amount":250000,"orderInfo":"Thanh toán đơn DH1001","orderType":"momo_wallet","transId":4088000001,"resultCode":0,"message":"Thành công.","payType":"qr","responseTime":1795857300000,"extraData":"","signature":"e7c14ccb6e9a949196e70c3ffcdbbbfafa3e7e8e69472857bc72db0ed26d1230"}',
+    in: { body: "signature" },
+    signed: ["250000", "950000"],
+    answer: [204, {}],
+  },
+  {
+    from: "zalopay.payment",
+    credentials: { key2: "kLtgPl8HHhfvMuDHPwKfgfsY4Ydm9eIz" },
+    body: JSON.stringify({
+      data: ZALOPAY,
+      mac: "d8d33baf449b31d7f9b94fa50d7c942c08cd4d83f28fa185557da21acb104f67",
+      type: 1,
+    }),
+    in: { body: "mac" },
+    signed: ["10000", "90000"],
+    answer: [200, { return_code: 1, return_message: "success" }],
+  },
+  {
+    from: "haravan.event",
+    credentials: { secret: "chuoi-xac-thuc-thu-nghiem" },
+    headers: {
+      "x-haravan-topic": "customers/update",
+      "x-haravan-hmacsha256": "qZH++QmKwYU7RQ2/bcPym9ZJ9ST2u/ft99C/YNUNUY0=",
+    },
+    body: HARAVAN,
+    in: { header: "x-haravan-hmacsha256" },
+    signed: ["250000.0", "250000"],
+    answer: [200, NOTHING_MORE],
+    repeat: [200, REPEATED],
+  },
+  {
+    from: "sapo.order",
+    credentials: { secret: "chuoi-xac-thuc-thu-nghiem" },
+    headers: {
+      "x-sapo-topic": "orders/create",
+      "x-sapo-hmac-sha256": "qZH++QmKwYU7RQ2/bcPym9ZJ9ST2u/ft99C/YNUNUY0=",
+    },
+    body: HARAVAN,
+    in: { header: "x-sapo-hmac-sha256" },
+    signed: ["250000.0", "250000"],
+    answer: [200, NOTHING_MORE],
+    repeat: [200, REPEATED],
+  },
+  ...["", "sha256=", "sha1="].map(
+    (prefix): WorkedDelivery => ({
+      from: "kiotviet.event",
+      credentials: { secret: "bWF0a2hhdS13ZWJob29rLTAx" },
+      headers: { "x-hub-signature": prefix + KIOTVIET_HEX },
+      body: KIOTVIET,
+      in: { header: "x-hub-signature" },
+      signed: ["250000", "950000"],
+      answer: [200, NOTHING_MORE],
+      repeat: [200, REPEATED],
+    }),
+  ),
+  {
+    from: "nhanh.event",
+    credentials: { verify_token: "ma-xac-minh-thu-nghiem-01" },
+    headers: { authorization: "ma-xac-minh-thu-nghiem-01" },
+    body: '{"event":"orderUpdate","businessId":12345,"data":{"info":{"id":70001,"status":54,"updatedAt":1795832100}}}',
+    in: { header: "authorization" },
+    answer: [200, NOTHING_MORE],
+    repeat: [200, REPEATED],
+  },
+  {
+    from: "nhanh.event",
+    credentials: { verify_token: "ma-xac-minh-thu-nghiem-02" },
+    body: '{"event":"orderDelete","businessId":12345,"webhooksVerifyToken":"ma-xac-minh-thu-nghiem-02","data":[70001,70002]}',
+    in: { body: "webhooksVerifyToken" },
+    answer: [200, NOTHING_MORE],
+    repeat: [200, REPEATED],
+  },
+  {
+    from: "casso.transaction",
+    credentials: { security_key: "khoa-casso-thu-nghiem" },
+    headers: {
+      "x-casso-signature":
+        "t=1795832100123,v1=18e876e4ae58d46002ce2995a560134062f6ccb875a64e052a8b06ac53cd8d348293c4fb5390febc90988daea713eb7139a3c7f4c4b3051cc20141a8c1434733",
+    },
+    body: '{"error":0,"data":{"id":218001,"reference":"FT26332000001","description":"DH1001 ao thun","amount":250000,"runningBalance":1250000,"transactionDateTime":"2026-11-28 09:15:00","accountNumber":"0011223344","bankName":"MBBank","bankAbbreviation":"MBB","virtualAccountNumber":"","virtualAccountName":"","counterAccountName":"NGUYEN THI MAU","counterAccountNumber":"","counterAccountBankId":"","counterAccountBankName":""}}',
+    in: { header: "x-casso-signature" },
+    signed: ["250000", "950000"],
+    answer: SUCCESS,
+  },
+  {
+    from: "casso.transactions",
+    credentials: { security_key: "khoa-casso-thu-nghiem-v1" },
+    headers: { "secure-token": "khoa-casso-thu-nghiem-v1" },
+    body: '{"error":0,"data":[{"id":218001,"tid":"FT1","description":"DH1001","amount":250000},{"id":218002,"tid":"FT2","description":"DH1002","amount":90000}]}',
+    in: { header: "secure-token" },
+    answer: SUCCESS,
+  },
+  {
+    from: "pay2s.transactions",
+    credentials: { token: "ma-pay2s-thu-nghiem-01" },
+    headers: { authorization: "Bearer ma-pay2s-thu-nghiem-01" },
+    body: '{"transactions":[{"id":"100001","content":"DH1001","transferType":"IN","transferAmount":250000}]}',
+    in: { header: "authorization" },
+    answer: SUCCESS,
+  },
+  {
+    from: "zalo.event",
+    credentials: { app_id: "1234567890123456789", oa_secret_key: "khoa-oa-thu-nghiem" },
+    headers: { "x-zevent-signature": `mac=${ZALO_HEX}` },
+    body: ZALO,
+    in: { header: "x-zevent-signature" },
+    signed: ["size M", "size L"],
+    answer: [200, NOTHING_MORE],
+    repeat: [200, REPEATED],
+  },
+  {
+    from: "zalo.event",
+    credentials: { app_id: "1234567890123456789", oa_secret_key: "khoa-oa-thu-nghiem" },
+    headers: { "x-zevent-signature": ZALO_HEX, "x-zevent-timestamp": "1795832100123" },
+    body: ZALO,
+    in: { header: "x-zevent-signature" },
+    signed: ["size M", "size L"],
+    answer: [200, NOTHING_MORE],
+    repeat: [200, REPEATED],
+  },
+  {
+    from: "ghtk.status",
+    credentials: { hash: "bi-mat-o-dia-chi-01" },
+    query: "shop=1&hash=bi-mat-o-dia-chi-01",
+    contentType: "application/x-www-form-urlencoded",
+    body: "partner_id=DH1001&label_id=S1.A1.17373471&status_id=5&action_time=2026-11-28T09:15:00+07:00&reason_code=&reason=&weight=0.5&fee=15000&pick_money=250000&return_part_package=0",
+    in: { query: "hash" },
+    answer: [200, NOTHING_MORE],
+    repeat: [200, REPEATED],
+  },
+  {
+    from: "getfly.event",
+    credentials: { secret_key: "khoa-getfly-thu-nghiem" },
+    contentType: "application/x-www-form-urlencoded",
+    body: "event=order.created&secret_key=khoa-getfly-thu-nghiem&data[order_id]=70001&data[order_code]=DH1001&domain=https%3A%2F%2Fcrm.example&uid=req-0001&created_at=1795832100",
+    in: { body: "secret_key" },
+    answer: [202, NOTHING_MORE],
+    repeat: [200, REPEATED],
   },
 ];
