@@ -64,6 +64,8 @@ const HOMES = {
   dotenv: ["settings/env-file"],
   "prom-client": ["telemetry/metrics"],
   "@opentelemetry": ["traces"],
+  nodemailer: ["platforms/smtp"],
+  "smtp-server": ["platforms/smtp/simulator"],
   zod: ["platforms/chatbotx/simulator"],
 };
 

@@ -92,8 +92,11 @@ export class JournalSide {
   }
 }
 
-/** Platforms are reached by https, in public; simulators speak http alone. */
-function sideOf({ baseUrl }: ConnectionSettings): Side {
+/** Most platforms are reached by https, in public; simulators speak http alone. */
+function sideOf(settings: ConnectionSettings): Side {
+  const isReal = platformOf(settings).connections.isReal?.(settings);
+  if (isReal !== undefined) return isReal ? "platform" : "stand-in";
+  const { baseUrl } = settings;
   if (!URL.canParse(baseUrl)) return "stand-in";
   const { protocol, hostname } = new URL(baseUrl);
   const host = hostname.replace(/^\[|\]$/g, "");

@@ -69,6 +69,11 @@ export interface ConnectionKind {
   settings(name: string, config: ConnectionConfig): ConnectionSettings;
   /** The values that nobody may see. */
   secrets(settings: ConnectionSettings): readonly string[];
+  /**
+   * Whether settings lead to the real thing, where that is told by something else than https to a public
+   * address.
+   */
+  isReal?(settings: ConnectionSettings): boolean;
   /** Opens a connection; nothing is sent yet. */
   open(settings: ConnectionSettings, quota: Quota): Connection;
   /**

@@ -3,7 +3,8 @@ import { chatbotx } from "./chatbotx/chatbotx.ts";
 import { http } from "./http/http.ts";
 import type { Platform } from "./platform.ts";
 import { senders } from "./senders/senders.ts";
+import { smtp } from "./smtp/smtp.ts";
 import { telegram } from "./telegram/telegram.ts";
 
 /** Every platform that flows can use: a line each. */
-export const platforms: readonly Platform[] = [ahachat, chatbotx, telegram, http, ...senders];
+export const platforms: readonly Platform[] = [ahachat, chatbotx, smtp, telegram, http, ...senders];

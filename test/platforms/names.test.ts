@@ -17,6 +17,7 @@ function foldersIn(path: string): string[] {
 
 /** Those that are also channels of another platform, or words of personal data. */
 const CHANNELS: Readonly<Record<string, RegExp>> = {
+  smtp: /^platforms\/chatbotx\//,
   telegram: /^platforms\/chatbotx\//,
   zalo: /^(platforms\/chatbotx\/|telemetry\/personal-names)/,
 };
