@@ -37,10 +37,11 @@ export async function simulate(closers: Closers): Promise<Simulated> {
     redirect: (settings) => {
       connections = settings.connections;
       prepare();
-      const redirected = [...connections].map(
-        ([name, one]) =>
-          [name, { ...one, baseUrl: simulators.get(one.type)?.baseUrl ?? one.baseUrl }] as const,
-      );
+      const redirected = [...connections].map(([name, one]) => {
+        const simulator = simulators.get(one.type);
+        const baseUrl = simulator?.baseUrlOf?.(one) ?? simulator?.baseUrl ?? one.baseUrl;
+        return [name, { ...one, baseUrl, isSimulated: true }] as const;
+      });
       return {
         ...settings,
         dataFolder: join(settings.dataFolder, "simulated"),

@@ -72,20 +72,30 @@ export function userValidator(given: JsonSchema | boolean): SchemaValidator {
   checkSchema(schema);
   const wrong = wrongPattern(schema);
   if (wrong !== undefined) throw new WrongSchema(wrong.message, wrong.path);
+  // A reference may lead nowhere: only compiling tells.
+  const compile = () => compiledForUsers(schema);
+  const validator = text.includes('"$ref"') ? compile() : lazily(compile);
+  known.set(text, validator);
+  return validator;
+}
+
+/**
+ * Makes a validator of a schema that was made from somebody else's document, and is known to be sound; it is
+ * compiled when it is first used.
+ */
+export function foreignValidator(given: JsonSchema): SchemaValidator {
+  return lazily(() => compiledForUsers(canonicalValue(given) as JsonSchema));
+}
+
+function compiledForUsers(schema: JsonSchema | boolean): SchemaValidator {
   const compileWith = (ajv: Ajv2020) => {
     const validate = ajv.compile(schema);
     // Another flow may have a schema with the same $id.
     ajv.removeSchema(schema);
     return asValidator(validate);
   };
-  const compile = (): SchemaValidator => {
-    const [every, first] = [compileWith(users.every()), lazily(() => compileWith(users.first()))];
-    return (value, options) => (isLarger(value, MOST_LISTED) ? first : every)(value, options);
-  };
-  // A reference may lead nowhere: only compiling tells.
-  const validator = text.includes('"$ref"') ? compile() : lazily(compile);
-  known.set(text, validator);
-  return validator;
+  const [every, first] = [compileWith(users.every()), lazily(() => compileWith(users.first()))];
+  return (value, options) => (isLarger(value, MOST_LISTED) ? first : every)(value, options);
 }
 
 /** @throws WrongSchema, or Error with Ajv's words for a `$schema` that it does not know */

@@ -15,7 +15,7 @@ import { loadFlows } from "../flows/load-flows.ts";
 import type { Teller } from "../journal/changes.ts";
 import { Outbound } from "../outgoing/outbound.ts";
 import type { Connection } from "../platforms/action.ts";
-import { actions, platformOf } from "../platforms/installed.ts";
+import { actionsWith, platformOf } from "../platforms/installed.ts";
 import { type OpenQuota, openConnections } from "../platforms/open-connections.ts";
 import type { Settings } from "../settings/settings.ts";
 
@@ -32,7 +32,7 @@ export interface Installation {
   readonly commit: string | undefined;
   /** Whether it differs; undefined where there is no commit, and where git can't be asked. */
   readonly dirty: boolean | undefined;
-  /** Full paths of the samples and schemas that the flows name. */
+  /** Full paths of the samples and schemas that the flows name, and of the files that connections name. */
   readonly beside: readonly string[];
 }
 
@@ -95,7 +95,7 @@ export async function loadInstallation(
     values: { vars: settings.vars, secrets: settings.secrets },
     commit: dirty === true ? `${commit}+` : commit,
     dirty,
-    beside: [...beside.keys()],
+    beside: [...beside.keys(), ...namedFiles(settings)],
   };
 }
 
@@ -108,12 +108,19 @@ export function flowSurroundings(
   settings: Pick<Settings, "connections" | "secrets" | "vars" | "retry">,
 ): FlowSurroundings {
   return {
-    actions,
+    actions: actionsWith(settings.connections),
     connections: settings.connections,
     secrets: new Set(Object.keys(settings.secrets)),
     vars: settings.vars,
     retry: settings.retry,
   };
+}
+
+/** Full paths of the files that connections name. */
+function namedFiles({ connections }: Settings): string[] {
+  return [...connections.values()].flatMap((one) => [
+    ...(platformOf(one).connections.files?.(one) ?? []),
+  ]);
 }
 
 /** The values that must never be seen: secrets, and the tokens of connections. */

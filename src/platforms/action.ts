@@ -16,6 +16,10 @@ export interface Action<Input = unknown, Output = unknown> {
   readonly summary: string;
   /** The type of connection it needs; none for `http.request`. */
   readonly connection?: string;
+  /** The connection that alone it goes over, where it is made for one. */
+  readonly over?: string;
+  /** Why no flow can use it, where its own description makes no sense; else undefined. */
+  readonly unusable?: string | undefined;
   /** Schema of `with`, after templates are filled. */
   readonly input: JsonSchema;
   /** The same, where the build has compiled it. */
@@ -52,7 +56,7 @@ export interface Pacing {
 /** What the code of an action adds to its schemas; {@link describeAction} puts the two together. */
 export type ActionCode<Input, Output> = Omit<
   Action<Input, Output>,
-  "summary" | "input" | "checkInput" | "output"
+  "summary" | "input" | "checkInput" | "output" | "over" | "unusable"
 >;
 
 /** What an action gets besides its input. */

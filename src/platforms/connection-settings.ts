@@ -26,6 +26,8 @@ export interface ConnectionSettings {
   /** Time that one attempt may take, in milliseconds. */
   readonly timeoutMs: number;
   readonly circuit: CircuitSettings;
+  /** Whether it leads to the platform's simulator. */
+  readonly isSimulated?: true;
 }
 
 /** What a platform takes for what a connection does not say. */

@@ -1,5 +1,6 @@
 /** What the platforms of the registry have, by the names that files use. */
 import type { Action } from "./action.ts";
+import type { ConnectionSettings } from "./connection-settings.ts";
 import type { DeliveryKind } from "./deliveries.ts";
 import type { Platform } from "./platform.ts";
 import { platforms } from "./registry.ts";
@@ -9,6 +10,17 @@ import type { PlatformRoute } from "./route.ts";
 export const actions: ReadonlyMap<string, Action> = new Map(
   platforms.flatMap((platform) => platform.actions.map((action) => [action.name, action] as const)),
 );
+
+/** All actions with these connections, of which some have their own. */
+export function actionsWith(
+  connections: ReadonlyMap<string, ConnectionSettings>,
+): ReadonlyMap<string, Action> {
+  const own = [...connections.values()].flatMap(
+    (one) => platformOf(one).connections.actions?.(one) ?? [],
+  );
+  if (own.length === 0) return actions;
+  return new Map([...actions, ...own.map((action) => [action.name, action] as const)]);
+}
 
 /** The kinds of deliveries by the name that `from` takes. */
 export const deliveryKinds: ReadonlyMap<string, DeliveryKind> = new Map(

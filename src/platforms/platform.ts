@@ -3,6 +3,7 @@
  * a line of `registry.ts`; nothing else of the program knows its name.
  */
 import type { SchemaValidator } from "../documents/schema-validator.ts";
+import type { Span, ValuePath } from "../documents/yaml-document.ts";
 import type { CallSignal } from "../outgoing/call-signal.ts";
 import type { Quota } from "../outgoing/quota.ts";
 import type { RuleId } from "../rules.ts";
@@ -59,14 +60,27 @@ export interface WebhookSender {
 export interface ConnectionKind {
   /** Checks `{connections: {NAME: …}}` with one of its connections, so that messages name the place. */
   readonly check: SchemaValidator;
-  /** What lets us in. */
-  readonly credentials: readonly Credential[];
+  /** What lets us in, of what an entry says. */
+  credentials(config: ConnectionConfig): readonly Credential[];
   /** Where people find them; the end of a sentence. */
   readonly credentialsHint: string;
   /** Keys that decide what a flow may do: they count where nothing is called, too. */
   readonly offline: readonly string[];
-  /** Applies every default. */
-  settings(name: string, config: ConnectionConfig): ConnectionSettings;
+  /**
+   * Looks at the files that an entry names, and at what it says of them.
+   * @param folder that its paths start from
+   */
+  mistakes?(name: string, config: ConnectionConfig, folder: string): readonly ConnectionMistake[];
+  /**
+   * Applies every default.
+   * @param folder that paths start from
+   * @throws AhaflowError for a file that is named and can't be read
+   */
+  settings(name: string, config: ConnectionConfig, folder: string): ConnectionSettings;
+  /** Full paths of the files that the settings were made from. */
+  files?(settings: ConnectionSettings): readonly string[];
+  /** Actions that are there over this connection alone, named `CONNECTION.NAME`. */
+  actions?(settings: ConnectionSettings): readonly Action[];
   /** The values that nobody may see. */
   secrets(settings: ConnectionSettings): readonly string[];
   /**
@@ -91,9 +105,19 @@ export interface ConnectionKind {
   ): Impossible | undefined;
 }
 
-/** A key of a connection that has to be the real one, unless nothing real is called. */
+/** A mistake in what a connection names, or says of it. */
+export interface ConnectionMistake {
+  readonly rule: RuleId;
+  readonly message: string;
+  readonly hint: string;
+  /** Where it stands: the keys below the connection in ahaflow.yaml, or a place in another file. */
+  readonly at: ValuePath | Span;
+}
+
+/** A value of a connection that has to be the real one, unless nothing real is called. */
 export interface Credential {
-  readonly key: string;
+  /** The keys that lead to it, below the connection. */
+  readonly at: readonly string[];
   /** Whether nobody may see it; an id may be seen. */
   readonly isSecret: boolean;
   /**

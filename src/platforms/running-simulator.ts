@@ -14,6 +14,8 @@ export interface RunningSimulator {
   readonly url: string;
   /** What a connection takes as `base_url`. */
   readonly baseUrl: string;
+  /** The same of one connection, where each has its own. */
+  baseUrlOf?(connection: ConnectionSettings): string;
   /**
    * Makes what the users of these connections would have made on the platform. It is asked again with
    * each reload.

@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import { MAX_YAML_BYTES, readTextFile } from "../documents/read-text-file.ts";
 import { builtValidator, type SchemaValidator } from "../documents/schema-validator.ts";
 import { type ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import { AhaflowError, type Problem } from "../errors.ts";
 import type { ConfigFile } from "../generated/config.ts";
-import { checkConnections } from "./check-connections.ts";
+import { checkConnections, checkNamedFiles } from "./check-connections.ts";
 import { brokenReferences } from "./interpolate.ts";
 import { checkRuleLists } from "./rule-lists.ts";
 
@@ -19,6 +20,8 @@ const checkShape: SchemaValidator = (value, options) => [
 /** `ahaflow.yaml` as it stands: checked, with `${…}` not yet filled in. */
 export interface LoadedConfig {
   readonly document: YamlDocument;
+  /** Where its paths start. */
+  readonly folder: string;
   readonly config: ConfigFile;
   readonly problems: readonly Problem[];
 }
@@ -47,7 +50,9 @@ export function readConfigFile(path: string | undefined): LoadedConfig {
         ];
   // Only names of a right shape can be looked up.
   if (problems.length === 0) problems = checkRuleLists(document, value);
-  return { document, config: problems.length === 0 ? value : {}, problems };
+  const folder = dirname(file);
+  if (problems.length === 0) problems = checkNamedFiles(document, value, folder);
+  return { document, folder, config: problems.length === 0 ? value : {}, problems };
 }
 
 /**

@@ -1,4 +1,5 @@
 /** The keys of connections that let us in: ids and tokens, which each platform names. */
+import { isJsonObject } from "../documents/json-object.ts";
 import type { ValuePath } from "../documents/yaml-document.ts";
 import type { ConfigFile } from "../generated/config.ts";
 import { connectedPlatform } from "../platforms/installed.ts";
@@ -20,10 +21,14 @@ export interface PlacedCredential {
 export function credentialsOf({ connections = {} }: ConfigFile): PlacedCredential[] {
   return Object.entries(connections).flatMap(([name, entry], place) => {
     const kind = connectedPlatform(entry.type)?.connections;
-    return (kind?.credentials ?? []).flatMap((credential) => {
-      const text: unknown = (entry as Readonly<Record<string, unknown>>)[credential.key];
+    return (kind?.credentials(entry) ?? []).flatMap((credential) => {
+      const { at } = credential;
+      const text = at.reduce<unknown>(
+        (part, key) => (isJsonObject(part) ? part[key] : undefined),
+        entry,
+      );
       if (kind === undefined || typeof text !== "string") return [];
-      const path = ["connections", name, credential.key];
+      const path = ["connections", name, ...at];
       const standIn = credential.standIn(place);
       return [{ credential, path, text, hint: kind.credentialsHint, standIn }];
     });

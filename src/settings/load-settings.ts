@@ -1,6 +1,5 @@
 /** Flag over environment over .env over ahaflow.yaml over default. The only reader of the environment. */
 import { hostname } from "node:os";
-import { dirname } from "node:path";
 import { durationMs } from "../documents/duration.ts";
 import { AhaflowError, ProblemsError } from "../errors.ts";
 import type { ConfigFile, RetryConfig } from "../generated/config.ts";
@@ -53,7 +52,7 @@ export function loadSettings(flags: Flags, environment: Environment, isReal = tr
   // Without the text: a frame of code would show the lines around, and a secret may stand there.
   const texts = new Map<string, string>();
   if (loaded.problems.length > 0) throw new ProblemsError(loaded.problems, texts);
-  const sources = { env, folder: dirname(loaded.document.file) };
+  const sources = { env, folder: loaded.folder };
   const filled = isReal
     ? interpolate(loaded.document, sources)
     : interpolate(loaded.document, sources, (path) => standInAt(path, loaded.config));
@@ -77,7 +76,7 @@ export function loadSettings(flags: Flags, environment: Environment, isReal = tr
     drainMs: time(env, "AHAFLOW_DRAIN", "60s"),
     log: logSettings(env),
     traces: traceSettings(env),
-    connections: connectionsOf(config),
+    connections: connectionsOf(config, sources.folder),
     secrets: config.secrets ?? {},
     vars: config.vars ?? {},
     ...serverSettings(config.server),
@@ -208,12 +207,18 @@ const DEFAULT_RETRY: RetryPolicy = {
   jitter: true,
 };
 
-/** The connections of a configuration; also of one whose `${…}` are not filled in. */
-export function connectionsOf({ connections = {} }: ConfigFile): Map<string, ConnectionSettings> {
+/**
+ * The connections of a configuration; also of one whose `${…}` are not filled in.
+ * @param folder of ahaflow.yaml
+ */
+export function connectionsOf(
+  { connections = {} }: ConfigFile,
+  folder: string,
+): Map<string, ConnectionSettings> {
   return new Map(
     Object.entries(connections).map(([name, entry]) => [
       name,
-      platformOf(entry).connections.settings(name, entry),
+      platformOf(entry).connections.settings(name, entry, folder),
     ]),
   );
 }

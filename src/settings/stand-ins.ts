@@ -14,24 +14,28 @@ export type StandInSettings = Pick<
 /**
  * A configuration without its environment, the same on every machine: each secret is `secret:NAME`,
  * and a `${…}` is its default, or else the text between its braces.
+ * @param folder of ahaflow.yaml
  */
-export function standInSettings(config: ConfigFile): StandInSettings {
-  const { connections = {}, secrets = {}, vars = {}, defaults, limits } = withoutSources(config);
-  const standIns = new Map(
-    credentialsOf(config).map(({ path, standIn }) => [path.join("\0"), standIn]),
-  );
+export function standInSettings(config: ConfigFile, folder = "."): StandInSettings {
+  const {
+    connections = {},
+    secrets = {},
+    vars = {},
+    defaults,
+    limits,
+  } = withoutSources(withStandIns(config));
   const named = Object.entries(connections).map(([name, entry]) => {
-    const { credentials, offline } = platformOf(entry).connections;
+    const { connections: kind } = platformOf(entry);
     // Addresses and limits are not needed where nothing is called.
-    const kept = Object.entries(entry).filter(([key]) => key === "type" || offline.includes(key));
-    const stood = credentials.map(({ key }) => [
-      key,
-      standIns.get(["connections", name, key].join("\0")),
+    const kept = new Set([
+      "type",
+      ...kind.offline,
+      ...kind.credentials(entry).map(({ at: [key] }) => key),
     ]);
-    return [name, Object.fromEntries([...kept, ...stood])] as const;
+    return [name, Object.fromEntries(Object.entries(entry).filter(([key]) => kept.has(key)))];
   });
   return {
-    connections: connectionsOf({ connections: Object.fromEntries(named) }),
+    connections: connectionsOf({ connections: Object.fromEntries(named) }, folder),
     secrets: Object.fromEntries(Object.keys(secrets).map((name) => [name, `secret:${name}`])),
     vars,
     // A size may come from the environment too, like a delay below.
@@ -41,6 +45,20 @@ export function standInSettings(config: ConfigFile): StandInSettings {
       defaults?.retry?.attempts === undefined ? {} : { attempts: defaults.retry.attempts },
     ),
   };
+}
+
+/** A copy in which each credential is what stands in for it. */
+function withStandIns(config: ConfigFile): ConfigFile {
+  const copy = structuredClone(config);
+  for (const { path, standIn } of credentialsOf(config)) {
+    const holder = path.slice(0, -1).reduce<unknown>(partOf, copy);
+    (holder as Record<string, unknown>)[String(path.at(-1))] = standIn;
+  }
+  return copy;
+}
+
+function partOf(value: unknown, key: string | number): unknown {
+  return (value as Record<string, unknown>)[key];
 }
 
 function withoutSources<T>(value: T): T {

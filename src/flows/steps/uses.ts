@@ -19,6 +19,17 @@ export function compileUses(site: StepSite): StepPart<UsesStep> | undefined {
   const input = templatesAt(site, ["with"], step.with ?? {}, { secrets: true });
   const action = findAction(site);
   if (action === undefined) return undefined;
+  if (action.unusable !== undefined) {
+    const hint = "mend it there, or take the document anew from who makes the API";
+    reportAt(
+      site,
+      ["uses"],
+      "broken-file",
+      `${action.name} can't be used: ${action.unusable}`,
+      hint,
+    );
+    return undefined;
+  }
   const checkInput = inputValidator(action);
   checkLiteralInput(site, action, checkInput);
   return {
@@ -108,6 +119,17 @@ function findConnection(site: StepSite, action: Action): string | undefined {
   const { document, flow, problems } = site;
   const { connections } = site.surroundings;
   const { path, step } = site.node;
+  if (action.over !== undefined) {
+    if (step.connection !== undefined && step.connection !== action.over)
+      reportAt(
+        site,
+        ["connection"],
+        "unknown-connection",
+        `${action.name} goes over the connection "${action.over}" alone`,
+        "take connection away",
+      );
+    return action.over;
+  }
   const name = step.connection ?? flow.connection;
   const at =
     step.connection !== undefined

@@ -14,10 +14,10 @@ const NOBODY = "00000";
 /** A bot: its id, its token, and how it is reached. */
 export const connections: ConnectionKind = {
   check: builtValidator("ahachat.connection"),
-  credentials: [
+  credentials: () => [
     // A bot each: the simulator takes one token for a bot.
-    { key: "bot_id", isSecret: false, standIn: (place) => String(10_000_000 + place) },
-    { key: "bot_token", isSecret: true, standIn: () => "token_for_the_simulator" },
+    { at: ["bot_id"], isSecret: false, standIn: (place) => String(10_000_000 + place) },
+    { at: ["bot_token"], isSecret: true, standIn: () => "token_for_the_simulator" },
   ],
   credentialsHint: "it stands in the settings of your bot at AhaChat, and --simulate needs none",
   offline: ["via", "blocks"],

@@ -12,9 +12,9 @@ const OVER_AN_INBOX: ReadonlySet<string> = new Set(["chatbotx.send_text", "chatb
 /** A workspace: its token, and how it is reached. */
 export const connections: ConnectionKind = {
   check: builtValidator("chatbotx.connection"),
-  credentials: [
+  credentials: () => [
     // A workspace each: the simulator takes one token for a workspace.
-    { key: "token", isSecret: true, standIn: (place) => `token_for_the_simulator_${place}` },
+    { at: ["token"], isSecret: true, standIn: (place) => `token_for_the_simulator_${place}` },
   ],
   credentialsHint: "it stands in the workspace's settings in ChatbotX, and --simulate needs none",
   offline: ["inbox", "phone_region", "create_tags", "create_fields"],

@@ -1,8 +1,8 @@
 /** Addresses and headers of calls out, as far as they are known before their templates are filled. */
 import type { ValuePath } from "../../documents/yaml-document.ts";
+import { headerMistake } from "../../outgoing/request-headers.ts";
 import type { KnownMistake } from "../checks.ts";
 import { jsonAsText } from "../json-as-text.ts";
-import { headerMistake } from "./outgoing-request.ts";
 
 const MUSTACHE = /\{\{[^]*?\}\}/g;
 

@@ -7,16 +7,15 @@ import { type CallSignal, tracedHeaders } from "../../outgoing/call-signal.ts";
 import { answerFailure } from "../../outgoing/failure.ts";
 import { networkFailure } from "../../outgoing/network-failure.ts";
 import type { Outbound } from "../../outgoing/outbound.ts";
+import { agentFor, loadUndici } from "../../outgoing/outbound-agent.ts";
+import { DUMPED_BYTES, readResponse } from "../../outgoing/read-response.ts";
 import { retryAfterMs } from "../../outgoing/retry-after.ts";
 import type { ActionCode } from "../action.ts";
 import { type OutgoingRequest, outgoingRequest } from "./outgoing-request.ts";
 import { redirected } from "./redirect.ts";
-import { readResponse } from "./response.ts";
-import { agentFor, loadUndici, slotsFor } from "./ways.ts";
+import { slotsFor } from "./slots.ts";
 
 const DEFAULT_LARGEST_BYTES = 1024 * 1024;
-/** What is read of a body that nobody wants, so that its connection can be used again. */
-const DUMPED_BYTES = 64 * 1024;
 
 /** Calls any HTTP address that {@link Outbound} lets through. */
 export const httpRequest: ActionCode<HttpRequestInput, HttpRequestOutput> = {
@@ -62,7 +61,7 @@ async function result(
 ): Promise<HttpRequestOutput> {
   const status = response.statusCode;
   if (isExpected(status, expect_status))
-    return readResponse(response, max_response_bytes, whom(request));
+    return readResponse(response, max_response_bytes, whom(request), "raise max_response_bytes");
   await response.body.dump({ limit: DUMPED_BYTES });
   const retryAfter = retryAfterMs(response.headers["retry-after"]);
   throw answerFailure({ who: whom(request), status, retryAfterMs: retryAfter });

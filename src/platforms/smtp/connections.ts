@@ -11,7 +11,9 @@ const PORTS = { tls: 465, starttls: 587, none: 25 } as const;
 /** A mail server: where it is, and who writes. */
 export const connections: ConnectionKind = {
   check: builtValidator("smtp.connection"),
-  credentials: [{ key: "password", isSecret: true, standIn: () => "password_for_the_simulator" }],
+  credentials: () => [
+    { at: ["password"], isSecret: true, standIn: () => "password_for_the_simulator" },
+  ],
   credentialsHint: "your mail provider gives it, and --simulate needs none",
   offline: ["host", "from", "user"],
   settings: (name, config: SmtpConnectionConfig): SmtpConnectionSettings => {

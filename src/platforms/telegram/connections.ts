@@ -10,9 +10,9 @@ import { startTelegram } from "./start-simulator.ts";
 /** A bot: its token, and the chat that it writes to. */
 export const connections: ConnectionKind = {
   check: builtValidator("telegram.connection"),
-  credentials: [
+  credentials: () => [
     {
-      key: "bot_token",
+      at: ["bot_token"],
       isSecret: true,
       standIn: (place) => `${place + 1}:token_for_the_simulator`,
     },

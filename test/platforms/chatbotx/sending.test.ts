@@ -178,7 +178,7 @@ describe.each(DIALECTS)("sending, over the server of %s", (dialect) => {
 it("is told by validate when nothing says over which inbox, the step's own being enough", () => {
   const config = { type: "chatbotx" as const, token: "t" };
   const mistake = (action: string, input: object, more: object = {}) =>
-    connections.impossible?.(connections.settings("shop", { ...config, ...more }), action, {
+    connections.impossible?.(connections.settings("shop", { ...config, ...more }, "."), action, {
       contact_id,
       ...input,
     })?.rule;

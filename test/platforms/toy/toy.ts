@@ -40,7 +40,9 @@ export const toy: Platform = {
       type: "object",
       properties: { connections: { type: "object", additionalProperties: connection } },
     }),
-    credentials: [{ key: "key", isSecret: true, standIn: (place) => `stand-in-key-${place}` }],
+    credentials: () => [
+      { at: ["key"], isSecret: true, standIn: (place) => `stand-in-key-${place}` },
+    ],
     credentialsHint: "it hangs beside the pond",
     offline: ["mute"],
     settings: (name, config: { type: string; key: string; mute?: boolean }): ToySettings => ({

@@ -1,0 +1,120 @@
+/** An operation of a document as an action; it is compiled when something asks for more than its name. */
+import { foreignValidator } from "../../documents/schema-validator.ts";
+import { loadUndici } from "../../outgoing/outbound-agent.ts";
+import type { Action } from "../action.ts";
+import { call } from "./call.ts";
+import {
+  type CompiledOperation,
+  compileOperation,
+  isSameName,
+  summaryOf,
+} from "./compile-operation.ts";
+import { exampleOutput } from "./example.ts";
+import type { Operation } from "./operations.ts";
+import { child, DocumentMistake, entries, follow, objectOf } from "./part.ts";
+import type { ReadDocument } from "./read-document.ts";
+import type { OpenapiConnectionSettings } from "./settings.ts";
+
+/** Methods of which a second call changes nothing (RFC 9110, 9.2.2). */
+const IDEMPOTENT = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]);
+
+/** What stands in where an operation can't be compiled. */
+const NOTHING = { input: {}, output: {} };
+
+/** Makes an operation the action `CONNECTION.NAME`. */
+export function actionOf(
+  document: ReadDocument,
+  operation: Operation,
+  settings: OpenapiConnectionSettings,
+): Action {
+  const name = `${settings.name}.${operation.name}`;
+  const idempotencyHeader =
+    settings.operations[operation.name]?.idempotency_header ?? ownKeyHeader(document, operation);
+  const compile = once(() => compiled(document, operation, idempotencyHeader));
+  const usable = (): CompiledOperation => {
+    const { made, why } = compile();
+    if (made === undefined) throw new TypeError(`${name} can't be used: ${why}`);
+    return made;
+  };
+  const output = once(() => {
+    const { made } = compile();
+    return made === undefined ? {} : { ...made.output, examples: [exampleOutput(made)] };
+  });
+  return {
+    name,
+    connection: settings.type,
+    over: settings.name,
+    idempotent: IDEMPOTENT.has(operation.method) || idempotencyHeader !== undefined,
+    prepare: loadUndici,
+    get summary() {
+      return summaryOf(operation);
+    },
+    get unusable() {
+      return compile().why;
+    },
+    get input() {
+      return (compile().made ?? NOTHING).input;
+    },
+    get output() {
+      return output();
+    },
+    checkInput: lazily(() => foreignValidator((compile().made ?? NOTHING).input)),
+    run: (input, context) =>
+      call(
+        { compiled: usable(), document, idempotencyHeader },
+        input as Record<string, unknown>,
+        context,
+      ),
+  };
+}
+
+interface Compiled {
+  readonly made?: CompiledOperation;
+  /** Why it can't be used. */
+  readonly why?: string;
+}
+
+function compiled(
+  document: ReadDocument,
+  operation: Operation,
+  idempotencyHeader: string | undefined,
+): Compiled {
+  try {
+    return { made: compileOperation(document, operation, idempotencyHeader) };
+  } catch (error) {
+    if (error instanceof DocumentMistake) return { why: error.message };
+    throw error;
+  }
+}
+
+/** The header for a key that the document itself has. */
+function ownKeyHeader({ files }: ReadDocument, { part, pathItem }: Operation): string | undefined {
+  for (const holder of [part, pathItem])
+    for (const [, given] of entries(child(holder, "parameters"))) {
+      const { name, in: place } = objectOf(followed(files, given));
+      if (place === "header" && isSameName("idempotency-key", String(name))) return String(name);
+    }
+  return undefined;
+}
+
+function followed(files: ReadDocument["files"], given: Parameters<typeof follow>[1]) {
+  try {
+    return follow(files, given);
+  } catch (error) {
+    // Told when the operation is compiled.
+    if (error instanceof DocumentMistake) return given;
+    throw error;
+  }
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function lazily<Arguments extends unknown[], Result>(
+  make: () => (...given: Arguments) => Result,
+): (...given: Arguments) => Result {
+  const made = once(make);
+  return (...given) => made()(...given);
+}

@@ -1,0 +1,127 @@
+/**
+ * Values that fit a schema: what the document gives for an example, else one made of types, bounds and
+ * formats. The libraries for it bring a parser of XML along.
+ */
+import { isJsonObject, type JsonObject } from "../../documents/json-object.ts";
+import { parsePointer } from "../../documents/json-pointer.ts";
+import type { JsonSchema } from "../../schemas.ts";
+import type { Answer } from "./answers.ts";
+import type { CompiledOperation } from "./compile-operation.ts";
+
+/** Deepest level that is filled, but for what has to be there. */
+const DEPTH = 4;
+/** Deepest level of all: a schema may ask for itself. */
+const DEEPEST = 12;
+
+/** What an operation may answer: the output of its step. */
+export function exampleOutput({ answers }: CompiledOperation): JsonObject {
+  const answer = answers.all[0];
+  const status = Number((answer?.status ?? "200").replace("XX", "00").replace("DEFAULT", "200"));
+  const headers = { "content-type": answer?.types[0] ?? "application/json" };
+  return { status, headers, body: answer === undefined ? null : exampleBody(answer, answers.defs) };
+}
+
+/** The body of an answer; null where it has none. */
+function exampleBody({ schema, example, types }: Answer, $defs: JsonObject): unknown {
+  if (example !== undefined) return example;
+  if (schema !== undefined) return exampleOf(schema, $defs);
+  return types.length === 0 ? null : "text";
+}
+
+/** A value that fits a schema, as far as that can be told from single keywords. */
+function exampleOf(
+  schema: JsonSchema | boolean | undefined,
+  $defs: JsonObject,
+  depth = 0,
+): unknown {
+  if (!isJsonObject(schema) || depth > DEEPEST) return null;
+  const [example] = (schema["examples"] ?? []) as unknown[];
+  for (const given of [schema["const"], example, schema["default"]])
+    if (given !== undefined) return given;
+  const choices = schema["enum"];
+  if (Array.isArray(choices)) return choices[0];
+  if (typeof schema["$ref"] === "string")
+    return exampleOf(
+      $defs[String(parsePointer(schema["$ref"]).at(-1))] as JsonSchema,
+      $defs,
+      depth + 1,
+    );
+  const [branch] = (schema["oneOf"] ?? schema["anyOf"] ?? []) as JsonSchema[];
+  const parts = [
+    ...((schema["allOf"] ?? []) as JsonSchema[]),
+    ...(branch === undefined ? [] : [branch]),
+  ];
+  const own = ofType(schema, $defs, depth);
+  if (parts.length === 0) return own;
+  const made = parts.map((part) => exampleOf(part, $defs, depth + 1));
+  const objects = [own, ...made].filter(isJsonObject);
+  return objects.length > 0 ? Object.assign({}, ...objects) : (own ?? made[0]);
+}
+
+function ofType(schema: JsonSchema, $defs: JsonObject, depth: number): unknown {
+  switch (typeOf(schema)) {
+    case "object":
+      return ofObject(schema, $defs, depth);
+    case "array": {
+      const count = Math.max(Number(schema["minItems"] ?? 0), depth < DEPTH ? 1 : 0);
+      const item = exampleOf((schema["items"] ?? {}) as JsonSchema, $defs, depth + 1);
+      return Array.from({ length: count }, () => item);
+    }
+    case "string":
+      return ofText(schema);
+    case "integer":
+    case "number":
+      return ofNumber(schema);
+    case "boolean":
+      return true;
+    default:
+      return null;
+  }
+}
+
+function typeOf(schema: JsonSchema): string {
+  const type = [schema["type"]].flat().find((one) => one !== "null");
+  if (typeof type === "string") return type;
+  return isJsonObject(schema["properties"]) ? "object" : "null";
+}
+
+function ofObject(schema: JsonSchema, $defs: JsonObject, depth: number): unknown {
+  const properties = (schema["properties"] ?? {}) as Record<string, JsonSchema>;
+  const required = (schema["required"] ?? []) as string[];
+  const wanted = Object.keys(properties).filter((name) => depth < DEPTH || required.includes(name));
+  return Object.fromEntries(
+    wanted.map((name) => [name, exampleOf(properties[name], $defs, depth + 1)]),
+  );
+}
+
+const BY_FORMAT: Readonly<Record<string, string>> = {
+  "date-time": "2026-01-31T08:30:00Z",
+  date: "2026-01-31",
+  time: "08:30:00Z",
+  duration: "PT1H",
+  email: "lan@example.com",
+  hostname: "example.com",
+  ipv4: "192.0.2.1",
+  ipv6: "2001:db8::1",
+  uri: "https://example.com/",
+  url: "https://example.com/",
+  "uri-reference": "/example",
+  uuid: "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+  byte: "dGV4dA==",
+};
+
+function ofText({ format, minLength, maxLength }: JsonSchema): string {
+  const text = BY_FORMAT[String(format)] ?? "text";
+  return text.padEnd(Number(minLength ?? 0), "x").slice(0, Number(maxLength ?? Infinity));
+}
+
+function ofNumber(schema: JsonSchema): number {
+  const { type, minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
+  const step = Number(multipleOf ?? 1);
+  const least = Math.max(Number(minimum ?? -Infinity), Number(exclusiveMinimum ?? -Infinity));
+  const most = Math.min(Number(maximum ?? Infinity), Number(exclusiveMaximum ?? Infinity));
+  if (least === -Infinity) return most < step ? Math.floor(most / step) * step - step : step;
+  const found = Math.ceil(least / step) * step;
+  const next = found > Number(exclusiveMinimum ?? -Infinity) ? found : found + step;
+  return next < most || next === maximum || type === "integer" ? next : (least + most) / 2;
+}

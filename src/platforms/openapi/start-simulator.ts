@@ -1,0 +1,78 @@
+import { foreignValidator } from "../../documents/schema-validator.ts";
+import type { RunningSimulator, SimulatorOptions } from "../running-simulator.ts";
+import { type CompiledOperation, compileOperation } from "./compile-operation.ts";
+import { exampleOutput } from "./example.ts";
+import { type Operation, operationsOf } from "./operations.ts";
+import { isRead, type ReadDocument, readDocument } from "./read-document.ts";
+import type { OpenapiConnectionSettings } from "./settings.ts";
+import type { PlayedApi, PlayedOperation } from "./simulator/played-api.ts";
+
+/** The API of each connection beside the daemon, made of its document. */
+export async function startOpenapi({ port = 0 }: SimulatorOptions = {}): Promise<RunningSimulator> {
+  const { startSimulator } = await import("./simulator/simulator.ts");
+  const simulator = await startSimulator(port);
+  const { url } = simulator;
+  return {
+    url,
+    baseUrl: url,
+    baseUrlOf: ({ name }) => `${url}/${name}`,
+    prepare: (connections: readonly OpenapiConnectionSettings[]) =>
+      simulator.play(connections.map(playedApi)),
+    close: () => simulator.close(),
+  };
+}
+
+function playedApi({ name, document, folder, operations }: OpenapiConnectionSettings): PlayedApi {
+  const read = readDocument(document, folder);
+  if (!isRead(read)) return { name, operations: [] };
+  return {
+    name,
+    operations: operationsOf(read, operations).map((one) => played(read, one, name)),
+  };
+}
+
+/** It is compiled when it is called. */
+function played(document: ReadDocument, operation: Operation, connection: string): PlayedOperation {
+  let made: CompiledOperation | undefined;
+  const compiled = () => (made ??= compileOperation(document, operation, undefined));
+  const { method, path, name } = operation;
+  return {
+    method,
+    path,
+    name: `${connection}.${name}`,
+    get askedQuery() {
+      return askedQueryOf(compiled());
+    },
+    wrongBody: (body) => wrongBody(compiled(), body),
+    answer() {
+      const { status, headers, body } = exampleOutput(compiled());
+      const { "content-type": type } = headers as Record<string, string>;
+      return { status: Number(status), type: body === null ? undefined : type, body };
+    },
+  };
+}
+
+function askedQueryOf({ parameters }: CompiledOperation): string[] {
+  return parameters.flatMap(({ in: place, name, required, style }) =>
+    place === "query" && required && style === "form" ? [name] : [],
+  );
+}
+
+/** Only JSON is looked into. */
+function wrongBody({ body, input }: CompiledOperation, given: unknown): string | undefined {
+  if (body?.kind !== "json") return undefined;
+  if (given === undefined) return body.required ? "there is no body" : undefined;
+  const { fields, properties, requiredFields, additional } = body;
+  const schema =
+    fields === undefined
+      ? { allOf: [properties["body"] ?? true] }
+      : {
+          type: "object",
+          properties,
+          required: requiredFields,
+          additionalProperties: additional ?? false,
+        };
+  const check = foreignValidator({ ...schema, $defs: input["$defs"] ?? {} });
+  const mistakes = check(given, { quoteValues: false });
+  return mistakes.length === 0 ? undefined : mistakes.map(({ message }) => message).join("; ");
+}
