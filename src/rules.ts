@@ -134,6 +134,8 @@ export const RULES = {
   "message-tag": warning("A message tag that Messenger has retired, or keeps for some pages."),
   "number-from-text": warning("A number that the body has to have, where the sender sends text."),
   "no-dedupe": warning("A webhook without `dedupe` whose runs send messages."),
+  "no-success": warning("An answer that the sender takes for no success, so that it sends again."),
+  "short-memory": warning("A dedupe key that is forgotten while the sender may still send again."),
   "no-sender-secret": warning(
     "A webhook of a platform without a secret that its sender can carry.",
   ),

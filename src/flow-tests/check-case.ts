@@ -19,6 +19,10 @@ export function checkCase(
       expected: "an answer for every attempt",
       actual: "one attempt more than the list has answers",
     })),
+    ...checkTold(outcome),
+    ...(expect.runs === undefined
+      ? []
+      : differences(expect.runs, outcome.runs, ["expect", "runs"], "exact")),
     ...checkError(expect.error, namedAs(expect.error?.step, error, names), ["expect", "error"]),
     ...Object.entries(expect.steps ?? {}).flatMap(([id, wanted]) =>
       checkStep(wanted, findStep(steps, id), ["expect", "steps", id]),
@@ -33,6 +37,17 @@ export function checkCase(
       ? []
       : differences(expect.response, response, ["expect", "response"], "partial")),
   ];
+}
+
+/** What one event told the outside more than once. */
+function checkTold({ runs, log }: CaseRun): Difference[] {
+  return [...log.told]
+    .filter(([, { size }]) => size > 1)
+    .map(([path, { size }]) => ({
+      path: ["deliveries"],
+      expected: `${path} called by one run`,
+      actual: `called by ${size} of ${runs} runs: a dedupe key makes repeats one`,
+    }));
 }
 
 /** A step by its path, or by its id: then the first of those that a loop has done. */

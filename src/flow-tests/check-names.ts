@@ -44,7 +44,26 @@ function checkTest(
     const path = [...at, "trigger", "sample"];
     problems.push(problemAt(document, path, "missing-sample", message, hint));
   }
+  const mistake = mistakeOfDeliveries(test, flow);
+  if (mistake !== undefined)
+    problems.push(problemAt(document, [...at, "deliveries"], "wrong-value", ...mistake));
   return problems;
+}
+
+function mistakeOfDeliveries(
+  { deliveries, trigger = {} }: TestCase,
+  { name, webhook, flow }: TriggeredFlow,
+): [message: string, hint: string] | undefined {
+  if (deliveries === undefined) return undefined;
+  if (webhook === undefined || trigger.inputs !== undefined || trigger.scheduled_at !== undefined)
+    return ["only a webhook's delivery comes again", "take `deliveries` away"];
+  if (deliveries !== "as_sent" || webhook.resendsMs.length > 0) return undefined;
+  const from = flow.on?.webhook?.from;
+  const message =
+    from === undefined
+      ? `the flow ${name} does not say who sends`
+      : `nothing is known of when ${from} is sent again`;
+  return [message, "write a number, such as 3"];
 }
 
 /** Where a test names a step. */

@@ -17,12 +17,16 @@ import type { MockAnswer, MockAnswers } from "../generated/test.ts";
 import type { ActionContext } from "../platforms/action.ts";
 import type { TreeTemplate } from "../templates/tree.ts";
 
-/** What the steps of one run asked for. */
+/** What the steps of one flow asked for. */
 export interface CallLog {
-  /** Input by the step's path, in the order of the first calls; a run's record masks credentials. */
-  readonly inputs: Map<string, unknown>;
+  /**
+   * Input by run and the step's path, in the order of the first calls; a run's record masks credentials.
+   */
+  readonly inputs: Map<string, Map<string, unknown>>;
   /** Steps that called once more than their list of mocks has answers. */
   readonly unanswered: Set<string>;
+  /** By the step's path, the runs that told the outside something that counts again when it is told again. */
+  readonly told: Map<string, Set<string>>;
 }
 
 /** Answers by the steps' ids. */
@@ -40,17 +44,23 @@ export function mockedFlow(
     const timed = onClock(step, clock);
     if (timed.kind === "uses") return mockedUses(timed, answers, log);
     if (timed.kind === "call")
-      return mockedUses(asUses(timed, timed.flow, timed.input), answers, log);
+      // What the called flow does, nobody knows here.
+      return mockedUses(asUses(timed, timed.flow, timed.input, false), answers, log);
     // A callback that the test does not give does not come.
     if (timed.kind === "wait" && timed.until.kind === "webhook" && answers !== undefined)
-      return mockedUses(asUses(timed, "wait", timed.until.callback.key), answers, log);
+      return mockedUses(asUses(timed, "wait", timed.until.callback.key, true), answers, log);
     return timed;
   });
   return { ...mocked, output: flow.output && treeOnClock(flow.output, clock) };
 }
 
 /** A step whose result comes from outside, as if an action gave it. */
-function asUses(step: CallStep | WaitStep, name: string, input: TreeTemplate): UsesStep {
+function asUses(
+  step: CallStep | WaitStep,
+  name: string,
+  input: TreeTemplate,
+  idempotent: boolean,
+): UsesStep {
   return {
     ...step,
     kind: "uses",
@@ -60,7 +70,7 @@ function asUses(step: CallStep | WaitStep, name: string, input: TreeTemplate): U
       summary: "",
       input: {},
       output: {},
-      idempotent: true,
+      idempotent,
       run: async () => undefined,
     },
     input,
@@ -75,7 +85,10 @@ function mockedUses(step: UsesStep, answers: MockAnswers | undefined, log: CallL
   let calls = 0;
   const run = async (input: unknown, { idempotencyKey }: ActionContext) => {
     calls++;
-    log.inputs.set(pathOf(idempotencyKey), input);
+    const [runId, path] = partsOf(idempotencyKey);
+    put(log.inputs, runId, () => new Map<string, unknown>()).set(path, input);
+    if (!step.action.idempotent && !isReading(input))
+      put(log.told, path, () => new Set<string>()).add(runId);
     const answer = Array.isArray(answers) ? answers[calls - 1] : answers;
     if (answer !== undefined) return answered(answer);
     if (!Array.isArray(answers)) return exampleOutput(step);
@@ -91,8 +104,21 @@ function mockedUses(step: UsesStep, answers: MockAnswers | undefined, log: CallL
   };
 }
 
-function pathOf(idempotencyKey: string): string {
-  return idempotencyKey.slice(idempotencyKey.indexOf("/") + 1);
+function partsOf(idempotencyKey: string): [runId: string, path: string] {
+  const at = idempotencyKey.indexOf("/");
+  return [idempotencyKey.slice(0, at), idempotencyKey.slice(at + 1)];
+}
+
+function put<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
+  const value = map.get(key) ?? make();
+  map.set(key, value);
+  return value;
+}
+
+/** Whether an input is that of a request that only reads. */
+function isReading(input: unknown): boolean {
+  const { url, method = "GET" } = input as Readonly<Record<string, unknown>>;
+  return url !== undefined && (method === "GET" || method === "HEAD");
 }
 
 /** The flow in which every call but that of one step gives the example of its output. */

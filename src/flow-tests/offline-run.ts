@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Clock } from "../clock.ts";
-import type { Answer } from "../engine/accept/submit.ts";
+import type { Answer, TriggerEvent } from "../engine/accept/submit.ts";
 import { Engine } from "../engine/engine.ts";
 import type { RunValues } from "../engine/walk/run-scope.ts";
 import type { CompiledFlow, WebhookAnswer } from "../flows/compiled-flow.ts";
@@ -23,32 +23,46 @@ export interface OfflineSurroundings {
   readonly logger: Logger;
 }
 
+/** A delivery that comes several times. */
+export interface Redelivery {
+  /** Milliseconds before each further time. */
+  readonly pausesMs: readonly number[];
+  readonly dedupe: TriggerEvent["dedupe"];
+}
+
 /** What became of a run. */
 export interface OfflineRun {
+  /** Of several runs the first, or where another one took its place, the last. */
   readonly run: RunRecord;
   readonly steps: readonly StepRecord[];
   /** What a `respond` step said. */
   readonly response: WebhookAnswer | undefined;
+  /** How many runs the deliveries started. */
+  readonly runs: number;
   readonly log: CallLog;
 }
 
-/** The id of every run, so that what holds it is the same each time. */
-const RUN_ID = "00000000-0000-7000-8000-000000000000";
+/** The ids of runs, so that what holds them is the same each time. */
+const runId = (place: number) => `00000000-0000-7000-8000-${place.toString(16).padStart(12, "0")}`;
 
 /**
  * Runs a flow through the engine with every call answered from here, and no time passing.
+ * @param again undefined: the delivery comes once
  * @throws AhaflowError `concurrency_key` when the flow's concurrency key can't be made of the payload
  */
 export async function runOffline(
   flow: CompiledFlow,
   payload: TriggerPayload,
   mocks: Mocks,
-  { createStore, values, limits, redact, logger }: OfflineSurroundings,
+  surroundings: OfflineSurroundings,
+  again: Redelivery = { pausesMs: [], dedupe: undefined },
 ): Promise<OfflineRun> {
   const clock: Clock = createVirtualClock(startOf(payload));
-  const log: CallLog = { inputs: new Map(), unanswered: new Set() };
+  const log: CallLog = { inputs: new Map(), unanswered: new Set(), told: new Map() };
   const mocked = mockedFlow(flow, mocks, clock, log);
+  const { createStore, values, limits, redact, logger } = surroundings;
   const store = createStore();
+  let made = 0;
   const engine = new Engine({
     store,
     clock,
@@ -63,18 +77,40 @@ export async function runOffline(
       outbound: new Outbound([]),
       flows: new Map(),
     }),
-    newId: () => RUN_ID,
+    newId: () => runId(made++),
   });
+  const { started, response } = await deliver(engine, clock, { flow: mocked, payload, again });
+  const records = await Promise.all(started.map((id) => store.get(id)));
+  await store.close();
+  const [first] = records;
+  const shown = first?.run.status === "cancelled" ? records.at(-1) : first;
+  if (shown === undefined) throw new Error("the run that was just made is gone");
+  return { ...shown, response, runs: started.length, log };
+}
+
+/** Makes all deliveries, and waits for what comes of them. @returns the ids of the runs */
+async function deliver(
+  engine: Engine,
+  clock: Clock,
+  { flow, payload, again }: { flow: CompiledFlow; payload: TriggerPayload; again: Redelivery },
+): Promise<{ readonly started: readonly string[]; readonly response: WebhookAnswer | undefined }> {
+  const { pausesMs, dedupe } = again;
   let response: WebhookAnswer | undefined;
   const onAnswer = (answer: Answer) => {
-    if ("body" in answer) response = answer;
+    if ("body" in answer) response ??= answer;
   };
-  const receivedAt = clock.now();
-  await engine.submit({ flow: mocked, source: "manual", payload, receivedAt, onAnswer });
+  const started: string[] = [];
+  const submit = async () => {
+    const receivedAt = clock.now();
+    const event = { flow, source: "manual", payload, receivedAt, onAnswer, dedupe } as const;
+    const { id, duplicate, dropped } = await engine.submit(event);
+    if (started.length === 0 || !(duplicate || dropped)) started.push(id);
+  };
+  await submit();
+  for (const pause of pausesMs) {
+    await clock.sleepUntil(clock.now() + pause, new AbortController().signal);
+    await submit();
+  }
   await engine.idle();
-  const record = await store.get(RUN_ID);
-  await store.close();
-  if (record === undefined) throw new Error("the run that was just made is gone");
-  const { run, steps } = record;
-  return { run, steps, response, log };
+  return { started, response };
 }

@@ -2,8 +2,10 @@ import type { TriggeredFlow, WebhookAnswer } from "../flows/compiled-flow.ts";
 import type { TestCase } from "../generated/test.ts";
 import type { RunRecord, StepRecord, TriggerPayload } from "../journal/records.ts";
 import { isPayloadError } from "../triggers/webhook.ts";
+import { WebhookRejection } from "../triggers/webhook-rejection.ts";
 import type { CallLog } from "./mocked-flow.ts";
 import { type OfflineSurroundings, runOffline } from "./offline-run.ts";
+import { redeliveryOf } from "./redelivery.ts";
 import { testPayload } from "./test-payload.ts";
 
 /** What became of one test's delivery. */
@@ -14,8 +16,15 @@ export interface CaseRun {
   readonly response: WebhookAnswer | undefined;
   /** Why there was no run. */
   readonly refusal?: string;
+  /** How many runs its deliveries started. */
+  readonly runs: number;
   readonly steps: readonly StepRecord[];
-  readonly log: CallLog;
+  readonly log: CaseLog;
+}
+
+/** What its run asked for, by the step's path. */
+export interface CaseLog extends Omit<CallLog, "inputs"> {
+  readonly inputs: ReadonlyMap<string, unknown>;
 }
 
 /** Runs a test's case through the engine, with its calls answered by the test. */
@@ -28,17 +37,19 @@ export async function runCase(
   const refusal = refusalOf(flow, payload);
   if (refusal !== undefined) return rejected(refusal);
   try {
-    const ran = await runOffline(flow, payload, test.mocks ?? {}, surroundings);
-    const { status, error, output } = ran.run;
-    const { log, response } = ran;
+    const again = redeliveryOf(test, flow, payload, surroundings.values);
+    const ran = await runOffline(flow, payload, test.mocks ?? {}, surroundings, again);
+    const { id, status, error, output } = ran.run;
+    const { response, runs } = ran;
+    const log = { ...ran.log, inputs: ran.log.inputs.get(id) ?? new Map() };
     // Secrets are stand-ins here: what was sent is shown as it was.
     const steps = ran.steps.map((step) => ({
       ...step,
       input: log.inputs.get(step.path) ?? step.input,
     }));
-    return { status, error, output, response, steps, log };
+    return { status, error, output, response, runs, steps, log };
   } catch (error) {
-    if (isPayloadError(error)) return rejected(error.message);
+    if (isPayloadError(error) || error instanceof WebhookRejection) return rejected(error.message);
     throw error;
   }
 }
@@ -55,7 +66,7 @@ function refusalOf(flow: TriggeredFlow, payload: TriggerPayload): string | undef
 }
 
 function rejected(refusal: string): CaseRun {
-  const log: CallLog = { inputs: new Map(), unanswered: new Set() };
-  const nothing = { error: undefined, output: undefined, response: undefined, steps: [] };
+  const log: CaseLog = { inputs: new Map(), unanswered: new Set(), told: new Map() };
+  const nothing = { error: undefined, output: undefined, response: undefined, runs: 0, steps: [] };
   return { status: "rejected", ...nothing, refusal, log };
 }

@@ -6,6 +6,7 @@
 import type { YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import type { Flow, WebhookTrigger } from "../generated/flow.ts";
+import { deliveryKinds } from "../platforms/installed.ts";
 import { RULES } from "../rules.ts";
 import { dedupeKeyOf } from "./compile-sender.ts";
 import type { FlowSurroundings } from "./compiled-flow.ts";
@@ -35,8 +36,9 @@ export function checkRepeats(
   ];
 }
 
-/** Whether it signs, logs in, or wants to hear something of its own: a chatbot does none of it. */
-function isMachine({ accepted, auth = [] }: WebhookTrigger): boolean {
+/** Whether it is known to send again, signs, logs in, or wants to hear something of its own: a chatbot does none of it. */
+function isMachine({ accepted, auth = [], from = "" }: WebhookTrigger): boolean {
+  if (deliveryKinds.get(from)?.resends !== undefined) return true;
   return accepted !== undefined || auth.some((way) => OF_MACHINES.some((kind) => kind in way));
 }
 

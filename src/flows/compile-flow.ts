@@ -10,6 +10,7 @@ import { checkKeys } from "./check-keys.ts";
 import { checkKnownTexts } from "./check-known-texts.ts";
 import { checkPlatforms } from "./check-platforms.ts";
 import { checkRepeats } from "./check-repeats.ts";
+import { checkResends } from "./check-resends.ts";
 import { checkSecrets } from "./check-secrets.ts";
 import { checkUnread } from "./check-unread.ts";
 import { compileAnswers } from "./compile-answers.ts";
@@ -95,6 +96,7 @@ export function compileFlowFile(source: FlowSource, surroundings: FlowSurroundin
     ...checkWays(document, flow, tree),
     ...checkRegistersOver(document, flow, surroundings),
     ...checkRepeats(document, flow, tree, surroundings.actions),
+    ...checkResends(document, flow, tree),
     ...checkSecrets(document, flow),
     ...checkKeys(document, flow, tree),
     ...checkUnread(document, tree, Object.keys(surroundings.vars)),

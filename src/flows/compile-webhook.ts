@@ -79,6 +79,7 @@ export function compileWebhook(
       auth: compileAuth(document, webhook, problems),
       ...compileKept(document, webhook, kind, problems),
       trials: webhook.trials ?? kind?.trials ?? [],
+      resendsMs: (kind?.resends?.pauses ?? []).map(durationMs),
       checkBody: bothOf(kind?.checkBody, own),
       checkQuery: kind?.checkQuery,
       formTypes: new Map([...formTypes(kind?.body, undefined), ...formTypes(schema, sample)]),

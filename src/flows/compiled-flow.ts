@@ -209,6 +209,8 @@ export interface CompiledWebhook {
   readonly repeated: AcceptedAnswer | undefined;
   /** Deliveries that start no run. */
   readonly trials: readonly Trial[];
+  /** Pauses after which its sender is known to send again, in milliseconds. */
+  readonly resendsMs: readonly number[];
   readonly checkBody: SchemaValidator | undefined;
   readonly checkQuery: SchemaValidator | undefined;
   /** What a form's fields become. */

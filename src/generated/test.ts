@@ -83,6 +83,10 @@ export interface TestCase {
   name: string;
   trigger?: TestTrigger;
   /**
+   * How often the delivery comes, with the pauses of its sender, or of a minute where none are known; as_sent: as often as the sender is known to try. Whatever the flow does, no step may tell the outside twice. Default 1.
+   */
+  deliveries?: number | string;
+  /**
    * What actions answer, by the step's id, wherever it stands: one answer for every call, or a list with one for each. A call step, and a wait for a callback, are answered the same way; without a mock a call gives an empty output, and a callback does not come.
    */
   mocks?: {
@@ -188,6 +192,10 @@ export interface Expectation {
    * How the run ends; waiting: for a callback that the test does not give; rejected: the flow's schema refuses the delivery, and there is no run. Default: failed where error is given, else succeeded.
    */
   status?: "succeeded" | "failed" | "cancelled" | "waiting" | "rejected";
+  /**
+   * With deliveries: how many runs they start.
+   */
+  runs?: number;
   error?: ExpectedRunError;
   /**
    * What has to come of single steps, by their ids, wherever they stand; one entry of a loop by its path: lines/0/send.

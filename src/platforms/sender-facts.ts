@@ -12,8 +12,10 @@ export interface SenderFacts {
   /** The handshake that it asks for when its token is among the credentials. */
   handshake?(credentials: Credentials): Handshake | undefined;
   readonly trials?: readonly Trial[];
-  /** What it takes for a success; undefined: any 2xx. */
+  /** What it is answered where a flow says nothing; undefined: as any other sender. */
   readonly accepted?: Accepted;
+  /** What it takes for a success; undefined: any 2xx. */
+  readonly success?: Success;
   /** What it wants to hear of a repeat, where that is something else. */
   readonly repeated?: Accepted;
   readonly resends?: Resends;
@@ -22,6 +24,13 @@ export interface SenderFacts {
   /** Headers of the made-up delivery. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly documented?: Documented;
+}
+
+/** An answer after which it does not send again. */
+export interface Success {
+  readonly status: number;
+  /** Fields that the body has to have, with the values that count; an empty list: any. */
+  readonly fields?: Readonly<Record<string, readonly unknown[]>>;
 }
 
 /** How often it sends again what was not answered to its liking. */

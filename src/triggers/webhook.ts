@@ -104,8 +104,12 @@ export function keptHeaders(headers: IncomingHttpHeaders): Record<string, string
   return kept;
 }
 
-function dedupeOf(
-  { webhook }: WebhookFlow,
+/**
+ * The key by which a delivery is known again; undefined where the flow has none.
+ * @throws WebhookRejection 422 when it can't be made
+ */
+export function dedupeOf(
+  { webhook }: Pick<WebhookFlow, "webhook">,
   payload: WebhookPayload,
   values: RunValues,
 ): TriggerEvent["dedupe"] {

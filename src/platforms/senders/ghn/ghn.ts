@@ -7,6 +7,7 @@ const status = describeDelivery({
   carries: ["path", "query"],
   dedupeKey: "{{body.OrderCode}}/{{body.Type}}/{{body.Status}}/{{body.Time}}",
   accepted: { status: 200 },
+  success: { status: 200 },
   resends: { pauses: Array<string>(10).fill("5s"), words: "10 more tries, 5 s apart" },
   documented: {
     auth: "doc",

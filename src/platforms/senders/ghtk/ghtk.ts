@@ -9,6 +9,7 @@ const status = describeDelivery({
   headers: { "content-type": "application/x-www-form-urlencoded" },
   waysIn: ({ hash: value = [] }) => [{ query: { name: "hash", value } }],
   accepted: { status: 200 },
+  success: { status: 200 },
   resends: { words: "once (api.ghtk.vn), or without a number (two other pages)" },
   documented: {
     auth: "doc",

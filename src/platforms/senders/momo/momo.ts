@@ -38,6 +38,7 @@ const payment = describeDelivery({
     },
   ],
   accepted: { status: 204 },
+  success: { status: 204 },
   documented: {
     auth: "doc",
     answer: "doc",

@@ -13,6 +13,7 @@ const event = describeDelivery({
   ],
   trials: [{ body: { event: "webhooksEnabled" }, unsigned: true }],
   accepted: { status: 200 },
+  success: { status: 200 },
   resends: {
     pauses: ["5m", "10m", "30m"],
     words: "3 more tries, after 5, 10 and 30 minutes",

@@ -8,6 +8,7 @@ const transactions = describeDelivery({
   dedupeKey: "{{join (pluck body.transactions 'id') '/'}}",
   waysIn: ({ token = [] }) => [{ bearer: { token } }],
   accepted: { status: 200, body: { success: true } },
+  success: { status: 200, fields: { success: [true] } },
   resends: { pauses: Array<string>(6).fill("1m"), words: "6 more tries, 60 s apart" },
   documented: {
     auth: "doc",

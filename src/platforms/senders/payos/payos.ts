@@ -17,6 +17,7 @@ const payment = describeDelivery({
     },
   ],
   accepted: { status: 200, body: { success: true } },
+  success: { status: 200, fields: { success: [true] } },
   documented: {
     auth: "ran",
     answer: "doc",

@@ -44,6 +44,7 @@ const ipn = describeDelivery({
   dedupeKey: "{{body.notification_type}}/{{body.transaction.id}}",
   waysIn: ({ secret_key }) => (secret_key === undefined ? [] : [secretKey(secret_key)]),
   accepted: SUCCESS,
+  success: { status: 200 },
   documented: {
     auth: "doc",
     answer: "doc",
@@ -64,6 +65,7 @@ const bankHub = describeDelivery({
     ...(secret_key === undefined ? [] : [secretKey(secret_key)]),
   ],
   accepted: SUCCESS,
+  success: { status: 200, fields: { success: [true] } },
   documented: {
     auth: "doc",
     answer: "doc",

@@ -11,6 +11,7 @@ const payment = describeDelivery({
   // Its samples leave parameters without a value out (Node, C#), or sign them as well (PHP).
   waysIn: ({ hash_secret: key = [] }) => [signed(key, "leave_out"), signed(key, "keep")],
   accepted: { status: 200, body: { RspCode: "00", Message: "Confirm Success" } },
+  success: { status: 200, fields: { RspCode: [] } },
   repeated: { status: 200, body: { RspCode: "02", Message: "Order already confirmed" } },
   resends: {
     pauses: Array<string>(9).fill("5m"),

@@ -21,6 +21,7 @@ const event = describeDelivery({
     ),
   trials: [{ body: {}, unsigned: true }],
   accepted: { status: 200 },
+  success: { status: 200 },
   resends: { words: "for up to 12 hours, then it is switched off; 2 s for an answer" },
   documented: {
     auth: "3rd",

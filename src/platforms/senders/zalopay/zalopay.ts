@@ -18,6 +18,7 @@ const payment = describeDelivery({
     },
   ],
   accepted: { status: 200, body: { return_code: 1, return_message: "success" } },
+  success: { status: 200, fields: { return_code: [] } },
   resends: { words: "3 times at most" },
   documented: {
     auth: "ran",
