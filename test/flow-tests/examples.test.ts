@@ -32,5 +32,5 @@ it("the examples of docs/testing.md pass", async () => {
   const { tests } = await testExamples([project.flows]);
   expect(tests.length).toBeGreaterThanOrEqual(blocks.length);
   expect(tests.filter(({ status }) => status !== "passed")).toEqual([]);
-  expect(blocks.length).toBe(2);
+  expect(blocks.length).toBe(3);
 });
