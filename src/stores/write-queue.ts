@@ -20,6 +20,9 @@ const MANY = 8;
 /** Commits that come one after another under load begin so far apart at least, in milliseconds. */
 const PACE_MS = 6;
 
+/** After a wait that brought no more writes, so many commits come without one. */
+const UNPACED = 20;
+
 /** How often the disk is tried while it can't be written, in milliseconds. */
 const TRY_MS = 1_000;
 
@@ -61,6 +64,8 @@ export class WriteQueue {
   #scheduled = false;
   /** When the next commit may begin, as `performance.now()` has it. */
   #notBefore = 0;
+  /** Commits that wait for no others. */
+  #unpaced = 0;
   #trouble: StoreTrouble | undefined;
   #gaveUp = false;
   #timer: NodeJS.Timeout | undefined;
@@ -164,9 +169,20 @@ export class WriteQueue {
       this.#scheduled = false;
       void this.#commit();
     };
-    const early = this.#notBefore - performance.now();
-    if (early > 0) setTimeout(commit, early);
-    else setImmediate(commit);
+    setImmediate(() => {
+      const early = this.#notBefore - performance.now();
+      if (early <= 0 || this.#unpaced > 0) {
+        this.#unpaced = Math.max(0, this.#unpaced - 1);
+        commit();
+        return;
+      }
+      const known = this.#queue.length;
+      setTimeout(() => {
+        // Where all wait for this commit, as runs of few keys do, no more comes.
+        if (this.#queue.length === known) this.#unpaced = UNPACED;
+        commit();
+      }, early);
+    });
   }
 
   async #commit(): Promise<void> {

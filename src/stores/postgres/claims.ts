@@ -1,8 +1,11 @@
 /** Who works on which run. */
 import { CANCELLED } from "../../engine/dispatch/early-ends.ts";
+import type { Freed } from "../../engine/dispatch/shared-journal.ts";
+import type { SharedChanges } from "../asks.ts";
+import type { Send } from "./driver.ts";
 import type { Maker } from "./maker.ts";
 
-import { finishing, ME } from "./rests.ts";
+import { ending, finishing, ME } from "./rests.ts";
 import { sql } from "./sql.ts";
 import { BEGINS, endEarly, freedOf, goesOn, letIn, TAKEN, takenOf, UNWANTED } from "./turns.ts";
 
@@ -38,16 +41,46 @@ const take: Maker<"take"> = async (send, { count, at, after, without }) => {
   return { runs: takenOf(taken.rows), more, nextAt: next ?? undefined };
 };
 
-const leave: Maker<"leave"> = async (send, { keyed, claims: wants, ...end }) => {
+type Leave = SharedChanges["leave"]["ask"];
+
+/** Whether a run ends without telling another one of it: such ends can be made together. */
+export function endsAlone({ caller, called }: Leave): boolean {
+  return caller === undefined && called.length === 0;
+}
+
+/**
+ * Runs end that tell no others of it, in one statement, and leave room in their keys, in another one.
+ * @param leaves all of them want to go on with who comes next, or none
+ * @returns what each leaves room for
+ */
+export async function leaveTogether(send: Send, leaves: readonly Leave[]): Promise<Freed[]> {
+  const ids = leaves.flatMap(({ runId, keyed }) => (keyed ? [runId] : []));
+  if (ids.length === 0) {
+    await send(ending(leaves));
+    return leaves.map(() => freedOf({}));
+  }
+  const claims = leaves.some((one) => one.claims);
+  const [left, come] = await Promise.all([
+    send(sql`${ending(leaves)} RETURNING runs.id, runs.lane`),
+    send(letIn(sql`SELECT lane FROM runs WHERE id = ANY (${ids}::text[])`, claims)),
+  ]);
+  const leaverOf = new Map<string, string>();
+  for (const { id, lane } of left.rows as { id: string; lane: string }[])
+    if (!leaverOf.has(lane)) leaverOf.set(lane, id);
+  const entered = come.rows as { lane: string }[];
+  const freedBy = ({ runId }: Leave) => entered.filter(({ lane }) => leaverOf.get(lane) === runId);
+  return leaves.map((one) => freedOf({ letIn: { rows: freedBy(one) as never[], count: 0 } }));
+}
+
+const leave: Maker<"leave"> = async (send, { keyed, ...end }) => {
   const { runId, called, result } = end;
   const unwanted = sql`id = ANY (${called}::text[]) AND ${UNWANTED}`;
-  // Those that it called may leave room in other keys: these are anybody's.
-  const claims = wants && called.length === 0;
+  // What ends with it may leave room in other keys: these are anybody's.
   const lanes = sql`SELECT lane FROM runs WHERE id = ANY (${[...called, runId]}::text[])`;
   const [, ended, come] = await Promise.all([
     finishing(send, end),
     called.length === 0 ? undefined : send(endEarly(unwanted, CANCELLED, result.finishedAt)),
-    keyed || called.length > 0 ? send(letIn(lanes, claims)) : undefined,
+    keyed || called.length > 0 ? send(letIn(lanes, end.claims && called.length === 0)) : undefined,
   ]);
   return freedOf({ ended, letIn: come });
 };

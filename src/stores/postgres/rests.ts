@@ -1,24 +1,37 @@
 /** How runs end, rest and are woken. A run that has something to wake for is due at 0. */
 import type { Arrival, Caller } from "../../journal/records.ts";
+import type { Changes } from "../asks.ts";
 import type { Maker } from "./maker.ts";
 import { raw, type Sql, sql } from "./sql.ts";
 
+type End = Changes["finish"]["ask"];
+
+/** Ends runs, each once. */
+export function ending(ends: readonly Pick<End, "runId" | "result">[]): Sql {
+  const column = (of: (result: End["result"]) => unknown) => ends.map(({ result }) => of(result));
+  return sql`UPDATE runs SET status = told.status, finished_at = told.finished_at, error = told.error,
+      output = told.output, failed_steps = told.failed_steps, first_failure = told.first_failure,
+      stop_reason = told.stop_reason, wake_at = NULL, node = NULL, due_at = NULL, stuck = false
+    FROM unnest(${ends.map(({ runId }) => runId)}::text[], ${column(({ status }) => status)}::text[],
+      ${column(({ finishedAt }) => finishedAt)}::bigint[], ${column(({ error }) => json(error))}::text[],
+      ${column(({ output }) => json(output))}::text[], ${column(({ failed }) => failed?.count ?? 0)}::integer[],
+      ${column(({ failed }) => json(failed?.first))}::text[],
+      ${column(({ stopReason }) => stopReason ?? null)}::text[])
+      AS told (id, status, finished_at, error, output, failed_steps, first_failure, stop_reason)
+    WHERE runs.id = told.id AND runs.finished_at IS NULL`;
+}
+
 /** Ends a run, once, and tells its caller. */
-export const finishing: Maker<"finish"> = async (send, { runId, result, caller, called }) => {
-  const { status, error, output, failed, stopReason, finishedAt } = result;
-  const end = sql`UPDATE runs SET status = ${status}, finished_at = ${finishedAt},
-      error = ${json(error)}, output = ${json(output)}, failed_steps = ${failed?.count ?? 0},
-      first_failure = ${json(failed?.first)}, stop_reason = ${stopReason ?? null}, wake_at = NULL,
-      node = NULL, due_at = NULL, stuck = false
-    WHERE id = ${runId} AND finished_at IS NULL`;
+export const finishing: Maker<"finish"> = async (send, end) => {
+  const { result, caller, called } = end;
   if (caller === undefined && called.length === 0) {
-    await send(end);
+    await send(ending([end]));
     return null;
   }
   const { finishedAt: _finishedAt, ...known } = result;
   const value = JSON.stringify({ kind: "run", result: known } satisfies Arrival);
   const told = caller ?? { runId: "", path: "" };
-  await send(sql`WITH ended AS (${end} RETURNING id),
+  await send(sql`WITH ended AS (${ending([end])} RETURNING runs.id),
     cancelled AS (${marking(sql`id = ANY (${called}::text[]) AND EXISTS (SELECT FROM ended)`)}),
     ${arriving(sql`SELECT ${told.runId}, ${told.path}, ${value} FROM ended WHERE ${caller !== undefined}`)}
     SELECT FROM ended`);

@@ -50,14 +50,15 @@ const limitOf = (lane: Sql) =>
  * @param claims this node goes on with them, unless older ones have not begun yet
  */
 export function letIn(lanes: Sql, claims = false): Sql {
-  const older = sql`EXISTS (SELECT FROM runs AS older WHERE older.lane = runs.lane AND older.finished_at IS NULL
-    AND older.inside AND NOT older.begun)`;
-  const mine = claims ? sql`NOT ${older}` : raw("false");
+  const mine = claims ? raw("NOT next.behind") : raw("false");
+  // One look at those inside, by an aggregate: an EXISTS in the UPDATE is made a hash of all runs that are open.
   return sql`WITH room AS (
-      SELECT lane, ${limitOf(raw("one.lane"))} - ${insideOf(raw("one.lane"))} AS free
-      FROM (SELECT DISTINCT lane FROM (${lanes}) AS asked WHERE lane IS NOT NULL) AS one),
+      SELECT lane, ${limitOf(raw("one.lane"))} - inside.count AS free, inside.behind
+      FROM (SELECT DISTINCT lane FROM (${lanes}) AS asked WHERE lane IS NOT NULL) AS one
+      CROSS JOIN LATERAL (SELECT count(*) AS count, coalesce(bool_or(NOT begun), false) AS behind
+        FROM runs WHERE ${ofLane(raw("one.lane"))} AND inside) AS inside),
     next AS (
-      SELECT chosen.seq FROM room CROSS JOIN LATERAL (
+      SELECT chosen.seq, room.behind FROM room CROSS JOIN LATERAL (
         SELECT seq FROM runs WHERE ${ofLane(raw("room.lane"))} AND NOT inside
         ORDER BY seq LIMIT greatest(coalesce(room.free, 0), 0)) AS chosen)
     UPDATE runs SET inside = true, begun = ${mine}, node = CASE WHEN ${mine} THEN ${ME} END,
@@ -89,10 +90,11 @@ interface EndedRow {
 
 /** What {@link takenOf} reads. */
 export const TAKEN = raw(
-  "runs.seq, runs.id, runs.flow, runs.lane IS NOT NULL AS keyed, runs.cancel, runs.caller_id, runs.caller_path",
+  "runs.seq, runs.id, runs.flow, runs.lane, runs.cancel, runs.caller_id, runs.caller_path",
 );
 
-interface TakenRow extends Pick<TakenRun, "id" | "flow" | "keyed"> {
+interface TakenRow extends Pick<TakenRun, "id" | "flow"> {
+  readonly lane: string | null;
   readonly seq: number;
   /** In which order they were chosen; without one, that of acceptance counts. */
   readonly place?: number;
@@ -108,7 +110,8 @@ export function takenOf(rows: readonly TakenRow[]): TakenRun[] {
   return rows
     .toSorted((one, two) => (one.place ?? one.seq) - (two.place ?? two.seq))
     .map((row) => {
-      const { id, flow, keyed, cancel: cancelled, old = false } = row;
+      const { id, flow, lane, cancel: cancelled, old = false } = row;
+      const keyed = lane !== null;
       return { id, flow, keyed, cancelled, fresh: !old, caller: callerOf(row) };
     });
 }

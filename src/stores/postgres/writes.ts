@@ -1,6 +1,6 @@
 import type { AnyChanges, Changes, Write } from "../asks.ts";
 import { callbacks } from "./callbacks.ts";
-import { claims } from "./claims.ts";
+import { claims, endsAlone, leaveTogether } from "./claims.ts";
 import { beginAnew, create, enter, takeSlot } from "./create.ts";
 import type { Send } from "./driver.ts";
 import { erase } from "./erase.ts";
@@ -47,28 +47,56 @@ const MAKERS: {
 };
 
 /**
- * Makes changes in their order, inside a transaction that somebody else holds. Only records of steps
- * come together at the end, in one statement: only retention and erasure look at them.
+ * Makes changes in their order, inside a transaction that somebody else holds. Ends of runs that follow each
+ * other come in one statement; records of steps at the end, since only retention and erasure look at them.
  * @returns what each gave
  */
 export async function makeAll(send: Send, batch: readonly Write[]): Promise<unknown[]> {
-  const answers: Promise<unknown>[] = [];
+  const answers: Promise<unknown>[] = new Array(batch.length);
   let steps: StepWrite[] = [];
-  for (const write of batch) {
+  for (const [place, write] of batch.entries()) {
+    if (place in answers) continue;
     if (write.kind === "checkpoint") {
       steps.push(write.ask);
-      answers.push(NOTHING);
+      answers[place] = NOTHING;
+    } else if (write.kind === "leave" && endsAlone(write.ask)) {
+      const together = endsFrom(batch, place);
+      const freed = leaveTogether(
+        send,
+        together.map(([, one]) => one),
+      );
+      for (const [index, [at]] of together.entries()) answers[at] = freed.then((all) => all[index]);
     } else if (write.kind === "prune" || write.kind === "erase") {
       await Promise.all([...answers, keepSteps(send, steps)]);
       steps = [];
       const answer =
         write.kind === "prune" ? await prune(send, write.ask) : await erase(send, write.ask);
-      answers.push(Promise.resolve(answer));
-    } else answers.push(make(send, write));
+      answers[place] = Promise.resolve(answer);
+    } else answers[place] = make(send, write);
   }
-  answers.push(keepSteps(send, steps));
-  return (await Promise.all(answers)).slice(0, batch.length);
+  await Promise.all([...answers, keepSteps(send, steps)]);
+  return Promise.all(answers);
 }
+
+/** Ends that can be made at this place, with theirs: nothing in between asks for what they change. */
+function endsFrom(batch: readonly Write[], place: number): [number, LeaveWrite][] {
+  const together: [number, LeaveWrite][] = [];
+  for (let at = place; at < batch.length; at++) {
+    const write = batch[at] as Write;
+    if (write.kind === "leave" && endsAlone(write.ask)) {
+      if (write.ask.claims !== together[0]?.[1].claims && together.length > 0) break;
+      together.push([at, write.ask]);
+    } else if (!isApart(write)) break;
+  }
+  return together;
+}
+
+/** Whether it neither asks for nor changes what the end of another run does. */
+function isApart({ kind, ask }: Write): boolean {
+  return kind === "checkpoint" || (kind === "enter" && ask.run.concurrencyKey === undefined);
+}
+
+type LeaveWrite = AnyChanges["leave"]["ask"];
 
 const NOTHING = Promise.resolve(null);
 
