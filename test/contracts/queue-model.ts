@@ -38,6 +38,8 @@ export interface Known {
   readonly id: string;
   readonly key: string | undefined;
   readonly whenFull: WhenFull;
+  /** The limit that a journal was asked to take it in with, until it has answered; 0 from then on. */
+  enteredWith: number;
   /** Its record is being written, is there, or is not needed any more. */
   state: "entering" | "open" | "ended";
   begun: boolean;
@@ -51,11 +53,17 @@ export interface Known {
 }
 
 /** A run that was just sent. */
-export function knownRun(id: string, key: string | undefined, whenFull: WhenFull): Known {
+export function knownRun(
+  id: string,
+  key: string | undefined,
+  whenFull: WhenFull,
+  enteredWith: number,
+): Known {
   return {
     id,
     key,
     whenFull,
+    enteredWith,
     state: "entering",
     begun: false,
     claim: undefined,

@@ -154,7 +154,7 @@ class QueueModel {
     const createdAt = this.#clock.now();
     const run = newRun({ id, flow: "f", concurrencyKey: key, dedupe, createdAt });
     const isBounded = this.#random() < 0.5;
-    const known = knownRun(id, key, this.#rule);
+    const known = knownRun(id, key, this.#rule, this.#limit);
     this.#runs.push(known);
     const onKept = () => {
       if (generation === this.#generation) known.state = "open";
@@ -162,6 +162,7 @@ class QueueModel {
     const how = { whenFull: this.#rule, isBounded, onKept };
     const accept = async () => {
       const accepted = await this.#queue.accept(run, how).catch(() => undefined);
+      known.enteredWith = 0;
       if (generation !== this.#generation) return;
       if (accepted === undefined || accepted.duplicate) known.state = "ended";
       const goesOn = accepted?.dropped === true && known.state !== "ended";
@@ -188,7 +189,8 @@ class QueueModel {
   #begins(run: Known): void {
     // With few places its turn may have come while the limit was another one.
     const isExact = this.#places === MANY || !this.#limitChanged;
-    this.wrong.push(...wrongBegin(run, this.#runs, isExact ? this.#limit : MANY));
+    const limit = isExact ? Math.max(this.#limit, run.enteredWith) : MANY;
+    this.wrong.push(...wrongBegin(run, this.#runs, limit));
   }
 
   /** A worker does something with a run that it has. */

@@ -60,9 +60,12 @@ export class NodeRuns {
     this.#handOut();
   }
 
-  /** The same for a run that has its place already. */
+  /** The same for a run that comes with a place; who waits for one has it first. */
   begin(run: TakenRun): void {
-    this.#work(this.#put(run, 1));
+    const held = this.#put(run, 1);
+    if (this.#ready.size === 0) return this.#work(held);
+    this.#ready.add(run.id);
+    this.#options.places.leave();
   }
 
   /** The run of a claim, while it is the one that holds and has said nothing else yet. */

@@ -251,18 +251,19 @@ export class SharedQueue implements WorkQueue {
     if (this.#isLooking || this.#stopped) return;
     this.#isLooking = true;
     const look = async () => {
-      while (this.#looksAgain && !this.#stopped) {
-        this.#looksAgain = false;
-        await this.#take();
+      try {
+        while (this.#looksAgain && !this.#stopped) {
+          this.#looksAgain = false;
+          await this.#take();
+        }
+      } finally {
+        // At once: what is asked for a moment later has to begin another look.
+        this.#isLooking = false;
+        this.#tell();
       }
     };
     // The next beat looks again when the journal can be asked.
-    void look()
-      .catch(() => undefined)
-      .finally(() => {
-        this.#isLooking = false;
-        this.#tell();
-      });
+    look().catch(() => undefined);
   }
 
   async #take(): Promise<void> {

@@ -15,6 +15,8 @@ const OLDEST = 150_000;
 const SETTINGS = `
   SET search_path TO ahaflow;
   SET enable_seqscan TO off;
+  SET enable_hashjoin TO off;
+  SET enable_mergejoin TO off;
   SET plan_cache_mode TO force_generic_plan;
   SET idle_in_transaction_session_timeout TO '2s';
   SET tcp_keepalives_idle TO 10;

@@ -8,6 +8,7 @@ import type { Reader } from "./reader.ts";
 import { findRefusals } from "./refusals.ts";
 import {
   HAS_BEGUN,
+  OPEN,
   RUN_COLUMNS,
   type RunRow,
   type RunWithSteps,
@@ -23,7 +24,7 @@ const pending: Reader<"pending"> = async (send) => {
   const { rows } =
     await send(sql`SELECT id, flow, concurrency_key, created_at, caller_id, caller_path,
       status, wake_at, cancel, begun OR ${HAS_BEGUN} AS begun
-    FROM runs WHERE finished_at IS NULL ORDER BY seq`);
+    FROM runs WHERE ${OPEN} ORDER BY seq`);
   return (rows as (RunRow & { cancel: boolean; begun: boolean })[]).map(
     (row): PendingRun => ({
       id: row.id,

@@ -27,7 +27,10 @@ export const STEPS = raw(
   "(SELECT json_agg(record ORDER BY seq) FROM steps WHERE run_id = runs.id) AS steps",
 );
 
-/** Runs that go or may go, as the index of unfinished runs has them. */
+/** Runs that have not ended, as their index has them. */
+export const OPEN = raw("runs.status IN ('queued', 'waiting')");
+
+/** Runs that go or may go. */
 export const AT_WORK = raw("runs.status = 'queued' AND finished_at IS NULL");
 
 /** The condition that a run has a status. Each says how such runs are found (migrations.ts). */

@@ -3,6 +3,7 @@ import type { Standing } from "../../engine/dispatch/work-queue.ts";
 import type { SharedReads } from "../asks.ts";
 import type { Send } from "./driver.ts";
 import { findNodes, LIVES } from "./nodes.ts";
+import { OPEN } from "./run-rows.ts";
 import { type Sql, sql } from "./sql.ts";
 
 type Reader<Name extends keyof SharedReads> = (
@@ -17,7 +18,7 @@ const RESTS = (at: Sql) =>
 /** A lane whose runs inside all rest has nobody who could be worked on. */
 const countOpen: Reader<"countOpen"> = async (send, { at }) => {
   const flows = sql`
-    WITH open AS (SELECT flow, lane, inside, node, ${RESTS(sql`${at}::bigint`)} AS rests FROM runs WHERE finished_at IS NULL),
+    WITH open AS (SELECT flow, lane, inside, node, ${RESTS(sql`${at}::bigint`)} AS rests FROM runs WHERE ${OPEN}),
       resting AS (SELECT lane FROM open WHERE lane IS NOT NULL
         GROUP BY lane HAVING count(*) FILTER (WHERE NOT inside) > 0 AND bool_and(rests) FILTER (WHERE inside))
     SELECT flow,

@@ -52,7 +52,7 @@ const MAKERS: {
  * @returns what each gave
  */
 export async function makeAll(send: Send, batch: readonly Write[]): Promise<unknown[]> {
-  const answers: Promise<unknown>[] = new Array(batch.length);
+  const answers: Promise<unknown>[] = [];
   let steps: StepWrite[] = [];
   for (const [place, write] of batch.entries()) {
     if (place in answers) continue;
