@@ -98,9 +98,10 @@ export function wrongBegin(run: Known, runs: readonly Known[], limit: number): s
   const open = runs.filter(({ state }) => state !== "ended");
   const older = open.filter(isOlder(run, runs)).filter(({ begun, leaving }) => !begun && !leaving);
   const inside = open.filter(({ key, begun }) => key === run.key && begun).length;
+  const most = Math.max(limit, run.enteredWith);
   return [
     ...older.map(({ id }) => `${run.id} overtakes ${id}`),
-    ...(inside < limit ? [] : [`${run.id} is one too many: ${inside} of ${limit}`]),
+    ...(inside < most ? [] : [`${run.id} is one too many: ${inside} of ${most}`]),
   ];
 }
 

@@ -153,13 +153,12 @@ class QueueModel {
     const id = `run-${++this.#names}`;
     const createdAt = this.#clock.now();
     const run = newRun({ id, flow: "f", concurrencyKey: key, dedupe, createdAt });
-    const isBounded = this.#random() < 0.5;
     const known = knownRun(id, key, this.#rule, this.#limit);
     this.#runs.push(known);
     const onKept = () => {
       if (generation === this.#generation) known.state = "open";
     };
-    const how = { whenFull: this.#rule, isBounded, onKept };
+    const how = { whenFull: this.#rule, isBounded: this.#random() < 0.5, onKept };
     const accept = async () => {
       const accepted = await this.#queue.accept(run, how).catch(() => undefined);
       known.enteredWith = 0;
@@ -189,8 +188,7 @@ class QueueModel {
   #begins(run: Known): void {
     // With few places its turn may have come while the limit was another one.
     const isExact = this.#places === MANY || !this.#limitChanged;
-    const limit = isExact ? Math.max(this.#limit, run.enteredWith) : MANY;
-    this.wrong.push(...wrongBegin(run, this.#runs, limit));
+    this.wrong.push(...wrongBegin(run, this.#runs, isExact ? this.#limit : MANY));
   }
 
   /** A worker does something with a run that it has. */

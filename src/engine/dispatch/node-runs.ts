@@ -28,6 +28,8 @@ export class NodeRuns {
   readonly #runs = new Map<string, NodeRun>();
   /** Those of them that wait for a place. */
   readonly #ready = new Set<string>();
+  /** Places for those that the journal is being asked for. */
+  #expected = 0;
   #lastToken = 0;
   #stopped = false;
 
@@ -46,7 +48,7 @@ export class NodeRuns {
 
   /** Places for runs that this node does not have yet. */
   get free(): number {
-    return this.#stopped ? 0 : this.#options.places.free - this.#ready.size;
+    return this.#stopped ? 0 : this.#options.places.free - this.#ready.size - this.#expected;
   }
 
   has(runId: string): boolean {
@@ -60,12 +62,25 @@ export class NodeRuns {
     this.#handOut();
   }
 
-  /** The same for a run that comes with a place; who waits for one has it first. */
+  /** Asks for runs to adopt, and keeps places for them meanwhile. */
+  async expecting<Given extends { readonly runs: readonly TakenRun[] }>(
+    count: number,
+    ask: () => Promise<Given>,
+  ): Promise<Given> {
+    this.#expected = count;
+    let given: Given;
+    try {
+      given = await ask();
+    } finally {
+      this.#expected = 0;
+    }
+    for (const run of given.runs) this.adopt(run);
+    return given;
+  }
+
+  /** The same for a run that has its place already. */
   begin(run: TakenRun): void {
-    const held = this.#put(run, 1);
-    if (this.#ready.size === 0) return this.#work(held);
-    this.#ready.add(run.id);
-    this.#options.places.leave();
+    this.#work(this.#put(run, 1));
   }
 
   /** The run of a claim, while it is the one that holds and has said nothing else yet. */

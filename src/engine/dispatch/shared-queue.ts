@@ -275,17 +275,16 @@ export class SharedQueue implements WorkQueue {
     }
     // Where many wait, some are taken ahead, so that not each needs a question of its own.
     const ahead = this.#snapshot.queuedEach > MANY ? AHEAD : 0;
-    const { runs, more, nextAt } = await store.take({
-      count: free + ahead,
-      at: clock.now(),
-      after: this.#lastFlow,
-      without: places.heldUpFlows,
-    });
+    const { runs, more, nextAt } = await this.#own.expecting(free, () =>
+      store.take({
+        count: free + ahead,
+        at: clock.now(),
+        after: this.#lastFlow,
+        without: places.heldUpFlows,
+      }),
+    );
     this.#mayBeMore = more;
-    for (const run of runs) {
-      this.#lastFlow = run.flow;
-      this.#own.adopt(run);
-    }
+    this.#lastFlow = runs.at(-1)?.flow ?? this.#lastFlow;
     if (nextAt !== undefined) this.#alarm.set(nextAt);
     if (more && this.#own.free > 0 && runs.length > 0) this.#looksAgain = true;
   }
