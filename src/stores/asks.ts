@@ -104,6 +104,8 @@ export interface SharedChanges {
   take: { ask: Taking; answer: Taken };
   giveBack: { ask: { readonly runId: string; readonly at: number | undefined }; answer: null };
   keepOnly: { ask: readonly string[]; answer: boolean };
+  /** Changes nothing, and is asked in the order of changes: what is on its way to the disk counts. */
+  keyedFlows: { ask: undefined; answer: readonly string[] };
   applyLimits: {
     ask: readonly { readonly flow: string; readonly limit: number }[];
     answer: boolean;
@@ -147,7 +149,6 @@ export interface Reads {
 
 /** Questions about a journal that several nodes share. */
 export interface SharedReads {
-  keyedFlows: { ask: undefined; answer: readonly string[] };
   countOpen: { ask: { readonly at: number }; answer: OpenRuns };
   standing: { ask: { readonly runId: string; readonly at: number }; answer: Standing | undefined };
   nodes: { ask: { readonly self: string }; answer: readonly NodeRecord[] };

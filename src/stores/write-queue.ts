@@ -278,6 +278,7 @@ const HELD: ReadonlySet<Write["kind"]> = new Set([
   "leave",
   "endUnwanted",
   "giveBack",
+  "keyedFlows",
   "applyLimits",
   "park",
   "wake",

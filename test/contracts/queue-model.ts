@@ -38,8 +38,6 @@ export interface Known {
   readonly id: string;
   readonly key: string | undefined;
   readonly whenFull: WhenFull;
-  /** The limit that a journal was asked to take it in with, until it has answered; 0 from then on. */
-  enteredWith: number;
   /** Its record is being written, is there, or is not needed any more. */
   state: "entering" | "open" | "ended";
   begun: boolean;
@@ -53,17 +51,11 @@ export interface Known {
 }
 
 /** A run that was just sent. */
-export function knownRun(
-  id: string,
-  key: string | undefined,
-  whenFull: WhenFull,
-  enteredWith: number,
-): Known {
+export function knownRun(id: string, key: string | undefined, whenFull: WhenFull): Known {
   return {
     id,
     key,
     whenFull,
-    enteredWith,
     state: "entering",
     begun: false,
     claim: undefined,
@@ -98,10 +90,9 @@ export function wrongBegin(run: Known, runs: readonly Known[], limit: number): s
   const open = runs.filter(({ state }) => state !== "ended");
   const older = open.filter(isOlder(run, runs)).filter(({ begun, leaving }) => !begun && !leaving);
   const inside = open.filter(({ key, begun }) => key === run.key && begun).length;
-  const most = Math.max(limit, run.enteredWith);
   return [
     ...older.map(({ id }) => `${run.id} overtakes ${id}`),
-    ...(inside < most ? [] : [`${run.id} is one too many: ${inside} of ${most}`]),
+    ...(inside < limit ? [] : [`${run.id} is one too many: ${inside} of ${limit}`]),
   ];
 }
 

@@ -48,8 +48,9 @@ class QueueModel {
   readonly #backlog: number;
   readonly #rule: WhenFull;
   #limit = 1;
+  /** The highest since all was quiet: a journal may have decided by it, and answer later. */
+  #highest = 1;
   #limitChanged = false;
-  #crashed = false;
   #generation = 0;
   /** Runs whose record was asked for. */
   readonly #asked = new Set<string>();
@@ -67,7 +68,7 @@ class QueueModel {
     this.#places = this.#pick([MANY, MANY, 2]);
     this.#backlog = this.#pick([MANY, MANY, 4]);
     this.#rule = this.#pick(["queue", "queue", "drop", "restart"] as const);
-    this.#limit = this.#pick([1, 1, 2]);
+    this.#limit = this.#highest = this.#pick([1, 1, 2]);
     [this.#buffer, this.#queue, this.#seats] = this.#start();
   }
 
@@ -153,7 +154,7 @@ class QueueModel {
     const id = `run-${++this.#names}`;
     const createdAt = this.#clock.now();
     const run = newRun({ id, flow: "f", concurrencyKey: key, dedupe, createdAt });
-    const known = knownRun(id, key, this.#rule, this.#limit);
+    const known = knownRun(id, key, this.#rule);
     this.#runs.push(known);
     const onKept = () => {
       if (generation === this.#generation) known.state = "open";
@@ -161,7 +162,6 @@ class QueueModel {
     const how = { whenFull: this.#rule, isBounded: this.#random() < 0.5, onKept };
     const accept = async () => {
       const accepted = await this.#queue.accept(run, how).catch(() => undefined);
-      known.enteredWith = 0;
       if (generation !== this.#generation) return;
       if (accepted === undefined || accepted.duplicate) known.state = "ended";
       const goesOn = accepted?.dropped === true && known.state !== "ended";
@@ -188,7 +188,7 @@ class QueueModel {
   #begins(run: Known): void {
     // With few places its turn may have come while the limit was another one.
     const isExact = this.#places === MANY || !this.#limitChanged;
-    this.wrong.push(...wrongBegin(run, this.#runs, isExact ? this.#limit : MANY));
+    this.wrong.push(...wrongBegin(run, this.#runs, isExact ? this.#highest : MANY));
   }
 
   /** A worker does something with a run that it has. */
@@ -303,12 +303,12 @@ class QueueModel {
   #changeLimit(): void {
     if (this.#random() < 0.5) return;
     this.#limit = this.#pick([1, 2, 3]);
+    this.#highest = Math.max(this.#highest, this.#limit);
     this.#limitChanged = true;
     this.#queue.rulesChanged();
   }
 
   async #crash(): Promise<void> {
-    this.#crashed = true;
     this.#queue.stop();
     this.#buffer.crash();
     this.#runs = afterCrash(this.#runs, await this.#inner.pending());
@@ -331,9 +331,10 @@ class QueueModel {
       await this.#buffer.flush();
     }
     const moment = { now: this.#clock.now(), limit: this.#limit, free: this.#seats.free };
+    this.#highest = this.#limit;
     const pending = await this.#inner.pending();
     this.wrong.push(...wrongAtRest(pending, this.#runs, moment));
-    const isPlain = this.#places === MANY && !this.#limitChanged && !this.#crashed;
+    const isPlain = this.#places === MANY && !this.#limitChanged && this.#generation === 1;
     if (this.#rule === "restart" && isPlain)
       for (const key of ["a", "b"]) this.wrong.push(...wrongRestarts(key, this.#runs, this.#limit));
   }

@@ -167,15 +167,16 @@ export function queueWakesContract(open: OpenBench): void {
   it("is idle when nothing goes on before something comes from outside", async () => {
     const bench = open();
     await bench.accept("one");
-    let isIdle = false;
-    const idle = bench.queue.idle().then(() => (isIdle = true));
+    const idle = { isOver: false };
+    void bench.queue.idle().then(() => (idle.isOver = true));
     await bench.settle();
     void bench.rest("one", bench.clock.now() + HOUR);
     await bench.settle();
-    expect(isIdle).toBe(false);
+    expect(idle.isOver).toBe(false);
     bench.clock.advance(HOUR);
     await bench.settle();
     void bench.rest("one");
-    await idle;
+    // A queue may look for more in between.
+    while (!idle.isOver) await bench.settle();
   });
 }

@@ -22,6 +22,7 @@ const SHARED_WRITES = [
   "take",
   "giveBack",
   "keepOnly",
+  "keyedFlows",
   "applyLimits",
 ] as const satisfies readonly (keyof SharedJournal)[];
 
@@ -97,7 +98,6 @@ function readsOf(inner: RunStore): RunStore {
     list: (query) => inner.list(query),
     ...(isShared(inner)
       ? {
-          keyedFlows: () => inner.keyedFlows(),
           countOpen: (at: number) => inner.countOpen(at),
           standing: (runId: string, at: number) => inner.standing(runId, at),
         }

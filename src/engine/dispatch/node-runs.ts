@@ -94,6 +94,14 @@ export class NodeRuns {
     return this.#runs.get(held.run.id) === held && this.#runs.delete(held.run.id);
   }
 
+  /** Lets go of a run that has not begun and has no place yet, if this is one. */
+  withdraw(runId: string): TakenRun | undefined {
+    const run = this.#runs.get(runId)?.run;
+    if (!run?.fresh || !this.#ready.delete(runId)) return undefined;
+    this.#runs.delete(runId);
+    return run;
+  }
+
   /** The others have all of them. */
   loseAll(): void {
     this.#runs.clear();

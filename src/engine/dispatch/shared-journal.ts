@@ -49,7 +49,7 @@ export interface Taking {
   readonly without: readonly string[];
 }
 
-export interface TakenRun extends Pick<NewRun, "id" | "flow" | "caller"> {
+export interface TakenRun extends Pick<NewRun, "id" | "flow" | "createdAt" | "caller"> {
   /** It has a concurrency key. */
   readonly keyed: boolean;
   /** Somebody asked for its end. */

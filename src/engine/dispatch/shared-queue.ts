@@ -5,10 +5,12 @@
 import type { NewRun, RunResult } from "../../journal/records.ts";
 import { BacklogFull } from "../accept/submit.ts";
 import { Alarm } from "./alarm.ts";
+import { Census } from "./census.ts";
+import { CANCELLED } from "./early-ends.ts";
 import { NodeRuns } from "./node-runs.ts";
-import type { Freed } from "./shared-journal.ts";
+import type { Freed, TakenRun } from "./shared-journal.ts";
 import type { SharedQueueOptions } from "./shared-queue-options.ts";
-import { Snapshot } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 import type {
   Acceptance,
   Accepted,
@@ -34,18 +36,13 @@ const AHEAD = 32;
 /** How often a node looks for runs that nobody told of, in milliseconds. */
 const LOOK_MS = 500;
 
-/** How often runs are counted at most, in milliseconds; and how much of the time that may take. */
-const COUNT_MS = 2_000;
-const COUNT_SHARE = 20;
-
 export class SharedQueue implements WorkQueue {
   readonly #options: SharedQueueOptions;
   readonly #own: NodeRuns;
   readonly #alarm: Alarm;
+  readonly #census: Census;
   readonly #timer: NodeJS.Timeout;
   readonly #watchers = new Set<() => void>();
-  #snapshot = new Snapshot();
-  #nextCount = 0;
   #lastFlow = "";
   #stopped = false;
   /** The journal has runs that nobody works on, as far as is known. */
@@ -58,6 +55,7 @@ export class SharedQueue implements WorkQueue {
     const { clock, places, store, signals, work } = options;
     this.#options = options;
     this.#alarm = new Alarm(clock, () => this.#look());
+    this.#census = new Census(store, clock);
     this.#own = new NodeRuns({
       places,
       work,
@@ -72,13 +70,16 @@ export class SharedQueue implements WorkQueue {
     store.onDue = () => this.#pass();
     signals.hear((news) => {
       if (news.kind === "due") this.#look();
-      else if (news.kind === "unwanted") this.#own.wishEnd(news.runId);
+      else if (news.kind === "unwanted") this.#wishEnd(news.runId);
       else if (news.kind === "gap") {
         this.#own.tell();
         this.#look();
       }
     });
-    this.#timer = setInterval(() => void this.#lookAround(), LOOK_MS).unref();
+    this.#timer = setInterval(() => {
+      this.#look();
+      void this.#census.countNowAndThen();
+    }, LOOK_MS).unref();
   }
 
   async accept(run: NewRun, how: Acceptance): Promise<Accepted> {
@@ -143,25 +144,13 @@ export class SharedQueue implements WorkQueue {
   async end(claim: Claim, result: RunResult, called: readonly string[]): Promise<void> {
     const held = this.#own.of(claim);
     if (held === undefined) return;
-    const { runId } = claim;
-    const {
-      run: { flow, keyed, caller },
-      row,
-    } = held;
+    const { run, row } = held;
     held.isLeaving = true;
-    const claims = keyed && !this.#stopped && row < MOST_IN_A_ROW;
-    const how = { caller, called, keyed, claims };
-    const freed = await this.#options.store.leave(runId, result, how);
+    const claims = run.keyed && !this.#stopped && row < MOST_IN_A_ROW;
+    const freed = await this.#leave(run, result, called, claims);
     if (!this.#own.remove(held)) return;
-    this.#snapshot.count(flow, -1);
-    this.#freed(
-      {
-        ...freed,
-        told: caller === undefined ? freed.told : [...freed.told, caller.runId],
-        unwanted: [...freed.unwanted, ...called],
-      },
-      row + 1,
-    );
+    this.#snapshot.count(run.flow, -1);
+    this.#freed(freed, row + 1);
     this.#tell();
   }
 
@@ -223,9 +212,8 @@ export class SharedQueue implements WorkQueue {
     return this.#snapshot.workOf(flow);
   }
 
-  async recount(): Promise<void> {
-    const { store, clock } = this.#options;
-    this.#snapshot = new Snapshot(await store.countOpen(clock.now()));
+  recount(): Promise<void> {
+    return this.#census.count();
   }
 
   async idle(): Promise<void> {
@@ -309,8 +297,38 @@ export class SharedQueue implements WorkQueue {
   }
 
   #askForEnd(runId: string): void {
-    if (this.#own.has(runId)) this.#own.wishEnd(runId);
+    if (this.#own.has(runId)) this.#wishEnd(runId);
     else this.#options.signals.tell({ kind: "unwanted", runId });
+  }
+
+  /** A run of this node is to end: one that waits for its place, to begin, does so at once. */
+  #wishEnd(runId: string): void {
+    const run = this.#own.withdraw(runId);
+    if (run === undefined) this.#own.wishEnd(runId);
+    // What can't be written is held until it can, or is somebody else's.
+    else this.#endEarly(run).catch(() => undefined);
+  }
+
+  async #endEarly(run: TakenRun): Promise<void> {
+    const { id, flow, createdAt } = run;
+    const result = { ...CANCELLED, finishedAt: this.#options.clock.now() };
+    const { ended, ...freed } = await this.#leave(run, result, [], false);
+    const { status } = result;
+    this.#snapshot.count(flow, -1);
+    this.#freed({ ...freed, ended: [...ended, { id, flow, createdAt, status }] });
+    this.#tell();
+  }
+
+  /** Ends a run of this node. @returns what that does to others, its caller and what it called among them */
+  async #leave(
+    { id, caller, keyed }: TakenRun,
+    result: RunResult,
+    called: readonly string[],
+    claims: boolean,
+  ): Promise<Freed> {
+    const freed = await this.#options.store.leave(id, result, { caller, called, keyed, claims });
+    const told = caller === undefined ? freed.told : [...freed.told, caller.runId];
+    return { ...freed, told, unwanted: [...freed.unwanted, ...called] };
   }
 
   async #applyLimits(): Promise<void> {
@@ -323,15 +341,8 @@ export class SharedQueue implements WorkQueue {
     if (await store.applyLimits(limits)) this.#pass();
   }
 
-  /** Looks for runs that nobody told of, and counts now and then. */
-  async #lookAround(): Promise<void> {
-    this.#look();
-    const began = performance.now();
-    if (began < this.#nextCount) return;
-    // The journal says itself what is wrong with it.
-    await this.recount().catch(() => undefined);
-    const now = performance.now();
-    this.#nextCount = now + Math.max(COUNT_MS, COUNT_SHARE * (now - began));
+  get #snapshot(): Snapshot {
+    return this.#census.snapshot;
   }
 
   #tell(): void {

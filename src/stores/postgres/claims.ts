@@ -112,6 +112,13 @@ const keepOnly: Maker<"keepOnly"> = async (send, runIds) => {
   return count > 0;
 };
 
+const keyedFlows: Maker<"keyedFlows"> = async (send) => {
+  const { rows } = await send(
+    sql`SELECT DISTINCT flow FROM runs WHERE finished_at IS NULL AND lane IS NOT NULL`,
+  );
+  return (rows as { flow: string }[]).map(({ flow }) => flow);
+};
+
 const applyLimits: Maker<"applyLimits"> = async (send, limits) => {
   const [flows, numbers] = [limits.map(({ flow }) => flow), limits.map(({ limit }) => limit)];
   const told = sql`SELECT * FROM unnest(${flows}::text[], ${numbers}::integer[]) AS told (flow, most)`;
@@ -124,4 +131,13 @@ const applyLimits: Maker<"applyLimits"> = async (send, limits) => {
   return answers.slice(1).some(({ count }) => count > 0);
 };
 
-export const claims = { take, finish, leave, endUnwanted, giveBack, keepOnly, applyLimits };
+export const claims = {
+  take,
+  finish,
+  leave,
+  endUnwanted,
+  giveBack,
+  keepOnly,
+  keyedFlows,
+  applyLimits,
+};

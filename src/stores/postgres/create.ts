@@ -175,16 +175,15 @@ export const enter: Maker<"enter"> = async (
   const [{ created, rows }, freed] = await Promise.all([kept, made]);
   const [row] = rows;
   const full = created.duplicate && created.id === "" && room !== undefined;
-  const { id, flow, caller, concurrencyKey } = run;
+  const { id, flow, createdAt, caller, concurrencyKey } = run;
   const isClaimed = row?.claimed === true;
+  const own = { id, flow, createdAt, caller, keyed: concurrencyKey !== undefined };
   return {
     ...created,
     ...freed,
     full,
     dropped: turn.whenFull === "drop" && row?.inside === false,
-    claimed: isClaimed
-      ? [{ id, flow, caller, keyed: concurrencyKey !== undefined, cancelled: false, fresh: true }]
-      : [],
+    claimed: isClaimed ? [{ ...own, cancelled: false, fresh: true }] : [],
     due: freed.due || (row?.inside === true && !isClaimed),
   };
 };

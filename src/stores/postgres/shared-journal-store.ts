@@ -103,7 +103,7 @@ export class SharedJournalStore extends JournalStore implements SharedJournal {
   }
 
   keyedFlows(): Promise<readonly string[]> {
-    return this.#parts.read("keyedFlows", undefined);
+    return this.#parts.writes.write("keyedFlows", undefined);
   }
 
   applyLimits(limits: Parameters<SharedJournal["applyLimits"]>[0]): Promise<boolean> {

@@ -63,16 +63,8 @@ const standing: Reader<"standing"> = async (send, { runId, at }) => {
   return state === "place" ? { kind: state, ahead } : ({ kind: state } satisfies Standing);
 };
 
-const keyedFlows: Reader<"keyedFlows"> = async (send) => {
-  const { rows } = await send(
-    sql`SELECT DISTINCT flow FROM runs WHERE finished_at IS NULL AND lane IS NOT NULL`,
-  );
-  return (rows as { flow: string }[]).map(({ flow }) => flow);
-};
-
 export const SHARED_READERS: { readonly [name in keyof SharedReads]: Reader<name> } = {
   countOpen,
   standing,
-  keyedFlows,
   nodes: findNodes,
 };

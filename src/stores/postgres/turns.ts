@@ -90,10 +90,11 @@ interface EndedRow {
 
 /** What {@link takenOf} reads. */
 export const TAKEN = raw(
-  "runs.seq, runs.id, runs.flow, runs.lane, runs.cancel, runs.caller_id, runs.caller_path",
+  "runs.seq, runs.id, runs.flow, runs.created_at, runs.lane, runs.cancel, runs.caller_id, runs.caller_path",
 );
 
 interface TakenRow extends Pick<TakenRun, "id" | "flow"> {
+  readonly created_at: number;
   readonly lane: string | null;
   readonly seq: number;
   /** In which order they were chosen; without one, that of acceptance counts. */
@@ -110,9 +111,9 @@ export function takenOf(rows: readonly TakenRow[]): TakenRun[] {
   return rows
     .toSorted((one, two) => (one.place ?? one.seq) - (two.place ?? two.seq))
     .map((row) => {
-      const { id, flow, lane, cancel: cancelled, old = false } = row;
+      const { id, flow, created_at: createdAt, lane, cancel: cancelled, old = false } = row;
       const keyed = lane !== null;
-      return { id, flow, keyed, cancelled, fresh: !old, caller: callerOf(row) };
+      return { id, flow, createdAt, keyed, cancelled, fresh: !old, caller: callerOf(row) };
     });
 }
 
