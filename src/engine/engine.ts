@@ -311,6 +311,7 @@ export class Engine {
       logger,
       holdUps: this.#holdUps,
       traceParent,
+      mayCall: store.isInTouch?.bind(store),
       limits,
       keepMessages: async (messages) => {
         const id = randomBytes(16).toString("hex");

@@ -120,6 +120,11 @@ export interface StoreTrouble {
 export interface RunStore {
   /** Keeps an accepted run; with a dedupe key, slot or caller that is taken, keeps nothing. */
   create(run: NewRun): Promise<Created>;
+  /**
+   * Whether runs of this process are certainly still its own: after a stop, or without the database, another
+   * node may have them. Without it, always.
+   */
+  isInTouch?(): boolean;
   /** Keeps the newest state of a step. */
   checkpoint(runId: string, step: StepRecord): Promise<void>;
   /**

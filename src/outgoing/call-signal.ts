@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { ActionError } from "../errors.ts";
 
 /** How far the request of a call has come, as the HTTP client tells it. */
 export type Progress = "connecting" | "sent";
@@ -12,10 +13,13 @@ export class CallSignal extends EventEmitter<{ abort: [] }> {
   #progress: Progress | undefined;
   /** What its requests say in their header `traceparent`; undefined when they say nothing. */
   readonly traceParent: string | undefined;
+  readonly #mayLeave: (() => boolean) | undefined;
 
-  constructor(traceParent?: string) {
+  /** @param mayLeave whether a request may still go out, asked when it has its connection; undefined: it may */
+  constructor(traceParent?: string, mayLeave?: () => boolean) {
     super();
     this.traceParent = traceParent;
+    this.#mayLeave = mayLeave;
   }
 
   get aborted(): boolean {
@@ -44,9 +48,13 @@ export class CallSignal extends EventEmitter<{ abort: [] }> {
     this.#progress ??= "connecting";
   }
 
-  /** The first byte of a request goes out: from now on nobody can know that it did not arrive. */
+  /**
+   * The first byte of a request goes out, unless the call is ended now: from then on nobody can know that it did
+   * not arrive.
+   */
   sent(): void {
-    this.#progress = "sent";
+    if (this.#mayLeave?.() === false) this.abort(outOfTouch());
+    else this.#progress = "sent";
   }
 }
 
@@ -56,4 +64,9 @@ export function tracedHeaders(
   { traceParent }: CallSignal,
 ): Readonly<Record<string, string>> {
   return traceParent === undefined ? headers : { traceparent: traceParent, ...headers };
+}
+
+function outOfTouch(): ActionError {
+  const message = "nothing was sent: this process was out of touch with its journal for too long";
+  return new ActionError("unavailable", message, { code: "out_of_touch" });
 }

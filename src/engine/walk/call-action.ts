@@ -34,8 +34,8 @@ export async function callAction(
   { context, deadline, surroundings }: Frame,
   { connection, startedAt }: Call,
 ): Promise<unknown> {
-  const { keepMessages, logger, outbound, traceParent } = surroundings;
-  const signal = new CallSignal(traceParent?.(context.run.id, path, startedAt));
+  const { keepMessages, logger, mayCall, outbound, traceParent } = surroundings;
+  const signal = new CallSignal(traceParent?.(context.run.id, path, startedAt), mayCall);
   const timeoutMs = step.timeoutMs ?? connection?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const left = deadline === undefined ? NEVER : deadline.at - context.clock.now();
   const stopTimer = after(Math.min(timeoutMs, left), () =>

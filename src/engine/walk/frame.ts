@@ -29,6 +29,8 @@ export interface StepSurroundings {
   readonly limits: StepLimits;
   /** What a try that began at a time sends along for traces; undefined when nobody traces. */
   readonly traceParent?: TraceParentOf | undefined;
+  /** Whether calls may still go out; undefined: always. */
+  readonly mayCall?: (() => boolean) | undefined;
   /** Makes the run of a called flow, once for each caller. @returns its id @throws ActionError */
   readonly call: (flow: string, inputs: unknown, caller: Caller) => Promise<string>;
   /** Tells staff of a failed run, once for each run and cause. */

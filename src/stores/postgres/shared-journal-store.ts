@@ -50,6 +50,10 @@ export class SharedJournalStore extends JournalStore implements SharedJournal {
     }, BEAT_MS).unref();
   }
 
+  isInTouch(): boolean {
+    return this.#parts.inTouchMs() > 0;
+  }
+
   /** What the others are told of this daemon, with its next beat. */
   set about(about: NodeAbout) {
     const text = JSON.stringify(about);

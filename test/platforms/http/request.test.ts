@@ -200,3 +200,12 @@ test.each<[string, Answer]>([
   await expect(work).rejects.toBe(reason);
   await over;
 });
+
+test("a call that may not leave any more when it has its connection sends nothing", async () => {
+  const signal = new CallSignal(undefined, () => false);
+  await request({}, signal).catch(() => undefined);
+  expect(signal.reason).toMatchObject({ reason: "unavailable", code: "out_of_touch" });
+  expect(signal.progress).toBe("connecting");
+  await request({ url: `${server.url}/next` });
+  expect(server.arrivals.map(({ path }) => path)).toEqual(["/next"]);
+});
