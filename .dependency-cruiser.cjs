@@ -41,6 +41,7 @@ const HOMES = {
     "platforms/ahachat/simulator",
     "platforms/chatbotx/simulator",
     "platforms/telegram/simulator",
+    "platforms/google_sheets/simulator",
     "platforms/openapi/simulator",
   ],
   handlebars: ["templates"],

@@ -91,6 +91,8 @@ export const RULES = {
   ),
   "impossible-via-blocks": error("An action that a connection with via: blocks can't do."),
   "missing-inbox": error("A message of which nothing says over which channel it goes."),
+  "missing-spreadsheet": error("A step of which nothing says which spreadsheet it is about."),
+  "unknown-column": error("A column that a sheet does not have."),
   "missing-chat": error("A message of which nothing says to which chat it goes."),
 
   "wrong-path": error("A path that can't be used."),

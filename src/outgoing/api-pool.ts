@@ -7,8 +7,14 @@ import { unpack } from "./unpack.ts";
 const LARGEST_REPLY_BYTES = 1024 * 1024;
 const LARGEST_HEADER_BYTES = 64 * 1024;
 
-/** Loads undici too, with the first call: it is large, and a daemon may wait long for its first run. */
-export async function openApiPool(baseUrl: string): Promise<Dispatcher> {
+/**
+ * Loads undici too, with the first call: it is large, and a daemon may wait long for its first run.
+ * @param largestBytes of an answer's body
+ */
+export async function openApiPool(
+  baseUrl: string,
+  largestBytes = LARGEST_REPLY_BYTES,
+): Promise<Dispatcher> {
   const { Pool } = await import("undici");
   // As many connections as there are slots: no call waits in here.
   const pool = new Pool(new URL(baseUrl).origin, {
@@ -18,7 +24,7 @@ export async function openApiPool(baseUrl: string): Promise<Dispatcher> {
     headersTimeout: 0,
     bodyTimeout: 0,
     maxHeaderSize: LARGEST_HEADER_BYTES,
-    maxResponseSize: LARGEST_REPLY_BYTES,
+    maxResponseSize: largestBytes,
   });
   return pool.compose(tellProgress);
 }
@@ -32,8 +38,9 @@ export async function openApiPool(baseUrl: string): Promise<Dispatcher> {
 export async function answerText(
   { body, headers }: Dispatcher.ResponseData,
   who: string,
+  largestBytes = LARGEST_REPLY_BYTES,
 ): Promise<string | undefined> {
   const bytes = Buffer.from(await body.arrayBuffer());
-  const unpacked = await unpack(bytes, headers["content-encoding"], LARGEST_REPLY_BYTES, who);
+  const unpacked = await unpack(bytes, headers["content-encoding"], largestBytes, who);
   return unpacked && responseText(unpacked, String(headers["content-type"] ?? ""));
 }

@@ -51,6 +51,8 @@ export interface Pacing {
   readonly waiting: number;
   /** Resolves when a call may go. @throws the signal's reason when it aborts first */
   acquire(signal: AbortSignal): Promise<unknown>;
+  /** Called once a call that could go has ended, or has not gone after all. */
+  leave?(): void;
 }
 
 /** What the code of an action adds to its schemas; {@link describeAction} puts the two together. */

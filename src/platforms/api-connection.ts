@@ -40,12 +40,17 @@ export class ApiConnection<Settings extends ConnectionSettings> implements Conne
   readonly slots = new CallSlots();
   /** As messages call it. */
   readonly #title: string;
-  /** By origin: an API may have its tokens elsewhere. */
+  readonly #largestBytes: number | undefined;
+  /** By base URL: an API may have its tokens elsewhere. */
   readonly #pools = new Map<string, Promise<Dispatcher>>();
 
-  /** @param quota what bounds its calls, which may be more than those of this process */
-  constructor(title: string, settings: Settings, quota: Quota) {
+  /**
+   * @param quota what bounds its calls, which may be more than those of this process
+   * @param largestBytes of an answer; 1 MiB unless given
+   */
+  constructor(title: string, settings: Settings, quota: Quota, largestBytes?: number) {
     this.#title = title;
+    this.#largestBytes = largestBytes;
     this.name = settings.name;
     this.type = settings.type;
     this.timeoutMs = settings.timeoutMs;
@@ -87,7 +92,7 @@ export class ApiConnection<Settings extends ConnectionSettings> implements Conne
       });
       return {
         status: response.statusCode,
-        body: objectIn(await answerText(response, this.#title)),
+        body: objectIn(await answerText(response, this.#title, this.#largestBytes)),
         retryAfterMs: retryAfterMs(response.headers["retry-after"]),
       };
     } catch (error) {
@@ -98,7 +103,7 @@ export class ApiConnection<Settings extends ConnectionSettings> implements Conne
   #poolOf(baseUrl: string): Promise<Dispatcher> {
     const known = this.#pools.get(baseUrl);
     if (known !== undefined) return known;
-    const made = openApiPool(baseUrl);
+    const made = openApiPool(baseUrl, this.#largestBytes);
     this.#pools.set(baseUrl, made);
     return made;
   }

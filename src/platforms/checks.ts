@@ -16,6 +16,8 @@ export interface KnownMistake {
 export interface InputMistake extends KnownMistake {
   /** The keys that lead there, below `with`. */
   readonly at: ValuePath;
+  /** Whether the last key itself is the mistake, and not its value. */
+  readonly atKey?: boolean;
 }
 
 /** The actions are those of the platform, by the names that `uses` takes. */

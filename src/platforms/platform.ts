@@ -8,7 +8,7 @@ import type { CallSignal } from "../outgoing/call-signal.ts";
 import type { Quota } from "../outgoing/quota.ts";
 import type { RuleId } from "../rules.ts";
 import type { Action, Connection } from "./action.ts";
-import type { PlatformChecks, WrittenInput } from "./checks.ts";
+import type { InputMistake, PlatformChecks, WrittenInput } from "./checks.ts";
 import type { ConnectionConfig, ConnectionSettings } from "./connection-settings.ts";
 import type { DeliveryKind, Registrar } from "./deliveries.ts";
 import type { PlatformRoute } from "./route.ts";
@@ -103,6 +103,12 @@ export interface ConnectionKind {
     action: string,
     input: WrittenInput,
   ): Impossible | undefined;
+  /** What of an input is wrong by what the connection says. */
+  inputMistakes?(
+    settings: ConnectionSettings,
+    action: string,
+    input: WrittenInput,
+  ): readonly InputMistake[];
 }
 
 /** A mistake in what a connection names, or says of it. */

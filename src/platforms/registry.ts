@@ -1,5 +1,6 @@
 import { ahachat } from "./ahachat/ahachat.ts";
 import { chatbotx } from "./chatbotx/chatbotx.ts";
+import { googleSheets } from "./google_sheets/google-sheets.ts";
 import { http } from "./http/http.ts";
 import { openapi } from "./openapi/openapi.ts";
 import type { Platform } from "./platform.ts";
@@ -11,6 +12,7 @@ import { telegram } from "./telegram/telegram.ts";
 export const platforms: readonly Platform[] = [
   ahachat,
   chatbotx,
+  googleSheets,
   smtp,
   telegram,
   http,

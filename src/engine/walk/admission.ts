@@ -47,16 +47,22 @@ export async function admit(step: UsesStep, input: unknown, frame: Frame): Promi
   for (;;) {
     const connection = current();
     connection?.quota.circuit.check();
-    await waitForPace(paceOf(step, input, connection), frame);
-    const slot = await slotOf(() => slotsOf(step, input, connection, frame), frame);
-    try {
-      const place = connection && (await placeUnderLimit(connection, frame));
-      if (connection === current()) return { connection, place, leave: () => slot?.leave() };
-    } catch (error) {
+    const pace = paceOf(step, input, connection);
+    await waitForPace(pace, frame);
+    let slot: Slot | undefined;
+    const leave = () => {
       slot?.leave();
+      pace?.leave?.();
+    };
+    try {
+      slot = await slotOf(() => slotsOf(step, input, connection, frame), frame);
+      const place = connection && (await placeUnderLimit(connection, frame));
+      if (connection === current()) return { connection, place, leave };
+    } catch (error) {
+      leave();
       throw error;
     }
-    slot?.leave();
+    leave();
   }
 }
 
@@ -80,7 +86,17 @@ function paceOf(
 async function waitForPace(pace: Pacing | undefined, frame: Frame): Promise<void> {
   if (pace === undefined) return;
   if (pace.waiting >= FEW) await frame.context.makeRoom(frame.deadline);
-  await restUntil((signal) => pace.acquire(signal), frame);
+  let isMine = false;
+  try {
+    await restUntil(async (signal) => {
+      await pace.acquire(signal);
+      isMine = true;
+    }, frame);
+  } catch (error) {
+    // The turn had come, and the run ended at that moment.
+    if (isMine) pace.leave?.();
+    throw error;
+  }
 }
 
 async function slotOf(

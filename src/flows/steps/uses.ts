@@ -156,5 +156,10 @@ function findConnection(site: StepSite, action: Action): string | undefined {
   const impossible = kind.impossible?.(connection, action.name, step.with);
   if (impossible !== undefined)
     report(impossible.rule, impossible.message, impossible.hint, [...path, "uses"]);
+  for (const mistake of kind.inputMistakes?.(connection, action.name, step.with) ?? []) {
+    const place = [...path, "with", ...mistake.at];
+    const problem = problemAt(document, place, mistake.rule, mistake.message, mistake.hint);
+    problems.push(mistake.atKey === true ? { ...problem, ...document.keySpanOf(place) } : problem);
+  }
   return name;
 }

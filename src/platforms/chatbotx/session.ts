@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { CallSignal } from "../../outgoing/call-signal.ts";
-import type { Quota } from "../../outgoing/quota.ts";
+import { anotherPlace, asking } from "../../outgoing/asking.ts";
+import type { CallSignal } from "../../outgoing/call-signal.ts";
 import type { ActionContext } from "../action.ts";
 import { isNotFound } from "./answer.ts";
 import { ChatbotxClient, type Method, type Request } from "./client.ts";
@@ -39,24 +39,10 @@ export class Session {
     return this.client.settings;
   }
 
-  /**
-   * Asks. What was only asked leaves no doubt about what was done: of the step's own signal, which
-   * tells that, it takes the end alone.
-   * @throws ActionError
-   */
+  /** Asks. @throws ActionError */
   async read(path: string): Promise<unknown> {
     await this.#place();
-    if (this.signal.reason !== undefined) throw this.signal.reason;
-    const asking = new CallSignal(this.signal.traceParent);
-    const stop = () => {
-      if (this.signal.reason !== undefined) asking.abort(this.signal.reason);
-    };
-    this.signal.once("abort", stop);
-    try {
-      return await this.#request({ method: "GET", path, signal: asking });
-    } finally {
-      this.signal.off("abort", stop);
-    }
+    return asking(this.signal, (signal) => this.#request({ method: "GET", path, signal }));
   }
 
   /**
@@ -87,8 +73,7 @@ export class Session {
   /** A place under the rate limit; the engine has taken that of the first call. */
   async #place(): Promise<void> {
     this.#calls += 1;
-    if (this.#calls > 1 && !this.client.quota.tryAcquire())
-      await acquire(this.client.quota, this.signal);
+    if (this.#calls > 1) await anotherPlace(this.client.quota, this.signal);
   }
 }
 
@@ -97,18 +82,6 @@ export function sessionFor(context: ActionContext, actionName: string): Session 
   const { connection } = context;
   if (connection instanceof ChatbotxClient) return new Session(connection, context);
   throw new TypeError(`${actionName} was given no ChatbotX connection`);
-}
-
-async function acquire(quota: Quota, signal: CallSignal): Promise<void> {
-  if (signal.reason !== undefined) throw signal.reason;
-  const leaving = new AbortController();
-  const stop = () => leaving.abort(signal.reason);
-  signal.once("abort", stop);
-  try {
-    await quota.acquire(leaving.signal);
-  } finally {
-    signal.off("abort", stop);
-  }
 }
 
 function digest(text: string): string {
