@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { SchemaMistake } from "../documents/schema-mistake.ts";
 import { keyText, type TriggerEvent } from "../engine/accept/submit.ts";
 import type { RunValues } from "../engine/walk/run-scope.ts";
 import { ActionError, AhaflowError } from "../errors.ts";
@@ -27,6 +28,8 @@ export interface WebhookRequest {
   /** Fields of the body that are texts with JSON in them. */
   readonly jsonFields?: readonly string[];
 }
+
+const NONE: readonly string[] = [];
 
 /** Headers that are credentials of the sender: checked at the door, never kept. */
 const CREDENTIAL_HEADERS = new Set(["authorization", "cookie", "proxy-authorization"]);
@@ -59,17 +62,15 @@ export function demandFit(
   { checkBody, checkQuery }: Pick<CompiledWebhook, "checkBody" | "checkQuery">,
   { body, query }: Pick<WebhookPayload, "body" | "query">,
 ): void {
-  for (const [part, mistakes] of [
-    ["body", checkBody?.(body) ?? []],
-    ["query", checkQuery?.(query) ?? []],
-  ] as const)
-    if (mistakes.length > 0)
-      throw new WebhookRejection(
-        422,
-        "payload_invalid",
-        `the ${part} does not fit the flow's schema`,
-        { details: payloadMistakes(mistakes) },
-      );
+  demand(checkBody?.(body), "body");
+  if (checkQuery !== undefined) demand(checkQuery(query), "query");
+}
+
+function demand(mistakes: readonly SchemaMistake[] | undefined, part: "body" | "query"): void {
+  if (mistakes === undefined || mistakes.length === 0) return;
+  const message = `the ${part} does not fit the flow's schema`;
+  const details = payloadMistakes(mistakes);
+  throw new WebhookRejection(422, "payload_invalid", message, { details });
 }
 
 /**
@@ -90,7 +91,7 @@ export function readPayload(request: WebhookRequest, types?: FormTypes): Webhook
 }
 
 function bodyOf(request: WebhookRequest, types?: FormTypes): unknown {
-  const { headers, body, withheld = [], jsonFields = [] } = request;
+  const { headers, body, withheld = NONE, jsonFields = NONE } = request;
   const read = parseBody(headers["content-type"], body, types);
   return withJsonTexts(withheld.length === 0 ? read : withoutFields(read, withheld), jsonFields);
 }
