@@ -49,10 +49,15 @@ function section(kind) {
       ({ body, unsigned }) =>
         `- The trial \`${JSON.stringify(body)}\`${unsigned ? ", which is not signed," : ""} is answered, and starts nothing.`,
     ),
+    ...(kind.items === undefined
+      ? []
+      : [`- Each entry of its list \`${kind.items}\` starts a run of its own, and is its body.`]),
     ...(repeated === undefined ? [] : [`- A repeat is answered ${answer(repeated)}.`]),
     ...(dedupeKey === undefined
       ? []
-      : [`- The same delivery is one with the same \`${dedupeKey}\`.`]),
+      : [
+          `- ${kind.items === undefined ? "The same delivery" : "The same entry"} is one with the same \`${dedupeKey}\`.`,
+        ]),
     ...(documented.doubts ?? []).map((doubt) => `- ${doubt}`),
     "",
   ];

@@ -1,5 +1,6 @@
 import { durationMs } from "../documents/duration.ts";
 import { checkLiteralAnswer, checkLiteralHeaders } from "./answer.ts";
+import { itemsOf } from "./compile-sender.ts";
 import type { CompiledAnswers } from "./compiled-flow.ts";
 import { problemAt } from "./parse-flow.ts";
 import { type SourceTree, withInner } from "./source-tree.ts";
@@ -22,6 +23,16 @@ export function compileAnswers(site: FlowSite, tree: SourceTree): CompiledAnswer
         "wrong-value",
         "this is never answered: the flow has a `respond` step",
         "take it away, or let the step say it; what is said in its place is in respond.fallback",
+      ),
+    );
+  if (itemsOf(site.flow.on?.webhook) !== undefined)
+    site.problems.push(
+      problemAt(
+        site.document,
+        ["on", "webhook"],
+        "wrong-value",
+        "a delivery with a list starts several runs, and no step of them can answer it",
+        "take the `respond` steps away, and say what is answered in `accepted`",
       ),
     );
   return {

@@ -25,6 +25,11 @@ export function methodsOf({ methods, from = "" }: WebhookTrigger): readonly Webh
   return methods ?? [deliveryKinds.get(from)?.method ?? "POST"];
 }
 
+/** The list in the body whose entries start runs: the flow's own, else that of what comes. */
+export function itemsOf(webhook: WebhookTrigger | undefined): string | undefined {
+  return webhook?.items ?? deliveryKinds.get(webhook?.from ?? "")?.items;
+}
+
 /** What the sender has for the credentials of a webhook; nothing where they have mistakes. */
 export function senderWays({ from = "", credentials }: WebhookTrigger): SenderWays {
   const kind = deliveryKinds.get(from);

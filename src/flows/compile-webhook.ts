@@ -15,10 +15,12 @@ import {
 import { checkTextNumbers } from "./check-text-numbers.ts";
 import { compileAccepted } from "./compile-accepted.ts";
 import { compileAuth } from "./compile-auth.ts";
+import { compileItems } from "./compile-items.ts";
 import { compileSender, dedupeKeyOf, methodsOf } from "./compile-sender.ts";
 import { compileTemplates } from "./compile-templates.ts";
-import type { CompiledWebhook } from "./compiled-flow.ts";
+import type { CompiledItems, CompiledWebhook } from "./compiled-flow.ts";
 import { formTypes, sampleOfForm } from "./form-types.ts";
+import { sampleOfEntry } from "./items.ts";
 import type { BesideFiles } from "./read-beside.ts";
 import { shapeOfSchema } from "./shapes/from-schema.ts";
 import { REQUEST_ROOTS } from "./template-roots.ts";
@@ -51,7 +53,8 @@ export function compileWebhook(
   if (webhook === undefined)
     return { webhook, schema: undefined, sample: undefined, kind: undefined, problems };
   checkPath(document, [...WEBHOOK, "path"], webhook.path, problems);
-  const kind = compileSender(document, webhook, problems);
+  const sender = compileSender(document, webhook, problems);
+  const { items, kind } = compileItems(document, webhook, sender, problems);
   const written = dedupeKeyOf(webhook);
   const keyPath = [...WEBHOOK, "dedupe", "key"];
   const key =
@@ -65,7 +68,7 @@ export function compileWebhook(
   const sample =
     webhook.sample === undefined
       ? undefined
-      : sampleOfForm(schema, beside.read(SAMPLE, webhook.sample, problems));
+      : sampleOf(items, sampleOfForm(schema, beside.read(SAMPLE, webhook.sample, problems)));
   const own = compileBody(document, webhook, { schema, sample }, problems);
   if (kind !== undefined) checkProperties(document, webhook, { kind, schema }, problems);
   if (kind !== undefined && sample !== undefined)
@@ -80,9 +83,10 @@ export function compileWebhook(
       ...compileKept(document, webhook, kind, problems),
       trials: webhook.trials ?? kind?.trials ?? [],
       resendsMs: (kind?.resends?.pauses ?? []).map(durationMs),
+      items,
       checkBody: bothOf(kind?.checkBody, own),
       checkQuery: kind?.checkQuery,
-      formTypes: new Map([...formTypes(kind?.body, undefined), ...formTypes(schema, sample)]),
+      formTypes: new Map([...formTypes(sender?.body, undefined), ...formTypes(schema, sample)]),
       jsonFields: kind?.jsonFields ?? [],
       sample: sample ?? kind?.sample,
     },
@@ -91,6 +95,10 @@ export function compileWebhook(
     kind,
     problems,
   };
+}
+
+function sampleOf(items: CompiledItems | undefined, sample: unknown): unknown {
+  return items === undefined ? sample : sampleOfEntry(sample, items.path);
 }
 
 /** What the sender hears, of which that of the flow goes before what is known of the sender. */

@@ -211,6 +211,9 @@ export interface CompiledWebhook {
   readonly trials: readonly Trial[];
   /** Pauses after which its sender is known to send again, in milliseconds. */
   readonly resendsMs: readonly number[];
+  /** Each entry of a list in the body starts a run; undefined: the body does. */
+  readonly items: CompiledItems | undefined;
+  /** Checks the body of a run. */
   readonly checkBody: SchemaValidator | undefined;
   readonly checkQuery: SchemaValidator | undefined;
   /** What a form's fields become. */
@@ -219,6 +222,14 @@ export interface CompiledWebhook {
   readonly jsonFields: readonly string[];
   /** The delivery in the sample file if the flow names one, else a made-up one of its sender. */
   readonly sample: unknown;
+}
+
+/** A list in the body of a delivery, each entry of which is the body of a run. */
+export interface CompiledItems {
+  /** Where it stands, as `data.items`. */
+  readonly path: string;
+  /** Checks the body of the delivery. */
+  readonly checkWhole: SchemaValidator | undefined;
 }
 
 /** How a webhook is answered whose run responds. */

@@ -246,6 +246,10 @@ export interface WebhookTrigger {
   rate_limit?: string;
   dedupe?: Dedupe;
   /**
+   * The path of a list in the body: each of its entries starts a run of its own, in their order, and is that run's body. `schema`, `sample` and `dedupe`, which is needed, are of one entry. What stands beside the list is not kept. A delivery is answered when all of its runs are kept; one that comes again starts those that are new. Default: the sender's, if it sends lists.
+   */
+  items?: string;
+  /**
    * JSON Schema (2020-12) of the request's body, inline or as the path of a JSON or YAML file beside the flow. A body that does not fit is answered 422. AhaChat's JSON API block and forms send numbers as text: a number from there is `type: [number, string]`.
    */
   schema?:

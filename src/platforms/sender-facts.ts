@@ -19,6 +19,8 @@ export interface SenderFacts {
   /** What it wants to hear of a repeat, where that is something else. */
   readonly repeated?: Accepted;
   readonly resends?: Resends;
+  /** The list in the body, each entry of which is an event of its own. */
+  readonly items?: string;
   /** Fields of the body that are texts with JSON in them; flows read what is in it. */
   readonly jsonFields?: readonly string[];
   /** Headers of the made-up delivery. */

@@ -1,6 +1,7 @@
 import type { SchemaMistake } from "../documents/schema-mistake.ts";
 import { type SchemaValidator, shippedValidator } from "../documents/schema-validator.ts";
-import type { TriggeredFlow } from "../flows/compiled-flow.ts";
+import type { CompiledItems, TriggeredFlow } from "../flows/compiled-flow.ts";
+import { listAt } from "../flows/items.ts";
 import { sampleDelivery } from "../flows/sample-delivery.ts";
 import type { TriggerPayload, WebhookPayload } from "../journal/records.ts";
 import { timeWithZone } from "../written-time.ts";
@@ -96,12 +97,25 @@ function checked(flow: TriggeredFlow, payload: TriggerPayload): TriggerPayload {
     if (flow.schedules.length === 0) throw triggerGone(flow, "started by a schedule");
   } else {
     if (flow.webhook === undefined) throw triggerGone(flow, "started by a webhook");
-    const body = withJsonTexts(payload.body, flow.webhook.jsonFields);
+    const { items, jsonFields } = flow.webhook;
+    const body = oneEntry(items, withJsonTexts(payload.body, jsonFields));
     const opened = { ...payload, body };
     demandFit(flow.webhook, opened);
     return opened;
   }
   return payload;
+}
+
+/** The entry that a run by hand is of: the body itself, or the only one of a whole delivery. */
+function oneEntry(items: CompiledItems | undefined, body: unknown): unknown {
+  const list = items && listAt(body, items.path);
+  if (list === undefined) return body;
+  if (list.length === 1) return list[0];
+  throw new WebhookRejection(
+    422,
+    "payload_invalid",
+    `a run by hand is of one entry, and ${items?.path} has ${list.length}: give one of them`,
+  );
 }
 
 function demand(check: SchemaValidator | undefined, value: unknown, message: string): void {

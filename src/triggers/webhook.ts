@@ -1,9 +1,15 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { SchemaMistake } from "../documents/schema-mistake.ts";
-import { keyText, type TriggerEvent } from "../engine/accept/submit.ts";
+import { keyText, newRun, type TriggerEvent } from "../engine/accept/submit.ts";
 import type { RunValues } from "../engine/walk/run-scope.ts";
 import { ActionError, AhaflowError } from "../errors.ts";
-import type { CompiledWebhook, FormTypes, WebhookFlow } from "../flows/compiled-flow.ts";
+import type {
+  CompiledItems,
+  CompiledWebhook,
+  FormTypes,
+  WebhookFlow,
+} from "../flows/compiled-flow.ts";
+import { listAt } from "../flows/items.ts";
 import type { WebhookPayload } from "../journal/records.ts";
 import { withJsonTexts } from "./json-texts.ts";
 import { parseBody } from "./parse-body.ts";
@@ -29,6 +35,9 @@ export interface WebhookRequest {
   readonly jsonFields?: readonly string[];
 }
 
+/** Entries of one delivery: each is a run. */
+const MOST_ENTRIES = 1_000;
+
 const NONE: readonly string[] = [];
 
 /** Headers that are credentials of the sender: checked at the door, never kept. */
@@ -44,14 +53,46 @@ export function readWebhook(
   values: RunValues,
 ): TriggerEvent {
   const payload = readPayload(request, flow.webhook.formTypes);
+  return eventOf(flow, payload, request.receivedAt, values);
+}
+
+/**
+ * Makes a trigger event of each entry of a delivery's list, in their order.
+ * @throws WebhookRejection as {@link readWebhook}, AhaflowError `concurrency_key`: one entry that does not fit
+ *   refuses all of them
+ */
+export function readEntries(
+  flow: WebhookFlow,
+  { path, checkWhole }: CompiledItems,
+  request: WebhookRequest,
+  values: RunValues,
+): TriggerEvent[] {
+  const payload = readPayload(request, flow.webhook.formTypes);
+  demand(checkWhole?.(payload.body), "body");
+  const list = listAt(payload.body, path);
+  if (list === undefined || list.length > MOST_ENTRIES) {
+    const what = list === undefined ? "no" : `more than ${MOST_ENTRIES} entries in the`;
+    const message = `the body has ${what} list ${path}`;
+    throw new WebhookRejection(422, "payload_invalid", message);
+  }
+  const size = Math.ceil(request.body.length / list.length);
+  return list.map((body) => {
+    const event = { size, ...eventOf(flow, { ...payload, body }, request.receivedAt, values) };
+    // Before the first is kept: what can't be made of one refuses all.
+    newRun("", event, values);
+    return event;
+  });
+}
+
+function eventOf(
+  flow: WebhookFlow,
+  payload: WebhookPayload,
+  receivedAt: number,
+  values: RunValues,
+): TriggerEvent {
   demandFit(flow.webhook, payload);
-  return {
-    flow,
-    source: "webhook",
-    payload,
-    receivedAt: request.receivedAt,
-    dedupe: dedupeOf(flow, payload, values),
-  };
+  const dedupe = dedupeOf(flow, payload, values);
+  return { flow, source: "webhook", payload, receivedAt, dedupe };
 }
 
 /**

@@ -222,7 +222,7 @@ export const WORKED: readonly WorkedDelivery[] = [
     from: "casso.transactions",
     credentials: { security_key: "khoa-casso-thu-nghiem-v1" },
     headers: { "secure-token": "khoa-casso-thu-nghiem-v1" },
-    body: '{"error":0,"data":[{"id":218001,"tid":"FT1","description":"DH1001","amount":250000},{"id":218002,"tid":"FT2","description":"DH1002","amount":90000}]}',
+    body: '{"error":0,"data":[{"id":218001,"tid":"FT1","description":"DH1001","amount":250000}]}',
     in: { header: "secure-token" },
     answer: SUCCESS,
   },

@@ -1,4 +1,5 @@
 import type { TriggeredFlow, WebhookFlow } from "../../flows/compiled-flow.ts";
+import { aroundEntries } from "../../flows/items.ts";
 import { outline } from "../../flows/outline.ts";
 import { stepsOf } from "../../flows/step-tree.ts";
 import type { Flow, FlowSummary, Reload } from "../../generated/admin-api.ts";
@@ -88,7 +89,10 @@ function calledAs(
 ): Calling {
   const { webhook } = flow;
   // Secrets first: of one that is masked in part as somebody's, the rest would not be found.
-  const delivery = maskPersonal(redact(deliveryOf(webhook, webhook.sample, now)) as WebhookPayload);
+  const { body: sampled, ...around } = deliveryOf(webhook, webhook.sample, now);
+  const { items } = webhook;
+  const body = items === undefined ? sampled : aroundEntries([sampled], items.path);
+  const delivery = maskPersonal(redact({ ...around, body }) as WebhookPayload);
   const isOff = flow.flow.enabled === false;
   return {
     sample: (webhook.sample === undefined ? null : delivery.body) as Calling["sample"],

@@ -47,13 +47,19 @@ export async function answerWebhook(
 function answerKept(
   response: Response,
   { accepted, repeated = accepted }: Pick<CompiledWebhook, "accepted" | "repeated">,
-  { id, duplicate, dropped }: Submitted,
+  submitted: Submitted,
 ): void {
-  const told = { run_id: id, ...(duplicate ? { duplicate } : dropped ? { dropped } : {}) };
+  const { duplicate } = submitted;
+  const told = toldOf(submitted);
   const answer = duplicate ? repeated : accepted;
   if (answer === undefined) return sendJson(response, duplicate ? 200 : 202, told);
   const { status, headers, body = told } = answer;
   response.status(status).set(headers).json(body);
+}
+
+/** What a sender hears of a run. */
+export function toldOf({ id, duplicate, dropped }: Submitted) {
+  return { run_id: id, ...(duplicate ? { duplicate } : dropped ? { dropped } : {}) };
 }
 
 /** What a webhook says whose run responds: in time, or in place of that. */

@@ -15,13 +15,19 @@ import type { Teller } from "../../journal/changes.ts";
 import type { KeptMessages } from "../../platforms/route.ts";
 import { withoutCredentials } from "../../triggers/auth/without-credentials.ts";
 import { isTrial } from "../../triggers/trial.ts";
-import { isPayloadError, readWebhook, type WebhookRequest } from "../../triggers/webhook.ts";
+import {
+  isPayloadError,
+  readEntries,
+  readWebhook,
+  type WebhookRequest,
+} from "../../triggers/webhook.ts";
 import { WebhookRejection } from "../../triggers/webhook-rejection.ts";
 import { bodyRefusal } from "../server/body-refusal.ts";
 import { isUnkept, sendError, sendNotAllowed, sendUnkept } from "../server/error-response.ts";
 import { nameRequest } from "../server/name-request.ts";
 import { trustProxies } from "../server/trust-proxies.ts";
 import { answerCallback, type CallbackOptions } from "./answer-callback.ts";
+import { answerEntries } from "./answer-entries.ts";
 import { answerGreeting } from "./answer-greeting.ts";
 import { answerWebhook, type WebhookAnswerOptions } from "./answer-webhook.ts";
 import { Gate } from "./gate.ts";
@@ -123,6 +129,10 @@ async function receive(
   await doors.turnstile.pass(route.flow.name, received.body.length);
   // Whoever gave up waiting sends it again.
   if (response.closed) return;
+  if (webhook.items !== undefined) {
+    const events = readEntries(route.flow, webhook.items, kept, options.values());
+    return answerEntries(events, webhook, response, options.submit);
+  }
   const event = readWebhook(route.flow, kept, options.values());
   await answerWebhook(
     { size: received.body.length, ...event, flow: route.flow },

@@ -38,7 +38,8 @@ const transactions = describeDelivery({
   name: "casso.transactions",
   sender: "Casso (webhook v1)",
   carries: ["path", "query"],
-  dedupeKey: "{{join (pluck body.data 'id') '/'}}",
+  dedupeKey: "{{body.id}}",
+  items: "data",
   waysIn: ({ security_key: value = [] }) => [{ header: { name: "Secure-Token", value } }],
   accepted: SUCCESS,
   documented: {
