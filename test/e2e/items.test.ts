@@ -107,7 +107,10 @@ it("any list can be one: the flow says its path, and what makes two entries the 
     webhook: {
       items: "data.orders",
       dedupe: { key: "{{body.no}}" },
-      schema: { required: ["no"], properties: { no: { type: "integer" } } },
+      schema: {
+        required: ["no"],
+        properties: { no: { type: "integer" }, lane: { type: ["string", "null"] } },
+      },
     },
     concurrency: { key: "{{trigger.body.lane}}" },
     steps: [{ set: { a: "{{trigger.body.no}}" } }],
