@@ -39,8 +39,8 @@ export const connections: ConnectionKind = {
           hint: `write spreadsheet: below with:, or in connection "${name}"`,
         }
       : undefined,
-  inputMistakes: (settings: SheetsConnectionSettings, _action, input) =>
-    columnMistakes(settings, input),
+  inputMistakes: (settings: SheetsConnectionSettings, action, input) =>
+    columnMistakes(settings, action, input),
 };
 
 /** The whole text, and the key alone, as it would stand in a message. */

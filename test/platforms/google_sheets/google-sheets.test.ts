@@ -198,6 +198,29 @@ async function found(uses: string, input: object, more = `spreadsheet: ${SHEET_I
   ]);
 }
 
+it.each([[["Mã"]], [["Mã", "ahaflow"]]])(
+  "has the columns %j of the connection with --simulate",
+  async (columns) => {
+    const made = sheetAt("https://sheets.googleapis.com", {
+      credentials: "${env:NO_KEY}",
+      columns: { Đơn: columns },
+    });
+    const steps = [
+      { ...step("append_row", { key_column: "Mã", row: { Mã: "DH1" } }), id: "one" },
+      { ...step("append_row", { columns: ["Mã", "ahaflow"], row: { Mã: "DH2" } }), id: "two" },
+      step("find_rows", { where: { Mã: "DH2" } }),
+    ];
+    const daemon = await made
+      .flow("do", { connection: "sheet", steps })
+      .launch({}, ["--simulate"])
+      .ready();
+    const run = await daemon.finished(await daemon.accept("/do", {}));
+    expect(run.steps[2]).toMatchObject({
+      output: { rows: [{ number: 3, values: { Mã: "DH2" } }] },
+    });
+  },
+);
+
 it("has its mistakes told by validate, at their places", async () => {
   const columns = ["Mã", "Tên", "ahaflow"];
   expect(await found("append_row", { columns, row: { Mã: "1", Tên: "2" } })).toEqual([]);
@@ -205,6 +228,12 @@ it("has its mistakes told by validate, at their places", async () => {
   expect(misspelt).toMatchObject([
     ["unknown-column", 'the sheet has no column "Tn"; did you mean "Tên"?', '"Tn"'],
   ]);
+  expect(await found("append_row", { columns: ["Mã"], row: { Mã: "1" } })).toMatchObject([
+    ["unknown-column", expect.stringContaining('no column "ahaflow" for the key'), '"row"'],
+  ]);
+  expect(
+    await found("append_row", { columns: ["Mã"], key_column: "Mã", row: { Mã: "1" } }),
+  ).toEqual([]);
   const more = `spreadsheet: ${SHEET_ID}, columns: { Đơn: [Mã, Tên] }`;
   expect(await found("update_rows", { where: { Ma: 1 }, set: { Giá: 2 } }, more)).toMatchObject([
     ["unknown-column", 'the sheet has no column "Ma"; it has: Mã, Tên', '"Ma"'],

@@ -3,10 +3,8 @@ import type { AppendRowInput, AppendRowOutput } from "../../../generated/google_
 import type { ActionCode } from "../../action.ts";
 import { clientFor } from "../client.ts";
 import { lineOf } from "../lines.ts";
+import { OWN_COLUMN } from "../own-column.ts";
 import { columnOf, lookAt, pathOf, rowsWith, spreadsheetOf } from "../sheet.ts";
-
-/** The column that a step writes its own key to. */
-const OWN_COLUMN = "ahaflow";
 
 /**
  * Adds a row. Google has no key for a call that is made again: so the key column is read first, each time, and rows of

@@ -30,11 +30,12 @@ export class Workbook {
       }
   }
 
-  /** Makes sheets with these names of columns, unless they are there. */
+  /** Makes sheets with these names of columns, and one for keys of steps, unless they are there. */
   prepare(id: string, columns: Readonly<Record<string, readonly string[]>>): void {
     for (const [title, names] of Object.entries(columns)) {
       const isThere = this.#spreadsheets.get(id)?.has(title) === true;
-      if (!isThere) this.#add(id, title).rows.push([...asTexts(names, title), "ahaflow"]);
+      const header = new Set([...asTexts(names, title), "ahaflow"]);
+      if (!isThere) this.#add(id, title).rows.push([...header]);
     }
   }
 
