@@ -16,9 +16,12 @@ export type TimeMistake = "no time" | "no such day" | "no such hour" | "no such 
 
 const CLOCK = String.raw`(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?`;
 
-/** A day, and perhaps a time of day and an offset, in any spelling of ISO 8601 that has signs. */
+/**
+ * A day, and perhaps a time of day and an offset, in any spelling of ISO 8601 that has signs; a form that is sent
+ * with a bare `+` has a blank in its place.
+ */
 const ISO = new RegExp(
-  String.raw`^(\d{4})-(\d\d)-(\d\d)(?:[Tt ]${CLOCK} ?([Zz]|[+-]\d\d(?::?\d\d)?)?)?$`,
+  String.raw`^(\d{4})-(\d\d)-(\d\d)(?:[Tt ]${CLOCK} ?([Zz]|[+-]\d\d(?::?\d\d)?| \d\d:\d\d)?)?$`,
 );
 
 /** As chatbots for Vietnam keep days and times: `30/12/2023`, `30/12/2023 12:00:00`. */

@@ -207,3 +207,20 @@ it("answers what senders try an address with, and starts nothing", async () => {
   expect([asked.status, await asked.text()]).toEqual([200, "123"]);
   expect(await daemon.runs()).toEqual([]);
 });
+
+it("GHTK's time can be read, whose + has come as a blank", async () => {
+  const project = new Project({ secrets: { hash: "bi-mat-o-dia-chi-01" } });
+  project.flow("parcel", {
+    webhook: { from: "ghtk.status", credentials: { hash: "{{secrets.hash}}" } },
+    steps: [{ set: { at: "{{format_date trigger.body.action_time 'HH:mm dd/MM/yyyy'}}" } }],
+    output: "{{vars.at}}",
+  });
+  const daemon = await project.start();
+  const worked = WORKED.find(({ from }) => from === "ghtk.status");
+  const { body } = await daemon.send(`/parcel?${worked?.query}`, {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: worked?.body ?? "",
+  });
+  expect(await daemon.finished(body.run_id)).toMatchObject({ output: "09:15 28/11/2026" });
+});
