@@ -80,12 +80,10 @@ function holdersContract(open: OpenBench): void {
     const bench = open();
     await bench.accept("one", "two");
     const claim = bench.claim("one");
-    expect(bench.queue.renew(claim)).toBe(true);
     bench.handBack("one", { at: bench.clock.now() });
     await bench.settle();
     expect(bench.claim("one").token).not.toBe(claim.token);
 
-    expect(bench.queue.renew(claim)).toBe(false);
     void bench.queue.rest(claim, undefined, 0);
     void bench.queue.end(claim, { status: "failed", finishedAt: 1 }, ["two"]);
     bench.queue.handBack(claim, "gone");

@@ -120,10 +120,6 @@ export class LocalQueue implements WorkQueue {
     else this.#lieDown(entry, why.at);
   }
 
-  renew(claim: Claim): boolean {
-    return this.#holderOf(claim) !== undefined;
-  }
-
   async cancel(runId: string): Promise<boolean> {
     const isOpen = await this.#options.store.cancel(runId);
     if (isOpen) await this.#wishEnd(this.#entries.get(runId));

@@ -171,10 +171,6 @@ export class SharedQueue implements WorkQueue {
     this.#tell();
   }
 
-  renew(claim: Claim): boolean {
-    return this.#own.of(claim) !== undefined;
-  }
-
   async cancel(runId: string): Promise<boolean> {
     const { store, clock } = this.#options;
     // One commit: nobody begins it in between.

@@ -116,8 +116,6 @@ export interface WorkQueue {
   end(claim: Claim, result: RunResult, called: readonly string[]): Promise<void>;
   /** Gives a run back as it was. */
   handBack(claim: Claim, why: HandBack): void;
-  /** Says that the holder still lives. @returns false when the claim is lost */
-  renew(claim: Claim): boolean;
 
   /** Asks for the end of a run; one that has not begun ends at once. @returns whether it had not ended */
   cancel(runId: string): Promise<boolean>;
