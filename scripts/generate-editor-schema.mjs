@@ -64,8 +64,15 @@ function addActions(context) {
       ...read(`${platform}/actions/${name}${ENDING}`),
     })),
   );
-  step.properties.uses.enum = actions.map(({ name }) => name);
-  step.properties.uses.markdownEnumDescriptions = actions.map(({ description }) => description);
+  // A connection may have actions of its own, whose names its document says.
+  const others = `^(?!(?:${[...new Set(actions.map(({ platform }) => platform))].join("|")})\\.)[a-z][a-z0-9_-]*\\.[a-z0-9_]+$`;
+  step.properties.uses.anyOf = [
+    {
+      enum: actions.map(({ name }) => name),
+      markdownEnumDescriptions: actions.map(({ description }) => description),
+    },
+    { pattern: others },
+  ];
   // The examples of the action are the ones to show.
   delete step.properties.with.examples;
   step.allOf = actions.map(({ name, platform, $id, properties: { input } }) => {

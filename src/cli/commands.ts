@@ -72,13 +72,18 @@ export const COMMANDS: { readonly [name: string]: CommandEntry } = {
     does: "print a flow as a Mermaid flowchart",
     load: async () => (await import("./graph.ts")).graphCommand,
   },
+  actions: {
+    takes: "[options] [name]",
+    does: "list the actions that flows can use, those of OpenAPI documents included",
+    load: async () => (await import("./actions.ts")).actionsCommand,
+  },
   simulator: {
     takes: "[options] [platform]",
     does: "start the simulator of a platform alone",
     load: async () => (await import("./simulator.ts")).simulatorCommand,
   },
   schema: {
-    takes: "<name>",
+    takes: "[options] <name>",
     does: "print the JSON Schema of flows, of their tests or of ahaflow.yaml, for editors",
     load: async () => (await import("./schema.ts")).schemaCommand,
   },

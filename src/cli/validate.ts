@@ -135,7 +135,12 @@ async function check(
   };
 }
 
-const CONFIG_RULES = new Set(["unknown-connection", "unknown-secret", "unknown-variable"]);
+const CONFIG_RULES = new Set([
+  "unknown-action",
+  "unknown-connection",
+  "unknown-secret",
+  "unknown-variable",
+]);
 
 function isOwnMistake({ rule }: Report["problems"][number]): boolean {
   return !CONFIG_RULES.has(rule);

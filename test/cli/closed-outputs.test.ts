@@ -25,6 +25,7 @@ const COMMANDS = [
   "run good",
   "run good --dry-run",
   "graph good",
+  "actions",
   "schema flow",
   "runs list",
   "runs show ID",

@@ -2,8 +2,14 @@ import { type JsonSchema, loadSchema } from "../../schemas.ts";
 import { shapeOfChoice } from "./from-value.ts";
 import { BOOLEAN, mapOf, NUMBER, oneOf, type Shape, TEXT, together, UNKNOWN } from "./shape.ts";
 
-/** Deepest level that is looked at: a schema may refer to itself. */
-const MAX_DEPTH = 12;
+/**
+ * Deepest levels that are looked at, the next where the one before is too much: a schema may refer to itself,
+ * and each of a hundred to dozens of others.
+ */
+const DEPTHS = [12, 10, 8, 7, 6, 5, 4];
+
+/** Parts of a schema that are looked at for one shape. */
+const MOST_PARTS = 20_000;
 
 const SHIPPED = /^https:\/\/ahaflow\.dev\/schemas\/([a-z_./]+)\.schema\.json$/;
 
@@ -30,6 +36,8 @@ interface Source {
   readonly strict: boolean;
   /** Whether a name that it does not have is a doubt even where it may be missing. */
   readonly whole: boolean;
+  /** How deep is looked, and how many parts may still be. */
+  readonly bounds: { readonly depth: number; left: number };
 }
 
 /**
@@ -42,11 +50,18 @@ export function shapeOfSchema(
   schema: unknown,
   { strict = false, whole = false }: { readonly strict?: boolean; readonly whole?: boolean } = {},
 ): Shape {
-  return read(schema, { root: schema, strict, whole }, 0);
+  for (const depth of DEPTHS) {
+    const bounds = { depth, left: MOST_PARTS };
+    const shape = read(schema, { root: schema, strict, whole, bounds }, 0);
+    if (bounds.left >= 0) return shape;
+  }
+  return UNKNOWN;
 }
 
 function read(schema: unknown, source: Source, depth: number): Shape {
-  if (!isObject(schema) || depth > MAX_DEPTH) return UNKNOWN;
+  const { bounds } = source;
+  bounds.left -= 1;
+  if (!isObject(schema) || depth > bounds.depth || bounds.left < 0) return UNKNOWN;
   const own = ownShape(schema, source, depth);
   const parts = [
     ...listOf(schema["allOf"]),

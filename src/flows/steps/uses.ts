@@ -49,13 +49,22 @@ function findAction(site: StepSite): Action | undefined {
   if (action === undefined) {
     const names = [...actions.keys()];
     const near = nearestName(uses, names);
-    const hint = near === undefined ? `there are: ${names.join(", ")}` : `did you mean "${near}"?`;
+    const hint = near === undefined ? listOf(names) : `did you mean "${near}"?`;
     const blank = blankAround(uses);
     if (blank !== undefined)
       reportAt(site, ["uses"], "unknown-action", `the name of the action ${blank[0]}`, blank[1]);
     else reportAt(site, ["uses"], "unknown-action", `there is no action "${uses}"`, hint);
   }
   return action;
+}
+
+/** Names that a hint lists: a document may bring a thousand. */
+const MOST_NAMES = 50;
+
+function listOf(names: readonly string[]): string {
+  return names.length > MOST_NAMES
+    ? "`ahaflow actions` lists them"
+    : `there are: ${names.join(", ")}`;
 }
 
 const validators = new WeakMap<Action, SchemaValidator>();

@@ -38,7 +38,10 @@ export function actionOf(
   };
   const output = once(() => {
     const { made } = compile();
-    return made === undefined ? {} : { ...made.output, examples: [exampleOutput(made)] };
+    if (made === undefined) return {};
+    const examples = once(() => [exampleOutput(made)]);
+    // Made when something asks for it: whoever lists a thousand actions does not.
+    return Object.defineProperty({ ...made.output }, "examples", { get: examples });
   });
   return {
     name,

@@ -14,8 +14,8 @@ export interface Answer {
   /** Checks the body; undefined where the document says nothing of it. */
   readonly check: SchemaValidator | undefined;
   readonly schema: JsonSchema | boolean | undefined;
-  /** What the document gives for an example, if it does. */
-  readonly example: unknown;
+  /** What the document gives for examples. */
+  readonly examples: readonly unknown[];
   /** The types that it comes in. */
   readonly types: readonly string[];
 }
@@ -52,16 +52,17 @@ function answerOf(
   const content = entries(child(part, "content"));
   const types = content.map(([type]) => type);
   const [, given] = content.find(([type]) => isJsonType(type) || type === "*/*") ?? [];
-  if (given === undefined) return { status, types, schema: undefined, example: undefined };
+  if (given === undefined) return { status, types, schema: undefined, examples: [] };
   const media = follow(files, given);
   const schema = child(media, "schema");
-  const [, named] = entries(child(media, "examples"))[0] ?? [];
-  const example =
-    child(media, "example").value ?? (named && child(follow(files, named), "value").value);
+  const named = entries(child(media, "examples")).map(
+    ([, one]) => child(follow(files, one), "value").value,
+  );
+  const examples = [child(media, "example").value, ...named].filter((one) => one !== undefined);
   return {
     status,
     types,
-    example,
+    examples,
     schema: schema.value === undefined ? undefined : maker.schema(schema),
   };
 }

@@ -21,9 +21,10 @@ export function exampleOutput({ answers }: CompiledOperation): JsonObject {
   return { status, headers, body: answer === undefined ? null : exampleBody(answer, answers.defs) };
 }
 
-/** The body of an answer; null where it has none. */
-function exampleBody({ schema, example, types }: Answer, $defs: JsonObject): unknown {
-  if (example !== undefined) return example;
+/** The body of an answer, the document's own where that fits; null where it has none. */
+function exampleBody({ schema, check, examples, types }: Answer, $defs: JsonObject): unknown {
+  const fitting = examples.filter((one) => (check?.(one) ?? []).length === 0);
+  if (fitting.length > 0) return fitting[0];
   if (schema !== undefined) return exampleOf(schema, $defs);
   return types.length === 0 ? null : "text";
 }

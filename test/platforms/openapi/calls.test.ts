@@ -1,10 +1,9 @@
 /** What goes out, and what becomes of the answers, through `ahaflow run`. */
-import { join } from "node:path";
-import { beforeEach, expect, it, onTestFinished } from "vitest";
-import { runProgram } from "#src/cli/program.js";
-import { type Files, projectFolder } from "../../flows/check-project.ts";
+import { beforeEach, expect, it } from "vitest";
+import type { Files } from "../../flows/check-project.ts";
 import { json, type RecordingServer, recordingServer } from "../recording-server.ts";
 import { CRM, crmConfig } from "./crm.ts";
+import { flow, runA } from "./run-flow.ts";
 
 let server: RecordingServer;
 beforeEach(async () => {
@@ -15,27 +14,10 @@ beforeEach(async () => {
 const ALLOW = "outbound: { allow: [127.0.0.1] }\n";
 
 /** Runs the flow `a` once. @returns what it printed, and the exit code */
-async function run(flow: string, more = "", files: Files = {}): Promise<string> {
+function run(text: string, more = "", files: Files = {}): Promise<string> {
   const config = crmConfig(`server: "${server.url}/v1/", ${more}`, ALLOW);
-  const folder = projectFolder({ "ahaflow.yaml": config, ...CRM, "flows/a.yaml": flow, ...files });
-  const out: string[] = [];
-  const ending = new AbortController();
-  onTestFinished(() => ending.abort());
-  const places = ["--config", join(folder, "ahaflow.yaml"), "--flows", join(folder, "flows")];
-  const code = await runProgram(["run", "a", ...places], {
-    env: {},
-    out: (line) => void out.push(line),
-    err: (line) => void out.push(line),
-    ending: ending.signal,
-    unread: ending.signal,
-    onHangup: () => undefined,
-  });
-  return `${out.join("\n")}\nexit ${code}`;
+  return runA({ "ahaflow.yaml": config, ...CRM, "flows/a.yaml": text, ...files });
 }
-
-/** A flow that only has steps; it starts by hand. */
-const flow = (...steps: string[]) =>
-  `name: a\non: { schedule: [{ cron: "0 0 1 1 *" }] }\nsteps:\n${steps.map((one) => `  - ${one}\n`).join("")}`;
 
 const RETRY = "retry: { attempts: 2, delay: 1ms }";
 const create = (more = "") =>

@@ -85,3 +85,35 @@ it("calls an operation as the connection says", async () => {
     ),
   ]);
 });
+
+it("knows the parts of schemas that refer to dozens of others, in a short time", async () => {
+  const count = 60;
+  const schemas = Object.fromEntries(
+    Array.from({ length: count }, (_, at) => {
+      const fields = Array.from({ length: 30 }, (_one, to) => [
+        `f${to}`,
+        { $ref: `#/components/schemas/S${(at * 7 + to * 3 + 1) % count}` },
+      ]);
+      const properties = { id: { type: "string" }, ...Object.fromEntries(fields) };
+      return [`S${at}`, { type: "object", required: ["id"], properties }];
+    }),
+  );
+  const schema = { $ref: "#/components/schemas/S0" };
+  const content = { "application/json": { schema } };
+  const document = {
+    openapi: "3.1.0",
+    servers: [{ url: "https://api.example.com" }],
+    paths: { "/s": { get: { operationId: "s", responses: { "200": { content } } } } },
+    components: { schemas },
+  };
+  const read = (path: string) =>
+    `  - { uses: http.request, with: { url: "https://a.vn/{{steps.s.output.body.${path}}}" } }`;
+  const flows = steps("  - { id: s, uses: crm.s }", read("f0.id"), read("f0.idd"));
+  const config = { "ahaflow.yaml": crmConfig("document: crm.json, auth: {}") };
+  const found = await crmProblems({ ...config, "crm.json": JSON.stringify(document), ...flows });
+  expect(found).toEqual([
+    expect.stringMatching(
+      /^flows\/a.yaml:4:\d+ unknown-field: steps\.s\.output\.body\.f0 has no "idd"; /,
+    ),
+  ]);
+}, 20_000);
