@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { actions } from "#src/platforms/installed.js";
-import { projectFolder } from "../flows/check-project.ts";
+import { type Files, projectFolder } from "../flows/check-project.ts";
 import { CRM, crmConfig } from "../platforms/openapi/crm.ts";
 import { command } from "../platforms/openapi/run-flow.ts";
 import { Process } from "../support/daemon.ts";
@@ -62,9 +62,11 @@ interface Editor {
   readonly $defs: { readonly step: { readonly allOf: object[]; readonly properties: object } };
 }
 
+async function schema(files: Files): Promise<Editor> {
+  return JSON.parse((await command(files, "schema", "flow")).replace(/\nexit 0$/, "")) as Editor;
+}
+
 it("gives editors the names and fields of a document's actions", async () => {
-  const schema = async (files: Readonly<Record<string, string>>) =>
-    JSON.parse((await command(files, "schema", "flow")).replace(/\nexit 0$/, "")) as Editor;
   const { step } = (await schema(PROJECT)).$defs;
   expect(step.properties).toMatchObject({
     uses: { anyOf: [{ enum: expect.arrayContaining(["crm.create_lead", "http.request"]) }, {}] },

@@ -6,12 +6,13 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import type { ConfigFile } from "#src/generated/config.js";
 import { Daemon, Process } from "../support/daemon.ts";
 import { Project } from "../support/project.ts";
 
 interface Case {
   readonly file: string;
+  /** Characters of the document. */
+  readonly atLeast: number;
   readonly operations: number;
   readonly more?: object;
   readonly wrong: string;
@@ -24,6 +25,7 @@ interface Case {
 const CASES: readonly Case[] = [
   {
     file: "github.json",
+    atLeast: 1_048_576,
     operations: 223,
     wrong: `  - id: issue
     uses: api.issues_create
@@ -46,6 +48,7 @@ const CASES: readonly Case[] = [
   },
   {
     file: "figma.yaml",
+    atLeast: 400_000,
     operations: 54,
     more: { auth: { PersonalAccessToken: "figd-a-token-of-tests" } },
     wrong: `  - uses: api.post_comment
@@ -72,6 +75,7 @@ const CASES: readonly Case[] = [
   },
   {
     file: "rclone.json",
+    atLeast: 300_000,
     operations: 101,
     wrong: `  - uses: api.operations_copyfile
     with: { body: { srcFs: a, srcRemot: b, dstFs: c, dstRemote: d } }
@@ -93,42 +97,45 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe.each(CASES)("$file", ({ file, operations, more, wrong, told, right, outputs }) => {
-  it("becomes actions, refuses what is misspelt, and runs once corrected", async () => {
-    const connection = { type: "openapi", document: `apis/${file}`, ...more };
-    const project = new Project({ connections: { api: connection } } as ConfigFile);
-    const text = gunzipSync(readFileSync(`test/fixtures/openapi/${file}.gz`)).toString();
-    if (file === "github.json") expect(text.length).toBeGreaterThan(1_048_576);
-    mkdirSync(join(project.folder, "apis"));
-    writeFileSync(join(project.folder, connection.document), text);
-    const flow = (steps: string) =>
-      writeFileSync(
-        join(project.flows, "a.yaml"),
-        `name: a\non: { webhook: { path: /a, schema: { type: object, required: [text], properties: { text: { type: string } } } } }\nsteps:\n${steps}`,
+describe.each(CASES)(
+  "$file",
+  ({ file, atLeast, operations, more, wrong, told, right, outputs }) => {
+    it("becomes actions, refuses what is misspelt, and runs once corrected", async () => {
+      const connection = { type: "openapi", document: `apis/${file}`, ...more };
+      const project = new Project({ connections: { api: connection } });
+      const text = gunzipSync(readFileSync(`test/fixtures/openapi/${file}.gz`)).toString();
+      expect(text.length).toBeGreaterThan(atLeast);
+      mkdirSync(join(project.folder, "apis"));
+      writeFileSync(join(project.folder, connection.document), text);
+      const flow = (steps: string) =>
+        writeFileSync(
+          join(project.flows, "a.yaml"),
+          `name: a\non: { webhook: { path: /a, schema: { type: object, required: [text], properties: { text: { type: string } } } } }\nsteps:\n${steps}`,
+        );
+
+      flow(wrong);
+      expect(await output(project, "actions", "api")).toHaveLength(operations);
+      const found = JSON.parse(
+        (await output(project, "validate", "--format", "json")).join("\n"),
+      ) as {
+        problems: { message: string; hint: string; line: number; column: number }[];
+      };
+      expect(found.problems.map(({ message }) => message)).toEqual(
+        told.map(([, , message]) => expect.stringContaining(message)),
+      );
+      expect(found.problems).toMatchObject(
+        told.map(([line, column, , hint]) => ({ hint, line, column })),
       );
 
-    flow(wrong);
-    expect(await output(project, "actions", "api")).toHaveLength(operations);
-    const found = JSON.parse(
-      (await output(project, "validate", "--format", "json")).join("\n"),
-    ) as {
-      problems: { message: string; hint: string; line: number; column: number }[];
-    };
-    expect(found.problems.map(({ message }) => message)).toEqual(
-      told.map(([, , message]) => expect.stringContaining(message)),
-    );
-    expect(found.problems).toMatchObject(
-      told.map(([line, column, , hint]) => ({ hint, line, column })),
-    );
-
-    flow(right.reduce((all, [one, other]) => all.replace(one, other), wrong));
-    const daemon = await new Daemon(["start", "--simulate"], project.environment()).ready();
-    const run = await daemon.finished(await daemon.accept("/a", { text: "Xin chào" }));
-    expect(run.error).toBeNull();
-    expect(run.steps).toMatchObject(outputs.map(([uses, one]) => ({ uses, output: one })));
-    for (const step of run.steps) expect(step.output).not.toHaveProperty("unexpected");
-  });
-});
+      flow(right.reduce((all, [one, other]) => all.replace(one, other), wrong));
+      const daemon = await new Daemon(["start", "--simulate"], project.environment()).ready();
+      const run = await daemon.finished(await daemon.accept("/a", { text: "Xin chào" }));
+      expect(run.error).toBeNull();
+      expect(run.steps).toMatchObject(outputs.map(([uses, one]) => ({ uses, output: one })));
+      for (const step of run.steps) expect(step.output).not.toHaveProperty("unexpected");
+    });
+  },
+);
 
 /** The lines that a command printed, those of an action's fields left out. */
 async function output(project: Project, ...args: string[]): Promise<string[]> {

@@ -29,7 +29,10 @@ function typeText(schema: unknown, root: unknown): string {
   const values =
     resolved["enum"] ?? (resolved["const"] === undefined ? undefined : [resolved["const"]]);
   if (Array.isArray(values)) return values.map(String).join(" | ");
-  const types = [resolved["type"] ?? []].flat().map((type) => TYPES[String(type)] ?? String(type));
+  const types = [resolved["type"]]
+    .flat()
+    .filter((type) => typeof type === "string")
+    .map((type) => TYPES[type] ?? type);
   return types.length === 0 ? "any of several shapes" : types.join(" or ");
 }
 

@@ -86,6 +86,9 @@ it("calls an operation as the connection says", async () => {
   ]);
 });
 
+const read = (path: string) =>
+  `  - { uses: http.request, with: { url: "https://a.vn/{{steps.s.output.body.${path}}}" } }`;
+
 it("knows the parts of schemas that refer to dozens of others, in a short time", async () => {
   const count = 60;
   const schemas = Object.fromEntries(
@@ -106,8 +109,6 @@ it("knows the parts of schemas that refer to dozens of others, in a short time",
     paths: { "/s": { get: { operationId: "s", responses: { "200": { content } } } } },
     components: { schemas },
   };
-  const read = (path: string) =>
-    `  - { uses: http.request, with: { url: "https://a.vn/{{steps.s.output.body.${path}}}" } }`;
   const flows = steps("  - { id: s, uses: crm.s }", read("f0.id"), read("f0.idd"));
   const config = { "ahaflow.yaml": crmConfig("document: crm.json, auth: {}") };
   const found = await crmProblems({ ...config, "crm.json": JSON.stringify(document), ...flows });
