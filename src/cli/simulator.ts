@@ -6,13 +6,16 @@ import { AhaflowError } from "../errors.ts";
 import { connectedPlatforms, platformOf } from "../platforms/installed.ts";
 import { type Console, EXIT } from "./console.ts";
 
+/** Those that play without a configuration: what others play comes from the files of connections. */
+const ALONE = connectedPlatforms.filter((one) => !("actions" in one.connections));
+
 /** `ahaflow simulator`: the simulator of a platform alone. */
 export function simulatorCommand(console: Console, done: (code: number) => void): Command {
   return new Command("simulator")
     .addArgument(
       new Argument("[platform]", "which one")
-        .choices(connectedPlatforms.map(({ type }) => type))
-        .default(connectedPlatforms[0]?.type),
+        .choices(ALONE.map(({ type }) => type))
+        .default(ALONE[0]?.type),
     )
     .option("--port <n>", "port; 0 takes any free one", portNumber, 8090)
     .option("--seed <file>", "JSON file of what is there; without it, all appears at first sight")

@@ -88,7 +88,7 @@ export interface ConfigFile {
     trusted_proxies?: string[];
   };
   /**
-   * Where http.request may go besides public addresses.
+   * Where http.request and connections of type openapi may go besides public addresses.
    */
   outbound?: {
     /**

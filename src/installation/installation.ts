@@ -68,10 +68,11 @@ export async function loadInstallation(
     cache,
   );
   if (catalog === undefined) throw new ProblemsError(problems, texts);
+  const named = namedFiles(settings);
   const { commit, dirty } = await checkCommit(
     {
       folder: settings.flowsFolder,
-      texts: new Map([...texts, ...[...beside].filter(isRead)]),
+      texts: new Map([...texts, ...[...beside].filter(isRead), ...named]),
       config: settings.configFile,
     },
     commits,
@@ -95,7 +96,7 @@ export async function loadInstallation(
     values: { vars: settings.vars, secrets: settings.secrets },
     commit: dirty === true ? `${commit}+` : commit,
     dirty,
-    beside: [...beside.keys(), ...namedFiles(settings)],
+    beside: [...beside.keys(), ...named.keys()],
   };
 }
 
@@ -116,11 +117,13 @@ export function flowSurroundings(
   };
 }
 
-/** Full paths of the files that connections name. */
-function namedFiles({ connections }: Settings): string[] {
-  return [...connections.values()].flatMap((one) => [
-    ...(platformOf(one).connections.files?.(one) ?? []),
-  ]);
+/** The texts of the files that connections name, by their full paths. */
+function namedFiles({ connections }: Settings): ReadonlyMap<string, string> {
+  return new Map(
+    [...connections.values()].flatMap((one) => [
+      ...(platformOf(one).connections.files?.(one) ?? []),
+    ]),
+  );
 }
 
 /** The values that must never be seen: secrets, and the tokens of connections. */

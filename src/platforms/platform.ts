@@ -77,8 +77,8 @@ export interface ConnectionKind {
    * @throws AhaflowError for a file that is named and can't be read
    */
   settings(name: string, config: ConnectionConfig, folder: string): ConnectionSettings;
-  /** Full paths of the files that the settings were made from. */
-  files?(settings: ConnectionSettings): readonly string[];
+  /** The texts of the files that the settings were made from, by their full paths. */
+  files?(settings: ConnectionSettings): ReadonlyMap<string, string>;
   /** Actions that are there over this connection alone, named `CONNECTION.NAME`. */
   actions?(settings: ConnectionSettings): readonly Action[];
   /** The values that nobody may see. */

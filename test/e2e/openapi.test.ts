@@ -5,6 +5,7 @@ import { expect, it, vi } from "vitest";
 import { CRM } from "../platforms/openapi/crm.ts";
 import { CANARIES } from "../support/canaries.ts";
 import { Daemon } from "../support/daemon.ts";
+import { git } from "../support/git.ts";
 import { Project } from "../support/project.ts";
 import { lastReload, reloadNow, reloadWhen } from "../support/reloads.ts";
 
@@ -56,6 +57,18 @@ it("runs against a mock made from the document, which can go wrong", async () =>
   expect(run.steps[1]?.output).toMatchObject({ status: 204, body: null });
   const calls = await (await fetch(`${openapi}/_simulator/calls`)).json();
   expect(calls).toMatchObject({ counts: { "crm.create_lead": 2, "crm.leads_add_note": 1 } });
+});
+
+it("marks a commit that the document differs from", async () => {
+  const project = crmProject();
+  git(project.folder, "init", "--quiet");
+  git(project.folder, "add", ".");
+  git(project.folder, "commit", "--quiet", "-m", "A CRM");
+  const daemon = await project.start();
+  expect((await lastReload(daemon)).dirty).toBe(false);
+  write(project, crm.replace("summary: Creates a lead.", "summary: Makes a lead."));
+  await reloadNow(daemon);
+  expect(await reloadWhen(daemon, ({ dirty }) => dirty === true)).toMatchObject({ ok: true });
 });
 
 it("takes a changed document as a reload, and refuses one that is wrong", async () => {

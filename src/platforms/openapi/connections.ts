@@ -50,9 +50,7 @@ export const connections: ConnectionKind = {
     };
   },
   secrets: ({ auth }: OpenapiConnectionSettings) => Object.values(auth).flatMap(secretsOf),
-  files: ({ document, folder }: OpenapiConnectionSettings) => [
-    ...knownDocument(document, folder).files.keys(),
-  ],
+  files: ({ document, folder }: OpenapiConnectionSettings) => knownDocument(document, folder).texts,
   actions(settings: OpenapiConnectionSettings) {
     const read = knownDocument(settings.document, settings.folder);
     return operationsOf(read, settings.operations).map((one) => actionOf(read, one, settings));

@@ -25,47 +25,53 @@ export function exampleOutput({ answers }: CompiledOperation): JsonObject {
 function exampleBody({ schema, check, examples, types }: Answer, $defs: JsonObject): unknown {
   const fitting = examples.filter((one) => (check?.(one) ?? []).length === 0);
   if (fitting.length > 0) return fitting[0];
-  if (schema !== undefined) return exampleOf(schema, $defs);
-  return types.length === 0 ? null : "text";
+  if (schema === undefined) return types.length === 0 ? null : "text";
+  const made = exampleOf(schema, { $defs, believesParts: true });
+  if ((check?.(made) ?? []).length === 0) return made;
+  return exampleOf(schema, { $defs, believesParts: false });
+}
+
+/** How values are made. */
+interface Making {
+  readonly $defs: JsonObject;
+  /** Whether examples of whole lists and objects are taken: documents have some that do not fit. */
+  readonly believesParts: boolean;
 }
 
 /** A value that fits a schema, as far as that can be told from single keywords. */
-function exampleOf(
-  schema: JsonSchema | boolean | undefined,
-  $defs: JsonObject,
-  depth = 0,
-): unknown {
+function exampleOf(schema: JsonSchema | boolean | undefined, making: Making, depth = 0): unknown {
+  const { $defs, believesParts } = making;
   if (!isJsonObject(schema) || depth > DEEPEST) return null;
   const [example] = (schema["examples"] ?? []) as unknown[];
   for (const given of [schema["const"], example, schema["default"]])
-    if (given !== undefined) return given;
+    if (given !== undefined && (believesParts || typeof given !== "object")) return given;
   const choices = schema["enum"];
   if (Array.isArray(choices)) return choices[0];
   if (typeof schema["$ref"] === "string")
-    return exampleOf(
-      $defs[String(parsePointer(schema["$ref"]).at(-1))] as JsonSchema,
-      $defs,
-      depth + 1,
-    );
+    return exampleOf(named(schema["$ref"], $defs), making, depth + 1);
   const [branch] = (schema["oneOf"] ?? schema["anyOf"] ?? []) as JsonSchema[];
   const parts = [
     ...((schema["allOf"] ?? []) as JsonSchema[]),
     ...(branch === undefined ? [] : [branch]),
   ];
-  const own = ofType(schema, $defs, depth);
+  const own = ofType(schema, making, depth);
   if (parts.length === 0) return own;
-  const made = parts.map((part) => exampleOf(part, $defs, depth + 1));
+  const made = parts.map((part) => exampleOf(part, making, depth + 1));
   const objects = [own, ...made].filter(isJsonObject);
   return objects.length > 0 ? Object.assign({}, ...objects) : (own ?? made[0]);
 }
 
-function ofType(schema: JsonSchema, $defs: JsonObject, depth: number): unknown {
+function named(reference: string, $defs: JsonObject): JsonSchema {
+  return $defs[String(parsePointer(reference).at(-1))] as JsonSchema;
+}
+
+function ofType(schema: JsonSchema, making: Making, depth: number): unknown {
   switch (typeOf(schema)) {
     case "object":
-      return ofObject(schema, $defs, depth);
+      return ofObject(schema, making, depth);
     case "array": {
       const count = Math.max(Number(schema["minItems"] ?? 0), depth < DEPTH ? 1 : 0);
-      const item = exampleOf((schema["items"] ?? {}) as JsonSchema, $defs, depth + 1);
+      const item = exampleOf((schema["items"] ?? {}) as JsonSchema, making, depth + 1);
       return Array.from({ length: count }, () => item);
     }
     case "string":
@@ -86,12 +92,20 @@ function typeOf(schema: JsonSchema): string {
   return isJsonObject(schema["properties"]) ? "object" : "null";
 }
 
-function ofObject(schema: JsonSchema, $defs: JsonObject, depth: number): unknown {
+/** Whether a value can be made that fits: of a pattern none can. */
+function isMakeable(schema: JsonSchema | undefined): boolean {
+  const given = ["const", "enum", "examples", "default"].some((key) => key in (schema ?? {}));
+  return given || schema?.["pattern"] === undefined;
+}
+
+function ofObject(schema: JsonSchema, making: Making, depth: number): unknown {
   const properties = (schema["properties"] ?? {}) as Record<string, JsonSchema>;
   const required = (schema["required"] ?? []) as string[];
-  const wanted = Object.keys(properties).filter((name) => depth < DEPTH || required.includes(name));
+  const wanted = Object.keys(properties).filter(
+    (name) => required.includes(name) || (depth < DEPTH && isMakeable(properties[name])),
+  );
   return Object.fromEntries(
-    wanted.map((name) => [name, exampleOf(properties[name], $defs, depth + 1)]),
+    wanted.map((name) => [name, exampleOf(properties[name], making, depth + 1)]),
   );
 }
 

@@ -23,22 +23,19 @@ export interface ReadDocument {
   /** Full path. */
   readonly file: string;
   readonly files: DocumentFiles;
+  /** What was read of each. */
+  readonly texts: ReadonlyMap<string, string>;
   /** Hash of the texts of all files. */
   readonly version: string;
 }
 
-interface Known {
-  readonly texts: ReadonlyMap<string, string>;
-  readonly read: ReadDocument;
-}
-
-const known = new Map<string, Known>();
+const known = new Map<string, ReadDocument>();
 
 /** Reads a document, or says what is wrong with it. @param folder that no reference leads out of */
 export function readDocument(file: string, folder: string): ReadDocument | ConnectionMistake {
   const before = known.get(file);
   if (before !== undefined && [...before.texts].every(([path, text]) => textOf(path) === text))
-    return before.read;
+    return before;
   known.delete(file);
   const reading = new Reading(folder);
   const mistake = reading.all(file);
@@ -46,8 +43,8 @@ export function readDocument(file: string, folder: string): ReadDocument | Conne
   const { files, texts } = reading;
   const hash = createHash("sha256");
   for (const text of texts.values()) hash.update(text).update("\0");
-  const read = { file, files, version: hash.digest("hex").slice(0, 16) };
-  known.set(file, { texts, read });
+  const read = { file, files, texts, version: hash.digest("hex").slice(0, 16) };
+  known.set(file, read);
   return read;
 }
 

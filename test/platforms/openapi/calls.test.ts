@@ -142,3 +142,20 @@ it("calls no other path than the document's", async () => {
   });
   expect(server.arrivals[0]?.path).toBe("/v1/leads/a%2F..%2Fb%3Fc/notes");
 });
+
+it("leaves in doubt what was sent and not answered, where the step asks for that", async () => {
+  server.answer = (response) => response.destroy();
+  const told = await run(create(", on_doubt: fail, retry: { attempts: 3, delay: 1ms }"));
+  expect(told).toContain("the call may have arrived");
+  expect(server.arrivals).toHaveLength(1);
+  await run(create(", retry: { attempts: 3, delay: 1ms }"));
+  expect(server.arrivals).toHaveLength(4);
+});
+
+it("has nothing to say of an answer where the document names no success", async () => {
+  const text = String(CRM["apis/crm.yaml"]).replace('"201":', '"400":');
+  server.answer = json(200, { any: "thing" });
+  const told = await run(create(), "answers: strict", { "apis/crm.yaml": text });
+  expect(told).toContain("any: thing");
+  expect(told).not.toContain("unexpected");
+});
