@@ -55,11 +55,12 @@ export async function lookAt(
   });
   const answer = await client.read(pathOf(spreadsheet, `?${query.toString()}`), signal);
   const [seen] = listIn(answer, "sheets");
-  const id = objectIn(seen, "properties")["sheetId"];
+  const { sheetId = 0, title } = objectIn(seen, "properties");
+  if (typeof sheetId !== "number" || typeof title !== "string") throw unexpected();
   const [data] = listIn(seen, "data");
   const [row] = listIn(data, "rowData");
   const header = listIn(row, "values").map((cell) => asText(cell["formattedValue"]));
-  return { spreadsheet, sheet, sheetId: typeof id === "number" ? id : 0, header };
+  return { spreadsheet, sheet, sheetId, header };
 }
 
 /**
@@ -122,6 +123,12 @@ function asText(cell: unknown): string {
 export function listIn(from: unknown, name: string): JsonObject[] {
   const list = isJsonObject(from) ? from[name] : undefined;
   return Array.isArray(list) ? list.map((one) => (isJsonObject(one) ? one : {})) : [];
+}
+
+function unexpected(): ActionError {
+  return new ActionError("invalid_request", "Google Sheets answered without the sheet", {
+    code: "unexpected_reply",
+  });
 }
 
 function objectIn(from: JsonObject | undefined, name: string): JsonObject {

@@ -102,6 +102,8 @@ export class SmtpClient implements Connection {
 
   async #deliver(socket: Socket, mail: Mail, signal: CallSignal): Promise<SMTPConnectionSendInfo> {
     const { default: Connection } = await import("nodemailer/lib/smtp-connection");
+    // It says nothing of a socket that has ended before.
+    if (socket.destroyed) throw closed();
     const security = this.#isSimulated ? "none" : this.settings.security;
     const session = new Connection({
       connection: socket,

@@ -150,6 +150,14 @@ it("asks for one token with a signed assertion, and for another one once when it
   expect(verify("RSA-SHA256", bytes, PUBLIC_KEY, Buffer.from(signature, "base64url"))).toBe(true);
 });
 
+it("writes to no sheet that an answer does not name", async () => {
+  const { url, fault, rows } = await spreadsheets({ Đơn: [HEADER] });
+  await fault({ endpoint: "get", status: 200, body: { sheets: [] } });
+  const run = await done(sheetAt(url), "append_row", { row: { Mã: "1" } });
+  expect(failure(run)).toBe("Google Sheets answered without the sheet");
+  expect(await rows()).toEqual([HEADER]);
+});
+
 it.each([
   [400, "invalid_request", "see that sheet: is the name of a tab"],
   [403, "forbidden", "share the spreadsheet with ahaflow@tiem-ao-dai.iam.gserviceaccount.com"],

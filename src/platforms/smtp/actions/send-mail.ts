@@ -11,6 +11,7 @@ export const sendMail: ActionCode<SendMailInput, SendMailOutput> = {
   sends: "input",
   preview: ({ subject, text, html }) => [textPart(`${subject}\n\n${text ?? html ?? ""}`)],
   idempotent: false,
+  prepare: () => import("nodemailer/lib/smtp-connection"),
   async run(input, context) {
     const client = clientFor(context);
     const mail = await compose(input, client.settings.from, context.idempotencyKey);
