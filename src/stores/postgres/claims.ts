@@ -1,7 +1,7 @@
 /** Who works on which run. */
 import { CANCELLED } from "../../engine/dispatch/early-ends.ts";
 import type { Freed } from "../../engine/dispatch/shared-journal.ts";
-import type { SharedChanges } from "../asks.ts";
+import type { SharedChanges, Write } from "../asks.ts";
 import type { Send } from "./driver.ts";
 import type { Maker } from "./maker.ts";
 
@@ -44,8 +44,8 @@ const take: Maker<"take"> = async (send, { count, at, after, without }) => {
 type Leave = SharedChanges["leave"]["ask"];
 
 /** Whether a run ends without telling another one of it: such ends can be made together. */
-export function endsAlone({ caller, called }: Leave): boolean {
-  return caller === undefined && called.length === 0;
+export function endsAlone(write: Write): write is { kind: "leave"; ask: Leave } {
+  return write.kind === "leave" && write.ask.caller === undefined && write.ask.called.length === 0;
 }
 
 /**

@@ -1,16 +1,18 @@
 /** How a run is accepted, or another one found that is it already. */
+import type { Entered, TakenRun } from "../../engine/dispatch/shared-journal.ts";
 import type { Created } from "../../journal/ports.ts";
 import type { Slot } from "../../journal/records.ts";
-import type { AnyChanges, Changes } from "../asks.ts";
+import type { Changes, SharedChanges, Write } from "../asks.ts";
 import { keptKey } from "../kept-text.ts";
 import type { Answer, Send } from "./driver.ts";
 import type { Maker } from "./maker.ts";
 import { ME } from "./rests.ts";
 import { all, raw, type Sql, sql } from "./sql.ts";
 import { hasRoom } from "./tallies.ts";
-import { freedOf, makeRoom, placeOf } from "./turns.ts";
+import { anyIsDue, freedOf, makeRoom, placeOf } from "./turns.ts";
 
 type Asked = Changes["create"]["ask"];
+type Entering = SharedChanges["enter"]["ask"];
 
 /** Something that one run alone can have. */
 interface Guard {
@@ -158,11 +160,43 @@ function keep(send: Send, asked: Asked, place: Sql, room?: Guard): Promise<Kept>
 export const create: Maker<"create"> = async (send, asked): Promise<Created> =>
   (await keep(send, asked, ANYWHERE)).created;
 
+/** Whether nothing has to be free for a run: such ones can be kept together. */
+export function comesAlone(write: Write): write is { kind: "enter"; ask: Entering } {
+  if (write.kind !== "enter") return false;
+  const { run, replay } = write.ask;
+  const { concurrencyKey, dedupe, slot, caller } = run;
+  return [concurrencyKey, dedupe, slot, caller, replay].every((one) => one === undefined);
+}
+
+/** Keeps runs for which nothing has to be free. Who comes after one that nobody works on yet is not begun before it. */
+export async function enterTogether(send: Send, all: readonly Entering[]): Promise<Entered[]> {
+  const column = (of: (asked: Entering) => unknown) => all.map(of);
+  const at = Math.max(...all.map(({ turn }) => turn.at));
+  const { rows } = await send(sql`INSERT INTO runs
+      (id, flow, version, source, status, payload, commit_id, created_at, begun, node, due_at)
+    SELECT id, flow, version, source, 'queued', payload, commit_id, created_at,
+      claimed, CASE WHEN claimed THEN ${ME} END, CASE WHEN NOT claimed THEN 0 END
+    FROM (
+      SELECT *, bool_and(claims) OVER (ORDER BY place) AND NOT ${anyIsDue(at)} AS claimed
+      FROM unnest(${column(({ run }) => run.id)}::text[], ${column(({ run }) => run.flow)}::text[],
+        ${column(({ run }) => run.version)}::text[], ${column(({ run }) => run.source)}::text[],
+        ${column(({ payload }) => payload)}::text[], ${column(({ run }) => run.commit ?? null)}::text[],
+        ${column(({ run }) => run.createdAt)}::bigint[], ${column(({ turn }) => turn.claims)}::boolean[])
+        WITH ORDINALITY AS told (id, flow, version, source, payload, commit_id, created_at, claims, place)) AS coming
+    ORDER BY place RETURNING id, begun`);
+  const begun = new Map(
+    (rows as { id: string; begun: boolean }[]).map((one) => [one.id, one.begun]),
+  );
+  return all.map(({ run }) => {
+    const isClaimed = begun.get(run.id) === true;
+    const claimed = claimedOf(run, isClaimed);
+    const created = { id: run.id, duplicate: false };
+    return { ...created, ...freedOf({}), full: false, dropped: false, claimed, due: !isClaimed };
+  });
+}
+
 /** Keeps a run and decides on it. */
-export const enter: Maker<"enter"> = async (
-  send,
-  asked,
-): Promise<AnyChanges["enter"]["answer"]> => {
+export const enter: Maker<"enter"> = async (send, asked): Promise<Entered> => {
   const { run, turn } = asked;
   const place = placeOf(run.concurrencyKey, turn);
   const { mostBehind } = turn;
@@ -175,15 +209,20 @@ export const enter: Maker<"enter"> = async (
   const [{ created, rows }, freed] = await Promise.all([kept, made]);
   const [row] = rows;
   const full = created.duplicate && created.id === "" && room !== undefined;
-  const { id, flow, createdAt, caller, concurrencyKey } = run;
   const isClaimed = row?.claimed === true;
-  const own = { id, flow, createdAt, caller, keyed: concurrencyKey !== undefined };
   return {
     ...created,
     ...freed,
     full,
     dropped: turn.whenFull === "drop" && row?.inside === false,
-    claimed: isClaimed ? [{ ...own, cancelled: false, fresh: true }] : [],
+    claimed: claimedOf(run, isClaimed),
     due: freed.due || (row?.inside === true && !isClaimed),
   };
 };
+
+/** A run that this node works on from its acceptance on, if it does. */
+function claimedOf(run: Asked["run"], isClaimed: boolean): TakenRun[] {
+  const { id, flow, createdAt, caller, concurrencyKey } = run;
+  const keyed = concurrencyKey !== undefined;
+  return isClaimed ? [{ id, flow, createdAt, caller, keyed, cancelled: false, fresh: true }] : [];
+}

@@ -14,10 +14,13 @@ const FREE = raw("finished_at IS NULL AND node IS NULL AND due_at IS NOT NULL");
 export const goesOn = (at: number) => sql`${FREE} AND begun AND due_at <= ${at}`;
 export const BEGINS = sql`${FREE} AND NOT begun`;
 
+/** Whether any run waits for somebody to work on it. */
+export const anyIsDue = (at: number) =>
+  sql`(EXISTS (SELECT FROM runs WHERE ${goesOn(at)}) OR EXISTS (SELECT FROM runs WHERE ${BEGINS}))`;
+
 /** Where a run comes to stand: in one row, as it is now. */
 export function placeOf(key: string | undefined, { names, limit, claims, at }: Turn): Sql {
-  const anyDue = sql`EXISTS (SELECT FROM runs WHERE ${goesOn(at)}) OR EXISTS (SELECT FROM runs WHERE ${BEGINS})`;
-  const claimed = sql`${claims}::boolean AND NOT (${anyDue})`;
+  const claimed = sql`${claims}::boolean AND NOT ${anyIsDue(at)}`;
   if (key === undefined)
     return sql`SELECT NULL::text AS lane, NULL::integer AS lane_limit, true AS inside, ${claimed} AS claimed`;
   const lanes = names.map((name) => laneOf(name, key));

@@ -1,7 +1,7 @@
 import type { AnyChanges, Changes, Write } from "../asks.ts";
 import { callbacks } from "./callbacks.ts";
 import { claims, endsAlone, leaveTogether } from "./claims.ts";
-import { beginAnew, create, enter, takeSlot } from "./create.ts";
+import { beginAnew, comesAlone, create, enter, enterTogether, takeSlot } from "./create.ts";
 import type { Send } from "./driver.ts";
 import { erase } from "./erase.ts";
 import type { Maker } from "./maker.ts";
@@ -47,8 +47,8 @@ const MAKERS: {
 };
 
 /**
- * Makes changes in their order, inside a transaction that somebody else holds. Ends of runs that follow each
- * other come in one statement; records of steps at the end, since only retention and erasure look at them.
+ * Makes changes in their order, inside a transaction that somebody else holds. Runs that come, or end, one after
+ * another share a statement; records of steps come at the end, since only retention and erasure look at them.
  * @returns what each gave
  */
 export async function makeAll(send: Send, batch: readonly Write[]): Promise<unknown[]> {
@@ -59,44 +59,54 @@ export async function makeAll(send: Send, batch: readonly Write[]): Promise<unkn
     if (write.kind === "checkpoint") {
       steps.push(write.ask);
       answers[place] = NOTHING;
-    } else if (write.kind === "leave" && endsAlone(write.ask)) {
-      const together = endsFrom(batch, place);
-      const freed = leaveTogether(
-        send,
-        together.map(([, one]) => one),
-      );
-      for (const [index, [at]] of together.entries()) answers[at] = freed.then((all) => all[index]);
     } else if (write.kind === "prune" || write.kind === "erase") {
       await Promise.all([...answers, keepSteps(send, steps)]);
       steps = [];
       const answer =
         write.kind === "prune" ? await prune(send, write.ask) : await erase(send, write.ask);
       answers[place] = Promise.resolve(answer);
+    } else if (comesAlone(write) || endsAlone(write)) {
+      const places = sharing(batch, place);
+      const given = makeTogether(
+        send,
+        places.map((at) => batch[at] as Write),
+      );
+      for (const [index, at] of places.entries()) answers[at] = given.then((all) => all[index]);
     } else answers[place] = make(send, write);
   }
   await Promise.all([...answers, keepSteps(send, steps)]);
   return Promise.all(answers);
 }
 
-/** Ends that can be made at this place, with theirs: nothing in between asks for what they change. */
-function endsFrom(batch: readonly Write[], place: number): [number, LeaveWrite][] {
-  const together: [number, LeaveWrite][] = [];
-  for (let at = place; at < batch.length; at++) {
+/** The places, from one on, of changes that can share its statement: what stands between has no part in it. */
+function sharing(batch: readonly Write[], from: number): number[] {
+  const first = batch[from] as Write;
+  const places = [from];
+  for (let at = from + 1; at < batch.length; at++) {
     const write = batch[at] as Write;
-    if (write.kind === "leave" && endsAlone(write.ask)) {
-      if (write.ask.claims !== together[0]?.[1].claims && together.length > 0) break;
-      together.push([at, write.ask]);
-    } else if (!isApart(write)) break;
+    if (isAlike(first, write)) places.push(at);
+    else if (write.kind !== "checkpoint" && !comesAlone(write) && !isUnkeyedEnd(write)) break;
   }
-  return together;
+  return places;
 }
 
-/** Whether it neither asks for nor changes what the end of another run does. */
-function isApart({ kind, ask }: Write): boolean {
-  return kind === "checkpoint" || (kind === "enter" && ask.run.concurrencyKey === undefined);
+function isAlike(first: Write, other: Write): boolean {
+  if (comesAlone(first)) return comesAlone(other);
+  return endsAlone(first) && endsAlone(other) && other.ask.claims === first.ask.claims;
 }
 
-type LeaveWrite = AnyChanges["leave"]["ask"];
+function isUnkeyedEnd(write: Write): boolean {
+  return endsAlone(write) && !write.ask.keyed;
+}
+
+function makeTogether(send: Send, writes: readonly Write[]): Promise<readonly unknown[]> {
+  const coming = writes.filter(comesAlone).map(({ ask }) => ask);
+  if (coming.length > 0) return enterTogether(send, coming);
+  return leaveTogether(
+    send,
+    writes.filter(endsAlone).map(({ ask }) => ask),
+  );
+}
 
 const NOTHING = Promise.resolve(null);
 
