@@ -37,7 +37,9 @@ export function makeRequest(
   { server, idempotencyHeader, idempotencyKey }: CallFacts,
 ): DocumentRequest {
   const { operation, parameters, body } = compiled;
-  const given = parameters.filter(({ key }) => input[key] !== undefined);
+  const given = parameters.filter(
+    ({ key }) => Object.hasOwn(input, key) && input[key] !== undefined,
+  );
   const of = (place: Parameter["in"]) => given.filter((one) => one.in === place);
   const written: WrittenBody = body === undefined ? {} : writeBody(body, input, parameters);
   const headers: Record<string, string> = {

@@ -85,6 +85,18 @@ it("sends headers, cookies and JSON in a query, and calls two of one name by the
   });
 });
 
+it("sends nothing for a parameter that is not given, whatever its name", async () => {
+  const parameters = ["query", "header", "cookie"].flatMap((place) =>
+    ["constructor", "toString", "__proto__"].map((name) => ({ name, in: place, schema: {} })),
+  );
+  expect(await call({ parameters }, "{ query_toString: a }")).toContain("exit 0");
+  await call({ parameters: [{ name: "valueOf", in: "query", schema: {} }] }, "{}");
+  expect(urls).toEqual(["/x?toString=a", "/x"]);
+  const [{ headers } = { headers: {} }] = server.arrivals;
+  expect(Object.keys(headers)).not.toContain("tostring");
+  expect(headers).not.toHaveProperty("cookie");
+});
+
 it("refuses a header that would begin another one", async () => {
   const parameters = [{ name: "X-Name", in: "header", schema: { type: "string" } }];
   expect(await call({ parameters }, '{ X-Name: "a\\r\\nX-Admin: 1" }')).toContain(
