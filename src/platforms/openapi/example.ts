@@ -13,6 +13,9 @@ const DEPTH = 4;
 /** Deepest level of all: a schema may ask for itself. */
 const DEEPEST = 12;
 
+/** Values and characters that are made at most: a document may ask for any number of them. */
+const MOST_MADE = 100_000;
+
 /** What an operation may answer: the output of its step. */
 export function exampleOutput({ answers }: CompiledOperation): JsonObject {
   const answer = answers.all[0];
@@ -26,9 +29,9 @@ function exampleBody({ schema, check, examples, types }: Answer, $defs: JsonObje
   const fitting = examples.filter((one) => (check?.(one) ?? []).length === 0);
   if (fitting.length > 0) return fitting[0];
   if (schema === undefined) return types.length === 0 ? null : "text";
-  const made = exampleOf(schema, { $defs, believesParts: true });
+  const made = exampleOf(schema, { $defs, believesParts: true, room: { left: MOST_MADE } });
   if ((check?.(made) ?? []).length === 0) return made;
-  return exampleOf(schema, { $defs, believesParts: false });
+  return exampleOf(schema, { $defs, believesParts: false, room: { left: MOST_MADE } });
 }
 
 /** How values are made. */
@@ -36,12 +39,15 @@ interface Making {
   readonly $defs: JsonObject;
   /** Whether examples of whole lists and objects are taken: documents have some that do not fit. */
   readonly believesParts: boolean;
+  /** What may still be made. */
+  readonly room: { left: number };
 }
 
 /** A value that fits a schema, as far as that can be told from single keywords. */
 function exampleOf(schema: JsonSchema | boolean | undefined, making: Making, depth = 0): unknown {
-  const { $defs, believesParts } = making;
-  if (!isJsonObject(schema) || depth > DEEPEST) return null;
+  const { $defs, believesParts, room } = making;
+  if (!isJsonObject(schema) || depth > DEEPEST || room.left <= 0) return null;
+  room.left -= 1;
   const [example] = (schema["examples"] ?? []) as unknown[];
   for (const given of [schema["const"], example, schema["default"]])
     if (given !== undefined && (believesParts || typeof given !== "object")) return given;
@@ -71,11 +77,13 @@ function ofType(schema: JsonSchema, making: Making, depth: number): unknown {
       return ofObject(schema, making, depth);
     case "array": {
       const count = Math.max(Number(schema["minItems"] ?? 0), depth < DEPTH ? 1 : 0);
-      const item = exampleOf((schema["items"] ?? {}) as JsonSchema, making, depth + 1);
-      return Array.from({ length: count }, () => item);
+      const items = (schema["items"] ?? {}) as JsonSchema;
+      return Array.from({ length: Math.min(count, making.room.left) }, () =>
+        exampleOf(items, making, depth + 1),
+      );
     }
     case "string":
-      return ofText(schema);
+      return ofText(schema, making.room);
     case "integer":
     case "number":
       return ofNumber(schema);
@@ -109,25 +117,29 @@ function ofObject(schema: JsonSchema, making: Making, depth: number): unknown {
   );
 }
 
-const BY_FORMAT: Readonly<Record<string, string>> = {
-  "date-time": "2026-01-31T08:30:00Z",
-  date: "2026-01-31",
-  time: "08:30:00Z",
-  duration: "PT1H",
-  email: "lan@example.com",
-  hostname: "example.com",
-  ipv4: "192.0.2.1",
-  ipv6: "2001:db8::1",
-  uri: "https://example.com/",
-  url: "https://example.com/",
-  "uri-reference": "/example",
-  uuid: "3fa85f64-5717-4562-b3fc-2c963f66afa6",
-  byte: "dGV4dA==",
-};
+const BY_FORMAT: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "date-time": "2026-01-31T08:30:00Z",
+    date: "2026-01-31",
+    time: "08:30:00Z",
+    duration: "PT1H",
+    email: "lan@example.com",
+    hostname: "example.com",
+    ipv4: "192.0.2.1",
+    ipv6: "2001:db8::1",
+    uri: "https://example.com/",
+    url: "https://example.com/",
+    "uri-reference": "/example",
+    uuid: "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+    byte: "dGV4dA==",
+  }),
+);
 
-function ofText({ format, minLength, maxLength }: JsonSchema): string {
-  const text = BY_FORMAT[String(format)] ?? "text";
-  return text.padEnd(Number(minLength ?? 0), "x").slice(0, Number(maxLength ?? Infinity));
+function ofText({ format, minLength, maxLength }: JsonSchema, room: Making["room"]): string {
+  const text = BY_FORMAT.get(String(format)) ?? "text";
+  const least = Math.min(Number(minLength ?? 0), room.left);
+  room.left -= least;
+  return text.padEnd(least, "x").slice(0, Number(maxLength ?? Infinity));
 }
 
 function ofNumber(schema: JsonSchema): number {

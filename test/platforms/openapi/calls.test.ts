@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from "vitest";
 import type { Files } from "../../flows/check-project.ts";
 import { json, type RecordingServer, recordingServer } from "../recording-server.ts";
 import { CRM, crmConfig } from "./crm.ts";
-import { flow, runA } from "./run-flow.ts";
+import { command, flow, runA } from "./run-flow.ts";
 
 let server: RecordingServer;
 beforeEach(async () => {
@@ -159,3 +159,41 @@ it("has nothing to say of an answer where the document names no success", async 
   expect(told).toContain("any: thing");
   expect(told).not.toContain("unexpected");
 });
+
+const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];
+const ITSELF = { $ref: "#/components/schemas/Node" };
+
+it.each([
+  ["a long text", { type: "string", minLength: 1e9 }],
+  ["long lists", { type: "array", minItems: 1e9, items: { type: "array", minItems: 1e9 } }],
+  ["an object that asks for itself", ITSELF],
+  ["a format that nobody knows", { type: "string", format: "constructor" }],
+])(
+  "makes up an answer with %s in it, as far as can be",
+  async (_what, part) => {
+    const schema = { type: "object", required: ["part"], properties: { part } };
+    const content = { "application/json": { schema } };
+    const node = Object.fromEntries(LETTERS.map((name) => [name, ITSELF]));
+    const document = {
+      openapi: "3.1.0",
+      servers: [{ url: "https://api.example.com" }],
+      paths: { "/s": { get: { operationId: "s", responses: { "200": { content } } } } },
+      components: { schemas: { Node: { type: "object", required: LETTERS, properties: node } } },
+    };
+    const told = await command(
+      {
+        "ahaflow.yaml": "connections: { crm: { type: openapi, document: crm.json } }\n",
+        "crm.json": JSON.stringify(document),
+        "flows/a.yaml": flow(
+          "{ id: s, uses: crm.s }",
+          '{ stop: { status: succeeded, reason: "{{steps.s.output.status}}" } }',
+        ),
+      },
+      "run",
+      "a",
+      "--dry-run",
+    );
+    expect(told).toContain("exit 0");
+  },
+  10_000,
+);
