@@ -31,7 +31,7 @@ const DEEPEST = 100;
  */
 export function parseJson(text: string): unknown {
   let value: unknown = JSON.parse(text);
-  if (isDeeper(value, DEEPEST)) throw new JsonLimitError("too_deep");
+  if (isDeeper(value)) throw new JsonLimitError("too_deep");
   if (SUSPECT.test(text)) {
     // Only text that is known to be JSON is rewritten: quotes could mend what is none.
     const rewritten = withLongNumbersQuoted(text);
@@ -40,7 +40,8 @@ export function parseJson(text: string): unknown {
   return value;
 }
 
-function isDeeper(value: unknown, levels: number): boolean {
+/** Whether lists and objects are nested deeper than some levels: 100, unless another number is given. */
+export function isDeeper(value: unknown, levels = DEEPEST): boolean {
   if (typeof value !== "object" || value === null) return false;
   return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
 }

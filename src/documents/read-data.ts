@@ -1,7 +1,7 @@
 /** JSON and YAML that a program wrote, or somebody else: read as data, and quickly. */
 import { parse, YAMLParseError } from "yaml";
 import { findJsonMistake } from "./json-mistake.ts";
-import { parseJson } from "./parse-json.ts";
+import { isDeeper, parseJson } from "./parse-json.ts";
 
 /** A text as data, or the first mistake in it; lines and columns count from 1. */
 export type ReadData =
@@ -30,7 +30,10 @@ function jsonMistake(text: string, { message }: Error): ReadData {
 
 function readYaml(text: string): ReadData {
   try {
-    return { value: parse(text, { merge: true, logLevel: "error", prettyErrors: true }) };
+    const value: unknown = parse(text, { merge: true, logLevel: "error", prettyErrors: true });
+    // An alias may stand in the very part that it names: such a part has no end.
+    const mistake = "the YAML is nested over 100 deep, or a part of it holds itself";
+    return isDeeper(value) ? { mistake, line: 1, column: 1 } : { value };
   } catch (error) {
     const place = error instanceof YAMLParseError ? error.linePos?.[0] : undefined;
     const [mistake = ""] = (error as Error).message.split(/ at line \d|:?\n/, 1);

@@ -12,7 +12,7 @@ export function serverOf(holder: Part): string | undefined {
     const value = objectOf(child(variables, name))["default"];
     return typeof value === "string" || typeof value === "number" ? String(value) : whole;
   });
-  return /^https?:\/\/[^{}\s]+$/i.test(url) && URL.canParse(url)
+  return /^https?:\/\/[^{}\s?#]+$/i.test(url) && URL.canParse(url)
     ? url.replace(/\/+$/, "")
     : undefined;
 }

@@ -81,6 +81,10 @@ describe("a document", () => {
       "openapi: 4.0.0\npaths: {}",
       '1:10 broken-file: openapi: "4.0.0" is no version that is read; ',
     ],
+    [
+      "openapi: 3.1.0\npaths: &all\n  /a: *all\n",
+      "1:1 broken-file: the YAML is nested over 100 deep, or a part of it holds itself; ",
+    ],
     ["title: x", 'broken-file: this is no OpenAPI document: it has no "openapi"; '],
     ["openapi: 3.1.0\ninfo: {}", 'broken-file: the document has no "paths"; '],
     [
@@ -89,6 +93,10 @@ describe("a document", () => {
     ],
     [
       crm.replace(/^servers.*\n/m, "servers: [{ url: /v1 }]\n"),
+      "missing-field: the document names no whole address",
+    ],
+    [
+      crm.replace(/^servers.*\n/m, "servers: [{ url: 'https://api.example.com/v1?key=1' }]\n"),
       "missing-field: the document names no whole address",
     ],
     [
