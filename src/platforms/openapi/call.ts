@@ -138,7 +138,8 @@ async function send(
     );
   outbound.check(url);
   const agent = await agentFor(outbound);
-  const search = [...query.map(([name, value]) => `${name}=${value}`), ...letIn.query].join("&");
+  const pairs = query.map(([name, value]) => `${name}=${value}`);
+  const search = [...ownQuery(url), ...pairs, ...letIn.query].join("&");
   const cookie = [...cookies.map(([name, value]) => `${name}=${value}`), ...letIn.cookies].join(
     "; ",
   );
@@ -151,6 +152,11 @@ async function send(
     signal,
     ...(body !== undefined && { body }),
   });
+}
+
+/** What the document's path itself has for a query, as `/orders?action=list`. */
+function ownQuery({ search }: URL): string[] {
+  return search === "" ? [] : [search.slice(1)];
 }
 
 interface FailureFacts {

@@ -32,6 +32,9 @@ export function compileOperation(
   operation: Operation,
   filled: string | undefined,
 ): CompiledOperation {
+  if (!operation.path.startsWith("/"))
+    // Behind the server's address it would name another host.
+    throw new DocumentMistake(`the path "${operation.path}" does not begin with /`);
   const maker = new SchemaMaker(document.files, "input");
   const parameters = parametersOf(document, operation, maker);
   for (const [, name = ""] of operation.path.matchAll(/\{([^{}]+)\}/g))

@@ -160,7 +160,7 @@ it("has nothing to say of an answer where the document names no success", async 
   expect(told).not.toContain("unexpected");
 });
 
-const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];
+const LETTERS = "abcdefghijklmnopqrstuvwxyz".split("");
 const ITSELF = { $ref: "#/components/schemas/Node" };
 
 it.each([

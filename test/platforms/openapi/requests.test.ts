@@ -97,6 +97,21 @@ it("sends nothing for a parameter that is not given, whatever its name", async (
   expect(headers).not.toHaveProperty("cookie");
 });
 
+it("sends what stands in the document's own query of a path", async () => {
+  const parameters = [{ name: "c", in: "query", schema: { type: "string" } }];
+  await call({ parameters }, "{ c: a }", "/x?action=list");
+  await call({ parameters }, "{}", "/x?action=list");
+  expect(urls).toEqual(["/x?action=list&c=a", "/x?action=list"]);
+});
+
+it("calls no other host than the server's", async () => {
+  const parameters = [{ name: "c", in: "query", schema: { type: "string" } }];
+  expect(await call({ parameters }, "{ c: a }", ".example.com/x")).toContain(
+    'api.call can\'t be used: the path ".example.com/x" does not begin with /',
+  );
+  expect(urls).toEqual([]);
+});
+
 it("refuses a header that would begin another one", async () => {
   const parameters = [{ name: "X-Name", in: "header", schema: { type: "string" } }];
   expect(await call({ parameters }, '{ X-Name: "a\\r\\nX-Admin: 1" }')).toContain(
