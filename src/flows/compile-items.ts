@@ -2,6 +2,7 @@ import type { YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import type { WebhookTrigger } from "../generated/flow.ts";
 import type { DeliveryKind } from "../platforms/deliveries.ts";
+import type { TreeTemplate } from "../templates/tree.ts";
 import { dedupeKeyOf, itemsOf } from "./compile-sender.ts";
 import type { CompiledItems } from "./compiled-flow.ts";
 import { kindOfEntry } from "./items.ts";
@@ -35,4 +36,17 @@ export function compileItems(
   if (sender?.body !== undefined && kind?.body === undefined)
     report(`${sender.name} has no list "${path}"`, "write the path of a list in its body");
   return { items: { path, checkWhole: sender?.checkBody }, kind };
+}
+
+/** Tells of a dedupe key that is one for all entries: the first would start a run, and no other. */
+export function checkEntryKey(
+  document: YamlDocument,
+  { references }: TreeTemplate,
+  problems: Problem[],
+): void {
+  if (references.some(({ reference: { path } }) => path[0] === "body")) return;
+  const at = ["on", "webhook", "dedupe", "key"];
+  const message = "all entries of a list have this key: only the first would start a run";
+  const hint = 'take a field of the entry into it: "{{body.id}}"';
+  problems.push(problemAt(document, at, "wrong-value", message, hint));
 }

@@ -15,7 +15,7 @@ import {
 import { checkTextNumbers } from "./check-text-numbers.ts";
 import { compileAccepted } from "./compile-accepted.ts";
 import { compileAuth } from "./compile-auth.ts";
-import { compileItems } from "./compile-items.ts";
+import { checkEntryKey, compileItems } from "./compile-items.ts";
 import { compileSender, dedupeKeyOf, methodsOf } from "./compile-sender.ts";
 import { compileTemplates } from "./compile-templates.ts";
 import type { CompiledItems, CompiledWebhook } from "./compiled-flow.ts";
@@ -61,6 +61,7 @@ export function compileWebhook(
     written === undefined
       ? undefined
       : compileTemplates(document, keyPath, written, REQUEST_ROOTS, problems);
+  if (items !== undefined && key !== undefined) checkEntryKey(document, key, problems);
   const schema =
     typeof webhook.schema === "string"
       ? beside.read(SCHEMA, webhook.schema, problems)

@@ -145,6 +145,19 @@ const flow = (webhook: string, step = "set: { a: 1 }") =>
 
 it.each([
   ["no key", flow("items: orders"), ["missing-field"]],
+  [
+    "a key that all entries have",
+    flow("items: orders, dedupe: { key: '{{headers.x-id}}/{{params.shop}}' }").replace(
+      "/a/",
+      "/a/:shop/",
+    ),
+    ["wrong-value"],
+  ],
+  [
+    "a key of which a part is of the entry",
+    flow("items: orders, dedupe: { key: '{{headers.x-id}}/{{#with body}}{{id}}{{/with}}' }"),
+    [],
+  ],
   ["no such list", flow("from: kiotviet.event, items: Notification"), ["wrong-value"]],
   [
     "a list of a known sender",
