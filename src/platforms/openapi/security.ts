@@ -1,6 +1,6 @@
 /** What lets a call in: keys, tokens and names, where the document wants them. */
 import { isJsonObject } from "../../documents/json-object.ts";
-import { headerValue } from "../../outgoing/request-headers.ts";
+import { headerName, headerValue } from "../../outgoing/request-headers.ts";
 import { child, type DocumentFiles, follow, objectOf, type Part } from "./part.ts";
 import type { SchemeAuth } from "./settings.ts";
 import { encoded } from "./styles.ts";
@@ -78,9 +78,10 @@ export function lettingIn(entries: readonly Entry[], tokens: ReadonlyMap<Entry, 
   const query: string[] = [];
   const cookies: string[] = [];
   for (const entry of entries)
-    if (entry.kind === "client") headers["authorization"] = `Bearer ${tokens.get(entry) ?? ""}`;
+    if (entry.kind === "client")
+      headers["authorization"] = headerValue("authorization", `Bearer ${tokens.get(entry) ?? ""}`);
     else if (entry.in === "header")
-      headers[entry.name.toLowerCase()] = headerValue(entry.name, entry.value);
+      headers[headerName(entry.name)] = headerValue(entry.name, entry.value);
     else
       (entry.in === "query" ? query : cookies).push(
         `${encoded(entry.name)}=${encoded(entry.value)}`,

@@ -12,6 +12,7 @@ beforeEach(async () => {
 const SCHEMES = {
   Header: { type: "apiKey", in: "header", name: "X-Key" },
   Query: { type: "apiKey", in: "query", name: "key" },
+  Odd: { type: "apiKey", in: "header", name: "X Key" },
   Cookie: { type: "apiKey", in: "cookie", name: "sid" },
   Bearer: { type: "http", scheme: "bearer" },
   Basic: { type: "http", scheme: "basic" },
@@ -153,4 +154,15 @@ it("is in no doubt about a call that only lacked a token", async () => {
   );
   expect(told).toContain("2 attempts");
   expect(told).not.toContain("may have arrived");
+});
+
+it("says what it is when a token, or the name of a key's header, can't stand in a header", async () => {
+  answering(() => 200, { access_token: "a\r\nX-Admin: 1" });
+  const told = await run(client(), [{ Client: [] }]);
+  expect(told).toMatch(/the value of the header authorization has a character that no header may/);
+  expect(told).not.toContain("X-Admin");
+  expect(await run("{ Odd: key-one }", [{ Odd: [] }])).toContain(
+    "a header's name has a character that no header may have",
+  );
+  expect(server.arrivals.map(({ path }) => path)).toEqual(["/token"]);
 });
