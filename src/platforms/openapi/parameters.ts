@@ -109,7 +109,7 @@ function parameterOf(document: ReadDocument, part: Part, { sent, maker }: Around
         ? schema.value === undefined
           ? {}
           : maker.schema(schema)
-        : withLongNumbers(maker.schema(schema)),
+        : withLongNumbers(maker.schema(schema), maker.defs),
       given["description"],
     ),
   };
@@ -123,13 +123,34 @@ function isPlace(place: unknown): place is ParameterPlace {
  * A number of a parameter goes out as text: one with more digits than a number of JSON holds may be
  * given as text, as such numbers come in.
  */
-function withLongNumbers(schema: JsonSchema | boolean): JsonSchema | boolean {
-  if (!isJsonObject(schema) || (schema["type"] !== "integer" && schema["type"] !== "number"))
-    return schema;
-  const isWhole = schema["type"] === "integer";
-  const pattern = isWhole ? "^-?\\d+$" : "^-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?$";
-  return { ...schema, type: [schema["type"], "string"], pattern };
+function withLongNumbers(
+  schema: JsonSchema | boolean,
+  defs: SchemaMaker["defs"],
+  left = MOST_LEVELS,
+): JsonSchema | boolean {
+  if (!isJsonObject(schema) || left === 0) return schema;
+  const inner = (one: unknown) => withLongNumbers(one as JsonSchema | boolean, defs, left - 1);
+  const { $ref: reference, items, anyOf } = schema;
+  if (typeof reference === "string") {
+    const { $ref: _reference, ...beside } = schema;
+    const named = defs[reference.replace("#/$defs/", "")];
+    const read = named === undefined ? schema : inner(named);
+    return read === named || !isJsonObject(read) ? schema : { ...read, ...beside };
+  }
+  if (Array.isArray(anyOf)) return { ...schema, anyOf: anyOf.map(inner) };
+  if (isJsonObject(items)) {
+    const read = inner(items);
+    return read === items ? schema : { ...schema, items: read };
+  }
+  const types = [schema["type"] ?? []].flat();
+  const isNumber = types.includes("number");
+  if (types.includes("string") || !(isNumber || types.includes("integer"))) return schema;
+  const pattern = isNumber ? "^-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?$" : "^-?\\d+$";
+  return { ...schema, type: [...types, "string"], pattern };
 }
+
+/** References, lists and choices within one another that are looked into. */
+const MOST_LEVELS = 6;
 
 function described(schema: JsonSchema | boolean, description: unknown): JsonSchema | boolean {
   if (typeof description !== "string" || !isJsonObject(schema)) return schema;

@@ -19,6 +19,7 @@ beforeEach(async () => {
 async function call(operation: object, input: string, path = "/x"): Promise<string> {
   const document = {
     openapi: "3.1.0",
+    components: { schemas: { Id: { $ref: "#/components/schemas/Key" }, Key: INTEGER } },
     paths: { [path]: { post: { operationId: "call", responses: {}, ...operation } } },
   };
   return runA({
@@ -110,6 +111,21 @@ it("calls no other host than the server's", async () => {
     'api.call can\'t be used: the path ".example.com/x" does not begin with /',
   );
   expect(urls).toEqual([]);
+});
+
+const INTEGER = { type: "integer", format: "int64" };
+
+it.each([
+  ["of a reference", { $ref: "#/components/schemas/Id" }, '"12345678901234567890"'],
+  ["or null, as 3.0 has it", { ...INTEGER, nullable: true }, '"12345678901234567890"'],
+  ["or null, as 3.1 has it", { type: ["integer", "null"] }, '"12345678901234567890"'],
+  ["or null, of several", { anyOf: [INTEGER, { type: "null" }] }, '"12345678901234567890"'],
+  ["of a list", { type: "array", items: INTEGER }, '["12345678901234567890"]'],
+])("sends a number %s as its text, to the last digit", async (_what, schema, value) => {
+  const parameters = [{ name: "id", in: "query", schema }];
+  expect(await call({ parameters }, `{ id: ${value} }`)).toContain("exit 0");
+  expect(await call({ parameters }, `{ id: ${value.replace("12", "a2")} }`)).toContain("exit 1");
+  expect(urls).toEqual(["/x?id=12345678901234567890"]);
 });
 
 it("refuses a header that would begin another one", async () => {
