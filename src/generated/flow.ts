@@ -246,7 +246,7 @@ export interface WebhookTrigger {
   rate_limit?: string;
   dedupe?: Dedupe;
   /**
-   * The path of a list in the body: each of its entries starts a run of its own, in their order, and is that run's body. `schema`, `sample` and `dedupe`, which is needed, are of one entry. What stands beside the list is not kept. A delivery is answered when all of its runs are kept; one that comes again starts those that are new. Default: the sender's, if it sends lists.
+   * The path of a list in the body, its parts joined with a point (data.orders): each of its entries starts a run of its own, in their order, and is that run's body. `schema`, `sample` and `dedupe`, which is needed, are of one entry. What stands beside the list is not kept. A delivery is answered when all of its runs are kept; one that comes again starts those that are new. Default: the sender's, if it sends lists.
    */
   items?: string;
   /**
