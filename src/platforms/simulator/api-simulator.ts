@@ -1,15 +1,10 @@
 /** A platform over HTTP with a few calls and the common controls: faults, the call log, its state. */
 import { createServer } from "node:http";
-import express, {
-  type Express,
-  type NextFunction,
-  type Request,
-  type Response,
-  Router,
-} from "express";
+import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { answer, logCalls, type Reply, recordOf, send } from "./answer.ts";
 import { CallLog } from "./call-log.ts";
-import { answerControlError, ControlError } from "./control-error.ts";
+import { controlApi } from "./control-api.ts";
+import { ControlError } from "./control-error.ts";
 import { type Fault, Faults } from "./faults.ts";
 import { jsonBody } from "./json-body.ts";
 import { closeServer, listen } from "./listen.ts";
@@ -41,7 +36,6 @@ export interface SimulatedPlatform {
 /** Controls and calls of a platform. */
 interface Parts {
   readonly platform: SimulatedPlatform;
-  readonly first: unknown;
   readonly log: CallLog;
   readonly faults: Faults<Fault>;
   readonly closing: AbortSignal;
@@ -65,10 +59,15 @@ export async function startApiSimulator(
     },
   });
   const log = new CallLog("access_token");
-  const parts = { platform, first: seed, log, faults, closing: closing.signal };
+  const parts = { platform, log, faults, closing: closing.signal };
+  const reset = () => {
+    platform.clear();
+    platform.seed(seed);
+  };
+  const memory = { seed: platform.seed, snapshot: platform.snapshot, reset };
   platform.seed(seed);
   const app = express().disable("x-powered-by").disable("etag");
-  app.use("/_simulator", controlApi(parts));
+  app.use("/_simulator", controlApi({ log, faults, memory }));
   serveCalls(app, parts);
   const server = createServer(app);
   const url = await listen(server, "127.0.0.1", port);
@@ -113,38 +112,4 @@ async function serve(
 function spoiltReply({ status, body, headers = {} }: Fault): Reply | undefined {
   if (status === undefined && body === undefined) return undefined;
   return { status: status ?? 200, body: body ?? "", headers };
-}
-
-function controlApi({ platform, first, log, faults }: Parts): Router {
-  const router = Router();
-  router.use(jsonBody("50mb", () => true));
-  router.post("/seed", (req, res) => {
-    platform.seed(req.body);
-    res.json({});
-  });
-  router.get("/state", (_req, res) => void res.json(platform.snapshot()));
-  router.get("/calls", ({ query }, res) => {
-    const { path } = query;
-    res.json(log.report(typeof path === "string" ? path : undefined));
-  });
-  router.post("/faults", (req, res) => {
-    faults.add(req.body);
-    res.status(201).json({});
-  });
-  router.delete("/faults", (_req, res) => {
-    faults.clear();
-    res.json({});
-  });
-  router.post("/reset", (_req, res) => {
-    platform.clear();
-    platform.seed(first);
-    faults.clear();
-    log.clear();
-    res.json({});
-  });
-  router.use(() => {
-    throw new ControlError("not_found", "no such call of the control API", 404);
-  });
-  router.use(answerControlError);
-  return router;
 }

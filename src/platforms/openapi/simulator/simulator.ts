@@ -6,10 +6,10 @@ import { createServer } from "node:http";
 import express, { type Request } from "express";
 import { answer, logCalls, type Reply, recordOf } from "../../simulator/answer.ts";
 import { CallLog } from "../../simulator/call-log.ts";
+import { controlApi } from "../../simulator/control-api.ts";
 import { ControlError } from "../../simulator/control-error.ts";
 import { type Fault, Faults } from "../../simulator/faults.ts";
 import { closeServer, listen } from "../../simulator/listen.ts";
-import { controlApi } from "./control-api.ts";
 import type { PlayedApi, PlayedOperation } from "./played-api.ts";
 
 /** A running simulator. */
