@@ -141,7 +141,7 @@ async function startParts(
     reloader,
     engine,
     store,
-    nodes: new Nodes({ reloader, changes, engine, version, shared: shared?.store }),
+    nodes: new Nodes({ reloader, changes, engine, version, masks, shared: shared?.store }),
     logger,
     metrics,
     changes,

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { systemClock } from "../clock.ts";
 import type { Engine } from "../engine/engine.ts";
+import type { FramedProblem } from "../installation/framed-problems.ts";
 import type { Reloader } from "../installation/reloader.ts";
 import type { Changes } from "../journal/changes.ts";
 import type { NodeAbout, NodeRecord } from "../journal/nodes.ts";
 import type { SharedJournalStore } from "../stores/postgres/shared-journal-store.ts";
+import type { Masks } from "./masks.ts";
 
 interface NodesOptions {
   readonly reloader: Reloader;
@@ -14,7 +16,12 @@ interface NodesOptions {
   readonly version: string;
   /** The journal, where others can have it. */
   readonly shared: SharedJournalStore | undefined;
+  readonly masks: Pick<Masks, "told">;
 }
+
+/** Mistakes that a node tells of, at most, and what they take together, in characters of JSON. */
+const MOST_PROBLEMS = 20;
+const MOST_TEXT = 16_000;
 
 /** The daemons on one journal: they are told what is live on this one, at the start and with each reload. */
 export class Nodes {
@@ -64,14 +71,28 @@ export class Nodes {
   }
 
   get #about(): NodeAbout {
-    const { reloader, version } = this.#options;
+    const { reloader, version, masks } = this.#options;
     const { commit, catalog } = reloader.current;
+    const { ok, at, problems } = reloader.last;
+    const mistakes = problems.filter(({ severity }) => severity === "error");
     return {
       version,
       commit: commit ?? null,
       flows: catalog.flows.size,
       webhookUrl: this.#webhookUrl,
-      reload: reloader.last.ok ? "loaded" : "refused",
+      reload: ok ? "loaded" : "refused",
+      reloadedAt: at,
+      mistakes: mistakes.length,
+      problems: masks.told(firstOf(mistakes)) as FramedProblem[],
     };
   }
+}
+
+/** As many as may be told, each as a whole. */
+function firstOf(problems: readonly FramedProblem[]): readonly FramedProblem[] {
+  let room = MOST_TEXT;
+  return problems.slice(0, MOST_PROBLEMS).filter((problem) => {
+    room -= JSON.stringify(problem).length;
+    return room >= 0;
+  });
 }

@@ -2026,6 +2026,18 @@ export interface ClusterNode {
    */
   reload: "loaded" | "refused" | null;
   /**
+   * When that was found out.
+   */
+  reloaded_at: string | null;
+  /**
+   * How many mistakes its newest files are refused for.
+   */
+  mistakes: number | null;
+  /**
+   * The first of these mistakes, as `GET reload` there has them: 20, and about 16 kB, at most.
+   */
+  problems: Problem[];
+  /**
    * Its webhook listener's own address.
    */
   webhook_url: string | null;

@@ -1,4 +1,5 @@
 /** The daemons that share a journal, as the journal knows them. */
+import type { Problem } from "../generated/admin-api.ts";
 
 /** What a node tells of itself. */
 export interface NodeAbout {
@@ -12,6 +13,11 @@ export interface NodeAbout {
   readonly webhookUrl: string | null;
   /** Whether the newest files are live, or have mistakes and those of before go on. */
   readonly reload: "loaded" | "refused";
+  /** When that was found out: ISO 8601, UTC. */
+  readonly reloadedAt: string;
+  /** How many mistakes they have, and the first of them; secrets are masked. */
+  readonly mistakes: number;
+  readonly problems: readonly Problem[];
 }
 
 /** A node: a daemon from its start, or its return, to its end. */

@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import type { NodeList } from "#src/generated/admin-api.js";
+import type { NodeList, Reload } from "#src/generated/admin-api.js";
 import { ask } from "../support/admin-api.ts";
 import type { Daemon } from "../support/daemon.ts";
 import { git } from "../support/git.ts";
@@ -48,6 +48,17 @@ it("lists the nodes with their commits and runs: a killed one is gone, a stopped
   south.flow("slow", { steps: [callStep(platform.url, "call"), { set: { a: 1 } }] });
   const changed = { name: "south", commit: `${southern}+`, reload: "loaded" };
   await vi.waitFor(async () => expect((await listed(first))[1]).toMatchObject(changed), 15_000);
+
+  south.flow("slow", { steps: [callStep(platform.url, "call"), { set: { a: "{{vars.none}}" } }] });
+  await vi.waitFor(
+    async () => expect((await listed(first))[1]).toMatchObject({ reload: "refused" }),
+    15_000,
+  );
+  const { body: refused } = await ask<Reload>(second, "GET", "/api/v1/reload");
+  const problem = { rule: expect.any(String), where: { line: expect.any(Number) } };
+  expect(refused.problems).toMatchObject([problem]);
+  const told = { reloaded_at: refused.at, mistakes: 1, problems: refused.problems };
+  expect((await listed(first))[1]).toMatchObject(told);
 
   expect(await third.stop()).toBe(0);
   expect((await listed(first)).map(({ name }) => name)).toEqual(["north", "south"]);

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import type { NodeList } from "#src/generated/admin-api.js";
+import type { NodeList, Reload } from "#src/generated/admin-api.js";
 import { ask } from "../support/admin-api.ts";
 import type { Daemon } from "../support/daemon.ts";
 import { git } from "../support/git.ts";
@@ -31,6 +31,9 @@ describe("GET /api/v1/nodes of a daemon with a journal in a folder", () => {
       commit,
       flows: 1,
       reload: "loaded",
+      reloaded_at: expect.any(String),
+      mistakes: 0,
+      problems: [],
       webhook_url: daemon.webhookUrl,
       started_at: expect.any(String),
       seen_at: expect.any(String),
@@ -48,7 +51,7 @@ describe("GET /api/v1/nodes of a daemon with a journal in a folder", () => {
     await vi.waitFor(async () => expect(await listed(daemon)).toMatchObject([{ runs: 1 }]));
   });
 
-  it("tells how the newest files went, and is named after its machine", async () => {
+  it("tells how the newest files went, as its reload does, and is named after its machine", async () => {
     const project = new Project().flow("a", { steps: [{ set: { a: 1 } }] });
     const daemon = await project.start();
     const broken = join(project.flows, "b.yaml");
@@ -58,9 +61,40 @@ describe("GET /api/v1/nodes of a daemon with a journal in a folder", () => {
         { name: hostname(), commit: null, flows: 1, reload: "refused" },
       ]),
     );
+    const { body: last } = await ask<Reload>(daemon, "GET", "/api/v1/reload");
+    expect(last.problems).not.toEqual([]);
+    expect(await listed(daemon)).toMatchObject([
+      { reloaded_at: last.at, mistakes: last.problems.length, problems: last.problems },
+    ]);
     project.flow("b", { steps: [{ set: { a: 1 } }] });
     await vi.waitFor(async () =>
-      expect(await listed(daemon)).toMatchObject([{ flows: 2, reload: "loaded" }]),
+      expect(await listed(daemon)).toMatchObject([
+        { flows: 2, reload: "loaded", mistakes: 0, problems: [] },
+      ]),
     );
+  });
+
+  it("tells of many mistakes the first, each as a whole, without what only warns", async () => {
+    const project = new Project().flow("a", { steps: [{ set: { a: 1 } }] });
+    const daemon = await project.start();
+    const steps = Array.from({ length: 30 }, (_, n) => ({ set: { [`n${n}`]: "{{vars.none}}" } }));
+    project.flow("b", { webhook: { from: "chatbotx.event" }, steps });
+    await vi.waitFor(async () =>
+      expect(await listed(daemon)).toMatchObject([{ reload: "refused" }]),
+    );
+    const { body: last } = await ask<Reload>(daemon, "GET", "/api/v1/reload");
+    const errors = last.problems.filter(({ severity }) => severity === "error");
+    expect(errors.length).toBeGreaterThan(20);
+    expect(last.problems.length).toBeGreaterThan(errors.length);
+    expect(await listed(daemon)).toMatchObject([
+      { mistakes: errors.length, problems: errors.slice(0, 20) },
+    ]);
+    const wide = "x".repeat(9_000);
+    project.flow("b", { [wide]: 1, [`y${wide}`]: 1, steps: [{ set: { a: 1 } }] });
+    await vi.waitFor(async () => {
+      const [node] = await listed(daemon);
+      expect(node?.mistakes).toBe(2);
+      expect(node?.problems.length).toBeLessThan(2);
+    });
   });
 });

@@ -37,7 +37,9 @@ it("shows several daemons on one database, where their commits differ, and which
   expect(otherRow).toContain(git(there.folder, "rev-parse", "HEAD").slice(0, 8));
 
   writeFileSync(join(there.flows, "thanks.yaml"), "name: thanks\n");
-  await rows.filter({ hasText: "its last change has mistakes" }).waitFor();
+  await rows.getByText("its last change has mistakes").click();
+  await rows.getByRole("article").filter({ hasText: '"steps" is missing' }).waitFor();
+  await page.getByText(/^On the daemon kho-hàng.* has 2 mistakes: its flows of before/).waitFor();
   await other.crash();
   await rows.filter({ hasText: "is gone; the others go on with its runs" }).waitFor();
   expect(await rows.count()).toBe(2);

@@ -12,6 +12,18 @@ const ABOUT: NodeAbout = {
   flows: 3,
   webhookUrl: "http://0.0.0.0:8080",
   reload: "refused",
+  reloadedAt: "2026-11-29T08:00:00.000Z",
+  mistakes: 1,
+  problems: [
+    {
+      rule: "unknown-key",
+      severity: "error",
+      message: "there is no key stpes",
+      where: { file: "flows/a.yaml", line: 2, column: 1 },
+      length: 5,
+      frame: null,
+    },
+  ],
 };
 
 async function openStore(url: string, name: string) {

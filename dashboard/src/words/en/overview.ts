@@ -24,6 +24,8 @@ export const overview = {
   circuitNext: "Next try:",
   reloadFailed: (count: number) =>
     `The last change of the folder has ${count === 1 ? "a mistake" : `${count} mistakes`}: the flows of before go on.`,
+  reloadFailedOn: (name: string, count: number | null) =>
+    `On the daemon ${name} the last change of the folder has ${count === 1 ? "a mistake" : `${count ?? "some"} mistakes`}: its flows of before go on.`,
   reloadSee: "See what is wrong",
   failedDay: (count: number) =>
     count === 1
@@ -34,6 +36,8 @@ export const overview = {
   nodeSelf: "shows this page",
   nodeDiffers: "on another commit",
   nodeRefused: "its last change has mistakes",
+  nodeMore: (count: number) =>
+    count === 1 ? "And one more mistake." : `And ${count} more mistakes.`,
   nodeRuns: (count: number) => (count === 1 ? "works on 1 run" : `works on ${count} runs`),
   nodeSince: "since",
   nodeGone: "is gone; the others go on with its runs",

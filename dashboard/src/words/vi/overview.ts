@@ -23,6 +23,8 @@ export const overview: typeof english.overview = {
   circuitTesting: (name) => `Kết nối ${name} vừa hỏng; đang thử một lời gọi xem đã ổn chưa.`,
   circuitNext: "Thử lại lúc:",
   reloadFailed: (count) => `Lần sửa file gần nhất có ${count} lỗi: các flow cũ vẫn chạy.`,
+  reloadFailedOn: (name, count) =>
+    `Trên daemon ${name}, lần sửa file gần nhất có ${count ?? "một số"} lỗi: các flow cũ của daemon đó vẫn chạy.`,
   reloadSee: "Xem lỗi ở đâu",
   failedDay: (count) => `${count} lượt chạy bị lỗi trong 24 giờ qua.`,
   failedSee: "Xem nguyên nhân theo nhóm",
@@ -30,6 +32,7 @@ export const overview: typeof english.overview = {
   nodeSelf: "đang hiện trang này",
   nodeDiffers: "ở commit khác",
   nodeRefused: "lần sửa file gần nhất có lỗi",
+  nodeMore: (count) => `Và ${count} lỗi khác.`,
   nodeRuns: (count) => `đang chạy ${count} lượt`,
   nodeSince: "từ",
   nodeGone: "đã mất liên lạc; daemon khác chạy tiếp các lượt của nó",
