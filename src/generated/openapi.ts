@@ -35,6 +35,14 @@ export type OpenapiAuth =
       scopes?: string[];
     };
 /**
+ * How the pages of a list follow one another: its action gives the entries of all of them.
+ *
+ * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+ * via the `definition` "pagination".
+ */
+export type OpenapiPagination =
+  PagesByLink | PagesByAddress | PagesByCursor | PagesByNumber | PagesByOffset;
+/**
  * Calls that may be sent: a number per s, m or h. Default 25/s.
  */
 export type Rate = string;
@@ -112,6 +120,260 @@ export interface OpenapiOperation {
    * Statuses that are tried again, besides 408, 429 and 5xx.
    */
   retry_on?: number[];
+  /**
+   * Whether it only reads, though it is no GET: a search by POST. A second call does no harm then, and it may have pages.
+   */
+  reads?: boolean;
+  pagination?: OpenapiPagination;
+}
+/**
+ * The answer's header Link names the next page (rel="next").
+ *
+ * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+ * via the `definition` "by_link".
+ */
+export interface PagesByLink {
+  /**
+   * How: link.
+   */
+  by: "link";
+  /**
+   * Where the answer has its list. Default: the answer is the list. Names joined with points; -1 is the last entry of a list.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "items".
+   */
+  items?: string;
+  /**
+   * Pages that are read at most. Default 10.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "max_pages".
+   */
+  max_pages?: number;
+  /**
+   * What happens where there is more than may be read. `false`: the step fails. `true`: it gives what was read, with more: true. Default false.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "partial".
+   */
+  partial?: boolean;
+}
+/**
+ * A field of the answer has the address of the next page.
+ *
+ * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+ * via the `definition` "by_address".
+ */
+export interface PagesByAddress {
+  /**
+   * How: address.
+   */
+  by: "address";
+  /**
+   * Where the answer says what the next page is; there is none where it is missing, empty or null. Names joined with points; -1 is the last entry of a list.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "next".
+   */
+  next: string;
+  /**
+   * Where the answer has its list. Default: the answer is the list. Names joined with points; -1 is the last entry of a list.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "items".
+   */
+  items?: string;
+  /**
+   * Pages that are read at most. Default 10.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "max_pages".
+   */
+  max_pages?: number;
+  /**
+   * What happens where there is more than may be read. `false`: the step fails. `true`: it gives what was read, with more: true. Default false.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "partial".
+   */
+  partial?: boolean;
+}
+/**
+ * A field of the answer is what a parameter of the next call says.
+ *
+ * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+ * via the `definition` "by_cursor".
+ */
+export interface PagesByCursor {
+  /**
+   * How: cursor.
+   */
+  by: "cursor";
+  /**
+   * Where the answer says what the next page is; there is none where it is missing, empty or null. Names joined with points; -1 is the last entry of a list.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "next".
+   */
+  next: string;
+  /**
+   * Field of the input that says which page is asked for.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "parameter".
+   */
+  parameter: string;
+  /**
+   * Where the answer says whether there is more: true or false. Names joined with points; -1 is the last entry of a list.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "more".
+   */
+  more?: string;
+  /**
+   * Where the answer has its list. Default: the answer is the list. Names joined with points; -1 is the last entry of a list.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "items".
+   */
+  items?: string;
+  /**
+   * Pages that are read at most. Default 10.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "max_pages".
+   */
+  max_pages?: number;
+  /**
+   * What happens where there is more than may be read. `false`: the step fails. `true`: it gives what was read, with more: true. Default false.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "partial".
+   */
+  partial?: boolean;
+}
+/**
+ * A parameter has the number of the page.
+ *
+ * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+ * via the `definition` "by_page".
+ */
+export interface PagesByNumber {
+  /**
+   * How: page.
+   */
+  by: "page";
+  /**
+   * Field of the input that says which page is asked for.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "parameter".
+   */
+  parameter: string;
+  /**
+   * What the first page is asked for with, unless a step says it. Default: what the document has for a default, else 1 for a page and 0 for an offset.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "first".
+   */
+  first?: number;
+  /**
+   * Where the answer says whether there is more: true or false. Names joined with points; -1 is the last entry of a list.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "more".
+   */
+  more?: string;
+  /**
+   * Where the answer says how many entries there are on all pages. Names joined with points; -1 is the last entry of a list.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "total".
+   */
+  total?: string;
+  /**
+   * Where the answer has its list. Default: the answer is the list. Names joined with points; -1 is the last entry of a list.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "items".
+   */
+  items?: string;
+  /**
+   * Pages that are read at most. Default 10.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "max_pages".
+   */
+  max_pages?: number;
+  /**
+   * What happens where there is more than may be read. `false`: the step fails. `true`: it gives what was read, with more: true. Default false.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "partial".
+   */
+  partial?: boolean;
+}
+/**
+ * A parameter has how many entries go before the page.
+ *
+ * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+ * via the `definition` "by_offset".
+ */
+export interface PagesByOffset {
+  /**
+   * How: offset.
+   */
+  by: "offset";
+  /**
+   * Field of the input that says which page is asked for.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "parameter".
+   */
+  parameter: string;
+  /**
+   * What the first page is asked for with, unless a step says it. Default: what the document has for a default, else 1 for a page and 0 for an offset.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "first".
+   */
+  first?: number;
+  /**
+   * Where the answer says whether there is more: true or false. Names joined with points; -1 is the last entry of a list.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "more".
+   */
+  more?: string;
+  /**
+   * Where the answer says how many entries there are on all pages. Names joined with points; -1 is the last entry of a list.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "total".
+   */
+  total?: string;
+  /**
+   * Where the answer has its list. Default: the answer is the list. Names joined with points; -1 is the last entry of a list.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "items".
+   */
+  items?: string;
+  /**
+   * Pages that are read at most. Default 10.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "max_pages".
+   */
+  max_pages?: number;
+  /**
+   * What happens where there is more than may be read. `false`: the step fails. `true`: it gives what was read, with more: true. Default false.
+   *
+   * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
+   * via the `definition` "partial".
+   */
+  partial?: boolean;
 }
 /**
  * When calls stop for a while because the other side is down; runs wait meanwhile.

@@ -15,7 +15,12 @@ const crm = String(CRM["apis/crm.yaml"]);
 function crmProject(): Project {
   const project = new Project({
     connections: {
-      crm: { type: "openapi", document: "apis/crm.yaml", auth: { ApiKey: CANARIES.botToken } },
+      crm: {
+        type: "openapi",
+        document: "apis/crm.yaml",
+        auth: { ApiKey: CANARIES.botToken },
+        operations: { get_leads: { pagination: { by: "link" } } },
+      },
     },
   });
   mkdirSync(join(project.folder, "apis"));
@@ -27,6 +32,7 @@ function crmProject(): Project {
         uses: "crm.leads_add_note",
         with: { lead_id: "{{steps.lead.output.body.id}}", text: "{{steps.lead.output.body.name}}" },
       },
+      { uses: "crm.get_leads", with: { status: "new" } },
     ],
   });
 }
@@ -55,8 +61,15 @@ it("runs against a mock made from the document, which can go wrong", async () =>
   });
   expect(run.steps[0]?.output).not.toHaveProperty("unexpected");
   expect(run.steps[1]?.output).toMatchObject({ status: 204, body: null });
+  const lead = expect.objectContaining({ id: 1, name: "text" });
+  expect(run.steps[2]).toMatchObject({
+    attempts: [{}, {}],
+    output: { items: [lead, lead], pages: 2, more: false },
+  });
   const calls = await (await fetch(`${openapi}/_simulator/calls`)).json();
-  expect(calls).toMatchObject({ counts: { "crm.create_lead": 2, "crm.leads_add_note": 1 } });
+  expect(calls).toMatchObject({
+    counts: { "crm.create_lead": 2, "crm.leads_add_note": 1, "crm.get_leads": 2 },
+  });
 });
 
 it("marks a commit that the document differs from", async () => {

@@ -3,7 +3,8 @@
 import { ActionError, CircuitOpen, type FailureRecord } from "../../errors.ts";
 import type { UsesStep } from "../../flows/compiled-flow.ts";
 import type { AttemptRecord, StepRecord } from "../../journal/records.ts";
-import type { Connection } from "../../platforms/action.ts";
+import type { ActionContext, Connection } from "../../platforms/action.ts";
+import { Unfinished } from "../../platforms/unfinished.ts";
 import { type Admitted, acquire, admit, admitNow } from "./admission.ts";
 import { callAction } from "./call-action.ts";
 import { isInDoubt } from "./doubt.ts";
@@ -20,10 +21,29 @@ export interface Trying extends Frame {
 }
 
 /**
- * Calls the step's action until it succeeds, fails for good or is interrupted.
+ * Calls the step's action, as often as its work needs. What has failed is tried again by itself; all calls
+ * share the step's tries.
  * @throws ActionError, Interruption
  */
 export async function runAction(
+  step: UsesStep,
+  input: unknown,
+  record: StepRecord,
+  trying: Trying,
+): Promise<unknown> {
+  let output = await untilDone(step, input, record, trying);
+  while (output instanceof Unfinished) {
+    const { next } = output;
+    // Nobody waits for this: it is kept along with the next attempt.
+    trying.context.note({ ...record, attempts: [...trying.attempts] }, "attempt_ended");
+    const action = { ...step.action, run: (_: unknown, context: ActionContext) => next(context) };
+    output = await untilDone({ ...step, action }, input, record, trying);
+  }
+  return output;
+}
+
+/** Makes one call until it succeeds, fails for good or is interrupted. */
+async function untilDone(
   step: UsesStep,
   input: unknown,
   record: StepRecord,
@@ -61,9 +81,9 @@ async function waitForNext(
   await context.sleep(until, deadline);
 }
 
-/** A call that a crash cut off, or that a resting connection did not get, uses up no try. */
+/** A call that a crash cut off, or that a resting connection did not get, uses up no try; nor does a success. */
 function isCounted({ error }: AttemptRecord): boolean {
-  return error?.reason !== "interrupted" && error?.reason !== "circuit_open";
+  return error !== undefined && error.reason !== "interrupted" && error.reason !== "circuit_open";
 }
 
 async function attempt(

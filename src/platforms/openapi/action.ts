@@ -2,15 +2,17 @@
 import { foreignValidator } from "../../documents/schema-validator.ts";
 import { loadUndici } from "../../outgoing/outbound-agent.ts";
 import type { Action } from "../action.ts";
-import { call } from "./call.ts";
+import { call, requestOf } from "./call.ts";
 import {
   type CompiledOperation,
   compileOperation,
   isSameName,
+  type SaidBeside,
   summaryOf,
 } from "./compile-operation.ts";
 import { exampleOutput } from "./example.ts";
 import type { Operation } from "./operations.ts";
+import { readPages } from "./pages.ts";
 import { child, DocumentMistake, entries, follow, objectOf } from "./part.ts";
 import type { ReadDocument } from "./read-document.ts";
 import type { OpenapiConnectionSettings } from "./settings.ts";
@@ -28,9 +30,11 @@ export function actionOf(
   settings: OpenapiConnectionSettings,
 ): Action {
   const name = `${settings.name}.${operation.name}`;
-  const idempotencyHeader =
-    settings.operations[operation.name]?.idempotency_header ?? ownKeyHeader(document, operation);
-  const compile = once(() => compiled(document, operation, idempotencyHeader));
+  const { idempotency_header, pagination, reads } = settings.operations[operation.name] ?? {};
+  const idempotencyHeader = idempotency_header ?? ownKeyHeader(document, operation);
+  const compile = once(() =>
+    compiled(document, operation, { filled: idempotencyHeader, pagination }),
+  );
   const usable = (): CompiledOperation => {
     const { made, why } = compile();
     if (made === undefined) throw new TypeError(`${name} can't be used: ${why}`);
@@ -47,7 +51,8 @@ export function actionOf(
     name,
     connection: settings.type,
     over: settings.name,
-    idempotent: IDEMPOTENT.has(operation.method) || idempotencyHeader !== undefined,
+    idempotent:
+      IDEMPOTENT.has(operation.method) || reads === true || idempotencyHeader !== undefined,
     prepare: loadUndici,
     get summary() {
       return summaryOf(operation);
@@ -62,12 +67,12 @@ export function actionOf(
       return output();
     },
     checkInput: lazily(() => foreignValidator((compile().made ?? NOTHING).input)),
-    run: (input, context) =>
-      call(
-        { compiled: usable(), document, idempotencyHeader },
-        input as Record<string, unknown>,
-        context,
-      ),
+    async run(input, context) {
+      const called = { compiled: usable(), document, idempotencyHeader };
+      const given = input as Record<string, unknown>;
+      if (pagination !== undefined) return readPages({ ...called, pagination }, given, context);
+      return call(called, requestOf(called, given, context), context);
+    },
   };
 }
 
@@ -77,13 +82,9 @@ interface Compiled {
   readonly why?: string;
 }
 
-function compiled(
-  document: ReadDocument,
-  operation: Operation,
-  idempotencyHeader: string | undefined,
-): Compiled {
+function compiled(document: ReadDocument, operation: Operation, beside: SaidBeside): Compiled {
   try {
-    return { made: compileOperation(document, operation, idempotencyHeader) };
+    return { made: compileOperation(document, operation, beside) };
   } catch (error) {
     if (error instanceof DocumentMistake) return { why: error.message };
     throw error;

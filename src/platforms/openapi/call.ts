@@ -36,18 +36,32 @@ export interface CallOutput extends ReadResponse {
   readonly unexpected?: readonly string[];
 }
 
+/**
+ * The request of an input.
+ * @param page of the list, from 1: another page is no repeat
+ * @throws ActionError for what can't be sent
+ */
+export function requestOf(
+  { compiled, idempotencyHeader }: Called,
+  input: Readonly<Record<string, unknown>>,
+  context: ActionContext,
+  page = 1,
+): DocumentRequest {
+  const { idempotencyKey: key } = context;
+  const idempotencyKey = page === 1 ? key : `${key}/page-${page}`;
+  const server = serverFor(compiled, context);
+  return makeRequest(compiled, input, { server, idempotencyHeader, idempotencyKey });
+}
+
 /** Calls an operation. @throws ActionError */
 export async function call(
-  { compiled, document, idempotencyHeader }: Called,
-  input: Readonly<Record<string, unknown>>,
+  { compiled, document }: Called,
+  request: DocumentRequest,
   given: ActionContext,
 ): Promise<CallOutput> {
   const connection = connectionOf(given);
   const { settings } = connection;
   const context = settings.isSimulated ? { ...given, outbound: TO_SIMULATOR } : given;
-  const { idempotencyKey } = context;
-  const facts = { server: serverOf(compiled, settings), idempotencyHeader, idempotencyKey };
-  const request = makeRequest(compiled, input, facts);
   const who = whom(request);
   const entries = entriesFor(compiled, document, settings);
   for (let isFirst = true; ; isFirst = false) {
@@ -83,15 +97,14 @@ function connectionOf({ connection }: ActionContext): OpenapiConnection {
   throw new TypeError("an operation of a document was given no connection of its own");
 }
 
-/** An operation's own server, where everything else goes to the document's as well. */
-function serverOf(
-  { server }: CompiledOperation,
-  { baseUrl, documentServer }: OpenapiConnectionSettings,
-): string {
+/** Where an operation is: at its own server, where everything else goes to the document's as well. */
+export function serverFor({ server }: CompiledOperation, context: ActionContext): string {
+  const { baseUrl, documentServer } = connectionOf(context).settings;
   return server !== undefined && baseUrl === documentServer ? server : baseUrl;
 }
 
-function whom({ method, address }: DocumentRequest): string {
+/** What is called, for messages. */
+export function whom({ method, address }: DocumentRequest): string {
   const { host, pathname } = new URL(address);
   return `${method} ${host}${pathname}`;
 }
@@ -139,7 +152,7 @@ async function send(
   outbound.check(url);
   const agent = await agentFor(outbound);
   const pairs = query.map(([name, value]) => `${name}=${value}`);
-  const search = [...ownQuery(url), ...pairs, ...letIn.query].join("&");
+  const search = [...ownQuery(url, letIn.query), ...pairs, ...letIn.query].join("&");
   const cookie = [...cookies.map(([name, value]) => `${name}=${value}`), ...letIn.cookies].join(
     "; ",
   );
@@ -154,9 +167,19 @@ async function send(
   });
 }
 
-/** What the document's path itself has for a query, as `/orders?action=list`. */
-function ownQuery({ search }: URL): string[] {
-  return search === "" ? [] : [search.slice(1)];
+/**
+ * What the address itself has for a query: `/orders?action=list`, or that of a next page. What lets the call in
+ * is said once.
+ */
+function ownQuery({ search }: URL, said: readonly string[]): string[] {
+  const nameOf = (pair: string) => pair.split("=", 1)[0];
+  const names = new Set(said.map(nameOf));
+  return search === ""
+    ? []
+    : search
+        .slice(1)
+        .split("&")
+        .filter((pair) => !names.has(nameOf(pair)));
 }
 
 interface FailureFacts {

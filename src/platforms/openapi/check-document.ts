@@ -4,11 +4,14 @@ import { isJsonObject } from "../../documents/json-object.ts";
 import type { OpenapiConnectionConfig } from "../../generated/openapi.ts";
 import { nearestName } from "../../nearest-name.ts";
 import type { ConnectionMistake } from "../platform.ts";
-import { operationMistakes } from "./operations.ts";
+import { paginationMistakes } from "./check-pagination.ts";
+import { compileOperation } from "./compile-operation.ts";
+import { operationMistakes, operationsOf } from "./operations.ts";
 import { child, DocumentMistake, entries, objectOf } from "./part.ts";
 import { isRead, type ReadDocument, readDocument, spanIn, topOf } from "./read-document.ts";
 import { schemeOf, tokenUrlOf, wantedOf } from "./security.ts";
 import { serverOf } from "./servers.ts";
+import type { OperationSettings } from "./settings.ts";
 
 /** Everything that keeps a connection from being used; the parts of a document, only flows that use them. */
 export function checkDocument(
@@ -27,6 +30,7 @@ export function checkDocument(
   return [
     ...serverMistakes(read, config),
     ...operationMistakes(read, config.operations ?? {}),
+    ...pageMistakes(read, config.operations ?? {}),
     ...authMistakes(name, read, config),
   ];
 }
@@ -67,6 +71,24 @@ function serverMistakes(
   const message = "the document names no whole address of a server";
   const hint = "write where the API is: server: https://api.example.com";
   return [{ rule: "missing-field", message, hint, at: [] }];
+}
+
+function pageMistakes(
+  read: ReadDocument,
+  named: Readonly<Record<string, OperationSettings>>,
+): ConnectionMistake[] {
+  if (Object.values(named).every(({ pagination }) => pagination === undefined)) return [];
+  return operationsOf(read, named).flatMap((operation) => {
+    const beside = named[operation.name];
+    if (beside?.pagination === undefined) return [];
+    try {
+      return paginationMistakes(operation.name, compileOperation(read, operation), beside);
+    } catch (error) {
+      // Told where a flow uses it.
+      if (error instanceof DocumentMistake) return [];
+      throw error;
+    }
+  });
 }
 
 function authMistakes(

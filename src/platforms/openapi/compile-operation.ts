@@ -1,8 +1,11 @@
 /** An operation as an action needs it: what its input is, how that becomes a request, what it answers. */
 import { isJsonObject } from "../../documents/json-object.ts";
+import type { OpenapiPagination } from "../../generated/openapi.ts";
 import type { JsonSchema } from "../../schemas.ts";
 import { type Answers, answersOf } from "./answers.ts";
+import { isCounted } from "./next-page.ts";
 import type { Operation } from "./operations.ts";
+import { pagedSchema } from "./pagination.ts";
 import { type Parameter, parametersOf } from "./parameters.ts";
 import { child, DocumentMistake, objectOf, placeOf } from "./part.ts";
 import type { ReadDocument } from "./read-document.ts";
@@ -18,19 +21,27 @@ export interface CompiledOperation {
   readonly parameters: readonly Parameter[];
   readonly body: RequestBody | undefined;
   readonly answers: Answers;
+  /** How its pages follow one another; undefined: each call stands for itself. */
+  readonly pagination: OpenapiPagination | undefined;
   /** Its own server, where the document names one for it alone. */
   readonly server: string | undefined;
 }
 
+/** What is said of an operation beside the document. */
+export interface SaidBeside {
+  /** Name of a header that is filled in for every call. */
+  readonly filled?: string | undefined;
+  readonly pagination?: OpenapiPagination | undefined;
+}
+
 /**
  * Compiles an operation.
- * @param filled name of a header that is filled in for every call
  * @throws DocumentMistake where the document makes no sense
  */
 export function compileOperation(
   document: ReadDocument,
   operation: Operation,
-  filled: string | undefined,
+  { filled, pagination }: SaidBeside = {},
 ): CompiledOperation {
   if (!operation.path.startsWith("/"))
     // Behind the server's address it would name another host.
@@ -49,8 +60,9 @@ export function compileOperation(
     parameters,
     body,
     answers,
-    input: inputSchema({ parameters, body, filled, defs: maker.defs }),
-    output: outputSchema(answers),
+    pagination,
+    input: inputSchema({ parameters, body, filled, pagination, defs: maker.defs }),
+    output: pagination === undefined ? outputSchema(answers) : pagedSchema(answers, pagination),
     server: serverOf(operation.part) ?? serverOf(operation.pathItem),
   };
 }
@@ -59,15 +71,19 @@ interface InputParts {
   readonly parameters: readonly Parameter[];
   readonly body: RequestBody | undefined;
   readonly filled: string | undefined;
+  readonly pagination: OpenapiPagination | undefined;
   readonly defs: Readonly<Record<string, JsonSchema>>;
 }
 
-function inputSchema({ parameters, body, filled, defs }: InputParts): JsonSchema {
+function inputSchema({ parameters, body, filled, pagination, defs }: InputParts): JsonSchema {
   const asked = parameters.filter(({ name, required }) => required && !isSameName(name, filled));
+  const counted =
+    pagination !== undefined && isCounted(pagination) ? pagination.parameter : undefined;
+  const required = [...asked.map(({ key }) => key), ...(body?.requiredFields ?? [])];
   return {
     type: "object",
     additionalProperties: body?.additional ?? false,
-    required: [...asked.map(({ key }) => key), ...(body?.requiredFields ?? [])],
+    required: required.filter((key) => key !== counted),
     properties: {
       ...Object.fromEntries(parameters.map(({ key, schema }) => [key, schema])),
       ...body?.properties,

@@ -7,6 +7,7 @@ import { parsePointer } from "../../documents/json-pointer.ts";
 import type { JsonSchema } from "../../schemas.ts";
 import type { Answer } from "./answers.ts";
 import type { CompiledOperation } from "./compile-operation.ts";
+import { pagedExample } from "./pagination.ts";
 
 /** Deepest level that is filled, but for what has to be there. */
 const DEPTH = 4;
@@ -17,7 +18,14 @@ const DEEPEST = 12;
 const MOST_MADE = 100_000;
 
 /** What an operation may answer: the output of its step. */
-export function exampleOutput({ answers }: CompiledOperation): JsonObject {
+export function exampleOutput(compiled: CompiledOperation): JsonObject {
+  const { pagination } = compiled;
+  const answer = exampleAnswer(compiled);
+  return pagination === undefined ? answer : pagedExample(answer["body"], pagination);
+}
+
+/** One answer of an operation, as the output of a step has it that makes one call. */
+export function exampleAnswer({ answers }: CompiledOperation): JsonObject {
   const answer = answers.all[0];
   const status = Number((answer?.status ?? "200").replace("XX", "00").replace("DEFAULT", "200"));
   const headers = { "content-type": answer?.types[0] ?? "application/json" };

@@ -1,14 +1,8 @@
+import type { OpenapiOperation } from "../../generated/openapi.ts";
 import type { ConnectionSettings } from "../connection-settings.ts";
 
 /** What a connection says of one of its operations, which the document can't. */
-export interface OperationSettings {
-  /** Which one it is, as operationId or as method and path: `POST /leads`. */
-  readonly operation?: string;
-  /** Header that says which attempts are one and the same. */
-  readonly idempotency_header?: string;
-  /** Statuses that are worth another try, besides 408, 429 and 5xx. */
-  readonly retry_on?: readonly number[];
-}
+export type OperationSettings = Readonly<OpenapiOperation>;
 
 /** What lets us in by one security scheme: a key or token, a name and password, or a client. */
 export type SchemeAuth =

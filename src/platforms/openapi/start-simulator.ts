@@ -1,7 +1,7 @@
 import { foreignValidator } from "../../documents/schema-validator.ts";
 import type { RunningSimulator, SimulatorOptions } from "../running-simulator.ts";
 import { type CompiledOperation, compileOperation } from "./compile-operation.ts";
-import { exampleOutput } from "./example.ts";
+import { exampleAnswer } from "./example.ts";
 import { type Operation, operationsOf } from "./operations.ts";
 import { isRead, type ReadDocument, readDocument } from "./read-document.ts";
 import type { OpenapiConnectionSettings } from "./settings.ts";
@@ -27,25 +27,33 @@ function playedApi({ name, document, folder, operations }: OpenapiConnectionSett
   if (!isRead(read)) return { name, operations: [] };
   return {
     name,
-    operations: operationsOf(read, operations).map((one) => played(read, one, name)),
+    operations: operationsOf(read, operations).map((one) =>
+      played(read, one, `${name}.${one.name}`, operations[one.name]?.pagination),
+    ),
   };
 }
 
 /** It is compiled when it is called. */
-function played(document: ReadDocument, operation: Operation, connection: string): PlayedOperation {
+function played(
+  document: ReadDocument,
+  operation: Operation,
+  name: string,
+  pagination: PlayedOperation["pagination"],
+): PlayedOperation {
   let made: CompiledOperation | undefined;
-  const compiled = () => (made ??= compileOperation(document, operation, undefined));
-  const { method, path, name } = operation;
+  const compiled = () => (made ??= compileOperation(document, operation));
+  const { method, path } = operation;
   return {
     method,
     path,
-    name: `${connection}.${name}`,
+    name,
+    pagination,
     get askedQuery() {
       return askedQueryOf(compiled());
     },
     wrongBody: (body) => wrongBody(compiled(), body),
     answer() {
-      const { status, headers, body } = exampleOutput(compiled());
+      const { status, headers, body } = exampleAnswer(compiled());
       const { "content-type": type } = headers as Record<string, string>;
       return { status: Number(status), type: body === null ? undefined : type, body };
     },

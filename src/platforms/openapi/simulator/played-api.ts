@@ -1,4 +1,5 @@
 /** An API as the simulator plays it: what it is told of a document, as plain data and functions. */
+import type { OpenapiPagination } from "../../../generated/openapi.ts";
 
 /** An answer that a document describes. */
 export interface PlayedAnswer {
@@ -21,6 +22,8 @@ export interface PlayedOperation {
   /** What is wrong with a body of JSON, or with there being none; undefined where nothing is. */
   readonly wrongBody: (body: unknown) => string | undefined;
   readonly answer: () => PlayedAnswer;
+  /** How its pages follow one another; undefined: it has none. */
+  readonly pagination: OpenapiPagination | undefined;
 }
 
 /** The API of a connection. */

@@ -10,6 +10,7 @@ import { controlApi } from "../../simulator/control-api.ts";
 import { ControlError } from "../../simulator/control-error.ts";
 import { type Fault, Faults } from "../../simulator/faults.ts";
 import { closeServer, listen } from "../../simulator/listen.ts";
+import { type PlayedPage, playPage } from "./play-pages.ts";
 import type { PlayedApi, PlayedOperation } from "./played-api.ts";
 
 /** A running simulator. */
@@ -92,17 +93,28 @@ function braces({ path }: PlayedOperation): number {
   return path.split("{").length;
 }
 
-function replyTo(operation: PlayedOperation | undefined, { query, body }: Request): Reply {
+function replyTo(operation: PlayedOperation | undefined, request: Request): Reply {
+  const { query, body } = request;
   if (operation === undefined) return refusal(404, "the document has no such operation");
   const missing = operation.askedQuery.find((name) => !(name in query));
   if (missing !== undefined) return refusal(400, `the query lacks ${missing}`);
   const wrong = operation.wrongBody(body);
   if (wrong !== undefined) return refusal(400, wrong);
-  const { status, type, body: answered } = operation.answer();
+  const { status, type, body: whole } = operation.answer();
   if (type === undefined) return { status };
+  const { body: answered, headers } = pageOf(operation, request, whole);
   const isText = typeof answered === "string" && !/json/i.test(type);
-  const headers = { "content-type": type };
-  return { status, headers, body: isText ? answered : JSON.stringify(answered) };
+  return {
+    status,
+    headers: { "content-type": type, ...headers },
+    body: isText ? answered : JSON.stringify(answered),
+  };
+}
+
+function pageOf({ pagination }: PlayedOperation, request: Request, body: unknown): PlayedPage {
+  if (pagination === undefined) return { body, headers: {} };
+  const url = new URL(request.originalUrl, `http://${request.headers.host}`);
+  return playPage(pagination, { url, body: request.body }, body);
 }
 
 function refusal(status: number, message: string): Reply {
