@@ -172,7 +172,6 @@ async function send(
  * is said once.
  */
 function ownQuery({ search }: URL, said: readonly string[]): string[] {
-  const nameOf = (pair: string) => pair.split("=", 1)[0];
   const names = new Set(said.map(nameOf));
   return search === ""
     ? []
@@ -180,6 +179,10 @@ function ownQuery({ search }: URL, said: readonly string[]): string[] {
         .slice(1)
         .split("&")
         .filter((pair) => !names.has(nameOf(pair)));
+}
+
+function nameOf(pair: string): string | undefined {
+  return pair.split("=", 1)[0];
 }
 
 interface FailureFacts {
