@@ -65,6 +65,7 @@ export const RULES = {
   "text-as-truth": warning("Text such as `false`, which counts as true."),
   "maybe-skipped": warning("The output of a step that may have been skipped, or have failed."),
   "maybe-empty": warning("A field that may be empty, in a text that a customer reads."),
+  "unescaped-html": warning("A value that goes into HTML without `escape_html`."),
   "maybe-missing": warning("A field that the schema does not ask for, read without `default`."),
   "unlisted-field": warning("A field that the schema, or an action's output, does not name."),
   "other-part": warning("A field of the body that is read of the query, or the other way round."),

@@ -30,6 +30,8 @@ export interface PlatformChecks {
    * @param text with the variables of ahaflow.yaml in it; other templates are as they are written
    */
   readonly text?: (action: string, at: ValuePath, text: string) => KnownMistake | undefined;
+  /** The keys of an input whose texts are read as HTML. */
+  readonly html?: (input: WrittenInput) => readonly string[];
   readonly window?: MessageWindow;
 }
 

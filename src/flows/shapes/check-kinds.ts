@@ -2,6 +2,7 @@
 
 import type { StepKind } from "../../journal/records.ts";
 import type { Action } from "../../platforms/action.ts";
+import { platformOfName } from "../../platforms/installed.ts";
 import { checkAnswer } from "../answer.ts";
 import { innerLists } from "../source-tree.ts";
 import { isTakenName } from "../steps/for-each.ts";
@@ -44,6 +45,11 @@ function checkUses({ walk, node, value }: CheckSite): Shape {
   const action = walk.surroundings.actions.get(step.uses ?? "");
   if (action === undefined) return UNKNOWN;
   if (action.sends === "input") walk.check.readTexts([...path, "with"], leaves, askedFor(node));
+  const html = platformOfName(step.uses)?.checks?.html?.(step.with) ?? [];
+  walk.check.htmlTexts(
+    [...path, "with"],
+    leaves.filter(({ path: [key] }) => html.some((one) => one === key)),
+  );
   walk.check.input([...path, "with"], step.with, leaves, inputValidator(action));
   let output = outputs.get(action);
   if (output === undefined) {

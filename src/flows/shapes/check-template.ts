@@ -10,6 +10,7 @@ import { doubtsOf } from "./doubtful-calls.ts";
 import { fieldOf } from "./field-of.ts";
 import type { Verdict } from "./finding.ts";
 import { shapeOfChoice } from "./from-value.ts";
+import { authored, inHtml, isCalledHtml, isEscaped } from "./html-texts.ts";
 import { refusalOf, truthWord } from "./known-arguments.ts";
 import { namesIn, pathsIn } from "./names-in.ts";
 import { isAskedFor, pathShape } from "./path-shape.ts";
@@ -38,8 +39,8 @@ export function checkTemplate(
   { alone, body }: Outline,
   scope: TemplateScope,
   isAsked = false,
-): Pick<Walk, "findings" | "shown"> & { readonly shape: Shape } {
-  const walk: Walk = { scope, findings: [], shown: [] };
+): Pick<Walk, "findings" | "shown" | "raw"> & { readonly shape: Shape } {
+  const walk: Walk = { scope, findings: [], shown: [], raw: [] };
   const place: Place = { frames: [], tested: new Set(), asked: new Set() };
   const [only] = body;
   if (alone && only?.kind === "show") {
@@ -48,7 +49,7 @@ export function checkTemplate(
     return { ...walk, shape };
   }
   for (const statement of body) checkStatement(walk, statement, place);
-  return { ...walk, shape: TEXT };
+  return { ...walk, shape: { ...TEXT, escaped: walk.raw.length === 0 } };
 }
 
 /** The shape of what a mustache shows. */
@@ -56,6 +57,7 @@ function show(walk: Walk, value: Expression, place: Place): Shape {
   const shape = shapeOf(walk, value, place);
   if (value.kind === "path" && !place.asked.has(writePath(value.path)))
     walk.shown.push({ path: value.path, shape });
+  if (isHeldByText(shape) && !isEscaped(shape) && !isCalledHtml(value)) walk.raw.push(value);
   return shape;
 }
 
@@ -111,7 +113,7 @@ function shapeOf(walk: Walk, expression: Expression, place: Place): Shape {
     case "unknown":
       return UNKNOWN;
     case "literal":
-      return shapeOfChoice(expression.value);
+      return authored(shapeOfChoice(expression.value));
     case "path":
       return pathShape(walk, expression, place);
     case "call":
@@ -153,9 +155,10 @@ function callShape(walk: Walk, call: CallExpression, place: Place): Shape {
   const field = args[1];
   const [list] = shapes;
   if (helper.gives !== "field-of-entries" || list?.kind !== "list" || field?.kind !== "literal")
-    return resultShape(
-      helper.gives,
-      helper.gives === "one-of-arguments" ? known(args, shapes) : shapes,
+    return inHtml(
+      helper,
+      shapes,
+      resultShape(helper.gives, helper.gives === "one-of-arguments" ? known(args, shapes) : shapes),
     );
   const found = fieldOf(list.items, String(field.value), false);
   if (found.kind !== "mistake") return { kind: "list", items: found };

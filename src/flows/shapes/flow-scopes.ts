@@ -6,6 +6,7 @@ import type { FlowSurroundings } from "../compiled-flow.ts";
 import { sampleDelivery } from "../sample-delivery.ts";
 import { shapeOfSchema } from "./from-schema.ts";
 import { shapeOfValue } from "./from-value.ts";
+import { authored } from "./html-texts.ts";
 import { mapOf, NUMBER, objectOf, oneOf, type Shape, TEXT, together, UNKNOWN } from "./shape.ts";
 
 /** What a flow says of the deliveries that it gets. */
@@ -40,6 +41,9 @@ export const FAILURE: Shape = objectOf({
   attempts: NUMBER,
 });
 
+/** What ahaflow makes itself, or a flow's author writes, of characters that HTML does not read. */
+const PLAIN: Shape = authored(TEXT);
+
 /** Works out what each place of a flow can read. */
 export function flowScopes(
   flow: Flow,
@@ -55,7 +59,7 @@ export function flowScopes(
   const { body, headers, query, params } = request;
   const start = {
     ...shared,
-    flow: objectOf({ name: TEXT, version: TEXT }),
+    flow: objectOf({ name: PLAIN, version: PLAIN }),
     ...(flow.on !== undefined || flow.inputs === undefined
       ? { trigger: triggerShape(flow, request) }
       : {}),
@@ -64,7 +68,7 @@ export function flowScopes(
   return {
     request: rootsOf({ ...shared, body, headers, query, params }),
     start: rootsOf(start),
-    step: rootsOf({ ...start, run: objectOf({ id: TEXT, started_at: TEXT, attempt: NUMBER }) }),
+    step: rootsOf({ ...start, run: objectOf({ id: PLAIN, started_at: PLAIN, attempt: NUMBER }) }),
   };
 }
 
@@ -112,12 +116,12 @@ function triggerShape({ on }: Flow, request: RequestFields): Shape {
   return objectOf({
     ...(on.webhook === undefined
       ? {}
-      : { ...request, method: TEXT, path: TEXT, received_at: TEXT }),
-    ...(on.schedule === undefined ? {} : { scheduled_at: TEXT }),
+      : { ...request, method: PLAIN, path: TEXT, received_at: PLAIN }),
+    ...(on.schedule === undefined ? {} : { scheduled_at: PLAIN }),
   });
 }
 
 function withUnknownRest(values: Readonly<Record<string, unknown>>): Shape {
-  const shape = shapeOfValue(values);
+  const shape = authored(shapeOfValue(values));
   return shape.kind === "object" ? { ...shape, rest: UNKNOWN } : shape;
 }

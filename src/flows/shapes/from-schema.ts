@@ -1,5 +1,6 @@
 import { type JsonSchema, loadSchema } from "../../schemas.ts";
 import { shapeOfChoice } from "./from-value.ts";
+import { isPlainText } from "./html-texts.ts";
 import { BOOLEAN, mapOf, NUMBER, oneOf, type Shape, TEXT, together, UNKNOWN } from "./shape.ts";
 
 /**
@@ -100,7 +101,11 @@ function impliedType(schema: JsonSchema): string | undefined {
 function typeShape(type: unknown, schema: JsonSchema, source: Source, depth: number): Shape {
   switch (type) {
     case "string":
-      return CONSTRAINTS.some((name) => name in schema) ? { kind: "text", filled: true } : TEXT;
+      return {
+        ...TEXT,
+        ...(CONSTRAINTS.some((name) => name in schema) && { filled: true }),
+        ...(isPlainText(schema) && { escaped: true }),
+      };
     case "number":
     case "integer":
       return NUMBER;

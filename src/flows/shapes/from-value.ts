@@ -1,5 +1,6 @@
 import type { ValuePath } from "../../documents/yaml-document.ts";
 import { isTemplate } from "../../templates/compile.ts";
+import { authored } from "./html-texts.ts";
 import { BOOLEAN, type Leaf, oneOf, type Shape, TEXT, UNKNOWN } from "./shape.ts";
 
 /** The shape of a value whose templates will be filled. */
@@ -12,7 +13,7 @@ export function shapeOfFilled(
     const key = path.join("\0");
     return leaves.find((leaf) => leaf.path.join("\0") === key)?.shape ?? UNKNOWN;
   }
-  if (typeof value !== "object" || value === null) return shapeOfValue(value);
+  if (typeof value !== "object" || value === null) return authored(shapeOfValue(value));
   if (Array.isArray(value)) {
     const items = value.map((entry, at) => shapeOfFilled(entry, leaves, [...path, at]));
     return { kind: "list", items: oneOf(items) };

@@ -12,6 +12,7 @@ import { besideTemplates } from "./beside-templates.ts";
 import { writeExpression } from "./calls.ts";
 import { checkInputTypes, fitsInList } from "./check-input.ts";
 import { checkTemplate, type Finding, type TemplateScope, type Verdict } from "./check-template.ts";
+import { unescaped } from "./html-texts.ts";
 import { fallbackHint, isRead, mayBeEmpty } from "./read-texts.ts";
 import { type Leaf, nameOfShape, type Shape } from "./shape.ts";
 import { placeInEntry, withEntries } from "./written-entries.ts";
@@ -89,6 +90,12 @@ export class LeafCheck {
       }
   }
 
+  /** Warns of values that go as they are into texts that are read as HTML. */
+  htmlTexts(base: ValuePath, leaves: readonly Leaf[]): void {
+    for (const { path, raw } of leaves)
+      for (const value of raw) this.#add([...base, ...path], unescaped(value));
+  }
+
   #leaf(base: ValuePath, text: string, scope: TemplateScope, path: ValuePath): Leaf[] {
     const outline = isTemplate(text)
       ? outlineTemplate(text, new Set(scope.roots.keys()))
@@ -98,9 +105,9 @@ export class LeafCheck {
     for (const finding of besideTemplates(text, outline, scope, [base, path]))
       this.#add([...base, ...path], finding);
     if (outline === undefined) return [];
-    const { shape, findings, shown } = checkTemplate(outline, scope, base.at(-1) === "if");
+    const { shape, findings, shown, raw } = checkTemplate(outline, scope, base.at(-1) === "if");
     for (const finding of findings) this.#add([...base, ...path], finding);
-    return [{ path, shape, outline, shown }];
+    return [{ path, shape, outline, shown, raw }];
   }
 
   /** Of a field in a text that people read, only that is said: it may be there and empty, too. */

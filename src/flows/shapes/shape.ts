@@ -5,7 +5,7 @@
  */
 
 import type { ValuePath } from "../../documents/yaml-document.ts";
-import type { Outline } from "../../templates/outline.ts";
+import type { Expression, Outline } from "../../templates/outline.ts";
 import type { Path } from "../../templates/paths.ts";
 
 export type Shape =
@@ -23,6 +23,8 @@ export interface PlainShape {
   readonly filled?: boolean;
   /** All that it can be, as text: a literal, or the choices of a schema. */
   readonly choices?: readonly string[] | undefined;
+  /** Whether HTML reads nothing in a text but what the flow's author wrote: it was escaped, or has no such characters. */
+  readonly escaped?: boolean;
 }
 
 /** Samples of one shape that are kept. */
@@ -51,6 +53,8 @@ export interface Leaf {
   readonly outline: Outline;
   /** Fields that it shows as they are. */
   readonly shown: readonly ShownField[];
+  /** Values that it shows, in which HTML may read what nobody meant. */
+  readonly raw: readonly Expression[];
 }
 
 /** A field that a mustache shows, without a helper and without an `#if` that asks for it. */
@@ -110,7 +114,7 @@ function eitherOf(one: Shape, two: Shape): Shape {
   const shape = combine(one, two, (a, b) => oneOf([a, b]));
   if (!isPlain(shape) || !isPlain(one) || !isPlain(two)) return shape;
   const choices = one.choices && two.choices && [...one.choices, ...two.choices];
-  return { ...shape, choices };
+  return { ...shape, choices, escaped: one.escaped === true && two.escaped === true };
 }
 
 /** What two descriptions say together of one value; where they disagree, the first is right. */
@@ -118,6 +122,13 @@ export function together(first: Shape, second: Shape): Shape {
   if (first.kind === "unknown") return second;
   if (first.kind !== second.kind) return first;
   const shape = combine(first, second, together);
+  // What one of them promises holds, whatever the other leaves open.
+  if (isPlain(shape) && isPlain(second))
+    return {
+      ...shape,
+      ...(second.filled === true && { filled: true }),
+      ...(second.escaped === true && { escaped: true }),
+    };
   if (shape.kind !== "object" || first.kind !== "object" || second.kind !== "object") return shape;
   const named = first.named ?? second.named;
   // What a delivery as it came has, most likely comes with the others, too.

@@ -1,5 +1,6 @@
 /** What the walk through one template carries along, and how it tells what it has found. */
 import { RULES, type RuleId } from "../../rules.ts";
+import type { Expression } from "../../templates/outline.ts";
 import type { FieldMistake } from "./field-of.ts";
 import type { Finding, Verdict } from "./finding.ts";
 import type { Shape, ShownField } from "./shape.ts";
@@ -36,6 +37,8 @@ export interface Walk {
   readonly scope: TemplateScope;
   readonly findings: Finding[];
   readonly shown: ShownField[];
+  /** Values that it shows, in which HTML may read what nobody meant. */
+  readonly raw: Expression[];
 }
 
 /** Where the walk stands: enclosing blocks, the nearest first, and names that a test asked for. */

@@ -9,4 +9,5 @@ export const smtp: Platform = {
   title: "Mail",
   actions: [describeAction(sendMail)],
   connections,
+  checks: { html: () => ["html"] },
 };

@@ -2,7 +2,10 @@
 import type { InputMistake, PlatformChecks, WrittenInput } from "../checks.ts";
 import { lengthMistake, SHORTER } from "./message-text.ts";
 
-export const checks: PlatformChecks = { input: inputMistakes };
+export const checks: PlatformChecks = {
+  input: inputMistakes,
+  html: (input) => (input?.["format"] === "html" ? ["text"] : []),
+};
 
 /** What a template will be is not known; what stands beside it counts already. */
 function inputMistakes(_action: string, input: WrittenInput): readonly InputMistake[] {

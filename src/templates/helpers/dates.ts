@@ -18,6 +18,7 @@ export const dates: readonly Helper[] = [
     name: "now",
     takes: [],
     gives: "text",
+    html: "always",
     summary: "The present time, ISO 8601 in UTC.",
     usage: "",
     min: 0,
@@ -29,6 +30,7 @@ export const dates: readonly Helper[] = [
     name: "date_add",
     takes: ["time", "text"],
     gives: "text",
+    html: "always",
     summary:
       "The time later by a duration (`ms`, `s`, `m`, `h` or `d`; earlier with a minus). `from_zone` is the zone of a time that says none.",
     usage: "time duration [from_zone=zone]",
@@ -43,6 +45,7 @@ export const dates: readonly Helper[] = [
     name: "format_date",
     takes: ["time", "text"],
     gives: "text",
+    html: "always",
     summary:
       "The time as the pattern says: `yyyy MM dd HH mm ss`, `EEEE` for the weekday in the language of `locale`, other letters in single quotes. The zone is `Asia/Ho_Chi_Minh` unless given; `from_zone` is that of a time that says none.",
     usage: "time pattern [zone] [locale=vi-VN] [from_zone=zone]",

@@ -39,6 +39,11 @@ export interface Helper {
   readonly compares?: true;
   /** Asks whether its arguments are true, as `if` does. */
   readonly asksTruth?: true;
+  /**
+   * Whether HTML shows the text that it gives to the letter, or as the flow's author meant it: always, or where that
+   * is so of its arguments.
+   */
+  readonly html?: "always" | "kept";
   /** Works on its first argument; the others say how. */
   readonly about?: "first";
   /** Names that may be written as `name=value`. */

@@ -95,6 +95,7 @@ export const numbers: readonly Helper[] = [
     name: "format_number",
     takes: ["number", "text"],
     gives: "text",
+    html: "always",
     summary:
       "As people write it: `locale` is `vi-VN` unless given; `currency` is a code such as `VND`.",
     usage: "value [locale] [maximum_fraction_digits=n] [currency=code]",

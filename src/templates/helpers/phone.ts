@@ -9,6 +9,7 @@ export const phone: readonly Helper[] = [
     name: "phone",
     takes: ["text"],
     gives: "text",
+    html: "always",
     summary:
       "A telephone number, checked and written in one form: `e164`, or `national` with digits alone, as Vietnamese shops write it. Without a country code it is one of `region`, `VN` unless given.",
     usage: "value [e164|national] [region=VN]",
