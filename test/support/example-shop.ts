@@ -25,7 +25,6 @@ export class ExampleShop {
     crm.answer = json(200, { id: 501, items: [] });
     const daemon = new Daemon(["start", "--simulate"], {
       CRM_URL: crm.url,
-      TELEGRAM_URL: crm.url,
       SHOP_BOT_TOKEN: "example-token-0123456789abcdef",
       SHOP_CHATBOTX_TOKEN: "example-workspace-token-0123456789",
       AHAFLOW_DATA: temporaryFolder(),
