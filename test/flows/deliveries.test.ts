@@ -68,6 +68,16 @@ it("what an event may lack is doubted, and what the flow's own schema asks for i
   expect(await told(webhook("chatbotx.event", schema), "{{trigger.body.tag}}")).toEqual([]);
 });
 
+it.each([
+  ["{{trigger.body.total_pricee}}", "total_price"],
+  ["{{default trigger.body.noet 'x'}}", "note"],
+])("a slip of the pen is doubted where more may come than is known: %s", async (text, meant) => {
+  expect(await told(webhook("haravan.order"), text)).toEqual([
+    expect.stringMatching(new RegExp(`^unlisted-field 6: .* \\| did you mean "${meant}"\\?$`)),
+  ]);
+  expect(await told(webhook("haravan.order"), "{{trigger.body.customer.phone}}")).toEqual([]);
+});
+
 it("what the flow's own schema asks for, beside the sender's, is no gap in a text", async () => {
   const gaps = async (schema: string) => {
     const folder = projectFolder({

@@ -1,5 +1,6 @@
 /** Fields that may be read, and may well not be there. */
 import { sameName } from "../../canonical-text.ts";
+import { nearestName } from "../../nearest-name.ts";
 import { platforms } from "../../platforms/registry.ts";
 import type { Path } from "../../templates/paths.ts";
 import { writePath } from "../../templates/paths.ts";
@@ -33,7 +34,7 @@ export function doubtOfField(
 }
 
 function unlisted(
-  { named, rest, strict, fields }: ObjectShape,
+  { named, rest, strict, foreign, fields }: ObjectShape,
   name: string,
   path: Path,
   at: number,
@@ -46,6 +47,14 @@ function unlisted(
       severity: "warning",
       message: `the schema of ${holder} does not name "${name}": most likely this is never there`,
       hint: `it names ${names}; correct the name, or add it to the schema`,
+    };
+  const near = foreign === true ? nearestName(name, fields.keys(), 1) : undefined;
+  if (near !== undefined)
+    return {
+      rule: "unlisted-field",
+      severity: "warning",
+      message: `${holder} is not known to have "${name}"`,
+      hint: `did you mean "${near}"?`,
     };
   if (path.tolerant || strict !== true || rest === undefined || fields.size === 0) return undefined;
   return {

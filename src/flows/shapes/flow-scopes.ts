@@ -84,7 +84,7 @@ function requestFields({ on }: Flow, { schema, kind, sample }: TriggerFacts): Re
     body: [
       shapeOfSchema(schema, { whole: sample !== undefined || kind !== undefined }),
       shapeOfValue(sampleDelivery(sample)["body"]),
-    ].reduce(together, shapeOfSchema(kind?.body, { whole: true })),
+    ].reduce(together, shapeOfSchema(kind?.body, { whole: true, foreign: true })),
     headers: HEADERS,
     query:
       kind?.query === undefined

@@ -37,6 +37,8 @@ interface Source {
   readonly strict: boolean;
   /** Whether a name that it does not have is a doubt even where it may be missing. */
   readonly whole: boolean;
+  /** Whether it is a sender's, of whose fields some are known. */
+  readonly foreign: boolean;
   /** How deep is looked, and how many parts may still be. */
   readonly bounds: { readonly depth: number; left: number };
 }
@@ -45,15 +47,19 @@ interface Source {
  * The shape that a JSON Schema describes. An object that names its properties has no others, unless
  * `additionalProperties` says so: JSON Schema would allow them, but nobody could rely on them.
  * @param options strict: where others are allowed, a name close to a known one is still a mistake;
- *   whole: it names all that comes, so that another name is a doubt even with `default`
+ *   whole: it names all that comes, so that another name is a doubt even with `default`; foreign: it is a sender's
  */
 export function shapeOfSchema(
   schema: unknown,
-  { strict = false, whole = false }: { readonly strict?: boolean; readonly whole?: boolean } = {},
+  {
+    strict = false,
+    whole = false,
+    foreign = false,
+  }: Partial<Pick<Source, "strict" | "whole" | "foreign">> = {},
 ): Shape {
   for (const depth of DEPTHS) {
     const bounds = { depth, left: MOST_PARTS };
-    const shape = read(schema, { root: schema, strict, whole, bounds }, 0);
+    const shape = read(schema, { root: schema, strict, whole, foreign, bounds }, 0);
     if (bounds.left >= 0) return shape;
   }
   return UNKNOWN;
@@ -142,6 +148,7 @@ function objectShape(schema: JsonSchema, source: Source, depth: number): Shape {
     fields,
     rest,
     ...(rest === undefined && named && { named }),
+    ...(rest !== undefined && source.foreign && { foreign: true }),
     ...(source.strict ? { strict: true } : { optional: optionalOf(schema, fields.keys()) }),
   };
 }

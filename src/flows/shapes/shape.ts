@@ -70,6 +70,8 @@ export interface ObjectShape {
   readonly rest: Shape | undefined;
   /** With `rest`: a name that nearly is one of `fields` is taken for a slip of the pen. */
   readonly strict?: boolean;
+  /** With `rest`: its fields are a sender's, so that a name which one letter keeps from them is doubtful. */
+  readonly foreign?: boolean;
   /** It was made of examples that may lack fields: one that is not here is doubtful, not wrong. */
   readonly partial?: boolean;
   /** All its names are in small letters. */
@@ -81,7 +83,7 @@ export interface ObjectShape {
 }
 
 export const UNKNOWN: Shape = { kind: "unknown" };
-export const TEXT: Shape = { kind: "text" };
+export const TEXT: PlainShape = { kind: "text" };
 export const NUMBER: Shape = { kind: "number" };
 export const BOOLEAN: Shape = { kind: "boolean" };
 
@@ -155,12 +157,14 @@ function combine(one: Shape, two: Shape, join: (a: Shape, b: Shape) => Shape): S
       : join(one.rest, two.rest);
   const strict = one.strict === true || two.strict === true;
   const partial = one.partial === true || two.partial === true;
+  const foreign = one.foreign === true || two.foreign === true;
   return {
     kind: "object",
     fields,
     rest,
     ...(strict ? { strict } : {}),
     ...(partial ? { partial } : {}),
+    ...(foreign ? { foreign } : {}),
   };
 }
 
