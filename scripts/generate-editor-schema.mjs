@@ -3,6 +3,7 @@
 // these add the actions to a flow (names, and the shape of `with` by name) and the names of rules to
 // the configuration, and let templates and ${…} stand where a value will be. With --check it writes nothing, and fails naming what differs.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { TEMPLATE, withStandIn } from "../build/documents/stand-in.js";
 import { canBeIgnored, RULES } from "../build/rules.js";
 
 const schemas = new URL("../schemas/", import.meta.url);
@@ -10,8 +11,7 @@ const editor = new URL("editor/", schemas);
 const ENDING = ".schema.json";
 const BASE = "https://ahaflow.dev/schemas/";
 
-/** What stands for a value that is not known yet, and for which types besides text; undefined: any. */
-const TEMPLATE = { pattern: "\\{\\{", shown: "a template: {{…}}", types: undefined };
+/** What stands for a value that is not known yet, and for which types besides text. */
 const REFERENCE = {
   pattern: "\\$\\{",
   shown: "${env:…} or ${file:…}",
@@ -190,34 +190,6 @@ function define(ref, context) {
     context.$defs[key] = value(target, { ...context, base: origin });
   }
   return `#/$defs/${key}`;
-}
-
-/** Lets the stand-in through; what else is taken stays as it was. */
-function withStandIn(schema, { pattern, shown, types: fitting }) {
-  const { type, enum: values, const: constant, oneOf, ...rest } = schema;
-  if (values !== undefined || constant !== undefined) {
-    const own = values === undefined ? { const: constant } : { enum: values };
-    return { ...rest, anyOf: [own, { type: "string", pattern }] };
-  }
-  const types = [type ?? []].flat();
-  if (types.includes("string")) return withStandInText(schema, { pattern, shown });
-  if (types.length === 0 || fitting?.some((one) => types.includes(one)) === false) return schema;
-  const patternErrorMessage = `Expected ${types.join(" or ")}, or ${shown}.`;
-  // A stand-in fits all branches at once: oneOf would refuse it.
-  const branches = oneOf === undefined ? {} : { anyOf: oneOf };
-  return { ...rest, type: [...types, "string"], pattern, patternErrorMessage, ...branches };
-}
-
-/** The rules for a text as one pattern, beside which the stand-in is another way to fit. */
-function withStandInText(schema, stand) {
-  const { pattern, minLength = 0, maxLength, ...rest } = schema;
-  if (pattern === undefined && maxLength === undefined) return schema;
-  const length = `^(?=[\\s\\S]{${minLength},${maxLength ?? ""}}$)`;
-  const isBounded = minLength > 0 || maxLength !== undefined;
-  const text = pattern === undefined ? "" : `(?=[\\s\\S]*(?:${pattern}))`;
-  const own = isBounded ? `${length}${text}` : pattern;
-  const patternErrorMessage = `${schema.description ?? "Wrong text."} Or ${stand.shown}.`;
-  return { ...rest, pattern: `${stand.pattern}|${own}`, patternErrorMessage };
 }
 
 function mapValues(object, change) {

@@ -2,11 +2,9 @@
 import { isJsonObject, type JsonObject } from "../documents/json-object.ts";
 import type { Action } from "../platforms/action.ts";
 import type { JsonSchema } from "../schemas.ts";
+import { inputDefinitions } from "./editor-inputs.ts";
 
-/** A template stands for any value. */
-const TEMPLATE = { type: "string", pattern: "\\{\\{" };
-
-/** The schema of flows for editors with further actions: their names, and the fields of each. */
+/** The schema of flows for editors with further actions: their names, and what `with` of each takes. */
 export function withActions(schema: JsonSchema, actions: readonly Action[]): JsonSchema {
   const $defs = objectIn(schema, "$defs");
   const step = objectIn($defs, "step");
@@ -20,7 +18,7 @@ export function withActions(schema: JsonSchema, actions: readonly Action[]): Jso
       ...actions.map(({ summary }) => summary),
     ],
   };
-  const own = actions.filter(({ unusable }) => unusable === undefined).map(inputOf);
+  const usable = actions.filter(({ unusable }) => unusable === undefined);
   return {
     ...schema,
     $defs: {
@@ -28,37 +26,28 @@ export function withActions(schema: JsonSchema, actions: readonly Action[]): Jso
       step: {
         ...step,
         properties: { ...properties, uses: { ...uses, anyOf: [named, ...others] } },
-        allOf: [...listIn(step, "allOf"), ...own],
+        allOf: [...listIn(step, "allOf"), ...usable.map(rule)],
       },
+      ...Object.fromEntries(
+        usable.flatMap(({ name, input }) => inputDefinitions(nameOf(name), input)),
+      ),
     },
   };
 }
 
-/** What `with` of an action has: its fields and their choices; types and the rest are for `validate`. */
-function inputOf({ name, input }: Action): JsonSchema {
-  const fields = Object.entries(objectIn(input, "properties")).map(([field, schema]) => [
-    field,
-    shown(schema),
-  ]);
-  const shape = {
-    type: "object",
-    properties: Object.fromEntries(fields),
-    required: input["required"],
-    additionalProperties: input["additionalProperties"] === false ? false : undefined,
-  };
+/** Which definition `with` of an action has to fit. */
+function rule({ name, input }: Action): JsonSchema {
+  const shape = { properties: { with: { $ref: `#/$defs/${nameOf(name)}` } } };
+  const isAsked = listIn(input, "required").length > 0;
   return {
     if: { required: ["uses"], properties: { uses: { const: name } } },
     // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
-    then: { properties: { with: shape } },
+    then: isAsked ? { required: ["with"], ...shape } : shape,
   };
 }
 
-function shown(schema: unknown): JsonObject {
-  const { description, enum: choices } = isJsonObject(schema) ? schema : {};
-  return {
-    ...(typeof description === "string" && { description }),
-    ...(Array.isArray(choices) && { anyOf: [{ enum: choices }, TEMPLATE] }),
-  };
+function nameOf(action: string): string {
+  return `with.${action}`;
 }
 
 function objectIn(holder: unknown, key: string): JsonObject {

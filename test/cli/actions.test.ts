@@ -72,20 +72,11 @@ it("gives editors the names and fields of a document's actions", async () => {
     uses: { anyOf: [{ enum: expect.arrayContaining(["crm.create_lead", "http.request"]) }, {}] },
   });
   expect(step.allOf).toContainEqual({
-    if: { required: ["uses"], properties: { uses: { const: "crm.get_leads" } } },
+    if: { required: ["uses"], properties: { uses: { const: "crm.create_lead" } } },
     // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
     then: {
-      properties: {
-        with: {
-          type: "object",
-          properties: {
-            status: { anyOf: [{ enum: ["new", "won"] }, { type: "string", pattern: "\\{\\{" }] },
-            limit: {},
-          },
-          required: [],
-          additionalProperties: false,
-        },
-      },
+      required: ["with"],
+      properties: { with: { $ref: "#/$defs/with.crm.create_lead" } },
     },
   });
   const plain = (await schema({})).$defs.step;
