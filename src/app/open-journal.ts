@@ -3,6 +3,7 @@ import type { Changes } from "../journal/changes.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { JournalStore } from "../stores/journal-store.ts";
 import type { Notices } from "../stores/postgres/notices.ts";
+import type { Parcels } from "../stores/postgres/parcels.ts";
 import { placeOf } from "../stores/postgres/place.ts";
 import type { SharedJournalStore } from "../stores/postgres/shared-journal-store.ts";
 import { openSqliteRunStore } from "../stores/sqlite/sqlite-run-store.ts";
@@ -13,7 +14,13 @@ import type { Closers } from "./parts.ts";
 export interface OpenJournal {
   readonly store: JournalStore;
   /** Undefined where nobody else can have it. */
-  readonly shared: { readonly store: SharedJournalStore; readonly notices: Notices } | undefined;
+  readonly shared: SharedParts | undefined;
+}
+
+interface SharedParts {
+  readonly store: SharedJournalStore;
+  readonly notices: Notices;
+  readonly parcels: Parcels;
 }
 
 /** @throws AhaflowError `journal_locked` when another daemon has it, `journal_unusable` otherwise */
@@ -34,9 +41,9 @@ export async function openJournal(
   ]);
   const store = await openPostgresRunStore(databaseUrl, { ...options, name: nodeName });
   closers.push(() => store.close());
-  const notices = await openNotices(databaseUrl);
+  const { notices, parcels } = await openNotices(databaseUrl);
   closers.push(() => notices.close());
-  return { store, shared: { store, notices } };
+  return { store, shared: { store, notices, parcels } };
 }
 
 interface StoreOptions {

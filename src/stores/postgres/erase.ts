@@ -117,7 +117,8 @@ export async function findErasures(send: Send): Promise<Erasure[]> {
   return (await send(query)).rows;
 }
 
-const TABLES = "runs, steps, arrivals, callbacks, early_callbacks, messages, refusals, dedupe";
+const TABLES =
+  "runs, steps, arrivals, callbacks, early_callbacks, messages, refusals, dedupe, parcels";
 
 /**
  * Lets the room of earlier versions of rows be used again; `whole` writes the tables anew, which holds up all
@@ -127,6 +128,8 @@ export async function scrub(url: string, whole: boolean): Promise<void> {
   const { run, close } = await openConnection(url, () => undefined);
   try {
     await run("SET search_path TO ahaflow");
+    // Whoever is still to open one asks again.
+    await run("DELETE FROM parcels");
     await run(`VACUUM ${whole ? "(FULL) " : ""}${TABLES}`);
   } finally {
     await close();

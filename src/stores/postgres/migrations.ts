@@ -176,4 +176,12 @@ export const MIGRATIONS: readonly string[] = [
   CREATE UNLOGGED TABLE quota_epoch (one boolean PRIMARY KEY CHECK (one), since bigint NOT NULL);
   INSERT INTO quota_epoch (one, since) VALUES (true, 0);
   `,
+  `
+  CREATE UNLOGGED TABLE parcels (
+    id text COLLATE "C" PRIMARY KEY,
+    at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    content text NOT NULL
+  );
+  ALTER TABLE nodes SET (toast_tuple_target = 512);
+  `,
 ];

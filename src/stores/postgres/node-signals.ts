@@ -39,6 +39,15 @@ export class NodeSignals implements Signals {
   }
 }
 
+const NEWS: ReadonlySet<string> = new Set([
+  "arrived",
+  "unwanted",
+  "due",
+  "answered",
+  "routes",
+  "gap",
+] satisfies News["kind"][]);
+
 function isNews(notice: Notice): notice is News {
-  return notice.kind !== "quota" && notice.kind !== "follow" && notice.kind !== "events";
+  return NEWS.has(notice.kind);
 }

@@ -4,17 +4,19 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import type { News } from "../../engine/dispatch/signals.ts";
-import { type Connection, openConnection } from "./driver.ts";
+import { type Answer, type Connection, openConnection } from "./driver.ts";
 import { raw, type Sql, sql } from "./sql.ts";
 
 /** What nodes tell each other: ids, and never what a customer or a platform said. */
 export type Notice =
   /** A connection is to be left alone, or its circuit has opened or closed: look how it stands. */
   | { readonly kind: "quota"; readonly quota: string }
-  /** Somebody follows the feed on the teller's node: what happens on others is told for a while. */
-  | { readonly kind: "follow" }
+  /** Somebody follows the feed on the teller's node: what happens on others, or comes there, is told for a while. */
+  | { readonly kind: "follow"; readonly of?: "deliveries" }
   /** What happened there, for whoever follows the feed: names of flows, ids, states. */
   | { readonly kind: "events"; readonly events: readonly unknown[] }
+  /** Something lies in the journal (`parcels.ts`). @param to for this node alone; for all unless given */
+  | { readonly kind: "parcel"; readonly what: string; readonly id: string; readonly to?: string }
   /** What happened to runs; `gap`: something that the teller had to tell was lost. */
   | News;
 
@@ -81,6 +83,11 @@ export class Notices {
   tell(notice: Notice): void {
     this.#untold.push(textOf(this.node, notice));
     if (!this.#isTelling) void this.#tellAll();
+  }
+
+  /** Sends a statement where notices come; undefined when that can't be. What is sent first is done first. */
+  async send(query: Sql): Promise<Answer | undefined> {
+    return this.#connection?.send(query).catch(() => undefined);
   }
 
   async close(): Promise<void> {

@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { Notices } from "./notices.ts";
+import { Parcels } from "./parcels.ts";
 import { placeOf } from "./place.ts";
 import { unusable } from "./unusable.ts";
 
-/** @throws AhaflowError `journal_unusable` */
-export async function openNotices(url: string): Promise<Notices> {
+/** How nodes tell each other. @throws AhaflowError `journal_unusable` */
+export async function openNotices(url: string): Promise<{ notices: Notices; parcels: Parcels }> {
   try {
-    return await Notices.open(url, randomUUID());
+    const notices = await Notices.open(url, randomUUID());
+    return { notices, parcels: new Parcels(notices) };
   } catch (cause) {
     throw unusable(placeOf(url), cause);
   }

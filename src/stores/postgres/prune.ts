@@ -3,6 +3,7 @@ import type { EndStatus } from "../../journal/records.ts";
 import type { Changes } from "../asks.ts";
 import type { Send } from "./driver.ts";
 import { FORGOTTEN } from "./nodes.ts";
+import { OVERDUE } from "./parcels.ts";
 import { type Sql, sql } from "./sql.ts";
 
 /**
@@ -59,7 +60,7 @@ function remains(id: string): Sql[] {
   ];
 }
 
-/** What else is over: early callbacks for which no run can come any more, keys, refusals, messages, versions, nodes. */
+/** What else is over: early callbacks for which no run can come any more, keys, refusals, messages, versions, nodes, parcels. */
 function rests(before: Pruning["before"], now: number): ((limit: number) => Sql)[] {
   const { refused = Number.NEGATIVE_INFINITY } = before;
   return [
@@ -79,6 +80,7 @@ function rests(before: Pruning["before"], now: number): ((limit: number) => Sql)
         limit,
       ),
     (limit) => some(sql`nodes`, FORGOTTEN, limit),
+    (limit) => some(sql`parcels`, OVERDUE, limit),
   ];
 }
 

@@ -54,6 +54,11 @@ export class SharedJournalStore extends JournalStore implements SharedJournal {
     return this.#parts.inTouchMs() > 0;
   }
 
+  /** The id of this node; another one once it was given up. */
+  get node(): string {
+    return this.#parts.node();
+  }
+
   /** What the others are told of this daemon, with its next beat. */
   set about(about: NodeAbout) {
     const text = JSON.stringify(about);
