@@ -11,6 +11,7 @@ import { logChanges } from "./app/log-changes.ts";
 import { Masks } from "./app/masks.ts";
 import { Nodes } from "./app/nodes.ts";
 import { journalPlace, openJournal } from "./app/open-journal.ts";
+import { otherNodes } from "./app/other-nodes.ts";
 import { type Closers, GRACE_MS, type Parts } from "./app/parts.ts";
 import { Quotas } from "./app/quotas.ts";
 import { simulate } from "./app/simulate.ts";
@@ -20,7 +21,6 @@ import { systemClock } from "./clock.ts";
 import type { Engine } from "./engine/engine.ts";
 import { Pruner } from "./engine/pruner.ts";
 import { watchFiles } from "./flows/watch.ts";
-import { NodeFeeds } from "./http/api/node-feeds.ts";
 import { type ReloadCause, Reloader } from "./installation/reloader.ts";
 import { Changes } from "./journal/changes.ts";
 import { packageVersion } from "./package-root.ts";
@@ -137,16 +137,17 @@ async function startParts(
     { reloader, store, shared, logger, metrics, changes, traceParent, redact: masks.told },
     closers,
   );
+  const nodes = new Nodes({ reloader, changes, engine, version, masks, shared: shared?.store });
   const parts: Parts = {
     reloader,
     engine,
     store,
-    nodes: new Nodes({ reloader, changes, engine, version, masks, shared: shared?.store }),
+    nodes,
     logger,
     metrics,
     changes,
     redact: masks.data,
-    others: shared && new NodeFeeds(shared.notices, changes),
+    others: shared && otherNodes(shared, { nodes, changes, logger, redact: masks.data }),
     simulated: options.simulate,
     leaving: options.leaving,
   };

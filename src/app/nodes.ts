@@ -26,7 +26,8 @@ const MOST_TEXT = 16_000;
 /** The daemons on one journal: they are told what is live on this one, at the start and with each reload. */
 export class Nodes {
   readonly #options: NodesOptions;
-  readonly #name: string;
+  /** What people call this one. */
+  readonly name: string;
   readonly #id = randomUUID();
   readonly #startedAt = systemClock.now();
   #webhookUrl: string | null = null;
@@ -34,7 +35,7 @@ export class Nodes {
   constructor(options: NodesOptions) {
     this.#options = options;
     // It may have another one with the next start.
-    this.#name = options.reloader.current.settings.nodeName;
+    this.name = options.reloader.current.settings.nodeName;
     options.changes.hear(({ of }) => {
       if (of === "reload") this.#tell();
     });
@@ -54,7 +55,7 @@ export class Nodes {
     return [
       {
         id: this.#id,
-        name: this.#name,
+        name: this.name,
         about: this.#about,
         startedAt: this.#startedAt,
         seenAt: systemClock.now(),

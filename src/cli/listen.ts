@@ -31,6 +31,8 @@ interface Delivery {
   readonly run_id: string | null;
   /** Why it was refused; a daemon of before does not say. */
   readonly error?: Pick<Refusal, "code" | "message" | "details"> | null;
+  /** The daemon that it came to, where several may share a journal. */
+  readonly node?: string;
 }
 
 /** `ahaflow listen`: the next deliveries as they come, and one of them kept as the sample. */
@@ -74,11 +76,16 @@ async function listen(
   console.err(`listening for ${flow ?? flags.path ?? "every delivery"}; end with Ctrl-C`);
   let seen = 0;
   for await (const delivery of deliveries(events)) {
+    if (delivery === "gap") {
+      console.err("more came than can be shown: deliveries are missing here");
+      continue;
+    }
     if (flow !== undefined && delivery.flow !== flow) continue;
     if (flags.path !== undefined && delivery.path !== flags.path) continue;
-    const { flow: taken, status, run_id: _run, error, ...sample } = delivery;
+    const { flow: taken, status, run_id: _run, error, node, ...sample } = delivery;
     const shown = flags.mask === true ? maskPersonal(sample) : sample;
-    console.out(`# answered ${status}${taken === null ? ", no flow takes it" : ` by ${taken}`}`);
+    const by = taken === null ? ", no flow takes it" : ` by ${taken}`;
+    console.out(`# answered ${status}${by}${node === undefined ? "" : `, on ${node}`}`);
     for (const line of error == null ? [] : refusalLines(error)) console.out(`# ${line}`);
     console.out(`${toYaml(shown)}\n`);
     if (seen === 0 && flags.save !== undefined) save(flags.save, shown, console);
@@ -117,13 +124,14 @@ async function openEvents(client: AdminClient, { ending }: Console): Promise<Rea
   return Readable.fromWeb(response.body);
 }
 
-async function* deliveries(stream: Readable): AsyncGenerator<Delivery> {
+async function* deliveries(stream: Readable): AsyncGenerator<Delivery | "gap"> {
   let event = "";
   try {
     for await (const line of createInterface({ input: stream })) {
       if (line.startsWith("event: ")) event = line.slice("event: ".length);
       else if (line.startsWith("data: ") && event === "delivery")
         yield JSON.parse(line.slice("data: ".length)) as Delivery;
+      else if (line.startsWith("data: ") && event === "gap") yield "gap";
       else if (line === "") event = "";
     }
   } catch (error) {

@@ -1828,6 +1828,10 @@ export interface Delivery {
    */
   id: string;
   /**
+   * The name of the daemon that it came to; null with a journal in a folder, which one daemon has.
+   */
+  node: string | null;
+  /**
    * When it was answered.
    */
   at: string;
@@ -1880,13 +1884,13 @@ export interface Delivery {
     }[];
   } | null;
   /**
-   * What came: secrets masked, personal data made up unless `unmasked`. Credentials were never kept.
+   * What came: secrets masked, personal data made up unless `unmasked`. Credentials were never kept. Null where another daemon has it and it is too large to be passed on: 4 MB of a page.
    */
   payload: {
     [k: string]: unknown;
-  };
+  } | null;
   /**
-   * This delivery as the flow's sample; null when no flow listens on the path.
+   * This delivery as the flow's sample; null when no flow listens on the path, and without `payload`.
    */
   sample: {
     /**
@@ -1907,6 +1911,10 @@ export interface DeliveryList {
    * The newest first.
    */
   deliveries: Delivery[];
+  /**
+   * Names of the daemons on this journal that live, as far as is known, and did not say within a second what came to them: it is not in the list.
+   */
+  unanswered: string[];
   /**
    * Where the next page begins, when there may be one.
    */
@@ -2249,9 +2257,13 @@ export interface Erased {
    */
   refusals: number;
   /**
-   * Deliveries in memory: they are gone.
+   * Deliveries in the memory of the daemons on this journal: they are gone.
    */
   deliveries: number;
+  /**
+   * Names of the daemons that did not answer within a second: what they have in memory is not counted, and stays there until it is erased once more or they end.
+   */
+  unanswered: string[];
   /**
    * When.
    */

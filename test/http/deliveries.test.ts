@@ -108,14 +108,14 @@ describe("what is kept of deliveries", () => {
     const changes = new Changes();
     const tail = new DeliveryTail(changes);
     for (let n = 0; n < 600; n++) changes.tell(request(10));
-    expect(tail.newestFirst.map(({ id }) => id)).toEqual(
+    expect(tail.newestFirst.map(({ number }) => number)).toEqual(
       Array.from({ length: 500 }, (_, index) => 600 - index),
     );
     for (let n = 0; n < 20; n++) changes.tell(request(1_048_576));
     expect(tail.newestFirst).toHaveLength(15);
     const [newest] = tail.newestFirst;
     if (newest !== undefined) tail.forget(newest);
-    expect(tail.newestFirst.map(({ id }) => id)).not.toContain(newest?.id);
+    expect(tail.newestFirst.map(({ number }) => number)).not.toContain(newest?.number);
   });
 
   it("passes over what nobody could read", () => {

@@ -40,7 +40,16 @@ it("shows several daemons on one database, where their commits differ, and which
   await rows.getByText("its last change has mistakes").click();
   await rows.getByRole("article").filter({ hasText: '"steps" is missing' }).waitFor();
   await page.getByText(/^On the daemon kho-hàng.* has 2 mistakes: its flows of before/).waitFor();
+  expect((await other.post("/nowhere", {})).status).toBe(404);
+  const deliveries = await openPage(`${daemon.adminUrl}/deliveries`, {
+    viewport: { width: 360, height: 740 },
+  });
+  await deliveries.getByText(/^on kho-hàng-/).waitFor();
+  expect(await overflow(deliveries)).toBe(0);
   await other.crash();
+  await deliveries.reload();
+  await deliveries.getByText(/^What came to kho-hàng-.* may be missing/).waitFor();
+  expect([...(await violations(deliveries)), await overflow(deliveries)]).toEqual([0]);
   await rows.filter({ hasText: "is gone; the others go on with its runs" }).waitFor();
   expect(await rows.count()).toBe(2);
 

@@ -43,7 +43,12 @@ Examples:
         return done(EXIT.failed);
       const erased = await ask({ vacuum: vacuum === true });
       console.out(`erased as ${erased.id}: ${amount(erased)}`);
-      done(EXIT.ok);
+      const { unanswered } = erased;
+      if (unanswered.length > 0)
+        console.err(
+          `deliveries may be left in the memory of ${unanswered.join(", ")}, which did not answer: erase once more`,
+        );
+      done(unanswered.length > 0 ? EXIT.failed : EXIT.ok);
     });
 }
 

@@ -18,7 +18,7 @@ import { type BeginBackup, backupRoute } from "./backup-route.ts";
 import { addBulkReplayRoute } from "./bulk-replay-route.ts";
 import { addCompareRoute } from "./compare-route.ts";
 import { addConnectionRoutes, type ConnectionRouteOptions } from "./connection-routes.ts";
-import { addDeliveryRoutes } from "./delivery-routes.ts";
+import { addDeliveryRoutes, type DeliveryRouteOptions } from "./delivery-routes.ts";
 import { DeliveryTail } from "./delivery-tail.ts";
 import { addErasureRoutes, type ErasureRouteOptions } from "./erasure-routes.ts";
 import { EventLog, type EventLogOptions } from "./event-log.ts";
@@ -29,6 +29,7 @@ import { addFlowRoutes, type FlowRouteOptions } from "./flow-routes.ts";
 import { metricsRoute } from "./metrics-route.ts";
 import { addNodesRoute, type NodesRouteOptions } from "./nodes-route.ts";
 import { refuseOtherMethods } from "./other-methods.ts";
+import { PersonMemory, type PersonMemoryOptions } from "./person-memory.ts";
 import { addRefusalRoutes, type RefusalRouteOptions } from "./refusal-routes.ts";
 import { addReplayRoutes, type ReplayRouteOptions } from "./replay-routes.ts";
 import { RunFigures } from "./run-figures.ts";
@@ -45,10 +46,12 @@ export interface AdminOptions
     FlowRouteOptions,
     StatsRouteOptions,
     EventLogOptions,
+    DeliveryRouteOptions,
     WaitsRouteOptions,
     ConnectionRouteOptions,
     NodesRouteOptions,
     ErasureRouteOptions,
+    Pick<PersonMemoryOptions, "flushRefusals">,
     SessionRouteOptions {
   /** Reads flows and configuration again. */
   readonly reload: () => Promise<ReloadReport>;
@@ -145,7 +148,7 @@ function errorHandler(logger: Logger): ErrorRequestHandler {
 }
 
 function api(options: AdminOptions): Router {
-  const { reload, lastReload, reloads, redact } = options;
+  const { reload, lastReload, reloads, redact, flushRefusals, asks } = options;
   const router = express.Router();
   router.post("/reload", async (_request, response) => {
     const result = await reload();
@@ -177,6 +180,7 @@ function api(options: AdminOptions): Router {
   addRefusalRoutes(router, options);
   addBulkReplayRoute(router, options);
   addReplayRoutes(router, options);
-  addErasureRoutes(router, options, { tail, forgetEvents: () => log.clear() });
+  const forgetEvents = () => log.clear();
+  addErasureRoutes(router, options, new PersonMemory({ tail, forgetEvents, flushRefusals, asks }));
   return router;
 }

@@ -5,37 +5,84 @@ import { type Catalog, flowNamed } from "../../flows/catalog.ts";
 import type { DeliveryList, Delivery as DeliveryView } from "../../generated/admin-api.ts";
 import { iso } from "../../journal/shown-step.ts";
 import { maskPersonal } from "../../telemetry/mask-personal.ts";
+import { newestFirst, placeId, readPlaceId } from "./delivery-place.ts";
 import type { DeliveryTail, KeptDelivery } from "./delivery-tail.ts";
+import type { DeliveryShow } from "./event-log.ts";
+import type { NodeAsks } from "./node-asks.ts";
 import { type AskedDeliveries, readDeliveryQuery } from "./run-query.ts";
 
-export interface DeliveryRouteOptions {
+export interface DeliveryRouteOptions extends DeliveryShow {
   readonly catalog: () => Catalog;
-  /** Masks secrets in plain data. */
-  readonly redact: (value: unknown) => unknown;
+  /** Asks other nodes for theirs; there are none unless given. */
+  readonly asks?: NodeAsks | undefined;
 }
 
-/** The last requests on the webhook listener. */
+/** What a node gives another of its deliveries, in characters of JSON; of those beyond it all but what came. */
+const MOST_GIVEN = 4 * 1_048_576;
+
+/** The last requests on the webhook listeners. */
 export function addDeliveryRoutes(
   router: Router,
-  { catalog, redact }: DeliveryRouteOptions,
+  options: DeliveryRouteOptions,
   tail: DeliveryTail,
 ): void {
+  const { redact, asks } = options;
+  asks?.answer("deliveries", async (asked) => givable(await newest(asked, options, tail)));
   router.get("/deliveries", async (request, response) => {
-    const { limit, unmasked, ...filter } = readDeliveryQuery(request);
-    const found = tail.newestFirst.filter(wanted(filter, catalog())).slice(0, limit);
-    const last = found.length === limit ? found.at(-1) : undefined;
-    const deliveries: DeliveryView[] = [];
-    for (const one of found) {
-      // Secrets first: of one that is masked in part as somebody's, the rest would not be found.
-      deliveries.push(view(one, redact(one.read()) as Came, unmasked, catalog()));
-      // To mask many takes its time: webhooks come in between.
-      await nextTurn();
-    }
+    const asked = readDeliveryQuery(request);
+    const [own, others] = await Promise.all([
+      newest(asked, options, tail),
+      asks?.ask("deliveries", asked),
+    ]);
+    const found = merged([own, ...(others?.answers ?? [])]).slice(0, asked.limit);
+    const last = found.length === asked.limit ? found.at(-1) : undefined;
     const list: DeliveryList = {
-      deliveries,
-      ...(last === undefined ? {} : { cursor: String(last.id) }),
+      deliveries: found,
+      unanswered: [...(others?.unanswered ?? [])],
+      ...(last === undefined ? {} : { cursor: last.id }),
     };
     response.json(redact(list));
+  });
+}
+
+/** Those of this node that a request asks for. */
+async function newest(
+  { limit, unmasked, ...filter }: AskedDeliveries,
+  options: DeliveryRouteOptions,
+  tail: DeliveryTail,
+): Promise<DeliveryView[]> {
+  const { redact, catalog } = options;
+  const deliveries: DeliveryView[] = [];
+  for (const one of tail.newestFirst.filter(wanted(filter, catalog())).slice(0, limit)) {
+    // Secrets first: of one that is masked in part as somebody's, the rest would not be found.
+    deliveries.push(view(one, redact(one.read()) as Came, unmasked, options));
+    // To mask many takes its time: webhooks come in between.
+    await nextTurn();
+  }
+  return deliveries;
+}
+
+/** Those of several nodes in one order. */
+function merged(lists: readonly (readonly DeliveryView[])[]): DeliveryView[] {
+  const [only = [], ...others] = lists;
+  if (others.length === 0) return [...only];
+  return lists
+    .flat()
+    .flatMap((delivery) => {
+      const place = readPlaceId(delivery.id);
+      return place === undefined ? [] : [{ place, delivery }];
+    })
+    .toSorted((a, b) => newestFirst(a.place, b.place))
+    .map(({ delivery }) => delivery);
+}
+
+function givable(deliveries: readonly DeliveryView[]): DeliveryView[] {
+  let room = MOST_GIVEN;
+  return deliveries.map((delivery) => {
+    const { length } = JSON.stringify(delivery);
+    if (length > room) return { ...delivery, payload: null, sample: null };
+    room -= length;
+    return delivery;
   });
 }
 
@@ -47,7 +94,7 @@ function wanted(
   return (kept) =>
     (names === undefined || names.includes(kept.flow ?? "")) &&
     (refused === undefined || kept.isRefused === refused) &&
-    (before === undefined || kept.id < before);
+    (before === undefined || newestFirst(before, kept) < 0);
 }
 
 type Came = ReturnType<KeptDelivery["read"]>;
@@ -56,11 +103,12 @@ function view(
   kept: KeptDelivery,
   { flow, status, run_id, error, ...came }: Came,
   unmasked: boolean,
-  catalog: Catalog,
+  { catalog, node }: Pick<DeliveryRouteOptions, "catalog" | "node">,
 ): DeliveryView {
   const payload = unmasked ? came : maskPersonal(came);
   return {
-    id: String(kept.id),
+    id: placeId(kept),
+    node: node ?? null,
     at: iso(kept.at),
     method: payload.method,
     path: kept.path ?? payload.path,
@@ -69,7 +117,7 @@ function view(
     run_id,
     error: error && errorView(error),
     payload: { ...payload },
-    sample: sampleOf(flow, payload, catalog),
+    sample: sampleOf(flow, payload, catalog()),
   };
 }
 

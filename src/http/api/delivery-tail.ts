@@ -1,12 +1,10 @@
 /** The last requests on the webhook listener, for whoever looks: what came is read again only then. */
+import { randomUUID } from "node:crypto";
 import type { Changes, Delivery, RequestChange } from "../../journal/changes.ts";
+import type { DeliveryPlace } from "./delivery-place.ts";
 
 /** One of them. */
-export interface KeptDelivery {
-  /** Counted from 1. */
-  readonly id: number;
-  /** Milliseconds since 1970. */
-  readonly at: number;
+export interface KeptDelivery extends DeliveryPlace {
   readonly flow: string | undefined;
   /** The path of that flow, with the names of its parameters. */
   readonly path: string | undefined;
@@ -26,8 +24,10 @@ const OWN_BYTES = 2_048;
 export class DeliveryTail {
   /** The oldest first. */
   readonly #kept = new Set<KeptDelivery>();
+  readonly #daemon = randomUUID();
   #bytes = 0;
-  #lastId = 0;
+  #lastNumber = 0;
+  #lastAt = 0;
 
   constructor(changes: Pick<Changes, "hear">) {
     changes.hear((change) => {
@@ -49,7 +49,10 @@ export class DeliveryTail {
     if (read === undefined) return;
     const size = bytes + OWN_BYTES;
     const isRefused = code !== undefined;
-    this.#kept.add({ id: ++this.#lastId, at: Date.now(), flow, path, isRefused, size, read });
+    const [daemon, number] = [this.#daemon, ++this.#lastNumber];
+    // A clock that is set back does not change their order.
+    const at = (this.#lastAt = Math.max(this.#lastAt, Date.now()));
+    this.#kept.add({ at, daemon, number, flow, path, isRefused, size, read });
     this.#bytes += size;
     for (const oldest of this.#kept) {
       if (this.#kept.size <= MOST && this.#bytes <= MOST_BYTES) return;

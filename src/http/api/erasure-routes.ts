@@ -11,33 +11,23 @@ import {
 import type { RunRecord } from "../../journal/records.ts";
 import { type RefusalStore, refusalText } from "../../journal/refused-deliveries.ts";
 import { readTerms, type SearchTerms } from "../../journal/search-terms.ts";
-import { runText, searchText } from "../../journal/search-text.ts";
+import { runText } from "../../journal/search-text.ts";
 import { iso } from "../../journal/shown-step.ts";
 import { WebhookRejection } from "../../triggers/webhook-rejection.ts";
 import { jsonBody } from "../server/json-body.ts";
-import type { DeliveryTail, KeptDelivery } from "./delivery-tail.ts";
+import type { PersonMemory, Remembered } from "./person-memory.ts";
 import type { RunRouteOptions } from "./run-routes.ts";
 
 export interface ErasureRouteOptions extends Pick<RunRouteOptions, "store" | "bodyLimit"> {
   readonly refusals: Pick<RefusalStore, "refusals">;
   readonly erasures: ErasureStore;
-  /** Keeps what was refused and is only counted until now. */
-  readonly flushRefusals: () => Promise<void>;
   readonly logger: Logger;
 }
 
-/** What else has deliveries in memory. */
-interface Memory {
-  readonly tail: DeliveryTail;
-  /** Lets go of the changes that are kept for clients. */
-  readonly forgetEvents: () => void;
-}
-
-/** All that is there of one person. */
+/** What the journal has of one person. */
 interface Found {
   readonly runs: readonly Pick<RunRecord, "id" | "finishedAt">[];
   readonly refusals: readonly number[];
-  readonly deliveries: readonly KeptDelivery[];
 }
 
 /** Runs and refusals that are asked for at a time. */
@@ -50,9 +40,9 @@ const MOST_NAMED = 10;
 export function addErasureRoutes(
   router: Router,
   options: ErasureRouteOptions,
-  memory: Memory,
+  memory: PersonMemory,
 ): void {
-  const { erasures, bodyLimit, flushRefusals } = options;
+  const { erasures, bodyLimit } = options;
   router.get("/erasures", async (_request, response) => {
     const all = await erasures.erasures();
     const list: ErasureList = { erasures: all.map((one) => ({ ...one, at: iso(one.at) })) };
@@ -70,18 +60,20 @@ export function addErasureRoutes(
           "not_exact",
           "give one id, telephone number or e-mail address: a name may be that of several people",
         );
-      await flushRefusals();
-      const found = await findAll(term, terms, options, memory.tail);
+      const remembered = await memory.count(term);
+      const found = await findAll(term, terms, options);
       const open = found.runs.filter(({ finishedAt }) => finishedAt === undefined);
       if (open.length > 0) throw unfinished(open.map(({ id }) => id));
       const at = Date.now();
       const id = dry_run ? null : newRunId();
-      if (id !== null) await erase({ id, at, term, vacuum }, found, options, memory);
+      const { deliveries, unanswered } =
+        id === null ? remembered : await erase({ id, at, term, vacuum }, found, options, memory);
       response.json({
         dry_run,
         runs: found.runs.length,
         refusals: found.refusals.length,
-        deliveries: found.deliveries.length,
+        deliveries,
+        unanswered: [...unanswered],
         at: iso(at),
         id,
       } satisfies Erased);
@@ -91,30 +83,28 @@ export function addErasureRoutes(
 
 async function erase(
   asked: { readonly id: string; readonly at: number; readonly term: ExactTerm; vacuum: boolean },
-  { runs, refusals, deliveries }: Found,
+  { runs, refusals }: Found,
   { erasures, logger }: ErasureRouteOptions,
-  { tail, forgetEvents }: Memory,
-): Promise<void> {
+  memory: PersonMemory,
+): Promise<Remembered> {
   const { vacuum, ...erasing } = asked;
   const open = await erasures.erase({ ...erasing, runIds: runs.map(({ id }) => id), refusals });
   if (open.length > 0) throw unfinished(open);
-  for (const delivery of deliveries) tail.forget(delivery);
-  forgetEvents();
+  const forgotten = await memory.forget(asked.term);
   await erasures.scrub(vacuum);
-  const counts = { runs: runs.length, refusals: refusals.length, deliveries: deliveries.length };
+  const counts = { runs: runs.length, refusals: refusals.length, ...forgotten };
   logger.info({ erasure: asked.id, ...counts }, "what was kept of a person was erased");
+  return forgotten;
 }
 
 async function findAll(
   term: ExactTerm,
   terms: SearchTerms,
   options: ErasureRouteOptions,
-  tail: DeliveryTail,
 ): Promise<Found> {
   return {
     runs: await findRuns(term, terms, options),
     refusals: await findRefusals(term, terms, options),
-    deliveries: tail.newestFirst.filter(({ read }) => hasExactly(searchText(read()), term)),
   };
 }
 

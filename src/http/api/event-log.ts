@@ -7,7 +7,7 @@ import type { RunStatus } from "../../journal/records.ts";
 
 /** One change as clients see it. */
 export interface LoggedEvent {
-  readonly name: "delivery" | "run" | "step" | "reload" | "connection";
+  readonly name: "delivery" | "run" | "step" | "reload" | "connection" | "gap";
   readonly data: Readonly<Record<string, unknown>>;
   /** What it is about, with `run` and `step`. */
   readonly runId?: string;
@@ -25,18 +25,27 @@ const SMALL = 300;
 /** How long changes are kept for a client that went away, in milliseconds. */
 const KEPT_FOR_MS = 60_000;
 
-export interface EventLogOptions {
-  readonly changes: Changes;
+/** How deliveries are shown. */
+export interface DeliveryShow {
   /** Masks secrets in plain data. */
   readonly redact: (value: unknown) => unknown;
+  /** The name of this node, where others may share its journal. */
+  readonly node?: string | undefined;
+}
+
+export interface EventLogOptions extends DeliveryShow {
+  readonly changes: Changes;
   /** The feeds of other nodes; there are none unless given. */
   readonly others?: OtherFeeds | undefined;
 }
 
-/** What happens on other nodes, without their deliveries. */
+/** What happens, or what comes to the webhooks. */
+export type Feed = "events" | "deliveries";
+
+/** The feeds of other nodes. */
 export interface OtherFeeds {
   /** Lets them tell. @returns what ends it */
-  follow(hear: (event: LoggedEvent) => void): () => void;
+  follow(feed: Feed, hear: (event: LoggedEvent) => void): () => void;
 }
 
 export class EventLog {
@@ -47,27 +56,29 @@ export class EventLog {
   /** The position of the first one that is kept. */
   #first = 0;
   #bytes = 0;
-  /** How many follow, or did a short time ago; and how many of them want deliveries. */
+  /** How many follow, or did a short time ago; and what they want. */
   #following = 0;
-  #wantDeliveries = 0;
-  #unhear: (() => void)[] = [];
+  readonly #wanted = { events: 0, deliveries: 0 };
+  #unhear: (() => void) | undefined;
+  /** Ends what other nodes tell. */
+  readonly #unfollow = new Map<Feed, (() => void) | undefined>();
 
   constructor(options: EventLogOptions) {
     this.#options = options;
   }
 
   /** Keeps changes from now on. @returns what ends it */
-  follow(wantsDeliveries: boolean): () => void {
-    if (this.#following++ === 0) {
+  follow(feeds: readonly Feed[]): () => void {
+    const { changes, others } = this.#options;
+    if (this.#following++ === 0) this.#unhear = changes.hear((change) => this.#hear(change));
+    for (const feed of feeds) {
+      if (this.#wanted[feed]++ > 0) continue;
+      // Whoever goes on from before would miss what was not kept then.
       this.#epoch = Math.max(Date.now(), this.#epoch + 1);
-      const { changes, others } = this.#options;
-      this.#unhear = [
-        changes.hear((change) => this.#hear(change)),
-        ...(others === undefined ? [] : [others.follow((event) => this.#keep(event))]),
-      ];
+      const end = others?.follow(feed, (event) => this.#keep(event));
+      this.#unfollow.set(feed, end);
     }
-    if (wantsDeliveries) this.#wantDeliveries++;
-    return () => void setTimeout(() => this.#forget(wantsDeliveries), KEPT_FOR_MS).unref();
+    return () => void setTimeout(() => this.#forget(feeds), KEPT_FOR_MS).unref();
   }
 
   /** Where the next change will stand. */
@@ -101,7 +112,8 @@ export class EventLog {
   }
 
   #hear(change: Change): void {
-    const event = this.#eventOf(change);
+    const wants = this.#wanted.deliveries > 0;
+    const event = plainEvent(change) ?? (wants ? deliveryEvent(change, this.#options) : undefined);
     if (event !== undefined) this.#keep(event);
   }
 
@@ -118,21 +130,28 @@ export class EventLog {
     for (const { size } of gone) this.#bytes -= size;
   }
 
-  #eventOf(change: Change): LoggedEvent | undefined {
-    if (change.of !== "request") return plainEvent(change);
-    if (this.#wantDeliveries === 0 || change.delivery === undefined) return undefined;
-    const data = this.#options.redact(change.delivery()) as LoggedEvent["data"];
-    return { name: "delivery", data, size: SMALL + JSON.stringify(data).length };
-  }
-
-  #forget(wantedDeliveries: boolean): void {
-    if (wantedDeliveries) this.#wantDeliveries--;
+  #forget(feeds: readonly Feed[]): void {
+    for (const feed of feeds) if (--this.#wanted[feed] === 0) this.#unfollow.get(feed)?.();
     if (--this.#following > 0) return;
-    for (const unhear of this.#unhear.splice(0)) unhear();
+    this.#unhear?.();
     this.#events = [];
     this.#first = 0;
     this.#bytes = 0;
   }
+}
+
+/** Says that there was more than is told. */
+export const GAP: LoggedEvent = { name: "gap", data: { why: "many" }, size: SMALL };
+
+/** What came at the webhook listener. */
+export function deliveryEvent(
+  change: Change,
+  { redact, node }: DeliveryShow,
+): LoggedEvent | undefined {
+  if (change.of !== "request" || change.delivery === undefined) return undefined;
+  const came = redact(change.delivery()) as LoggedEvent["data"];
+  const data = node === undefined ? came : { ...came, node };
+  return { name: "delivery", data, size: SMALL + JSON.stringify(data).length };
 }
 
 /** What nothing of a customer is in: all but deliveries. */

@@ -4,7 +4,7 @@
  */
 import type { Response } from "express";
 import { maskPersonal } from "../../telemetry/mask-personal.ts";
-import type { EventLog, LoggedEvent } from "./event-log.ts";
+import type { EventLog, Feed, LoggedEvent } from "./event-log.ts";
 
 /** What a client can ask for. */
 export type EventKind = "deliveries" | "runs" | "reloads" | "connections";
@@ -52,7 +52,7 @@ export class EventStreams {
 
   /** Tells a client of changes from now on. @param after the last one that it knows, by its id */
   open(response: Response, filter: EventFilter, after: string | undefined): void {
-    const unfollow = this.#log.follow(filter.kinds.has("deliveries"));
+    const unfollow = this.#log.follow(feedsOf(filter));
     // So that all go on from the same place.
     this.#tell();
     const key = JSON.stringify([[...filter.kinds].toSorted(), filter.run, filter.masked]);
@@ -135,6 +135,14 @@ export class EventStreams {
   }
 }
 
+function feedsOf({ kinds, run }: EventFilter): Feed[] {
+  const wantsEvents = run !== undefined || [...kinds].some((kind) => kind !== "deliveries");
+  return [
+    ...(wantsEvents ? (["events"] as const) : []),
+    ...(kinds.has("deliveries") ? (["deliveries"] as const) : []),
+  ];
+}
+
 function isWanted({ name, runId }: LoggedEvent, { kinds, run }: EventFilter): boolean {
   switch (name) {
     case "delivery":
@@ -147,6 +155,8 @@ function isWanted({ name, runId }: LoggedEvent, { kinds, run }: EventFilter): bo
       return kinds.has("reloads");
     case "connection":
       return kinds.has("connections");
+    case "gap":
+      return true;
   }
 }
 

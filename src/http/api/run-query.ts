@@ -6,6 +6,7 @@ import type { RefusalQuery } from "../../journal/refused-deliveries.ts";
 import { readTerms, type SearchTerms } from "../../journal/search-terms.ts";
 import { WebhookRejection } from "../../triggers/webhook-rejection.ts";
 import { timeWithZone } from "../../written-time.ts";
+import { type DeliveryPlace, readPlaceId } from "./delivery-place.ts";
 
 const STATUSES: readonly string[] = [
   "queued",
@@ -123,8 +124,8 @@ export interface AskedDeliveries {
   readonly flow: string | undefined;
   readonly refused: boolean | undefined;
   readonly limit: number;
-  /** Only those that came before the one with this id. */
-  readonly before: number | undefined;
+  /** Only those that stand after this one in a list with the newest first. */
+  readonly before: DeliveryPlace | undefined;
   readonly unmasked: boolean;
 }
 
@@ -134,19 +135,22 @@ export function readDeliveryQuery(request: Request): AskedDeliveries {
   const { flow, status, limit, cursor, unmasked } = texts(request, names);
   if (status !== undefined && status !== "accepted" && status !== "refused")
     throw badQuery("status is accepted or refused");
+  const before = cursor === undefined ? undefined : readPlaceId(cursor);
+  if (cursor !== undefined && before === undefined) throw badQuery(BAD_CURSOR);
   return {
     flow,
     refused: status === undefined ? undefined : status === "refused",
     limit: countOf(limit),
-    before: numberOf(cursor),
+    before,
     unmasked: unmasked !== undefined && flag("unmasked", unmasked),
   };
 }
 
+const BAD_CURSOR = "cursor is what an earlier page gave";
+
 function numberOf(cursor: string | undefined): number | undefined {
   const before = cursor === undefined ? undefined : Number(cursor);
-  if (before !== undefined && !Number.isSafeInteger(before))
-    throw badQuery("cursor is what an earlier page gave");
+  if (before !== undefined && !Number.isSafeInteger(before)) throw badQuery(BAD_CURSOR);
   return before;
 }
 

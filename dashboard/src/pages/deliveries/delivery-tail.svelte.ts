@@ -12,6 +12,8 @@ const LEAST_PAUSE_MS = 1_000;
 
 export class DeliveryTail {
   rows = $state.raw<readonly Delivery[]>([]);
+  /** Daemons whose deliveries may be missing. */
+  unanswered = $state.raw<readonly string[]>([]);
   isLoading = $state(true);
   failure = $state.raw<unknown>();
 
@@ -92,6 +94,7 @@ export class DeliveryTail {
       const page = await get<DeliveryList>("deliveries", query, signal);
       if (signal.aborted) return;
       take(page);
+      this.unanswered = page.unanswered;
       this.failure = undefined;
     } catch (error) {
       if (!signal.aborted && !isLoggedOut(error)) this.failure = error;

@@ -2,7 +2,7 @@
 export const deliveries = {
   title: "Deliveries",
   intro:
-    "The newest requests to the webhooks, and what became of each. They are kept in memory until the daemon restarts.",
+    "The newest requests to the webhooks, and what became of each. They are kept in memory until the daemon that they came to restarts.",
   accepted: "Accepted",
   refused: "Refused",
   allOutcomes: "Accepted and refused",
@@ -20,6 +20,10 @@ export const deliveries = {
   body: "What came",
   whole: "The whole request, with its headers",
   noBody: "There was no body that can be shown.",
+  on: (node: string) => `on ${node}`,
+  notHere: (node: string) =>
+    `What came is too large to be shown here: it is on the daemon ${node}.`,
+  unanswered: (nodes: string) => `What came to ${nodes} may be missing: no answer in time.`,
   keep: "Keep as sample",
   keepTitle: "Keep this request as a sample",
   keepWhy: "Save this text in the flow's folder and commit it. The page writes no files.",

@@ -3,7 +3,7 @@ import type * as english from "../en/deliveries.ts";
 export const deliveries: typeof english.deliveries = {
   title: "Request",
   intro:
-    "Các request mới nhất gửi đến webhook, và kết quả của từng cái. Được giữ trong bộ nhớ cho đến khi daemon khởi động lại.",
+    "Các request mới nhất gửi đến webhook, và kết quả của từng cái. Được giữ trong bộ nhớ cho đến khi daemon đã nhận chúng khởi động lại.",
   accepted: "Đã nhận",
   refused: "Bị từ chối",
   allOutcomes: "Đã nhận và bị từ chối",
@@ -20,6 +20,9 @@ export const deliveries: typeof english.deliveries = {
   body: "Nội dung gửi đến",
   whole: "Toàn bộ request, cả header",
   noBody: "Không có nội dung nào xem được.",
+  on: (node) => `trên ${node}`,
+  notHere: (node) => `Nội dung gửi đến quá lớn nên không hiện ở đây: xem trên daemon ${node}.`,
+  unanswered: (nodes) => `Có thể thiếu các request gửi đến ${nodes}: daemon đó chưa trả lời kịp.`,
   keep: "Lưu làm dữ liệu mẫu",
   keepTitle: "Lưu request này làm dữ liệu mẫu",
   keepWhy: "Lưu đoạn này vào thư mục flow rồi commit. Trang này không ghi file nào.",
