@@ -1,9 +1,11 @@
 /** What of a flow Telegram will refuse. */
 import type { InputMistake, PlatformChecks, WrittenInput } from "../checks.ts";
+import { jsonAsText } from "../json-as-text.ts";
 import { lengthMistake, SHORTER } from "./message-text.ts";
 
 export const checks: PlatformChecks = {
   input: inputMistakes,
+  text: (_action, [key], text) => (key === "text" ? jsonAsText(text, false) : undefined),
   html: (input) => (input?.["format"] === "html" ? ["text"] : []),
 };
 

@@ -242,7 +242,10 @@ it("has its mistakes told by validate", async () => {
   expect(await found(step({ chat: "tiemaodai", text: "Chào" }))).toEqual([
     expect.stringContaining("wrong-value: chat"),
   ]);
-  const long = `${"<b>x</b>".repeat(1_000)}&lt;{{trigger.body.a}}`;
+  expect(await found(step({ chat: GROUP, text: '{"text": "Chào"}' }))).toEqual([
+    expect.stringContaining("json-as-text"),
+  ]);
+  const long = `${"<b>x</b>".repeat(1_000)}&lt;{{escape_html trigger.body.a}}`;
   expect(await found(step({ chat: GROUP, format: "html", text: long }))).toEqual([]);
   expect(await found(step({ chat: GROUP, text: long }))).toEqual([
     expect.stringContaining("wrong-value: the text has 8004 characters, and Telegram takes 4096"),
