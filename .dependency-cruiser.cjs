@@ -43,6 +43,7 @@ const HOMES = {
     "platforms/telegram/simulator",
     "platforms/google_sheets/simulator",
     "platforms/openapi/simulator",
+    "platforms/zalo/simulator",
   ],
   handlebars: ["templates"],
   "p-retry": ["engine/walk/retry"],

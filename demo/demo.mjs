@@ -3,7 +3,7 @@
 // With --stay the daemon stays at the end, with its page and a message that failed.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
@@ -16,7 +16,20 @@ const BOT = "12404829";
 /** A customer of the same shop's workspace at ChatbotX. */
 const DUNG = "11800774424166400";
 const say = (line = "") => console.log(line);
-const HARAVAN_SECRET = "demo-secret-of-haravan";
+/** What senders sign with, and how: the headers of a body. */
+const SECRETS = { HARAVAN_SECRET: "demo-secret-of-haravan", ZALO_OA_SECRET: "demo-secret-of-zalo" };
+const SIGNED = {
+  "haravan-order": (body) => ({
+    "x-haravan-hmacsha256": createHmac("sha256", SECRETS.HARAVAN_SECRET)
+      .update(body)
+      .digest("base64"),
+  }),
+  "zalo-message": (body) => {
+    const { app_id, timestamp } = JSON.parse(body);
+    const text = `${app_id}${body}${timestamp}${SECRETS.ZALO_OA_SECRET}`;
+    return { "x-zevent-signature": `mac=${createHash("sha256").update(text).digest("hex")}` };
+  },
+};
 const MARKS = { succeeded: "✓", skipped: "-" };
 const cleanUp = [];
 
@@ -66,6 +79,8 @@ async function demo() {
   await run(daemon, "book-parcel", "parcel-to-book");
   say("An order of the Haravan shop, signed as Haravan signs.\n");
   await run(daemon, "haravan-order", "haravan-order");
+  say("A message to the official account on Zalo, signed as Zalo signs.\n");
+  await run(daemon, "zalo-answer", "zalo-message");
 
   await showCustomers(daemon.simulators);
   assert.deepEqual(crm.leads, [
@@ -108,18 +123,21 @@ async function showCustomers({ ahachat, chatbotx }) {
 }
 
 /** The sheet of orders, what the staff has read of the new one, and what the carrier was asked. */
-async function showStaff({ google_sheets, telegram, smtp, openapi }) {
-  say("What the shop's people have of the new order, and what the carrier was asked:\n");
+async function showStaff({ google_sheets, telegram, smtp, openapi, zalo }) {
+  say("What the shop's people, the carrier and Zalo have got:\n");
   const { spreadsheets } = await get(`${google_sheets}/_simulator/state`);
   const [{ "Đơn hàng": rows }] = Object.values(spreadsheets);
   const { chats } = await get(`${telegram}/_simulator/state`);
-  const [[message]] = Object.values(chats);
+  const [[order, question]] = Object.values(chats);
   const { mails } = await get(`${smtp}/_simulator/state`);
   const { calls } = await get(`${openapi}/_simulator/calls`);
   for (const row of rows) say(`  sheet     ${row.join(" | ")}`);
-  say(`  Telegram  ${message.text.trim().replaceAll("\n", " / ")}`);
+  for (const { text } of [order, question])
+    say(`  Telegram  ${text.trim().replaceAll("\n", " / ")}`);
   say(`  mail      to ${mails.map(({ to }) => to.join(", "))}`);
   for (const { method, path } of calls) say(`  carrier   ${method} ${path}`);
+  const { sent } = await get(`${zalo}/_simulator/state`);
+  for (const { text } of sent) say(`  Zalo      ${text}`);
   assert.deepEqual(rows[1].slice(0, 5), [
     "#1024",
     "28/11/2026 09:15",
@@ -127,8 +145,9 @@ async function showStaff({ google_sheets, telegram, smtp, openapi }) {
     "pending",
     "Giao giờ hành chính <3",
   ]);
-  assert.equal(message.text.trim(), "Đơn mới #1024: 890.000đ\nGiao giờ hành chính <3");
-  assert.deepEqual([rows.length, mails.length, calls.length], [2, 1, 1]);
+  assert.equal(order.text.trim(), "Đơn mới #1024: 890.000đ\nGiao giờ hành chính <3");
+  assert.equal(question.text.trim(), "Khách nhắn Zalo: Shop còn áo dài size M không?");
+  assert.deepEqual([rows.length, mails.length, calls.length, sent.length], [2, 1, 1, 1]);
 }
 
 /** Lets somebody look, and find out what is wrong, until Ctrl-C. */
@@ -159,7 +178,7 @@ async function startDaemon(crm) {
       ...process.env,
       CRM_URL: crm.url,
       CRM_KEY: "demo-crm-key",
-      HARAVAN_SECRET,
+      ...SECRETS,
       AHAFLOW_DATA: data,
       AHAFLOW_HOST: "127.0.0.1",
       AHAFLOW_PORT: "0",
@@ -191,13 +210,9 @@ async function deliver(daemon, sample, fields = {}) {
   const url = `${daemon.webhook_url}${path}?${new URLSearchParams(query)}`;
   const values = { ...came.body, ...fields };
   const body = isForm ? String(new URLSearchParams(values)) : JSON.stringify(values);
-  const signature = createHmac("sha256", HARAVAN_SECRET).update(body).digest("base64");
   const response = await fetch(url, {
     method,
-    headers: {
-      ...headers,
-      ...(sample.startsWith("haravan") && { "x-haravan-hmacsha256": signature }),
-    },
+    headers: { ...headers, ...SIGNED[sample]?.(body) },
     ...(came.body !== null && { body }),
   });
   return { status: response.status, body: await response.json() };

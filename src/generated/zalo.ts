@@ -12,12 +12,107 @@ export type Credential = string | string[];
  * @minItems 1
  */
 export type Credential1 = string | string[];
+/**
+ * Messages that may be sent: a number per s, m or h. Default 10/s; no page says what Zalo takes.
+ */
+export type Rate = string;
+/**
+ * Time that one attempt may take. Default 15s.
+ */
+export type Duration = string;
+/**
+ * Time until one call is let through to see; it doubles while that fails. Default 1s.
+ */
+export type Duration1 = string;
+/**
+ * Longest time between two such calls. Default 30s.
+ */
+export type Duration2 = string;
 
 /**
  * Its connection, input and output of every action, and what it sends, by the names of their files.
  */
 export interface Shapes {
+  "actions/send_template": SendTemplate;
+  "actions/send_text": SendText;
   "deliveries/event": ZaloEventDelivery;
+  connection: ZaloConnectionConfig;
+}
+/**
+ * Sends a message template (ZBS, once ZNS) to a phone number; at night it waits until 7 o'clock.
+ */
+export interface SendTemplate {
+  input: SendTemplateInput;
+  output: SendTemplateOutput;
+}
+/**
+ * Who gets which template, and what is filled into it.
+ */
+export interface SendTemplateInput {
+  /**
+   * The number in any form, one of Vietnam where it has no country code.
+   */
+  phone: string;
+  /**
+   * Which template, by its id at Zalo.
+   */
+  template_id: string | number;
+  /**
+   * What is filled in, by the names of the template's parameters.
+   */
+  template_data: {
+    [k: string]: string | number;
+  };
+  /**
+   * What the caller knows the message by, in Zalo's reports and webhooks. Default: one that is the same for every try of the step.
+   */
+  tracking_id?: string;
+  /**
+   * Between 22:00 and 7:00 in Vietnam Zalo refuses templates, but those of tag 1 (transactions, codes). wait: the step waits until 7:00, also across a restart; send: it goes at once. Default wait.
+   */
+  at_night?: "wait" | "send";
+}
+/**
+ * The message that was taken.
+ */
+export interface SendTemplateOutput {
+  /**
+   * Its id at Zalo; null where the answer has none.
+   */
+  message_id: string | null;
+  /**
+   * What it was sent with.
+   */
+  tracking_id: string;
+}
+/**
+ * Sends a text to somebody who wrote to the official account, within 7 days.
+ */
+export interface SendText {
+  input: SendTextInput;
+  output: SendTextOutput;
+}
+/**
+ * Who gets what text.
+ */
+export interface SendTextInput {
+  /**
+   * Whom the official account knows by this id: sender.id of a delivery. One with more digits than numbers hold is text.
+   */
+  user_id: string | number;
+  /**
+   * The text, 2,000 characters at most.
+   */
+  text: string;
+}
+/**
+ * The message that was taken.
+ */
+export interface SendTextOutput {
+  /**
+   * Its id at Zalo; null where the answer has none.
+   */
+  message_id: string | null;
 }
 /**
  * Something at a Zalo official account happened: a message, a follower.
@@ -98,4 +193,39 @@ export interface Event {
 export interface Credentials {
   app_id: Credential;
   oa_secret_key: Credential1;
+}
+/**
+ * One official account of Zalo, by its access token or by a file that has it.
+ */
+export interface ZaloConnectionConfig {
+  /**
+   * The platform: zalo.
+   */
+  type: "zalo";
+  /**
+   * The access token of the official account, which ends after about a day: a secret, so take it from ${env:…} or ${file:…}. For more than a trial take token_file.
+   */
+  access_token?: string;
+  /**
+   * A file with the access token, alone or as JSON with access_token, which whoever renews the token writes: it is read anew when it has changed. A path that starts at the folder of this file.
+   */
+  token_file?: string;
+  rate_limit?: Rate;
+  /**
+   * Where the API is. Another one than Zalo's own has templates and tokens below it, too. Default https://openapi.zalo.me.
+   */
+  base_url?: string;
+  timeout?: Duration;
+  circuit_breaker?: CircuitBreakerConfig;
+}
+/**
+ * When calls stop for a while because the other side is down; runs wait meanwhile.
+ */
+export interface CircuitBreakerConfig {
+  /**
+   * Failures in a row (unavailable, timeout) that open the circuit. Default 10.
+   */
+  failures?: number;
+  delay?: Duration1;
+  max_delay?: Duration2;
 }

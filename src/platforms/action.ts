@@ -39,6 +39,11 @@ export interface Action<Input = unknown, Output = unknown> {
   /** What else calls of this input wait for, before they take a slot of their connection. */
   readonly pace?: (input: Input, connection: Connection) => Pacing | undefined;
   /**
+   * The moment before which a call of this input may not go, in milliseconds since 1970; undefined: it may. The run
+   * waits for it as for a `wait`, and no try is used up.
+   */
+  readonly notBefore?: (input: Input, now: number) => number | undefined;
+  /**
    * Makes the call.
    * @throws ActionError with a reason of the closed list; anything else is a bug
    */

@@ -7,6 +7,7 @@ import type { Platform } from "./platform.ts";
 import { senders } from "./senders/senders.ts";
 import { smtp } from "./smtp/smtp.ts";
 import { telegram } from "./telegram/telegram.ts";
+import { zalo } from "./zalo/zalo.ts";
 
 /** Every platform that flows can use: a line each. */
 export const platforms: readonly Platform[] = [
@@ -15,6 +16,7 @@ export const platforms: readonly Platform[] = [
   googleSheets,
   smtp,
   telegram,
+  zalo,
   http,
   openapi,
   ...senders,

@@ -122,6 +122,7 @@ const AROUND: Readonly<Record<string, (inner: Step[], id: string) => Step>> = {
 const SMALL: readonly ((id: string) => Step)[] = [
   (id) => say("call", { id }),
   (id) => ({ id, wait: { for: "1h" } }),
+  (id) => say("after:5400", { id }),
   (id) => ({ id, set: { n: 1 } }),
   (id) => ({ id, call: "callee", with: { n: 5 } }),
   (id) => say("fail:unavailable", { id, continue_on_error: true }),

@@ -32,7 +32,7 @@ const SURROUNDINGS = {
 /** What is called, as `path input`, and how it ends; see {@link say}. */
 export type Calls = string[];
 
-/** A step that calls, and whose output is what it says; `fail:REASON` fails, `slow:MS` takes time, @ is the time in seconds since START. */
+/** A step that calls, and whose output is what it says; `fail:REASON` fails, `slow:MS` takes time, `after:SECONDS` goes no sooner, @ is the time in seconds since START. */
 export function say(text: string, more: Partial<Step> = {}): Step {
   return { uses: "test.say", with: { text }, ...more };
 }
@@ -45,6 +45,11 @@ function sayAction(calls: Calls, clock: Clock, hook: (key: string) => void): Act
     input: { type: "object", properties: { text: {} }, required: ["text"] },
     output: { type: "object", properties: { said: {} } },
     idempotent: true,
+    notBefore(input: unknown, now) {
+      const after = /^after:(\d+)/.exec(String((input as { text: unknown }).text))?.[1];
+      const at = START + Number(after ?? 0) * 1_000;
+      return at > now ? at : undefined;
+    },
     async run(input: unknown, { idempotencyKey }: ActionContext) {
       const { text } = input as { text: unknown };
       const path = idempotencyKey.slice(idempotencyKey.indexOf("/") + 1);

@@ -22,7 +22,7 @@ function foldersIn(path: string): string[] {
 const CHANNELS: Readonly<Record<string, RegExp>> = {
   smtp: /^platforms\/chatbotx\//,
   telegram: /^platforms\/chatbotx\//,
-  zalo: /^(platforms\/chatbotx\/|telemetry\/personal-names)/,
+  zalo: /^(platforms\/(chatbotx|senders)\/|telemetry\/personal-names)/,
 };
 
 const FILES = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((file) =>

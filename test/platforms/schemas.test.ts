@@ -24,7 +24,7 @@ test("registry and schema files name the same actions", () => {
   expect([...actions.keys()].toSorted().map((name) => name.replace(".", "/actions/"))).toEqual(
     actionSchemaNames(),
   );
-  expect(actions.size).toBe(26);
+  expect(actions.size).toBe(28);
   for (const action of actions.values()) {
     expect(action.summary).not.toBe("");
     const [platform] = action.name.split(".");

@@ -12,7 +12,6 @@ import { payos } from "./payos/payos.ts";
 import { sapo } from "./sapo/sapo.ts";
 import { sepay } from "./sepay/sepay.ts";
 import { vnpay } from "./vnpay/vnpay.ts";
-import { zalo } from "./zalo/zalo.ts";
 import { zalopay } from "./zalopay/zalopay.ts";
 
 /** Those that only send: a folder and a line each, and docs/senders.md for people. */
@@ -30,6 +29,5 @@ export const senders: readonly Platform[] = [
   sapo,
   sepay,
   vnpay,
-  zalo,
   zalopay,
 ];

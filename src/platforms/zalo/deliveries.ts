@@ -1,6 +1,5 @@
-import type { Credential, Signature, SignedPart } from "../../../generated/flow.ts";
-import { describeDelivery } from "../../deliveries.ts";
-import type { Platform } from "../../platform.ts";
+import type { Credential, Signature, SignedPart } from "../../generated/flow.ts";
+import { describeDelivery } from "../deliveries.ts";
 
 /** Who has met it says either of both: the body has it, and a header, too. */
 const TIMES: readonly SignedPart[] = [{ body: "timestamp" }, { header: "X-ZEvent-Timestamp" }];
@@ -9,7 +8,8 @@ const PLACES: readonly Signature["in"][] = [
   { header: "X-ZEvent-Signature" },
 ];
 
-const event = describeDelivery({
+/** Zalo tells of what happens at an official account. */
+export const event = describeDelivery({
   name: "zalo.event",
   sender: "Zalo",
   carries: ["path", "query"],
@@ -36,14 +36,6 @@ const event = describeDelivery({
     ],
   },
 });
-
-/** Zalo tells of what happens at an official account. */
-export const zalo: Platform = {
-  type: "zalo",
-  title: "Zalo OA",
-  actions: [],
-  webhooks: { kinds: [event] },
-};
 
 function signed(
   appId: Credential,
