@@ -11,6 +11,12 @@ const LOOK_MS = 1_000;
 /** Share of that time for which the event loop may work and count as quiet. */
 const QUIET = 0.02;
 
+/**
+ * How many quiet looks come before memory is given back that work took. V8 forgets compiled code with it: what comes
+ * in bursts would be compiled anew for each.
+ */
+const QUIET_LOOKS = 30;
+
 /** What short-lived objects may keep, in bytes: light work grows it no further. */
 const KEPT_BYTES = 8 * 1024 * 1024;
 
@@ -47,12 +53,14 @@ export function giveMemoryBackWhenQuiet(): void {
   if (!process.features.inspector) return;
   // What the start has left is given back in any case.
   let kept = 0;
+  let quietLooks = QUIET_LOOKS;
   let before = performance.eventLoopUtilization();
   const look = setInterval(() => {
     const now = performance.eventLoopUtilization();
     const { utilization } = performance.eventLoopUtilization(now, before);
     before = now;
-    if (utilization >= QUIET || shortLivedBytes() <= kept) return;
+    quietLooks = utilization >= QUIET ? 0 : quietLooks + 1;
+    if (quietLooks < QUIET_LOOKS || shortLivedBytes() <= kept) return;
     kept = KEPT_BYTES;
     // What is not given back breaks nothing, and is no reason to end.
     giveMemoryBack().catch(() => undefined);
