@@ -43,7 +43,10 @@ export function parseJson(text: string): unknown {
 /** Whether lists and objects are nested deeper than some levels: 100, unless another number is given. */
 export function isDeeper(value: unknown, levels = DEEPEST): boolean {
   if (typeof value !== "object" || value === null) return false;
-  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
+  if (levels === 0) return true;
+  const items: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  for (const item of items) if (isDeeper(item, levels - 1)) return true;
+  return false;
 }
 
 /**

@@ -41,6 +41,7 @@ export async function answerText(
   largestBytes = LARGEST_REPLY_BYTES,
 ): Promise<string | undefined> {
   const bytes = Buffer.from(await body.arrayBuffer());
-  const unpacked = await unpack(bytes, headers["content-encoding"], largestBytes, who);
+  const coding = headers["content-encoding"];
+  const unpacked = coding === undefined ? bytes : await unpack(bytes, coding, largestBytes, who);
   return unpacked && responseText(unpacked, String(headers["content-type"] ?? ""));
 }

@@ -45,11 +45,20 @@ export interface WriteQueueOptions {
   readonly onTrouble: (trouble: StoreTrouble | undefined) => void;
 }
 
-interface PendingWrite {
+class PendingWrite {
   write: Write;
+  /** Typed as nobody's: the kind of the write decides what it gives. */
   readonly done: Promise<never>;
-  readonly resolve: (answer: unknown) => void;
-  readonly reject: (error: Error) => void;
+  resolve!: (answer: unknown) => void;
+  reject!: (error: Error) => void;
+
+  constructor(write: Write) {
+    this.write = write;
+    this.done = new Promise<never>((resolve, reject) => {
+      this.resolve = resolve as PendingWrite["resolve"];
+      this.reject = reject;
+    });
+  }
 }
 
 export class WriteQueue {
@@ -104,7 +113,7 @@ export class WriteQueue {
   }
 
   #ask(write: Write): PendingWrite {
-    const pending = pendingWrite(write);
+    const pending = new PendingWrite(write);
     if (this.#trouble !== undefined) this.#hold([pending], refused(this.#trouble));
     else {
       this.#queue.push(pending);
@@ -256,15 +265,6 @@ export class WriteQueue {
     this.#options.onTrouble(undefined);
     for (const { resolve } of this.#settling.splice(0)) resolve();
   }
-}
-
-/** @returns its `done` is typed as nobody's: the kind of the write decides what it gives */
-function pendingWrite(write: Write): PendingWrite {
-  const settle: Pick<PendingWrite, "resolve" | "reject">[] = [];
-  const done = new Promise<never>((resolve, reject) => {
-    settle.push({ resolve: resolve as PendingWrite["resolve"], reject });
-  });
-  return { write, done, ...(settle[0] as Pick<PendingWrite, "resolve" | "reject">) };
 }
 
 /** Whether a write says what a run has done, or what it needs to go on. */

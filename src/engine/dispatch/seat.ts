@@ -4,7 +4,7 @@ import type { Places } from "./places.ts";
 interface Lingerer {
   /** It could wait in the journal as well. */
   readonly mayLeave: boolean;
-  readonly wake: () => void;
+  wake: () => void;
   /** How its wait has ended, if it did not end by itself. */
   verdict: "go on" | "leave" | undefined;
 }
@@ -33,14 +33,14 @@ export class Seat {
     return this.#places.isCrowded;
   }
 
-  /** Does something that waits for another side, and counts it as that. */
-  async heldUp<T>(flow: string, wait: () => Promise<T>): Promise<T> {
+  /** A branch begins to wait for another side. */
+  holdUp(flow: string): void {
     this.#places.holdUp(flow);
-    try {
-      return await wait();
-    } finally {
-      this.#places.goOn(flow);
-    }
+  }
+
+  /** Such a wait is over. */
+  goOn(flow: string): void {
+    this.#places.goOn(flow);
   }
 
   /** A branch becomes so many. */
@@ -57,21 +57,23 @@ export class Seat {
   /**
    * Waits without a place, until the wait is over or something comes for the run.
    * @param mayLeave the branch could wait in the journal as well
-   * @param wait its `woken` resolves when something has come: it ends then
+   * @param wait gives `onNews` what ends it when something has come
    * @returns whether all of them could, and the run has to leave the memory
    */
-  async linger(mayLeave: boolean, wait: (woken: Promise<void>) => Promise<void>): Promise<boolean> {
+  async linger(
+    mayLeave: boolean,
+    wait: (onNews: (wake: () => void) => void) => Promise<unknown>,
+  ): Promise<boolean> {
     // No AbortController: each call waits for its turn here, and making one costs more than the rest.
-    let wake: (() => void) | undefined;
-    const woken = new Promise<void>((resolve) => {
-      wake = resolve;
-    });
-    const lingerer: Lingerer = { mayLeave, wake: () => wake?.(), verdict: undefined };
+    const lingerer: Lingerer = { mayLeave, wake: () => undefined, verdict: undefined };
     this.#idle++;
     this.#lingerers.add(lingerer);
     this.#look();
     try {
-      if (lingerer.verdict === undefined) await wait(woken);
+      if (lingerer.verdict === undefined)
+        await wait((wake) => {
+          lingerer.wake = wake;
+        });
     } catch (error) {
       if (lingerer.verdict === undefined) throw error;
     } finally {

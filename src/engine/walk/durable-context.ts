@@ -231,9 +231,8 @@ export class DurableContext {
       if (until !== undefined && now >= until) return undefined;
       const mayLeave = (seat.isCrowded && longer === 0) || now >= staysUntil;
       const next = mayLeave ? end : Math.min(end, staysUntil);
-      const leaves = await seat.linger(
-        mayLeave,
-        async (woken) => void (await this.#until(next, woken)),
+      const leaves = await seat.linger(mayLeave, (onNews) =>
+        this.#until(next, new Promise(onNews)),
       );
       if (leaves) throw new Parked(end === NEVER ? undefined : end);
     }
@@ -250,17 +249,28 @@ export class DurableContext {
    * @throws Interruption when the run may not go on meanwhile; what comes is left alone then
    */
   async rest(coming: Promise<unknown>, deadline: Deadline | undefined): Promise<void> {
+    const { seat, run } = this;
     const wait = { isOver: false };
-    // Rejects when nobody waits for it any more; before, that is for who waits.
-    coming.catch(() => undefined);
-    const hear = async (woken: Promise<void>) => {
-      const come = coming.then(() => true);
-      wait.isOver = await this.#until(deadline?.at ?? NEVER, woken, come);
-    };
-    do {
-      await this.seat.heldUp(this.run.flow, () => this.seat.linger(false, hear));
-      this.checkpoint(deadline);
-    } while (!wait.isOver);
+    const come = (onNews: (wake: () => void) => void) =>
+      new Promise<void>((resolve, reject) => {
+        onNews(resolve);
+        const end = () => {
+          wait.isOver = true;
+          resolve();
+        };
+        coming.then(end, reject);
+      });
+    const hear = (onNews: (wake: () => void) => void) =>
+      deadline === undefined ? come(onNews) : this.#until(deadline.at, come(onNews));
+    seat.holdUp(run.flow);
+    try {
+      do {
+        await seat.linger(false, hear);
+        this.checkpoint(deadline);
+      } while (!wait.isOver);
+    } finally {
+      seat.goOn(run.flow);
+    }
   }
 
   /** While too many wait in memory, this run leaves it for a while. @throws Interruption */
@@ -282,14 +292,13 @@ export class DurableContext {
     return come;
   }
 
-  /** Waits for a time, or for the first of what may come before it. @returns what that says */
-  async #until(time: number, ...sooner: readonly Promise<boolean | void>[]): Promise<boolean> {
-    if (time === NEVER) return (await Promise.race(sooner)) === true;
+  /** Waits for a time, or for what may come before it. */
+  async #until(time: number, sooner: Promise<void>): Promise<void> {
+    if (time === NEVER) return sooner;
     const over = new AbortController();
     // It rejects when nobody waits for it any more.
     const late = this.clock.sleepUntil(time, over.signal).catch(() => undefined);
-    const first = await Promise.race([late, ...sooner]).finally(() => over.abort(OVER));
-    return first === true;
+    await Promise.race([late, sooner]).finally(() => over.abort(OVER));
   }
 
   #keepCalled({ path, call, endedAt }: StepRecord): void {
