@@ -29,6 +29,7 @@ const LAYERS = [
     "clock",
     "wall-clock",
     "written-time",
+    "lazy",
   ],
   ["package-root"],
 ];

@@ -93,6 +93,7 @@ export const RULES = {
   "impossible-via-blocks": error("An action that a connection with via: blocks can't do."),
   "missing-inbox": error("A message of which nothing says over which channel it goes."),
   "missing-spreadsheet": error("A step of which nothing says which spreadsheet it is about."),
+  "missing-auth": warning("A call that asks for what lets us in, and its connection has nothing."),
   "unknown-column": error("A column that a sheet does not have."),
   "missing-chat": error("A message of which nothing says to which chat it goes."),
 

@@ -6,6 +6,7 @@ export type JsonSchema = { readonly [keyword: string]: unknown };
 
 const folder = new URL("schemas/", packageRoot);
 const ENDING = ".schema.json";
+const BASE = "https://ahaflow.dev/schemas/";
 
 /**
  * Reads one of the shipped schemas, the source of truth for every shape.
@@ -13,6 +14,11 @@ const ENDING = ".schema.json";
  */
 export function loadSchema(name: string): JsonSchema {
   return JSON.parse(readFileSync(new URL(`${name}${ENDING}`, folder), "utf8")) as JsonSchema;
+}
+
+/** The shipped schema that a reference names by its `$id`. */
+export function schemaById(id: string): JsonSchema {
+  return loadSchema(id.slice(BASE.length, -ENDING.length));
 }
 
 /** The names that {@link loadSchema} takes for what the schemas of a platform share. */

@@ -1,12 +1,13 @@
 import { once } from "node:events";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { pino } from "pino";
-import { ProblemsError } from "../errors.ts";
+import { AhaflowError, ProblemsError } from "../errors.ts";
 import { readTests } from "../flow-tests/read-tests.ts";
 import { runTests, type TestsResult } from "../flow-tests/run-tests.ts";
 import { loadFlows } from "../flows/load-flows.ts";
 import { watchFiles } from "../flows/watch.ts";
 import { flowSurroundings } from "../installation/installation.ts";
+import { filesNamed } from "../settings/check-connections.ts";
 import { readConfigFile } from "../settings/config-file.ts";
 import { type Flags, readPaths } from "../settings/load-settings.ts";
 import { standInSettings } from "../settings/stand-ins.ts";
@@ -47,7 +48,10 @@ export function testCommand(console: Console, done: (code: number) => void): Com
       percentage,
     )
     .option("--update", "store the snapshots as they come now")
-    .option("--watch", "run again whenever flows, tests, samples or configuration change")
+    .option(
+      "--watch",
+      "run again whenever flows, tests, samples, configuration or documents change",
+    )
     .addHelpText(
       "after",
       `
@@ -132,7 +136,9 @@ async function watch(
   console: Console,
 ): Promise<number> {
   const places = readPaths(flags, console.env);
+  let named: readonly string[] = [];
   const runOnce = async () => {
+    named = namedFiles(places.config);
     // A mistake in a file is mended while this goes on.
     await run(paths, flags, console).catch((error: unknown) => reportError(error, console));
     console.err("waiting for changes; Ctrl+C ends");
@@ -144,7 +150,7 @@ async function watch(
   again();
   const close = watchFiles({
     folder: places.flows,
-    files: () => [...paths, places.config ?? "ahaflow.yaml"],
+    files: () => [...paths, places.config ?? "ahaflow.yaml", ...named],
     onChange: again,
     pollMs: POLL_MS,
   });
@@ -152,4 +158,15 @@ async function watch(
   await close();
   await running;
   return EXIT.ok;
+}
+
+/** The files that ahaflow.yaml names; none while it can't be read itself. */
+function namedFiles(config: string | undefined): readonly string[] {
+  try {
+    const { document, folder } = readConfigFile(config);
+    return filesNamed(document, folder);
+  } catch (error) {
+    if (error instanceof AhaflowError) return [];
+    throw error;
+  }
 }

@@ -218,7 +218,7 @@ function explain(error: ErrorObject, quoteValues: boolean, around: Around): Sche
 }
 
 function choice(value: unknown, allowed: readonly unknown[], quote: boolean): [string, string?] {
-  const names = allowed.map(String);
+  const names = [...new Set(allowed.map(String))];
   const near = typeof value === "string" ? nearestName(value, names) : undefined;
   const given = quote && typeof value === "string" ? `, not "${value}"` : "";
   const message = `has to be one of ${names.join(", ")}${given}`;

@@ -1,5 +1,6 @@
 import type { Ajv2020, ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import { canonicalValue } from "../canonical-text.ts";
+import { lazily, once } from "../lazy.ts";
 import { type JsonSchema, loadSchema, sharedSchemaNames } from "../schemas.ts";
 import { shippedAjv, usersAjv } from "./ajv.ts";
 import { loadBuilt } from "./built-validators.ts";
@@ -106,16 +107,6 @@ function checkSchema(schema: JsonSchema | boolean): void {
     if (!check(schema)) throw wrongSchema(check.errors ?? []);
   } else if (users.every().validateSchema(schema) !== true)
     throw wrongSchema(users.every().errors ?? []);
-}
-
-function lazily(compile: () => SchemaValidator): SchemaValidator {
-  let compiled: SchemaValidator | undefined;
-  return (value, options) => (compiled ??= compile())(value, options);
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
 
 function asValidator(

@@ -10,7 +10,7 @@ export type OpenapiAuth =
   | string
   | {
       /**
-       * Name of a basic scheme.
+       * Name of a basic scheme; a : would end it (RFC 7617).
        */
       username?: string;
       /**

@@ -5,6 +5,7 @@ import type { CallSlots } from "../outgoing/call-slots.ts";
 import type { Outbound } from "../outgoing/outbound.ts";
 import type { Quota } from "../outgoing/quota.ts";
 import type { JsonSchema } from "../schemas.ts";
+import type { KnownMistake } from "./checks.ts";
 import type { ConnectionSettings } from "./connection-settings.ts";
 import type { MessagePart } from "./preview.ts";
 
@@ -20,6 +21,8 @@ export interface Action<Input = unknown, Output = unknown> {
   readonly over?: string;
   /** Why no flow can use it, where its own description makes no sense; else undefined. */
   readonly unusable?: string | undefined;
+  /** What it most likely lacks to work, as its connection stands; undefined: nothing is known. */
+  readonly lacks?: KnownMistake | undefined;
   /** Schema of `with`, after templates are filled. */
   readonly input: JsonSchema;
   /** The same, where the build has compiled it. */
@@ -63,7 +66,7 @@ export interface Pacing {
 /** What the code of an action adds to its schemas; {@link describeAction} puts the two together. */
 export type ActionCode<Input, Output> = Omit<
   Action<Input, Output>,
-  "summary" | "input" | "checkInput" | "output" | "over" | "unusable"
+  "summary" | "input" | "checkInput" | "output" | "over" | "unusable" | "lacks"
 >;
 
 /** What an action gets besides its input. */

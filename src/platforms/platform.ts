@@ -71,6 +71,8 @@ export interface ConnectionKind {
    * @param folder that its paths start from
    */
   mistakes?(name: string, config: ConnectionConfig, folder: string): readonly ConnectionMistake[];
+  /** The files that an entry names, which may be wrong, by their full paths: those that are not there as well. */
+  names?(config: Partial<ConnectionConfig>, folder: string): readonly string[];
   /**
    * Applies every default.
    * @param folder that paths start from

@@ -7,7 +7,13 @@ import type { Span, ValuePath, YamlDocument } from "../documents/yaml-document.t
 import type { Problem } from "../errors.ts";
 import type { ConfigFile } from "../generated/config.ts";
 import { nearestName } from "../nearest-name.ts";
-import { connectedPlatforms, platformOf, platformOfName } from "../platforms/installed.ts";
+import type { ConnectionConfig } from "../platforms/connection-settings.ts";
+import {
+  connectedPlatform,
+  connectedPlatforms,
+  platformOf,
+  platformOfName,
+} from "../platforms/installed.ts";
 import type { Platform } from "../platforms/platform.ts";
 
 const validators: ReadonlyMap<string, SchemaValidator> = new Map(
@@ -43,6 +49,15 @@ export function checkNamedFiles(
       hint,
       ...("where" in at ? at : spanOf(document, ["connections", name, ...at])),
     }));
+  });
+}
+
+/** The files that the connections of a configuration name, also of one that is wrong; those missing, too. */
+export function filesNamed({ value }: YamlDocument, folder: string): readonly string[] {
+  const connections = isJsonObject(value) ? value["connections"] : undefined;
+  return Object.values(isJsonObject(connections) ? connections : {}).flatMap((entry) => {
+    const kind = isJsonObject(entry) ? connectedPlatform(entry["type"])?.connections : undefined;
+    return kind?.names?.(entry as Partial<ConnectionConfig>, folder) ?? [];
   });
 }
 

@@ -35,6 +35,30 @@ exit 0`,
   expect(await command(PROJECT, "actions", "crm")).toMatch(/^crm\.get_leads {2}GET \/leads\n/);
 });
 
+it("says what each field of the actions that ship takes", async () => {
+  const told = await command({}, "actions");
+  expect(told).toContain("    user_id*: text\n");
+  expect(told).toMatch(/ {4}message_tag: [A-Z_]+ \| /);
+  expect(told).not.toContain(": anything");
+});
+
+it("counts choices, and lists the first of many", async () => {
+  const many = Array.from({ length: 3_000 }, (_, at) => `c${at}`);
+  const crm = String(CRM["apis/crm.yaml"]).replace(
+    "enum: [new, won]",
+    `enum: [${many.join(", ")}]`,
+  );
+  expect(await command({ ...PROJECT, "apis/crm.yaml": crm }, "actions", "crm.get_leads")).toMatch(
+    / {4}status: c0 \| c1 \| .* \| c19 \| … \(3000 in all\)\n/,
+  );
+});
+
+it("takes nothing for an operation that is none", async () => {
+  const crm = String(CRM["apis/crm.yaml"]).replace("  /leads:\n", "  /leads:\n    put:\n");
+  const told = await command({ ...PROJECT, "apis/crm.yaml": crm }, "actions", "crm");
+  expect(told).not.toContain("put_leads");
+});
+
 it("has the schemas as JSON", async () => {
   const [line = ""] = (await command(PROJECT, "actions", "crm.get_leads", "--json")).split("\n");
   expect(JSON.parse(line)).toMatchObject({

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { Process } from "../support/daemon.ts";
@@ -236,6 +236,31 @@ describe("--watch", () => {
     await shows('did you mean "hello"?');
     project.tests("hello", [{ name: "fails", expect: { status: "failed" } }]);
     await shows("0 passed, 1 failed");
+    process.child.kill("SIGINT");
+    expect(await process.ended).toBe(0);
+  });
+
+  it("runs again after a change of a document, also one that was broken, or of a file beside it", async () => {
+    const project = new FlowTestProject().flow("hello", {
+      steps: [{ id: "a", uses: "crm.a", with: { b: "c" } }],
+    });
+    const write = (name: string, text: string) => writeFileSync(join(project.folder, name), text);
+    const [openapi, reference] = ["openapi: 3.1.0\nservers: [{ url: https://a.vn }]", "b.yaml#/b"];
+    const document = `${openapi}\npaths: { /a: { get: { operationId: a, parameters: [{ $ref: "${reference}" }] } } }\n`;
+    write("ahaflow.yaml", "connections: { crm: { type: openapi, document: crm.yaml } }\n");
+    write("b.yaml", "b: { name: b, in: query, schema: { type: string } }\n");
+    project.tests("hello", [{ name: "fine", expect: { steps: { a: { with: { b: "c" } } } } }]);
+    const process = project.testing(["--watch"]);
+    const shows = (text: string) =>
+      vi.waitFor(() => expect(`${process.lines.join("\n")}\n${process.errors}`).toContain(text), {
+        timeout: 20_000,
+        interval: 20,
+      });
+    await shows("the document crm.yaml can't be found");
+    write("crm.yaml", document);
+    await shows("1 passed, 0 failed");
+    write("b.yaml", "b: { name: b, in: query, schema: { type: integer } }\n");
+    await shows("b is not in the form that is needed");
     process.child.kill("SIGINT");
     expect(await process.ended).toBe(0);
   });

@@ -5,6 +5,7 @@ import type { ValuePath } from "../../documents/yaml-document.ts";
 import { nearestName } from "../../nearest-name.ts";
 import type { Action } from "../../platforms/action.ts";
 import { platformOf } from "../../platforms/installed.ts";
+import { RULES } from "../../rules.ts";
 import { retryPolicy } from "../../settings/load-settings.ts";
 import { UNFILLED } from "../compile-templates.ts";
 import type { UsesStep } from "../compiled-flow.ts";
@@ -29,6 +30,11 @@ export function compileUses(site: StepSite): StepPart<UsesStep> | undefined {
       hint,
     );
     return undefined;
+  }
+  if (action.lacks !== undefined) {
+    const { rule, message, hint } = action.lacks;
+    const problem = problemAt(site.document, [...site.node.path, "uses"], rule, message, hint);
+    site.problems.push({ ...problem, severity: RULES[rule].severity });
   }
   const checkInput = inputValidator(action);
   checkLiteralInput(site, action, checkInput);

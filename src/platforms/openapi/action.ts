@@ -1,5 +1,6 @@
 /** An operation of a document as an action; it is compiled when something asks for more than its name. */
 import { foreignValidator } from "../../documents/schema-validator.ts";
+import { lazily, once } from "../../lazy.ts";
 import { loadUndici } from "../../outgoing/outbound-agent.ts";
 import type { Action } from "../action.ts";
 import { call, requestOf } from "./call.ts";
@@ -8,13 +9,14 @@ import {
   compileOperation,
   isSameName,
   type SaidBeside,
+  securityOf,
   summaryOf,
 } from "./compile-operation.ts";
 import { exampleOutput } from "./example.ts";
 import type { Operation } from "./operations.ts";
 import { readPages } from "./pages.ts";
 import { child, DocumentMistake, entries, follow, objectOf } from "./part.ts";
-import type { ReadDocument } from "./read-document.ts";
+import { type ReadDocument, topOf } from "./read-document.ts";
 import type { OpenapiConnectionSettings } from "./settings.ts";
 
 /** Methods of which a second call changes nothing (RFC 9110, 9.2.2). */
@@ -60,6 +62,9 @@ export function actionOf(
     get unusable() {
       return compile().why;
     },
+    get lacks() {
+      return missingAuth(document, operation, settings);
+    },
     get input() {
       return (compile().made ?? NOTHING).input;
     },
@@ -73,6 +78,24 @@ export function actionOf(
       if (pagination !== undefined) return readPages({ ...called, pagination }, given, context);
       return call(called, requestOf(called, given, context), context);
     },
+  };
+}
+
+/** What an operation asks for, and the connection has nothing for: the call may be refused. */
+function missingAuth(
+  document: ReadDocument,
+  operation: Operation,
+  { name, auth }: OpenapiConnectionSettings,
+): Action["lacks"] {
+  const sets = securityOf(topOf(document), operation);
+  const isThere = (scheme: string) => Object.hasOwn(auth, scheme);
+  const [first] = sets;
+  if (first === undefined || sets.some((schemes) => schemes.every(isThere))) return undefined;
+  const missing = first.filter((scheme) => !isThere(scheme));
+  return {
+    rule: "missing-auth",
+    message: `${name}.${operation.name} asks for ${missing.join(" and ")}, and the connection "${name}" has nothing for it`,
+    hint: `write auth: { ${missing.map((scheme) => `${scheme}: …`).join(", ")} } there`,
   };
 }
 
@@ -109,16 +132,4 @@ function followed(files: ReadDocument["files"], given: Parameters<typeof follow>
     if (error instanceof DocumentMistake) return given;
     throw error;
   }
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => (made ??= { value: make() }).value;
-}
-
-function lazily<Arguments extends unknown[], Result>(
-  make: () => (...given: Arguments) => Result,
-): (...given: Arguments) => Result {
-  const made = once(make);
-  return (...given) => made()(...given);
 }

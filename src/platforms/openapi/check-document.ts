@@ -67,10 +67,24 @@ function serverMistakes(
   read: ReadDocument,
   { server }: OpenapiConnectionConfig,
 ): ConnectionMistake[] {
-  if (server !== undefined || serverOf(topOf(read)) !== undefined) return [];
+  const address = server ?? serverOf(topOf(read));
+  if (address !== undefined) {
+    if (!hasCredentials(address)) return [];
+    const message = "the server's address holds a user name or password";
+    const hint = "take them out of it, and write them below auth:";
+    const at = server === undefined ? spanIn(read.file, ["servers", 0, "url"]) : ["server"];
+    return [{ rule: "wrong-value", message, hint, at }];
+  }
   const message = "the document names no whole address of a server";
   const hint = "write where the API is: server: https://api.example.com";
   return [{ rule: "missing-field", message, hint, at: [] }];
+}
+
+function hasCredentials(address: string): boolean {
+  const { username, password } = URL.canParse(address)
+    ? new URL(address)
+    : { username: "", password: "" };
+  return username !== "" || password !== "";
 }
 
 function pageMistakes(

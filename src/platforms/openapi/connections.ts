@@ -9,7 +9,7 @@ import { actionOf } from "./action.ts";
 import { checkDocument } from "./check-document.ts";
 import { OpenapiConnection } from "./client.ts";
 import { operationsOf } from "./operations.ts";
-import { isRead, type ReadDocument, readDocument, topOf } from "./read-document.ts";
+import { filesOf, isRead, type ReadDocument, readDocument, topOf } from "./read-document.ts";
 import { secretsOf } from "./security.ts";
 import { serverOf } from "./servers.ts";
 import type { OpenapiConnectionSettings } from "./settings.ts";
@@ -32,6 +32,8 @@ export const connections: ConnectionKind = {
   credentialsHint: "who makes the API gives it, and --simulate needs none",
   offline: ["document", "server", "auth", "operations", "answers"],
   mistakes: (name, config: OpenapiConnectionConfig, folder) => checkDocument(name, config, folder),
+  names: ({ document }: Partial<OpenapiConnectionConfig>, folder) =>
+    typeof document === "string" ? filesOf(resolve(folder, document), resolve(folder)) : [],
   settings(name, config: OpenapiConnectionConfig, folder): OpenapiConnectionSettings {
     const document = resolve(folder, config.document);
     const read = knownDocument(document, resolve(folder));

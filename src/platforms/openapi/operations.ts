@@ -1,4 +1,5 @@
 /** The operations of a document, by what flows call them. */
+import { isJsonObject } from "../../documents/json-object.ts";
 import { nearestName } from "../../nearest-name.ts";
 import type { ConnectionMistake } from "../platform.ts";
 import { operationName } from "./operation-name.ts";
@@ -36,7 +37,7 @@ export function operationsOf(document: ReadDocument, named: Named): Operation[] 
     const pathItem = followed(document, given);
     return METHODS.flatMap((key) => {
       const part = child(pathItem, key);
-      if (part.value === undefined) return [];
+      if (!isJsonObject(part.value)) return [];
       const method = key.toUpperCase();
       const { operationId } = objectOf(part);
       const own = names.get(`${method} ${path}`) ?? names.get(String(operationId));

@@ -5,6 +5,7 @@ import type { Operation } from "./operations.ts";
 import { child, DocumentMistake, entries, follow, objectOf, type Part, placeOf } from "./part.ts";
 import type { ReadDocument } from "./read-document.ts";
 import type { SchemaMaker } from "./schema-maker.ts";
+import { withTextNumbers } from "./text-numbers.ts";
 
 const PLACES = ["path", "query", "header", "cookie"] as const;
 
@@ -109,7 +110,7 @@ function parameterOf(document: ReadDocument, part: Part, { sent, maker }: Around
         ? schema.value === undefined
           ? {}
           : maker.schema(schema)
-        : withLongNumbers(maker.schema(schema), maker.defs),
+        : withTextNumbers(maker.schema(schema), maker.defs),
       given["description"],
     ),
   };
@@ -118,39 +119,6 @@ function parameterOf(document: ReadDocument, part: Part, { sent, maker }: Around
 function isPlace(place: unknown): place is ParameterPlace {
   return PLACES.some((one) => one === place);
 }
-
-/**
- * A number of a parameter goes out as text: one with more digits than a number of JSON holds may be
- * given as text, as such numbers come in.
- */
-function withLongNumbers(
-  schema: JsonSchema | boolean,
-  defs: SchemaMaker["defs"],
-  left = MOST_LEVELS,
-): JsonSchema | boolean {
-  if (!isJsonObject(schema) || left === 0) return schema;
-  const inner = (one: unknown) => withLongNumbers(one as JsonSchema | boolean, defs, left - 1);
-  const { $ref: reference, items, anyOf } = schema;
-  if (typeof reference === "string") {
-    const { $ref: _reference, ...beside } = schema;
-    const named = defs[reference.replace("#/$defs/", "")];
-    const read = named === undefined ? schema : inner(named);
-    return read === named || !isJsonObject(read) ? schema : { ...read, ...beside };
-  }
-  if (Array.isArray(anyOf)) return { ...schema, anyOf: anyOf.map(inner) };
-  if (isJsonObject(items)) {
-    const read = inner(items);
-    return read === items ? schema : { ...schema, items: read };
-  }
-  const types = [schema["type"] ?? []].flat();
-  const isNumber = types.includes("number");
-  if (types.includes("string") || !(isNumber || types.includes("integer"))) return schema;
-  const pattern = isNumber ? "^-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?$" : "^-?\\d+$";
-  return { ...schema, type: [...types, "string"], pattern };
-}
-
-/** References, lists and choices within one another that are looked into. */
-const MOST_LEVELS = 6;
 
 function described(schema: JsonSchema | boolean, description: unknown): JsonSchema | boolean {
   if (typeof description !== "string" || !isJsonObject(schema)) return schema;

@@ -48,6 +48,15 @@ export function readDocument(file: string, folder: string): ReadDocument | Conne
   return read;
 }
 
+/** The files that a document consists of, by their full paths; one that can't be read is named as well. */
+export function filesOf(file: string, folder: string): readonly string[] {
+  const read = readDocument(file, folder);
+  if (isRead(read)) return [...read.texts.keys()];
+  const reading = new Reading(folder);
+  reading.all(file);
+  return [...reading.asked];
+}
+
 /** The place of something in a file of a document; it is read once more for that. */
 export function spanIn(file: string, path: ValuePath): Span {
   return new YamlDocument(shown(file), textOf(file) ?? "").spanOf(path);
@@ -61,6 +70,8 @@ function textOf(file: string): string | undefined {
 class Reading {
   readonly files = new Map<string, unknown>();
   readonly texts = new Map<string, string>();
+  /** Every file that was looked for, there or not. */
+  readonly asked = new Set<string>();
   readonly #folder: string;
 
   constructor(folder: string) {
@@ -75,6 +86,7 @@ class Reading {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift())
       for (const { path, reference } of outsideReferences(this.files.get(file))) {
         const name = reference.split("#", 1)[0] ?? "";
+        if (name === "") return emptyReference(spanIn(file, path));
         const other = fileOf(file, name);
         if (this.files.has(other)) continue;
         const from = file;
@@ -104,6 +116,7 @@ class Reading {
   }
 
   #one(file: string, at: ValuePath | (() => Span), name: string): ConnectionMistake | undefined {
+    this.asked.add(file);
     const read = readTextFile(file, MOST_BYTES);
     if (!("text" in read)) {
       const isNamed = typeof at !== "function";
@@ -122,6 +135,11 @@ class Reading {
     this.texts.set(file, read.text);
     return undefined;
   }
+}
+
+function emptyReference(at: Span): ConnectionMistake {
+  const hint = "write what it refers to: #/components/schemas/Lead, or a file beside";
+  return { rule: "broken-file", message: "the $ref is empty", hint, at };
 }
 
 /** A path as people write it. */

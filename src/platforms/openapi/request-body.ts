@@ -8,6 +8,7 @@ import type { Parameter } from "./parameters.ts";
 import { child, entries, follow, objectOf, type Part } from "./part.ts";
 import type { ReadDocument } from "./read-document.ts";
 import type { SchemaMaker } from "./schema-maker.ts";
+import { withTextNumbers } from "./text-numbers.ts";
 
 /** How a body is written. */
 export type BodyKind = "json" | "form" | "multipart" | "text" | "bytes";
@@ -93,12 +94,11 @@ function flat(
   if (fields.some((name) => taken.has(name))) return undefined;
   const { additional } = shape;
   const isClosed = additional === undefined || additional.value === false;
+  const properties = maker.properties(shape.properties);
+  const texts = () => mapped(properties, (one) => withTextNumbers(one, maker.defs));
   return {
     fields,
-    properties:
-      kind === "multipart"
-        ? withFiles(maker.properties(shape.properties))
-        : maker.properties(shape.properties),
+    properties: kind === "json" ? properties : kind === "form" ? texts() : mapped(texts(), fileIn),
     requiredFields: [...shape.required].filter((name) => fields.includes(name)),
     additional: isClosed ? undefined : maker.schema(additional),
   };
@@ -121,11 +121,14 @@ function whole(
 
 type Schemas = Readonly<Record<string, JsonSchema | boolean>>;
 
-/** The fields of a form in which files can be. */
-function withFiles(properties: Schemas): Schemas {
-  return Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, fileIn(one)]));
+function mapped(
+  schemas: Schemas,
+  change: (one: JsonSchema | boolean) => JsonSchema | boolean,
+): Schemas {
+  return Object.fromEntries(Object.entries(schemas).map(([name, one]) => [name, change(one)]));
 }
 
+/** The schema of a field of a form, in which a file can be. */
 function fileIn(schema: JsonSchema | boolean): JsonSchema | boolean {
   if (!isJsonObject(schema)) return schema;
   const { type, format, description, items, contentEncoding, contentMediaType } = schema;

@@ -1,6 +1,6 @@
 /** What `validate` says of flows that call operations of a document. */
 import { expect, it } from "vitest";
-import { crmConfig, crmProblems } from "./crm.ts";
+import { CRM, crmConfig, crmProblems } from "./crm.ts";
 
 const steps = (...lines: string[]) => ({ "flows/a.yaml": `steps:\n${lines.join("\n")}\n` });
 
@@ -84,6 +84,21 @@ it("calls an operation as the connection says", async () => {
       /^flows\/a.yaml:4:13 unknown-action: there is no action "crm.get_leads"; /,
     ),
   ]);
+});
+
+const security = (text: string) =>
+  String(CRM["apis/crm.yaml"]).replace("security: [{ ApiKey: [] }]", `security: ${text}`);
+
+it("warns of a call that asks for a key that the connection does not have", async () => {
+  const files = {
+    "ahaflow.yaml": crmConfig("auth: {}"),
+    ...steps("  - { uses: crm.get_leads }"),
+  };
+  expect(await crmProblems(files)).toEqual([
+    'flows/a.yaml:2:13 missing-auth: crm.get_leads asks for ApiKey, and the connection "crm" has nothing for it; write auth: { ApiKey: … } there',
+  ]);
+  for (const text of ["[]", "[{}]", "[{ ApiKey: [] }, {}]"])
+    expect(await crmProblems({ ...files, "apis/crm.yaml": security(text) })).toEqual([]);
 });
 
 const read = (path: string) =>

@@ -49,6 +49,15 @@ describe("a connection", () => {
       "connections.crm.operations.create_lead.retry_on",
     ],
     ["server: ftp://crm", "connections.crm.server"],
+    [
+      'server: "https://shop:a-password@crm.example.com"',
+      "wrong-value: the server's address holds a user name or password; take them out of it, and write them below auth:",
+    ],
+    [
+      'server: "https://shop:${env:PASSWORD}@crm.example.com"',
+      "wrong-value: the server's address holds a user name or password",
+    ],
+    ['auth: { ApiKey: { username: "a:b", password: c } }', "a : would end it (RFC 7617)"],
     ["anwsers: strict", 'unknown key "anwsers" in connections.crm; did you mean "answers"?'],
   ])("that says %s", async (more, told) => {
     expect((await crmProblems(config(more))).join("\n")).toContain(told);
@@ -114,6 +123,18 @@ describe("a document", () => {
     [
       crm.replace("parts.yaml#", "/etc/hosts#"),
       "broken-file: the reference /etc/hosts#/Note leads out of the folder of ahaflow.yaml; ",
+    ],
+    [
+      crm.replace("crm.example.com", "shop:secret@crm.example.com"),
+      "3:18 wrong-value: the server's address holds a user name or password",
+    ],
+    [
+      crm.replace("parts.yaml#/Note", ""),
+      "broken-file: the $ref is empty; write what it refers to",
+    ],
+    [
+      `${crm}---\nopenapi: 3.0.3\n`,
+      "broken-file: a second YAML document begins here, and a file is one; ",
     ],
     [
       crm.replace("parts.yaml#", "part.yaml#"),

@@ -128,6 +128,34 @@ it.each([
   expect(urls).toEqual(["/x?id=12345678901234567890"]);
 });
 
+it.each([
+  ["a number", { type: "integer", enum: [1, 2] }, '"2"'],
+  ["a number of any type", { enum: [1, 2, "all"] }, '"2"'],
+  ["the only number", { const: 2 }, '"2"'],
+  ["a number of a list", { type: "array", items: { enum: [1, 2] } }, '["2"]'],
+  ["a number as a number", { type: "integer", enum: [1, 2] }, "2"],
+])("takes %s as text, too, where one of some is chosen", async (_what, schema, value) => {
+  const parameters = [{ name: "c", in: "query", schema }];
+  expect(await call({ parameters }, `{ c: ${value} }`)).toContain("exit 0");
+  const refused = await call({ parameters }, `{ c: ${value.replace("2", "3")} }`);
+  expect(refused).toContain("exit 1");
+  expect(refused).not.toMatch(/1, 2.*, 1, 2/);
+  expect(urls).toEqual(["/x?c=2"]);
+});
+
+it("takes numbers of a form as text, and those of JSON as numbers alone", async () => {
+  const schema = {
+    type: "object",
+    properties: { total: INTEGER, kind: { type: "integer", enum: [1, 2] } },
+  };
+  const input = '{ total: "12345678901234567890", kind: "2" }';
+  await call(body("application/x-www-form-urlencoded", schema), input);
+  expect(server.arrivals[0]?.text).toBe("total=12345678901234567890&kind=2");
+  await call(body("multipart/form-data", schema), input);
+  expect(server.arrivals[1]?.text).toContain("12345678901234567890");
+  expect(await call(body("application/json", schema), input)).toContain("exit 1");
+});
+
 it("refuses a header that would begin another one", async () => {
   const parameters = [{ name: "X-Name", in: "header", schema: { type: "string" } }];
   expect(await call({ parameters }, '{ X-Name: "a\\r\\nX-Admin: 1" }')).toContain(
