@@ -1,5 +1,5 @@
 /** How a run is accepted, or another one found that is it already. */
-import type { Entered, TakenRun } from "../../engine/dispatch/shared-journal.ts";
+import type { Entered, TakenRun, Turn } from "../../engine/dispatch/shared-journal.ts";
 import type { Created } from "../../journal/ports.ts";
 import type { Slot } from "../../journal/records.ts";
 import type { Changes, SharedChanges, Write } from "../asks.ts";
@@ -9,7 +9,7 @@ import type { Maker } from "./maker.ts";
 import { ME } from "./rests.ts";
 import { all, raw, type Sql, sql } from "./sql.ts";
 import { hasRoom } from "./tallies.ts";
-import { anyIsDue, freedOf, makeRoom, placeOf } from "./turns.ts";
+import { anyIsDue, freedOf, laneNow, makeRoom, placeOf } from "./turns.ts";
 
 type Asked = Changes["create"]["ask"];
 type Entering = SharedChanges["enter"]["ask"];
@@ -198,14 +198,11 @@ export async function enterTogether(send: Send, all: readonly Entering[]): Promi
 /** Keeps a run and decides on it. */
 export const enter: Maker<"enter"> = async (send, asked): Promise<Entered> => {
   const { run, turn } = asked;
-  const place = placeOf(run.concurrencyKey, turn);
-  const { mostBehind } = turn;
-  const room =
-    mostBehind === undefined
-      ? undefined
-      : { holds: hasRoom(place, mostBehind), holder: raw("SELECT NULL AS id WHERE false") };
+  const { concurrencyKey: key } = run;
+  const place = placeOf(key, turn);
+  const room = key === undefined ? undefined : roomGuard(key, turn);
   const kept = keep(send, asked, place, room);
-  const made = run.concurrencyKey === undefined ? freedOf({}) : makeRoom(send, run.id, turn);
+  const made = key === undefined ? freedOf({}) : makeRoom(send, run.id, turn);
   const [{ created, rows }, freed] = await Promise.all([kept, made]);
   const [row] = rows;
   const full = created.duplicate && created.id === "" && room !== undefined;
@@ -219,6 +216,16 @@ export const enter: Maker<"enter"> = async (send, asked): Promise<Entered> => {
     due: freed.due || (row?.inside === true && !isClaimed),
   };
 };
+
+/** Fewer wait for the key than may; undefined where any number may. Nobody has what is not there. */
+function roomGuard(key: string, { names, mostBehind }: Turn): Guard | undefined {
+  return mostBehind === undefined
+    ? undefined
+    : {
+        holds: hasRoom(laneNow(key, names), mostBehind),
+        holder: raw("SELECT NULL AS id WHERE false"),
+      };
+}
 
 /** A run that this node works on from its acceptance on, if it does. */
 function claimedOf(run: Asked["run"], isClaimed: boolean): TakenRun[] {

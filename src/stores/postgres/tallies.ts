@@ -33,10 +33,10 @@ const countOpen: Reader<"countOpen"> = async (send, { at }) => {
   return { flows: counted?.rows ?? [], nodes: Math.max(1, count) };
 };
 
-/** Whether fewer wait for the key of a run than a number. @param place where it comes to stand */
-export function hasRoom(place: Sql, most: number): Sql {
+/** Whether fewer wait in an order of runs than a number. */
+export function hasRoom(lane: Sql, most: number): Sql {
   return sql`(SELECT count(*) FROM (SELECT FROM runs WHERE finished_at IS NULL AND NOT inside
-      AND lane = (SELECT lane FROM (${place}) AS there) LIMIT ${most}) AS before) < ${most}`;
+      AND lane = ${lane} LIMIT ${most}) AS before) < ${most}`;
 }
 
 interface Stands {

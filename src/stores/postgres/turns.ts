@@ -23,14 +23,18 @@ export function placeOf(key: string | undefined, { names, limit, claims, at }: T
   const claimed = sql`${claims}::boolean AND NOT ${anyIsDue(at)}`;
   if (key === undefined)
     return sql`SELECT NULL::text AS lane, NULL::integer AS lane_limit, true AS inside, ${claimed} AS claimed`;
-  const lanes = names.map((name) => laneOf(name, key));
-  const former = sql`(SELECT lane FROM runs WHERE lane = ANY (${lanes}::text[]) AND finished_at IS NULL
-    ORDER BY array_position(${lanes}::text[], lane) LIMIT 1)`;
-  const lane = lanes.length === 1 ? sql`${lanes[0]}::text` : sql`coalesce(${former}, ${lanes[0]})`;
   return sql`SELECT lane, lane_limit, inside, inside AND ${claimed} AS claimed
-    FROM (SELECT ${lane} AS lane) AS one
+    FROM (SELECT ${laneNow(key, names)} AS lane) AS one
     CROSS JOIN LATERAL (SELECT coalesce(${limit ?? null}::integer, ${limitOf(raw("one.lane"))}, 1) AS lane_limit) AS two
     CROSS JOIN LATERAL (SELECT NOT EXISTS (${waitingOf(raw("one.lane"))}) AND ${insideOf(raw("one.lane"))} < lane_limit AS inside) AS three`;
+}
+
+/** The order that a run of a key joins: as long as one of a former name has not ended, that one's. */
+export function laneNow(key: string, names: Turn["names"]): Sql {
+  const lanes = names.map((name) => laneOf(name, key));
+  if (lanes.length === 1) return sql`${lanes[0]}::text`;
+  return sql`coalesce((SELECT lane FROM runs WHERE lane = ANY (${lanes}::text[]) AND finished_at IS NULL
+    ORDER BY array_position(${lanes}::text[], lane) LIMIT 1), ${lanes[0]})`;
 }
 
 /** The order of a concurrency key of a flow. */
