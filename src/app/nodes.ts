@@ -60,7 +60,7 @@ export class Nodes {
         startedAt: this.#startedAt,
         seenAt: systemClock.now(),
         isGone: false,
-        runs: engine.counts.running,
+        runs: engine.counts.held,
         isSelf: true,
       },
     ];

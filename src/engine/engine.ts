@@ -170,11 +170,14 @@ export class Engine {
     this.#queue.rulesChanged();
   }
 
-  /** How many runs have not ended, by state; nothing is read for it. */
-  get counts(): RunCounts {
+  /**
+   * How many runs have not ended, by state; nothing is read for it. Those that are `held` are worked on, or wait in
+   * memory for a moment.
+   */
+  get counts(): RunCounts & { readonly held: number } {
     const { queued, held, resting, backlog } = this.#queue.counts;
     const { waiting } = this.#places;
-    return { queued, running: held - waiting, waiting: resting + waiting, backlog };
+    return { queued, running: held - waiting, waiting: resting + waiting, backlog, held };
   }
 
   /** The same of a flow under all its names; one that waits in memory counts as running. */

@@ -2062,7 +2062,7 @@ export interface ClusterNode {
    */
   state: "live" | "gone";
   /**
-   * Runs that it works on; of one that is gone, those that nobody else has yet.
+   * Runs that it works on, also those that wait in its memory for a moment; of one that is gone, those that nobody else has yet.
    */
   runs: number;
   /**

@@ -32,7 +32,7 @@ export interface NodeRecord {
   readonly seenAt: number;
   /** Nobody has heard of it for so long that others go on with its runs. */
   readonly isGone: boolean;
-  /** Runs that it works on; of one that is gone, those that nobody else has yet. */
+  /** Runs that it works on, also those that wait in its memory for a moment; of one that is gone, those that nobody else has yet. */
   readonly runs: number;
   /** It is the daemon that was asked. */
   readonly isSelf: boolean;

@@ -2,11 +2,12 @@ import { writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import type { NodeList, Reload } from "#src/generated/admin-api.js";
+import type { NodeList, Reload, Stats } from "#src/generated/admin-api.js";
 import { ask } from "../support/admin-api.ts";
 import type { Daemon } from "../support/daemon.ts";
 import { git } from "../support/git.ts";
 import { callStep, Project } from "../support/project.ts";
+import { live } from "../support/reloads.ts";
 import { startUpstream } from "../support/upstream.ts";
 
 const listed = async (daemon: Daemon) =>
@@ -46,9 +47,18 @@ describe("GET /api/v1/nodes of a daemon with a journal in a folder", () => {
     expect(Date.parse(seen_at)).toBeGreaterThanOrEqual(Date.parse(started_at));
     expect(daemon.log("starting")).toMatchObject([{ node_name: "quầy 1" }]);
 
+    // It stays in memory for so long.
+    project.flow("rest", { steps: [{ wait: { for: "4s" } }] });
+    await live(daemon, project, "rest");
+    await daemon.accept("/rest", {});
+    await vi.waitFor(async () => {
+      const { body } = await ask<Stats>(daemon, "GET", "/api/v1/stats");
+      expect(body.now).toMatchObject({ running: 0, waiting: 1 });
+    });
+    expect(await listed(daemon)).toMatchObject([{ runs: 1 }]);
     upstream.answer = () => undefined;
     await daemon.accept("/a", {});
-    await vi.waitFor(async () => expect(await listed(daemon)).toMatchObject([{ runs: 1 }]));
+    await vi.waitFor(async () => expect(await listed(daemon)).toMatchObject([{ runs: 2 }]));
   });
 
   it("tells how the newest files went, as its reload does, and is named after its machine", async () => {

@@ -90,8 +90,9 @@ function gaugeRuns(registry: Registry, countRuns: () => RunCounts): void {
     labelNames: ["state"],
     registers: [],
     collect() {
-      const { backlog: _backlog, ...states } = countRuns();
-      for (const [state, count] of Object.entries(states)) this.set({ state }, count);
+      const { queued, running, waiting } = countRuns();
+      for (const [state, count] of Object.entries({ queued, running, waiting }))
+        this.set({ state }, count);
     },
   };
   const backlog: GaugeConfiguration<string> = {
