@@ -210,6 +210,19 @@ export interface ZaloConnectionConfig {
    * A file with the access token, alone or as JSON with access_token, which whoever renews the token writes: it is read anew when it has changed. A path that starts at the folder of this file.
    */
   token_file?: string;
+  /**
+   * Lets ahaflow renew the token itself, and write it into token_file, which then has access_token, refresh_token and expires_at as JSON. Not with a journal in PostgreSQL: several daemons would use one refresh token, which is good once.
+   */
+  refresh?: {
+    /**
+     * The app's id at Zalo.
+     */
+    app_id: string;
+    /**
+     * The app's secret key: a secret, so take it from ${env:…} or ${file:…}.
+     */
+    secret_key: string;
+  };
   rate_limit?: Rate;
   /**
    * Where the API is. Another one than Zalo's own has templates and tokens below it, too. Default https://openapi.zalo.me.

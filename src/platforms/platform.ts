@@ -90,6 +90,8 @@ export interface ConnectionKind {
    * address.
    */
   isReal?(settings: ConnectionSettings): boolean;
+  /** What a connection with these settings does that no second daemon may do; the rest of a sentence about it. */
+  alone?(settings: ConnectionSettings): string | undefined;
   /** Opens a connection; nothing is sent yet. */
   open(settings: ConnectionSettings, quota: Quota): Connection;
   /**

@@ -76,7 +76,7 @@ export function loadSettings(flags: Flags, environment: Environment, isReal = tr
     drainMs: time(env, "AHAFLOW_DRAIN", "60s"),
     log: logSettings(env),
     traces: traceSettings(env),
-    connections: connectionsOf(config, sources.folder),
+    connections: ofOneDaemon(connectionsOf(config, sources.folder), isReal && databaseUrl(env)),
     secrets: config.secrets ?? {},
     vars: config.vars ?? {},
     ...serverSettings(config.server),
@@ -98,6 +98,26 @@ export function loadSettings(flags: Flags, environment: Environment, isReal = tr
       refused: keptMs(config.retention?.refused ?? "7d"),
     },
   };
+}
+
+/**
+ * With a database that daemons share, no connection may do what one of them alone can do.
+ * @throws AhaflowError `bad_setting`
+ */
+function ofOneDaemon(
+  connections: Settings["connections"],
+  database: string | false | undefined,
+): Settings["connections"] {
+  for (const [name, one] of database ? connections : []) {
+    const does = platformOf(one).connections.alone?.(one);
+    if (does !== undefined)
+      throw new AhaflowError(
+        "bad_setting",
+        `connection "${name}" ${does}, and daemons that share AHAFLOW_DATABASE_URL would do so each for itself`,
+        { hint: "let one program of its own do it, or keep the journal in a folder" },
+      );
+  }
+  return connections;
 }
 
 /** @throws AhaflowError `bad_setting`, which does not show it: it may have a password */

@@ -5,4 +5,6 @@ export interface ZaloConnectionSettings extends ConnectionSettings {
   readonly accessToken: string | undefined;
   /** Full path of a file that has it. */
   readonly tokenFile: string | undefined;
+  /** What the token is renewed with here, if it is. */
+  readonly refresh: { readonly appId: string; readonly secretKey: string } | undefined;
 }

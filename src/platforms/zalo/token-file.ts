@@ -3,6 +3,14 @@ import { readFile, stat } from "node:fs/promises";
 import { isJsonObject } from "../../documents/json-object.ts";
 import { ActionError } from "../../errors.ts";
 
+/** Where an access token comes from. */
+export interface TokenSource {
+  /** @throws ActionError while there is none */
+  current(): Promise<string>;
+  /** Another one instead of a token that was refused; undefined: there is none. @throws ActionError */
+  insteadOf(refused: string): Promise<string | undefined>;
+}
+
 /** So long a file is not looked at again, in milliseconds. */
 const FRESH_MS = 1_000;
 
@@ -16,7 +24,7 @@ interface Read {
 }
 
 /** Reads a token when it is asked for, and again when the file has changed. */
-export class TokenFile {
+export class TokenFile implements TokenSource {
   readonly #path: string;
   readonly #connection: string;
   #read: Read | undefined;

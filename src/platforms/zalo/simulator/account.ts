@@ -14,6 +14,9 @@ export class Account {
   #sent = new Recent<Sent>(10_000);
   /** The only token that is good; undefined: any. */
   #token: string | undefined;
+  /** The only refresh token that is good, once; undefined: any. */
+  #refreshToken: string | undefined;
+  #renewed = 0;
   /** People who wrote too long ago. */
   #silent = new Set<string>();
   /** Numbers that nobody at Zalo has. */
@@ -24,11 +27,14 @@ export class Account {
   /** @throws ControlError */
   seed(value: unknown): void {
     const seed = asRecord(value, "the seed");
-    onlyKnownKeys(seed, ["access_token", "silent", "unknown_phones", "templates"], "the seed");
-    const { access_token: token, templates } = seed;
-    if (token !== undefined && typeof token !== "string")
-      throw new ControlError("invalid", "access_token must be a text");
-    this.#token = token ?? this.#token;
+    onlyKnownKeys(
+      seed,
+      ["access_token", "refresh_token", "silent", "unknown_phones", "templates"],
+      "the seed",
+    );
+    this.#token = textIn(seed, "access_token") ?? this.#token;
+    this.#refreshToken = textIn(seed, "refresh_token") ?? this.#refreshToken;
+    const { templates } = seed;
     for (const id of asTexts(seed["silent"] ?? [], "silent")) this.#silent.add(id);
     for (const phone of asTexts(seed["unknown_phones"] ?? [], "unknown_phones"))
       this.#unknown.add(phone);
@@ -40,13 +46,15 @@ export class Account {
   clear(): void {
     this.#sent = new Recent(10_000);
     this.#token = undefined;
+    this.#refreshToken = undefined;
+    this.#renewed = 0;
     this.#silent = new Set();
     this.#unknown = new Set();
     this.#templates = undefined;
   }
 
   snapshot(): object {
-    return { sent: this.#sent.toArray() };
+    return { sent: this.#sent.toArray(), renewed: this.#renewed };
   }
 
   /** @throws Refusal */
@@ -78,6 +86,19 @@ export class Account {
     return { msg_id: this.#keep(sent), sent_time: String(Date.now()) };
   }
 
+  /** The next tokens; those before are none any more. @throws Refusal */
+  giveTokens(secret: string | undefined, form: Fields): object {
+    const { refresh_token: given, app_id: app, grant_type: grant } = form;
+    if (secret === undefined || typeof app !== "string" || grant !== "refresh_token")
+      throw new Refusal(-14_002, "Invalid app");
+    if (this.#refreshToken !== undefined && given !== this.#refreshToken)
+      throw new Refusal(-14_020, "Invalid refresh token");
+    this.#renewed++;
+    this.#token = `access-${this.#renewed}`;
+    this.#refreshToken = `refresh-${this.#renewed}`;
+    return { access_token: this.#token, refresh_token: this.#refreshToken, expires_in: "90000" };
+  }
+
   #letIn(token: string | undefined, code: number): void {
     if (token === undefined || (this.#token !== undefined && token !== this.#token))
       throw new Refusal(code, "Access token is invalid");
@@ -88,4 +109,11 @@ export class Account {
     this.#sent.push({ ...message, message_id: id, at: new Date().toISOString() });
     return id;
   }
+}
+
+/** @throws ControlError */
+function textIn(seed: Fields, key: string): string | undefined {
+  const value = seed[key];
+  if (value === undefined || typeof value === "string") return value;
+  throw new ControlError("invalid", `${key} must be a text`);
 }

@@ -21,6 +21,11 @@ export async function startSimulator(options: { readonly port?: number; readonly
           path: "/message/template",
           perform: (req) => answered(() => account.takeTemplate(tokenOf(req), req.body)),
         },
+        token: {
+          method: "post",
+          path: "/v4/oa/access_token",
+          perform: (req) => tokens(() => account.giveTokens(req.get("secret_key"), req.body)),
+        },
       },
       noSuchCall: { status: 404, body: { error: -106, message: "Method unsupported" } },
       snapshot: () => account.snapshot(),
@@ -33,6 +38,17 @@ export async function startSimulator(options: { readonly port?: number; readonly
 
 function tokenOf(req: Request): string | undefined {
   return req.get("access_token");
+}
+
+/** The pair stands at the top, and a refusal names itself. */
+function tokens(does: () => object): Reply {
+  try {
+    return { status: 200, body: does() };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { code, message } = error;
+    return { status: 200, body: { error: code, error_name: message, error_description: message } };
+  }
 }
 
 /** A refusal has status 200, too. */

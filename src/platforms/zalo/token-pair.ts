@@ -1,0 +1,54 @@
+/** The two tokens of an official account in a file, as JSON. */
+import { isJsonObject } from "../../documents/json-object.ts";
+
+export interface TokenPair {
+  readonly accessToken: string;
+  /** Good once: it gives the next pair. */
+  readonly refreshToken: string;
+  /** When the access token ends, in milliseconds since 1970; undefined: nobody has said. */
+  readonly until: number | undefined;
+}
+
+/** Reads a file; what has no refresh token in it is no pair. An access token that is not there is one that has ended. */
+export function pairIn(text: string): TokenPair | undefined {
+  const value = objectIn(text);
+  const { access_token: access, refresh_token: refresh, expires_at: at } = value ?? {};
+  if (typeof refresh !== "string" || refresh === "") return undefined;
+  if (typeof access !== "string" || access === "")
+    return { accessToken: "", refreshToken: refresh, until: 0 };
+  const until = typeof at === "number" ? at : Date.parse(String(at));
+  return {
+    accessToken: access,
+    refreshToken: refresh,
+    until: Number.isNaN(until) ? undefined : until,
+  };
+}
+
+/** What a file has of a pair. */
+export function pairText({ accessToken, refreshToken, until }: TokenPair): string {
+  const written = {
+    access_token: accessToken,
+    refresh_token: refreshToken,
+    ...(until !== undefined && { expires_at: new Date(until).toISOString() }),
+  };
+  return `${JSON.stringify(written, null, 2)}\n`;
+}
+
+/** A pair that Zalo has given; `expires_in` is seconds, as text or as a number. */
+export function givenPair(body: Readonly<Record<string, unknown>> = {}): TokenPair | undefined {
+  const { access_token: access, refresh_token: refresh, expires_in: seconds } = body;
+  if (typeof access !== "string" || access === "") return undefined;
+  if (typeof refresh !== "string" || refresh === "") return undefined;
+  const ms = seconds === undefined || seconds === null ? Number.NaN : Number(seconds) * 1_000;
+  const until = Number.isFinite(ms) ? Date.now() + ms : undefined;
+  return { accessToken: access, refreshToken: refresh, until };
+}
+
+function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
