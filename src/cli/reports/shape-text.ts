@@ -1,4 +1,4 @@
-/** What a value may be, in a few words: `text or whole number`, `web | zalo`. */
+/** What a value may be, in a few words: `text or whole number`, `web | shop`. */
 import { isJsonObject } from "../../documents/json-object.ts";
 import { parsePointer } from "../../documents/json-pointer.ts";
 import { type JsonSchema, schemaById } from "../../schemas.ts";
