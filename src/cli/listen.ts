@@ -77,7 +77,9 @@ async function listen(
   let seen = 0;
   for await (const delivery of deliveries(events)) {
     if (delivery === "gap") {
-      console.err("more came than can be shown: deliveries are missing here");
+      console.err(
+        "deliveries may be missing here: too many came, or another daemon could not be heard",
+      );
       continue;
     }
     if (flow !== undefined && delivery.flow !== flow) continue;

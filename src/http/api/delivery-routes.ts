@@ -1,18 +1,14 @@
-import { dirname, join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Router } from "express";
 import { type Catalog, flowNamed } from "../../flows/catalog.ts";
 import type { DeliveryList, Delivery as DeliveryView } from "../../generated/admin-api.ts";
-import { iso } from "../../journal/shown-step.ts";
-import { maskPersonal } from "../../telemetry/mask-personal.ts";
-import { newestFirst, placeId, readPlaceId } from "./delivery-place.ts";
+import { newestFirst, readPlaceId } from "./delivery-place.ts";
 import type { DeliveryTail, KeptDelivery } from "./delivery-tail.ts";
-import type { DeliveryShow } from "./event-log.ts";
+import { type DeliveryViewOptions, deliveryView } from "./delivery-view.ts";
 import type { NodeAsks } from "./node-asks.ts";
 import { type AskedDeliveries, readDeliveryQuery } from "./run-query.ts";
 
-export interface DeliveryRouteOptions extends DeliveryShow {
-  readonly catalog: () => Catalog;
+export interface DeliveryRouteOptions extends DeliveryViewOptions {
   /** Asks other nodes for theirs; there are none unless given. */
   readonly asks?: NodeAsks | undefined;
 }
@@ -51,11 +47,10 @@ async function newest(
   options: DeliveryRouteOptions,
   tail: DeliveryTail,
 ): Promise<DeliveryView[]> {
-  const { redact, catalog } = options;
+  const found = tail.newestFirst.filter(wanted(filter, options.catalog()));
   const deliveries: DeliveryView[] = [];
-  for (const one of tail.newestFirst.filter(wanted(filter, catalog())).slice(0, limit)) {
-    // Secrets first: of one that is masked in part as somebody's, the rest would not be found.
-    deliveries.push(view(one, redact(one.read()) as Came, unmasked, options));
+  for (const one of found.slice(0, limit)) {
+    deliveries.push(deliveryView(one, unmasked, options));
     // To mask many takes its time: webhooks come in between.
     await nextTurn();
   }
@@ -64,18 +59,14 @@ async function newest(
 
 /** Those of several nodes in one order. */
 function merged(lists: readonly (readonly DeliveryView[])[]): DeliveryView[] {
-  const [only = [], ...others] = lists;
-  if (others.length === 0) return [...only];
-  return lists
-    .flat()
-    .flatMap((delivery) => {
-      const place = readPlaceId(delivery.id);
-      return place === undefined ? [] : [{ place, delivery }];
-    })
-    .toSorted((a, b) => newestFirst(a.place, b.place))
-    .map(({ delivery }) => delivery);
+  const placed = lists.flat().flatMap((delivery) => {
+    const place = readPlaceId(delivery.id);
+    return place === undefined ? [] : [{ place, delivery }];
+  });
+  return placed.toSorted((a, b) => newestFirst(a.place, b.place)).map(({ delivery }) => delivery);
 }
 
+/** All of them, with what came as long as there is room for it. */
 function givable(deliveries: readonly DeliveryView[]): DeliveryView[] {
   let room = MOST_GIVEN;
   return deliveries.map((delivery) => {
@@ -95,48 +86,4 @@ function wanted(
     (names === undefined || names.includes(kept.flow ?? "")) &&
     (refused === undefined || kept.isRefused === refused) &&
     (before === undefined || newestFirst(before, kept) < 0);
-}
-
-type Came = ReturnType<KeptDelivery["read"]>;
-
-function view(
-  kept: KeptDelivery,
-  { flow, status, run_id, error, ...came }: Came,
-  unmasked: boolean,
-  { catalog, node }: Pick<DeliveryRouteOptions, "catalog" | "node">,
-): DeliveryView {
-  const payload = unmasked ? came : maskPersonal(came);
-  return {
-    id: placeId(kept),
-    node: node ?? null,
-    at: iso(kept.at),
-    method: payload.method,
-    path: kept.path ?? payload.path,
-    flow,
-    status,
-    run_id,
-    error: error && errorView(error),
-    payload: { ...payload },
-    sample: sampleOf(flow, payload, catalog()),
-  };
-}
-
-function errorView({ code, message, details }: NonNullable<Came["error"]>): DeliveryView["error"] {
-  const mistakes = details as NonNullable<DeliveryView["error"]>["details"] | null;
-  return { code, message, ...(mistakes ? { details: mistakes } : {}) };
-}
-
-/** The delivery as a file, where the flow names its sample, or could. */
-function sampleOf(
-  name: string | null,
-  payload: object,
-  { flows }: Catalog,
-): DeliveryView["sample"] {
-  const flow = name === null ? undefined : flowNamed(flows, name);
-  if (flow === undefined) return null;
-  const file = flow.flow.on?.webhook?.sample ?? `${flow.name}.sample.json`;
-  return {
-    file: join(dirname(flow.source.file), file),
-    text: `${JSON.stringify(payload, undefined, 2)}\n`,
-  };
 }

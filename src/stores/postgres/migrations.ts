@@ -7,6 +7,8 @@
  * its concurrency key, `inside` says that its turn has come, `begun` that somebody has worked on it, `node` who
  * does, and `due_at` from when on somebody may, in milliseconds since 1970.
  *
+ * What a node tells of itself may be long: it is kept beside the row of `nodes` that each commit writes.
+ *
  * No index is there for `finished_at IS NULL` alone: with statistics from an idle hour PostgreSQL takes open runs for
  * few, and would read all of them for what it can find by an id.
  */

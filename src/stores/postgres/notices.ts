@@ -85,9 +85,14 @@ export class Notices {
     if (!this.#isTelling) void this.#tellAll();
   }
 
-  /** Sends a statement where notices come; undefined when that can't be. What is sent first is done first. */
+  /**
+   * Sends a statement on the connection that listens; what is sent first is done first.
+   * @returns undefined when that can't be: the others learn that something is missing
+   */
   async send(query: Sql): Promise<Answer | undefined> {
-    return this.#connection?.send(query).catch(() => undefined);
+    const answer = await this.#connection?.send(query).catch(() => undefined);
+    if (answer === undefined) this.#hasLost = true;
+    return answer;
   }
 
   async close(): Promise<void> {
@@ -100,11 +105,9 @@ export class Notices {
     this.#isTelling = true;
     while (this.#untold.length > 0) {
       const texts = this.#untold.splice(0);
-      const told = this.#connection?.send(
+      await this.send(
         sql`SELECT pg_notify(${CHANNEL}, text) FROM unnest(${texts}::text[]) AS told (text)`,
       );
-      if (told === undefined) this.#hasLost = true;
-      else await told.catch(() => (this.#hasLost = true));
     }
     this.#isTelling = false;
   }
