@@ -12,8 +12,8 @@ const LOOK_MS = 1_000;
 const QUIET = 0.02;
 
 /**
- * How many quiet looks come before memory is given back that work took. V8 forgets compiled code with it: what comes
- * in bursts would be compiled anew for each.
+ * How many quiet looks come before memory is given back that work took; after the start one does. Work that comes
+ * in bursts would have to warm up for each: V8 compiles its code anew, and the heap grows from small again.
  */
 const QUIET_LOOKS = 30;
 
@@ -46,22 +46,24 @@ function growBy(factor: number): void {
 }
 
 /**
- * Gives memory back whenever there is hardly anything to do: about once for each time of much work,
- * and after the start. It takes a tenth of a second, with a thousand flows a quarter.
+ * Gives memory back when there has been hardly anything to do for half a minute: about once for each time of much
+ * work, and soon after the start. It takes a tenth of a second, with a thousand flows a quarter.
  */
 export function giveMemoryBackWhenQuiet(): void {
   if (!process.features.inspector) return;
   // What the start has left is given back in any case.
   let kept = 0;
-  let quietLooks = QUIET_LOOKS;
+  let quietLooks = 0;
+  let looksBefore = 1;
   let before = performance.eventLoopUtilization();
   const look = setInterval(() => {
     const now = performance.eventLoopUtilization();
     const { utilization } = performance.eventLoopUtilization(now, before);
     before = now;
     quietLooks = utilization >= QUIET ? 0 : quietLooks + 1;
-    if (quietLooks < QUIET_LOOKS || shortLivedBytes() <= kept) return;
+    if (quietLooks < looksBefore || shortLivedBytes() <= kept) return;
     kept = KEPT_BYTES;
+    looksBefore = QUIET_LOOKS;
     // What is not given back breaks nothing, and is no reason to end.
     giveMemoryBack().catch(() => undefined);
   }, LOOK_MS);

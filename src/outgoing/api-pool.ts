@@ -1,7 +1,7 @@
 /** Calls to the API of a platform: connections that are kept open, and answers of a bounded size. */
 import type { Dispatcher } from "undici";
+import type { Answer } from "./exchange.ts";
 import { responseText } from "./response-text.ts";
-import { tellProgress } from "./tell-progress.ts";
 import { unpack } from "./unpack.ts";
 
 const LARGEST_REPLY_BYTES = 1024 * 1024;
@@ -17,7 +17,7 @@ export async function openApiPool(
 ): Promise<Dispatcher> {
   const { Pool } = await import("undici");
   // As many connections as there are slots: no call waits in here.
-  const pool = new Pool(new URL(baseUrl).origin, {
+  return new Pool(new URL(baseUrl).origin, {
     pipelining: 1,
     keepAliveTimeout: 30_000,
     // The attempt's signal is the only clock of a call.
@@ -26,7 +26,6 @@ export async function openApiPool(
     maxHeaderSize: LARGEST_HEADER_BYTES,
     maxResponseSize: largestBytes,
   });
-  return pool.compose(tellProgress);
 }
 
 /**
@@ -36,12 +35,11 @@ export async function openApiPool(
  * @throws ActionError invalid_request for one that is too large
  */
 export async function answerText(
-  { body, headers }: Dispatcher.ResponseData,
+  { body, headers }: Answer,
   who: string,
   largestBytes = LARGEST_REPLY_BYTES,
 ): Promise<string | undefined> {
-  const bytes = Buffer.from(await body.arrayBuffer());
   const coding = headers["content-encoding"];
-  const unpacked = coding === undefined ? bytes : await unpack(bytes, coding, largestBytes, who);
+  const unpacked = coding === undefined ? body : await unpack(body, coding, largestBytes, who);
   return unpacked && responseText(unpacked, String(headers["content-type"] ?? ""));
 }

@@ -4,6 +4,7 @@ import { parseJson } from "../documents/parse-json.ts";
 import { answerText, openApiPool } from "../outgoing/api-pool.ts";
 import { type CallSignal, tracedHeaders } from "../outgoing/call-signal.ts";
 import { CallSlots } from "../outgoing/call-slots.ts";
+import { exchange } from "../outgoing/exchange.ts";
 import { networkFailure } from "../outgoing/network-failure.ts";
 import type { Quota } from "../outgoing/quota.ts";
 import { retryAfterMs } from "../outgoing/retry-after.ts";
@@ -75,10 +76,9 @@ export class ApiConnection<Settings extends ConnectionSettings> implements Conne
     const type =
       typeof body === "string" ? "application/x-www-form-urlencoded" : "application/json";
     try {
-      const response = await (await this.#poolOf(baseUrl)).request({
+      const request = {
         method,
         path: new URL(baseUrl).pathname.replace(/\/$/, "") + path,
-        signal,
         headers: tracedHeaders(
           {
             accept: "application/json",
@@ -89,11 +89,12 @@ export class ApiConnection<Settings extends ConnectionSettings> implements Conne
           signal,
         ),
         ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
-      });
+      };
+      const answer = await exchange(await this.#poolOf(baseUrl), request, signal);
       return {
-        status: response.statusCode,
-        body: objectIn(await answerText(response, this.#title, this.#largestBytes)),
-        retryAfterMs: retryAfterMs(response.headers["retry-after"]),
+        status: answer.status,
+        body: objectIn(await answerText(answer, this.#title, this.#largestBytes)),
+        retryAfterMs: retryAfterMs(answer.headers["retry-after"]),
       };
     } catch (error) {
       throw networkFailure(error, this.#title, signal);

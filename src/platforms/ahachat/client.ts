@@ -8,6 +8,7 @@ import { ActionError } from "../../errors.ts";
 import { answerText, openApiPool } from "../../outgoing/api-pool.ts";
 import { type CallSignal, tracedHeaders } from "../../outgoing/call-signal.ts";
 import { CallSlots } from "../../outgoing/call-slots.ts";
+import { exchange } from "../../outgoing/exchange.ts";
 import { answerFailure } from "../../outgoing/failure.ts";
 import { LocalQuota } from "../../outgoing/local-quota.ts";
 import { networkFailure } from "../../outgoing/network-failure.ts";
@@ -70,25 +71,19 @@ export class AhaChatClient implements Connection {
     try {
       this.#pool ??= openApiPool(this.settings.baseUrl);
       const { method } = endpoint;
-      const response = await (await this.#pool).request(
+      const request =
         method === "GET"
-          ? {
-              method,
-              signal,
-              path: withQuery(path, fields),
-              headers: tracedHeaders(HEADERS, signal),
-            }
+          ? { method, path: withQuery(path, fields), headers: tracedHeaders(HEADERS, signal) }
           : {
               method,
-              signal,
               path,
               headers: tracedHeaders(BODY_HEADERS, signal),
               body: JSON.stringify(fields),
-            },
-      );
-      const text = await answerText(response, "AhaChat");
-      const retryAfter = retryAfterMs(response.headers["retry-after"]);
-      return this.#read(name, response.statusCode, text, retryAfter);
+            };
+      const answer = await exchange(await this.#pool, request, signal);
+      const text = await answerText(answer, "AhaChat");
+      const retryAfter = retryAfterMs(answer.headers["retry-after"]);
+      return this.#read(name, answer.status, text, retryAfter);
     } catch (error) {
       throw networkFailure(error, "AhaChat", signal);
     }

@@ -3,6 +3,7 @@ import type { Dispatcher } from "undici";
 import { answerText, openApiPool } from "../../outgoing/api-pool.ts";
 import { type CallSignal, tracedHeaders } from "../../outgoing/call-signal.ts";
 import { CallSlots } from "../../outgoing/call-slots.ts";
+import { exchange } from "../../outgoing/exchange.ts";
 import { LocalQuota } from "../../outgoing/local-quota.ts";
 import { networkFailure } from "../../outgoing/network-failure.ts";
 import type { Quota } from "../../outgoing/quota.ts";
@@ -64,10 +65,9 @@ export class ChatbotxClient implements Connection {
   async request({ method, path, body, idempotencyKey, signal }: Request): Promise<unknown> {
     try {
       this.#pool ??= openApiPool(this.settings.baseUrl);
-      const response = await (await this.#pool).request({
+      const request = {
         method,
         path: this.#basePath + path,
-        signal,
         headers: tracedHeaders(
           {
             accept: "application/json",
@@ -79,14 +79,15 @@ export class ChatbotxClient implements Connection {
           signal,
         ),
         ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
-      const text = await answerText(response, "ChatbotX");
+      };
+      const answer = await exchange(await this.#pool, request, signal);
+      const text = await answerText(answer, "ChatbotX");
       return readAnswer({
         connection: this.name,
-        status: response.statusCode,
-        type: String(response.headers["content-type"] ?? ""),
+        status: answer.status,
+        type: String(answer.headers["content-type"] ?? ""),
         text,
-        retryAfterMs: retryAfterMs(response.headers["retry-after"]),
+        retryAfterMs: retryAfterMs(answer.headers["retry-after"]),
         pause: (ms) => this.quota.pause(ms),
       });
     } catch (error) {
