@@ -14,6 +14,7 @@ import {
   describe,
   label,
   longNumber,
+  pathText,
   typeHint,
   typeList,
   typeName,
@@ -135,8 +136,21 @@ function withoutFollowers(errors: readonly ErrorObject[]): ErrorObject[] {
     // Where there is no map, or a key without the one that it belongs to, that says it all.
     if (keyword === "oneOf" || keyword === "anyOf")
       return !has(path, (other) => other.keyword === "type" || (isStray(other) && !isStray(error)));
+    // What says which tags there are says that it is missing.
+    if (keyword === "required") return !has(path, (other) => isMissingTag(other, error));
     return keyword !== "dependentRequired" || !has(path, isAboutTwoKeys);
   });
+}
+
+function isMissingTag(
+  { keyword, params }: ErrorObject,
+  { params: required }: ErrorObject,
+): boolean {
+  if (keyword !== "discriminator") return false;
+  const { tag, tagValue } = params as { tag: string; tagValue: unknown };
+  return (
+    tagValue === undefined && tag === (required as { missingProperty: string }).missingProperty
+  );
 }
 
 /** Whether a map has two keys of which it can have one. */
@@ -225,7 +239,7 @@ function choice(value: unknown, allowed: readonly unknown[], quote: boolean): [s
   return near === undefined || !quote ? [message] : [message, `did you mean "${near}"?`];
 }
 
-/** A `type` that none of the shapes has. */
+/** A `type` that none of the shapes has, or that is missing. */
 function wrongTag(
   error: ErrorObject,
   path: ValuePath,
@@ -235,6 +249,11 @@ function wrongTag(
   const { tag, tagValue } = error.params as { tag: string; tagValue: unknown };
   const shapes = (error.parentSchema?.["oneOf"] ?? []) as Record<string, unknown>[];
   const allowed = shapes.flatMap((shape) => tagsOf(followed(shape, resolve), tag));
+  if (tagValue === undefined) {
+    const message = `"${tag}" is missing${path.length === 0 ? "" : ` in ${pathText(path)}`}`;
+    const hint = `it has to be one of ${allowed.join(", ")}`;
+    return { rule: "missing-field", path, atKey: false, message, hint, meant: tag };
+  }
   const [message, hint] = choice(tagValue, allowed, quote);
   return {
     rule: "wrong-value",

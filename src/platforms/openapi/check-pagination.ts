@@ -2,10 +2,12 @@
 import { isJsonObject, type JsonObject } from "../../documents/json-object.ts";
 import type { OpenapiPagination } from "../../generated/openapi.ts";
 import { nearestName } from "../../nearest-name.ts";
+import type { JsonSchema } from "../../schemas.ts";
 import type { ConnectionMistake } from "../platform.ts";
 import { alternatives, listsIn, schemasAt, typesOf } from "./answer-path.ts";
 import type { Answers } from "./answers.ts";
 import type { CompiledOperation } from "./compile-operation.ts";
+import { isCounted } from "./next-page.ts";
 import { bodiesOf, listsAt } from "./pagination.ts";
 import type { OperationSettings } from "./settings.ts";
 
@@ -52,10 +54,27 @@ function parameterMistakes(
   const fields = Object.keys(objectIn(input["properties"])).filter(
     (field) => !parameters.some(({ key, in: place }) => key === field && place === "path"),
   );
-  if (fields.includes(parameter)) return [];
+  if (fields.includes(parameter))
+    return takes(input, parameter, pagination)
+      ? []
+      : [wrong("parameter", `"${parameter}" takes no number to count with`, itHas(fields))];
   const message = `${name} has no field "${parameter}" to ask for a page with`;
   return [wrong("parameter", message, near(parameter, fields) ?? itHas(fields))];
 }
+
+/** Whether a field can hold what asks for a page, as far as that can be told. */
+function takes(input: JsonSchema, field: string, pagination: OpenapiPagination): boolean {
+  if (!isCounted(pagination)) return true;
+  const { $defs = {} } = input as { readonly $defs?: Answers["defs"] };
+  return schemasAt([input], field, $defs).some(({ type, enum: choices }) => {
+    const types = typesOf(type);
+    return (
+      choices === undefined && (types.length === 0 || NUMERIC.some((one) => types.includes(one)))
+    );
+  });
+}
+
+const NUMERIC = ["integer", "number", "string"];
 
 function listMistakes(
   answers: Answers,

@@ -59,7 +59,8 @@ export function nextPlace(
     }
     case "page":
     case "offset": {
-      if (page.count === 0 || moreOf(pagination, page, whose) === false) return undefined;
+      // A page without entries may have others behind it, where the answer says so.
+      if (!(moreOf(pagination, page, whose) ?? page.count > 0)) return undefined;
       const { parameter } = pagination;
       const now = Number(input[parameter]);
       const total = totalOf(pagination, page.body);

@@ -110,6 +110,8 @@ function unknownOnes(operations: readonly Operation[], named: Named): Connection
 
 function unknown(message: string, near: string | undefined, at: string[]): ConnectionMistake {
   const hint =
-    near === undefined ? "`ahaflow actions CONNECTION` lists them" : `did you mean "${near}"?`;
+    near === undefined
+      ? "`ahaflow actions` lists them, once this is taken away"
+      : `did you mean "${near}"?`;
   return { rule: "wrong-value", message, hint, at };
 }

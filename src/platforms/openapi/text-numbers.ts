@@ -18,20 +18,26 @@ export function withTextNumbers(
 ): Schema {
   if (!isJsonObject(schema) || left === 0) return schema;
   const inner = (one: unknown) => withTextNumbers(one as Schema, defs, left - 1);
-  const { $ref: reference, items, anyOf } = schema;
+  const { $ref: reference, items } = schema;
   if (typeof reference === "string") {
     const { $ref: _reference, ...beside } = schema;
     const named = defs[reference.replace("#/$defs/", "")];
     const read = named === undefined ? schema : inner(named);
     return read === named || !isJsonObject(read) ? schema : { ...read, ...beside };
   }
-  if (Array.isArray(anyOf)) return { ...schema, anyOf: anyOf.map(inner) };
   if (isJsonObject(items)) {
     const read = inner(items);
     return read === items ? schema : { ...schema, items: read };
   }
-  return numberOrText(schema);
+  const combined = COMBINING.find((key) => Array.isArray(schema[key]));
+  if (combined === undefined) return numberOrText(schema);
+  const { [combined]: branches, ...own } = schema;
+  // A text may fit several branches, of which one alone would be asked for.
+  const key = combined === "oneOf" ? "anyOf" : combined;
+  return numberOrText({ ...own, [key]: (branches as Schema[]).map(inner) });
 }
+
+const COMBINING = ["anyOf", "oneOf", "allOf"];
 
 function numberOrText(schema: JsonSchema): JsonSchema {
   const types = [schema["type"] ?? []].flat();
@@ -40,8 +46,10 @@ function numberOrText(schema: JsonSchema): JsonSchema {
   const choices = only === undefined ? schema["enum"] : [only];
   const typed = types.length === 0 ? {} : { type: [...types, "string"] };
   if (Array.isArray(choices)) {
+    // One with too many digits for a number is a text already.
     const texts = choices.filter((one) => typeof one === "number").map(String);
-    return texts.length === 0 ? schema : { ...others, ...typed, enum: [...choices, ...texts] };
+    const isText = texts.length > 0 || choices.some((one) => typeof one === "string");
+    return isText ? { ...others, ...typed, enum: [...choices, ...texts] } : schema;
   }
   const isNumber = types.includes("number");
   if (!(isNumber || types.includes("integer"))) return schema;

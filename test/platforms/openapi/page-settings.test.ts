@@ -63,6 +63,14 @@ describe("says of settings that are wrong", () => {
       "get_leads: { pagination: { by: curser } }",
       "pagination.by has to be one of link, address, cursor, page, offset",
     ],
+    [
+      "get_leads: { pagination: { by: offset, parameter: status, items: leads } }",
+      '"status" takes no number to count with; it has: status, limit',
+    ],
+    [
+      "get_leads: { pagination: { items: leads } }",
+      '"by" is missing in connections.crm.operations.get_leads.pagination; it has to be one of link, address, cursor, page, offset',
+    ],
     ["get_leads: { pagination: { by: page } }", '"parameter" is missing'],
     ["get_leads: { pagination: { by: link, parameter: limit } }", 'unknown key "parameter"'],
     ["get_leads: { pagination: { by: link, max_pages: 101 } }", "max_pages"],
@@ -72,6 +80,11 @@ describe("says of settings that are wrong", () => {
     const [first = ""] = await crmProblems(files);
     expect(first).toContain(told);
     expect(first).toMatch(/^ahaflow\.yaml:3:\d+ /);
+  });
+
+  it("one thing where it is not said how pages follow one another", async () => {
+    const config = crmConfig("operations: { get_leads: { pagination: {} } }");
+    expect(await crmProblems({ "ahaflow.yaml": config, "apis/crm.yaml": crm })).toHaveLength(1);
   });
 
   it("nothing where they are right, and knows what an entry has", async () => {

@@ -134,6 +134,8 @@ it.each([
   ["the only number", { const: 2 }, '"2"'],
   ["a number of a list", { type: "array", items: { enum: [1, 2] } }, '["2"]'],
   ["a number as a number", { type: "integer", enum: [1, 2] }, "2"],
+  ["a number of one of several schemas", { oneOf: [{ enum: [1, 2] }, { type: "null" }] }, '"2"'],
+  ["a number of a named schema", { allOf: [{ type: "integer", enum: [1, 2] }] }, '"2"'],
 ])("takes %s as text, too, where one of some is chosen", async (_what, schema, value) => {
   const parameters = [{ name: "c", in: "query", schema }];
   expect(await call({ parameters }, `{ c: ${value} }`)).toContain("exit 0");
@@ -141,6 +143,23 @@ it.each([
   expect(refused).toContain("exit 1");
   expect(refused).not.toMatch(/1, 2.*, 1, 2/);
   expect(urls).toEqual(["/x?c=2"]);
+});
+
+it("takes a choice with more digits than a number has", async () => {
+  const text =
+    '{ "openapi": "3.1.0", "paths": { "/x": { "post": { "operationId": "call", "parameters": [{ "name": "c", "in": "query", "schema": { "type": "integer", "enum": [9007199254740993] } }] } } } }';
+  for (const [name, document] of [
+    ["api.json", text],
+    ["api.yaml", `# YAML\n${text}`],
+  ] as const)
+    expect(
+      await runA({
+        "ahaflow.yaml": `connections: { api: { type: openapi, document: ${name}, server: "${server.url}" } }\noutbound: { allow: [127.0.0.1] }\n`,
+        [name]: document,
+        "flows/a.yaml": flow('{ uses: api.call, with: { c: "9007199254740993" } }'),
+      }),
+    ).toContain("exit 0");
+  expect(urls).toEqual(["/x?c=9007199254740993", "/x?c=9007199254740993"]);
 });
 
 it("takes numbers of a form as text, and those of JSON as numbers alone", async () => {
