@@ -18,6 +18,7 @@ import type {
 import { Outbound } from "#src/outgoing/outbound.js";
 import type { Action, ActionContext } from "#src/platforms/action.js";
 import { actions } from "#src/platforms/installed.js";
+import { Unfinished } from "#src/platforms/unfinished.js";
 import { createMemoryRunStore } from "#src/stores/memory/memory-run-store.js";
 
 export const START = Date.parse("2026-01-05T02:00:00.000Z");
@@ -65,6 +66,24 @@ function sayAction(calls: Calls, clock: Clock, hook: (key: string) => void): Act
   };
 }
 
+/** An action whose work takes three calls: what each keeps is `part N`. */
+function partsAction(calls: Calls, hook: (key: string) => void): Action {
+  const part = (number: number, before: readonly number[]) => async (context: ActionContext) => {
+    hook(context.idempotencyKey);
+    calls.push(`part ${number}`);
+    const parts = [...before, number];
+    return number === 3 ? { parts } : new Unfinished(part(number + 1, parts));
+  };
+  return {
+    name: "test.parts",
+    summary: "",
+    input: { type: "object" },
+    output: { type: "object", properties: { parts: {} } },
+    idempotent: true,
+    run: (_input, context) => part(1, [])(context),
+  };
+}
+
 export interface Ended {
   readonly run: RunRecord;
   readonly steps: readonly StepRecord[];
@@ -108,6 +127,10 @@ export class Bench {
     known.set(
       "test.say",
       sayAction(this.calls, this.clock, (key) => this.hook(key)),
+    );
+    known.set(
+      "test.parts",
+      partsAction(this.calls, (key) => this.hook(key)),
     );
     this.#compile = (source) => {
       const text = this.isBroken ? "name: [" : source.text;

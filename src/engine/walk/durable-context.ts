@@ -203,10 +203,11 @@ export class DurableContext {
 
   /**
    * Waits until a time, in milliseconds since 1970.
+   * @param stayMs as {@link Awaited} has it
    * @throws Interruption: for a long wait the run leaves the memory
    */
-  async sleep(until: number, deadline: Deadline | undefined): Promise<void> {
-    await this.waitFor({ until, deadline });
+  async sleep(until: number, deadline: Deadline | undefined, stayMs = 0): Promise<void> {
+    await this.waitFor({ until, deadline, stayMs });
     this.checkpoint(deadline);
   }
 

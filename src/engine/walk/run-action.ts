@@ -18,7 +18,12 @@ export interface Trying extends Frame {
   readonly attempts: AttemptRecord[];
   /** The input as it may be shown. */
   readonly shown: { readonly input?: unknown };
+  /** For so long a wait for another try stays in memory, where what came until now is kept; in milliseconds. */
+  readonly stayMs?: number;
 }
+
+/** What else would be asked for once more is kept through a pause of a minute or two, as limits by the minute make. */
+const UNFINISHED_STAY_MS = 300_000;
 
 /**
  * Calls the step's action, as often as its work needs. What has failed is tried again by itself; all calls
@@ -37,7 +42,8 @@ export async function runAction(
     // Nobody waits for this: it is kept along with the next attempt.
     trying.context.note({ ...record, attempts: [...trying.attempts] }, "attempt_ended");
     const action = { ...step.action, run: (_: unknown, context: ActionContext) => next(context) };
-    output = await untilDone({ ...step, action }, input, record, trying);
+    const unfinished = { ...trying, stayMs: UNFINISHED_STAY_MS };
+    output = await untilDone({ ...step, action }, input, record, unfinished);
   }
   return output;
 }
@@ -72,13 +78,13 @@ async function untilDone(
 async function waitForNext(
   delayMs: number,
   record: StepRecord,
-  { attempts, context, deadline, shown }: Trying,
+  { attempts, context, deadline, shown, stayMs }: Trying,
 ): Promise<void> {
   const until = context.clock.now() + delayMs;
   const failed = attempts.pop() as AttemptRecord;
   attempts.push({ ...failed, retryAt: until });
   await context.save({ ...record, ...shown, attempts: [...attempts] }, "attempt_ended");
-  await context.sleep(until, deadline);
+  await context.sleep(until, deadline, stayMs);
 }
 
 /** A call that a crash cut off, or that a resting connection did not get, uses up no try; nor does a success. */
