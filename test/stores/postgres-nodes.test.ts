@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished, vi } from "vitest";
 import type { NodeAbout } from "#src/journal/nodes.js";
+import { openNotices } from "#src/stores/postgres/open-notices.js";
 import { openPostgresRunStore } from "#src/stores/postgres/postgres-run-store.js";
 import { newRun } from "../contracts/stored-run.ts";
 import { PostgresServer } from "../support/postgres.ts";
@@ -118,4 +119,37 @@ it("counts the runs that each works on", async () => {
   for (const run of [newRun(), newRun(), newRun()]) await first.create(run);
   await second.take({ count: 2, at: 1e15, after: "", without: [] });
   expect(await first.nodes()).toMatchObject([{ runs: 0 }, { runs: 2 }]);
+});
+
+it("hands parcels to all or to one, as they were sent, and keeps them for a minute", async () => {
+  const url = await server.database();
+  const store = await openStore(url, "first");
+  const open = async () => {
+    const { notices, parcels } = await openNotices(url);
+    onTestFinished(() => notices.close());
+    const heard: unknown[] = [];
+    parcels.hear("news", (content, from) => void content().then((it) => heard.push([it, from])));
+    return { id: notices.node, parcels, heard };
+  };
+  const [a, b, c] = [await open(), await open(), await open()];
+  const odd = { text: "ế\0\ud800", long: "x".repeat(100_000) };
+  a.parcels.send("news", odd);
+  a.parcels.send("other", "nobody hears it");
+  a.parcels.send("news", "for one", b.id);
+  a.parcels.send("news", "the last");
+  const last = ["the last", a.id];
+  await vi.waitFor(() => expect([b.heard.at(-1), c.heard.at(-1)]).toEqual([last, last]));
+  expect(b.heard).toEqual([[odd, a.id], ["for one", a.id], last]);
+  expect(c.heard).toEqual([[odd, a.id], last]);
+  expect(a.heard).toEqual([]);
+
+  await server.ask(
+    url,
+    `UPDATE ahaflow.parcels SET at = at - interval '61 seconds' WHERE content NOT LIKE '%last%'`,
+  );
+  const never = Number.NEGATIVE_INFINITY;
+  const before = { succeeded: never, failed: never, cancelled: never, refused: never };
+  await store.prune({ before, now: 1, limit: 100 });
+  const left = await server.ask(url, "SELECT content FROM ahaflow.parcels");
+  expect(left).toEqual([{ content: '"the last"' }]);
 });
