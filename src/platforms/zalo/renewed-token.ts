@@ -144,7 +144,9 @@ export class RenewedToken implements TokenSource {
     if (this.#unwritten === undefined)
       return this.#noToken(
         `the token file ${this.#path} can't be used (${code})`,
-        "let ahaflow's user read and write it, and its folder",
+        code === "ENOENT"
+          ? 'write {"refresh_token": "…"} of the first authorisation into it'
+          : "let ahaflow's user read and write it, and its folder",
       );
     return this.#noToken(
       `Zalo has given a new token, which can't be written to ${this.#path} (${code})`,
