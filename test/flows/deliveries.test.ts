@@ -71,6 +71,7 @@ it("what an event may lack is doubted, and what the flow's own schema asks for i
 it.each([
   ["{{trigger.body.total_pricee}}", "total_price"],
   ["{{default trigger.body.noet 'x'}}", "note"],
+  ["{{trigger.body.orderNumber}}", "order_number"],
 ])("a slip of the pen is doubted where more may come than is known: %s", async (text, meant) => {
   expect(await told(webhook("haravan.order"), text)).toEqual([
     expect.stringMatching(new RegExp(`^unlisted-field 6: .* \\| did you mean "${meant}"\\?$`)),

@@ -48,7 +48,7 @@ function unlisted(
       message: `the schema of ${holder} does not name "${name}": most likely this is never there`,
       hint: `it names ${names}; correct the name, or add it to the schema`,
     };
-  const near = foreign === true ? nearestName(name, fields.keys(), 1) : undefined;
+  const near = foreign === true ? slipOf(name, [...fields.keys()]) : undefined;
   if (near !== undefined)
     return {
       rule: "unlisted-field",
@@ -63,6 +63,15 @@ function unlisted(
     message: `${holder} is not known to have "${name}"`,
     hint: `it has ${names}; correct the name, or use default if it may be missing`,
   };
+}
+
+/** The name that another one means which a letter keeps from it, or how words are put together. */
+function slipOf(name: string, names: readonly string[]): string | undefined {
+  return nearestName(name, names, 1) ?? names.find((one) => lettersOf(one) === lettersOf(name));
+}
+
+function lettersOf(name: string): string {
+  return name.replaceAll(/[_-]/g, "").toLowerCase();
 }
 
 /** Whether a platform may send a field of this name with every delivery. */

@@ -5,6 +5,11 @@ import { LONE, MESSAGE, URL } from "./places.ts";
 /** Mistakes in what AhaChat and others are sent. */
 export const MESSAGES = kinds("messages and calls", {
   "a text that is too long": inValues(/\.with\.text$/, /"$/g, `${"x".repeat(2_001)}"`),
+  "escape_html left out": inValues(
+    /\.with\.text$/,
+    /\{\{escape_html (?:\(([^()]+)\)|([\w.]+))\}\}/g,
+    ([, call, path]) => `{{${call ?? path}}}`,
+  ),
   "a button's title that is too long": inValues(
     /\.(?:buttons|quick_replies)\.\d+\.title$/,
     /^[^"]+$/g,
