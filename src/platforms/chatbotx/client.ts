@@ -85,7 +85,7 @@ export class ChatbotxClient implements Connection {
       return readAnswer({
         connection: this.name,
         status: answer.status,
-        type: String(answer.headers["content-type"] ?? ""),
+        type: answer.headers["content-type"] ?? "",
         text,
         retryAfterMs: retryAfterMs(answer.headers["retry-after"]),
         pause: (ms) => this.quota.pause(ms),
