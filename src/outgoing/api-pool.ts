@@ -41,5 +41,5 @@ export async function answerText(
 ): Promise<string | undefined> {
   const coding = headers["content-encoding"];
   const unpacked = coding === undefined ? body : await unpack(body, coding, largestBytes, who);
-  return unpacked && responseText(unpacked, String(headers["content-type"] ?? ""));
+  return unpacked && responseText(unpacked, headers["content-type"] ?? "");
 }
