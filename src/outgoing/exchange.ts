@@ -1,78 +1,126 @@
-import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
 import type { CallSignal } from "./call-signal.ts";
+import { responseTooLarge } from "./failure.ts";
+
+/** What is read of a body that nobody wants, so that its connection can be used again, in bytes. */
+const DROPPED_BYTES = 64 * 1024;
+
+/** By their names in small letters; of one that comes several times, all values. */
+export type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
 /** A whole answer. */
 export interface Answer {
   readonly status: number;
-  readonly headers: IncomingHttpHeaders;
+  readonly headers: AnswerHeaders;
+  /** As it came: it may be packed. */
   readonly body: Buffer;
 }
 
+/** How an answer is read. */
+export interface Reading {
+  /** Ends the exchange, and is told how far the request has come. */
+  readonly signal: CallSignal;
+  /** Who answers, for the message of an error. */
+  readonly who: string;
+  /** The largest body. */
+  readonly largestBytes: number;
+  /** What to do about a larger one. */
+  readonly hint?: string;
+  /** Whether the body is needed; without this it is. */
+  readonly isWanted?: (status: number, headers: AnswerHeaders) => boolean;
+}
+
 /**
- * Sends a request and reads its answer to the end. Without the streams of undici's own `request`, which cost
- * as much as the rest of a call, and the signal knows how far the request has come.
- * @param signal ends it
- * @throws what it was aborted with, when it was; undici's errors
+ * Sends a request and reads its answer to the end. Without the streams of undici's own `request`, which
+ * cost a platform's call as much as all the rest of it.
+ * @returns with an empty body where it is not needed
+ * @throws what the signal was aborted with, when it was; ActionError invalid_request for a body that is
+ *   larger; undici's errors
  */
 export function exchange(
   dispatcher: Dispatcher,
   request: Dispatcher.DispatchOptions,
-  signal: CallSignal,
+  reading: Reading,
 ): Promise<Answer> {
-  signal.connecting();
+  reading.signal.connecting();
   return new Promise((resolve, reject) => {
-    dispatcher.dispatch(request, new Exchange(signal, resolve, reject));
+    dispatcher.dispatch(request, new Exchange(reading, resolve, reject));
   });
 }
 
 class Exchange implements Dispatcher.DispatchHandler {
-  readonly #signal: CallSignal;
+  readonly #reading: Reading;
   readonly #resolve: (answer: Answer) => void;
-  readonly #reject: (error: Error) => void;
+  readonly #reject: (error: unknown) => void;
   readonly #chunks: Buffer[] = [];
+  #size = 0;
   #status = 0;
-  #headers: IncomingHttpHeaders = {};
+  #headers: AnswerHeaders = {};
+  #isWanted = true;
+  #stop: (() => void) | undefined;
 
   constructor(
-    signal: CallSignal,
+    reading: Reading,
     resolve: (answer: Answer) => void,
-    reject: (error: Error) => void,
+    reject: (error: unknown) => void,
   ) {
-    this.#signal = signal;
+    this.#reading = reading;
     this.#resolve = resolve;
     this.#reject = reject;
   }
 
   /** On an open connection, after the handshake of TLS: undici writes the request in this turn, unless it is aborted. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    const signal = this.#signal;
+    const { signal } = this.#reading;
     const stop = () => controller.abort(signal.reason as Error);
     if (signal.aborted) return stop();
-    signal.once("abort", stop);
+    this.#stop = stop;
+    signal.on("abort", stop);
     signal.sent();
   }
 
+  /** Also told of what comes before the answer itself, such as 103. */
   onResponseStart(
     _controller: Dispatcher.DispatchController,
     status: number,
-    headers: IncomingHttpHeaders,
+    headers: AnswerHeaders,
   ): void {
     this.#status = status;
     this.#headers = headers;
+    this.#isWanted = this.#reading.isWanted?.(status, headers) ?? true;
   }
 
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#chunks.push(chunk);
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    const { who, largestBytes, hint } = this.#reading;
+    this.#size += chunk.length;
+    if (this.#isWanted && this.#size <= largestBytes) this.#chunks.push(chunk);
+    else if (this.#isWanted) this.#end(controller, responseTooLarge(who, hint));
+    else if (this.#size > DROPPED_BYTES) {
+      this.onResponseEnd();
+      this.#end(controller, responseTooLarge(who));
+    }
   }
 
   onResponseEnd(): void {
     const [first = Buffer.alloc(0), ...others] = this.#chunks;
     const body = others.length === 0 ? first : Buffer.concat(this.#chunks);
     this.#resolve({ status: this.#status, headers: this.#headers, body });
+    this.#leave();
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#reject(error);
+    this.#leave();
+  }
+
+  /** One signal may see several requests. */
+  #leave(): void {
+    if (this.#stop !== undefined) this.#reading.signal.off("abort", this.#stop);
+  }
+
+  /** Reads no more of it, and ends the connection. */
+  #end(controller: Dispatcher.DispatchController, why: Error): void {
+    this.#reject(why);
+    controller.abort(why);
   }
 }

@@ -4,7 +4,6 @@
  */
 import { ActionError } from "../errors.ts";
 import type { CallSignal } from "./call-signal.ts";
-import { responseTooLarge } from "./failure.ts";
 
 /** undici's codes for what the connection did; its others say that the call is made wrongly. */
 const UNDICI =
@@ -35,7 +34,6 @@ export function networkFailure(error: unknown, who: string, signal: CallSignal):
     return unavailable("not_http", `${who} answered with something that is not HTTP`);
   const code = "code" in error ? error.code : undefined;
   if (typeof code !== "string") return error;
-  if (code === "UND_ERR_RES_EXCEEDED_MAX_SIZE") return responseTooLarge(who);
   if (code === "UND_ERR_HEADERS_OVERFLOW")
     return new ActionError("invalid_request", `${who} answered with more headers than are read`, {
       code: "headers_too_large",

@@ -1,7 +1,6 @@
 /** Connections to any address that {@link Outbound} lets through. */
 import type { Dispatcher } from "undici";
 import type { Outbound } from "./outbound.ts";
-import { tellProgress } from "./tell-progress.ts";
 
 /** Headers of an answer that are read: policies for browsers and cookies fill Node.js' 16 KiB. */
 const LARGEST_HEADER_BYTES = 64 * 1024;
@@ -32,7 +31,7 @@ export async function agentFor(outbound: Outbound): Promise<Dispatcher> {
     bodyTimeout: 0,
     maxHeaderSize: LARGEST_HEADER_BYTES,
     connect: { lookup: outbound.lookup },
-  }).compose(tellProgress);
+  });
   agents.set(outbound, made);
   return made;
 }

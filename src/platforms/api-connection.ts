@@ -1,10 +1,9 @@
 import type { Dispatcher } from "undici";
 import { isJsonObject, type JsonObject } from "../documents/json-object.ts";
 import { parseJson } from "../documents/parse-json.ts";
-import { answerText, openApiPool } from "../outgoing/api-pool.ts";
+import { callApi, openApiPool } from "../outgoing/api-pool.ts";
 import { type CallSignal, tracedHeaders } from "../outgoing/call-signal.ts";
 import { CallSlots } from "../outgoing/call-slots.ts";
-import { exchange } from "../outgoing/exchange.ts";
 import { networkFailure } from "../outgoing/network-failure.ts";
 import type { Quota } from "../outgoing/quota.ts";
 import { retryAfterMs } from "../outgoing/retry-after.ts";
@@ -90,11 +89,12 @@ export class ApiConnection<Settings extends ConnectionSettings> implements Conne
         ),
         ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
       };
-      const answer = await exchange(await this.#poolOf(baseUrl), request, signal);
+      const pool = await this.#poolOf(baseUrl);
+      const reply = await callApi(pool, request, signal, this.#title, this.#largestBytes);
       return {
-        status: answer.status,
-        body: objectIn(await answerText(answer, this.#title, this.#largestBytes)),
-        retryAfterMs: retryAfterMs(answer.headers["retry-after"]),
+        status: reply.status,
+        body: objectIn(reply.text),
+        retryAfterMs: retryAfterMs(reply.headers["retry-after"]),
       };
     } catch (error) {
       throw networkFailure(error, this.#title, signal);
@@ -104,7 +104,7 @@ export class ApiConnection<Settings extends ConnectionSettings> implements Conne
   #poolOf(baseUrl: string): Promise<Dispatcher> {
     const known = this.#pools.get(baseUrl);
     if (known !== undefined) return known;
-    const made = openApiPool(baseUrl, this.#largestBytes);
+    const made = openApiPool(baseUrl);
     this.#pools.set(baseUrl, made);
     return made;
   }

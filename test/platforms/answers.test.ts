@@ -234,6 +234,7 @@ describe("an error's code", () => {
         "UND_ERR_NOT_SUPPORTED",
         "UND_ERR_REQ_CONTENT_LENGTH_MISMATCH",
         "UND_ERR_REQ_RETRY",
+        "UND_ERR_RES_EXCEEDED_MAX_SIZE",
         "UND_ERR_WS_MESSAGE_SIZE_EXCEEDED",
       ]),
     );

@@ -5,10 +5,9 @@
 import type { Dispatcher } from "undici";
 import type { JsonObject } from "../../documents/json-object.ts";
 import { ActionError } from "../../errors.ts";
-import { answerText, openApiPool } from "../../outgoing/api-pool.ts";
+import { callApi, openApiPool } from "../../outgoing/api-pool.ts";
 import { type CallSignal, tracedHeaders } from "../../outgoing/call-signal.ts";
 import { CallSlots } from "../../outgoing/call-slots.ts";
-import { exchange } from "../../outgoing/exchange.ts";
 import { answerFailure } from "../../outgoing/failure.ts";
 import { LocalQuota } from "../../outgoing/local-quota.ts";
 import { networkFailure } from "../../outgoing/network-failure.ts";
@@ -80,10 +79,9 @@ export class AhaChatClient implements Connection {
               headers: tracedHeaders(BODY_HEADERS, signal),
               body: JSON.stringify(fields),
             };
-      const answer = await exchange(await this.#pool, request, signal);
-      const text = await answerText(answer, "AhaChat");
-      const retryAfter = retryAfterMs(answer.headers["retry-after"]);
-      return this.#read(name, answer.status, text, retryAfter);
+      const reply = await callApi(await this.#pool, request, signal, "AhaChat");
+      const retryAfter = retryAfterMs(reply.headers["retry-after"]);
+      return this.#read(name, reply.status, reply.text, retryAfter);
     } catch (error) {
       throw networkFailure(error, "AhaChat", signal);
     }

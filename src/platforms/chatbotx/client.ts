@@ -1,9 +1,8 @@
 /** The only way out to ChatbotX. The token goes into a header, and is never part of a URL. */
 import type { Dispatcher } from "undici";
-import { answerText, openApiPool } from "../../outgoing/api-pool.ts";
+import { callApi, openApiPool } from "../../outgoing/api-pool.ts";
 import { type CallSignal, tracedHeaders } from "../../outgoing/call-signal.ts";
 import { CallSlots } from "../../outgoing/call-slots.ts";
-import { exchange } from "../../outgoing/exchange.ts";
 import { LocalQuota } from "../../outgoing/local-quota.ts";
 import { networkFailure } from "../../outgoing/network-failure.ts";
 import type { Quota } from "../../outgoing/quota.ts";
@@ -80,14 +79,18 @@ export class ChatbotxClient implements Connection {
         ),
         ...(body !== undefined && { body: JSON.stringify(body) }),
       };
-      const answer = await exchange(await this.#pool, request, signal);
-      const text = await answerText(answer, "ChatbotX");
+      const { status, headers, text } = await callApi(
+        await this.#pool,
+        request,
+        signal,
+        "ChatbotX",
+      );
       return readAnswer({
         connection: this.name,
-        status: answer.status,
-        type: answer.headers["content-type"] ?? "",
+        status,
+        type: String(headers["content-type"] ?? ""),
         text,
-        retryAfterMs: retryAfterMs(answer.headers["retry-after"]),
+        retryAfterMs: retryAfterMs(headers["retry-after"]),
         pause: (ms) => this.quota.pause(ms),
       });
     } catch (error) {

@@ -11,6 +11,14 @@ const HARMLESS = new Set([
   "user-agent",
 ]);
 
+/** Whether an answer is a redirect that says where to. */
+export function isRedirect(
+  status: number,
+  location: string | string[] | undefined,
+): location is string {
+  return [301, 302, 303, 307, 308].includes(status) && typeof location === "string";
+}
+
 /**
  * The request that a redirect asks for; undefined when the answer is no redirect.
  * @throws ActionError invalid_request for a place that can't be followed
@@ -20,7 +28,7 @@ export function redirected(
   status: number,
   location: string | string[] | undefined,
 ): OutgoingRequest | undefined {
-  if (![301, 302, 303, 307, 308].includes(status) || typeof location !== "string") return undefined;
+  if (!isRedirect(status, location)) return undefined;
   const place = headerText(location);
   const url = URL.canParse(place, request.url.href) ? new URL(place, request.url) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.username + url.password !== "")

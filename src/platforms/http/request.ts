@@ -4,15 +4,16 @@
 import type { Dispatcher } from "undici";
 import type { HttpRequestInput, HttpRequestOutput } from "../../generated/http.ts";
 import { type CallSignal, tracedHeaders } from "../../outgoing/call-signal.ts";
+import { type Answer, exchange, type Reading } from "../../outgoing/exchange.ts";
 import { answerFailure } from "../../outgoing/failure.ts";
 import { networkFailure } from "../../outgoing/network-failure.ts";
 import type { Outbound } from "../../outgoing/outbound.ts";
 import { agentFor, loadUndici } from "../../outgoing/outbound-agent.ts";
-import { DUMPED_BYTES, readResponse } from "../../outgoing/read-response.ts";
+import { readResponse } from "../../outgoing/read-response.ts";
 import { retryAfterMs } from "../../outgoing/retry-after.ts";
 import type { ActionCode } from "../action.ts";
 import { type OutgoingRequest, outgoingRequest } from "./outgoing-request.ts";
-import { redirected } from "./redirect.ts";
+import { isRedirect, redirected } from "./redirect.ts";
 import { slotsFor } from "./slots.ts";
 
 const DEFAULT_LARGEST_BYTES = 1024 * 1024;
@@ -28,11 +29,11 @@ export const httpRequest: ActionCode<HttpRequestInput, HttpRequestOutput> = {
     let request = outgoingRequest(input, idempotencyKey);
     try {
       for (let left = input.max_redirects ?? 0; ; left--) {
-        const response = await send(request, agent, outbound, signal);
-        const { statusCode, headers } = response;
-        const next = left > 0 ? redirected(request, statusCode, headers["location"]) : undefined;
-        if (next === undefined) return await result(input, request, response);
-        await response.body.dump({ limit: DUMPED_BYTES });
+        const reading = readingOf(input, request, signal, left > 0);
+        const answer = await send(request, agent, outbound, reading);
+        const { status, headers } = answer;
+        const next = left > 0 ? redirected(request, status, headers["location"]) : undefined;
+        if (next === undefined) return await result(input, answer, reading);
         request = next;
       }
     } catch (error) {
@@ -41,36 +42,50 @@ export const httpRequest: ActionCode<HttpRequestInput, HttpRequestOutput> = {
   },
 };
 
+function readingOf(
+  { expect_status, max_response_bytes = DEFAULT_LARGEST_BYTES }: HttpRequestInput,
+  request: OutgoingRequest,
+  signal: CallSignal,
+  mayFollow: boolean,
+): Reading {
+  return {
+    signal,
+    who: whom(request),
+    largestBytes: max_response_bytes,
+    hint: "raise max_response_bytes",
+    isWanted: (status, { location }) =>
+      isExpected(status, expect_status) && !(mayFollow && isRedirect(status, location)),
+  };
+}
+
 function send(
   { url, method, headers, body }: OutgoingRequest,
   agent: Dispatcher,
   outbound: Outbound,
-  signal: CallSignal,
-): Promise<Dispatcher.ResponseData> {
+  reading: Reading,
+): Promise<Answer> {
   outbound.check(url);
   const path = url.pathname + url.search;
   const sent = body === undefined ? {} : { body };
-  const told = tracedHeaders(headers, signal);
-  return agent.request({ origin: url.origin, path, method, headers: told, signal, ...sent });
+  const told = tracedHeaders(headers, reading.signal);
+  return exchange(agent, { origin: url.origin, path, method, headers: told, ...sent }, reading);
 }
 
 async function result(
-  { expect_status = ["2xx"], max_response_bytes = DEFAULT_LARGEST_BYTES }: HttpRequestInput,
-  request: OutgoingRequest,
-  response: Dispatcher.ResponseData,
+  { expect_status }: HttpRequestInput,
+  answer: Answer,
+  reading: Reading,
 ): Promise<HttpRequestOutput> {
-  const status = response.statusCode;
-  if (isExpected(status, expect_status))
-    return readResponse(response, max_response_bytes, whom(request), "raise max_response_bytes");
-  await response.body.dump({ limit: DUMPED_BYTES });
-  const retryAfter = retryAfterMs(response.headers["retry-after"]);
-  throw answerFailure({ who: whom(request), status, retryAfterMs: retryAfter });
+  const { status, headers } = answer;
+  if (isExpected(status, expect_status)) return readResponse(answer, reading);
+  const retryAfter = retryAfterMs(headers["retry-after"]);
+  throw answerFailure({ who: reading.who, status, retryAfterMs: retryAfter });
 }
 
 function whom({ method, url }: OutgoingRequest): string {
   return `${method} ${url.host}${url.pathname}`;
 }
 
-function isExpected(status: number, expected: readonly (number | string)[]): boolean {
+function isExpected(status: number, expected: readonly (number | string)[] = ["2xx"]): boolean {
   return expected.some((one) => one === status || one === `${Math.floor(status / 100)}xx`);
 }

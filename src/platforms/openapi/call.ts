@@ -1,11 +1,12 @@
 /** One call of an operation. No message quotes a value, or a query, which may hold a key. */
 import { ActionError } from "../../errors.ts";
 import { tracedHeaders } from "../../outgoing/call-signal.ts";
+import { type Answer, exchange } from "../../outgoing/exchange.ts";
 import { answerFailure } from "../../outgoing/failure.ts";
 import { networkFailure } from "../../outgoing/network-failure.ts";
 import { Outbound } from "../../outgoing/outbound.ts";
 import { agentFor } from "../../outgoing/outbound-agent.ts";
-import { DUMPED_BYTES, type ReadResponse, readResponse } from "../../outgoing/read-response.ts";
+import { type ReadResponse, readResponse } from "../../outgoing/read-response.ts";
 import { refusedRequest } from "../../outgoing/request-headers.ts";
 import { retryAfterMs } from "../../outgoing/retry-after.ts";
 import type { ActionContext } from "../action.ts";
@@ -67,13 +68,12 @@ export async function call(
   for (let isFirst = true; ; isFirst = false) {
     const tokens = await tokensFor(entries, connection, context);
     try {
-      const response = await send(request, lettingIn(entries, tokens), context);
-      const { statusCode: status, headers } = response;
-      if (status >= 200 && status < 300) {
-        const read = await readResponse(response, LARGEST_BYTES, who);
+      const answer = await send(request, lettingIn(entries, tokens), context);
+      const { status, headers } = answer;
+      if (isGood(status)) {
+        const read = await readResponse(answer, { largestBytes: LARGEST_BYTES, who });
         return withUnexpected(read, { compiled, settings, who });
       }
-      await response.body.dump({ limit: DUMPED_BYTES });
       // A token may be taken back before its time: another one is asked for, once.
       if (status === 401 && isFirst && tokens.size > 0) {
         for (const [entry, token] of tokens)
@@ -138,11 +138,16 @@ async function tokensFor(
   return found;
 }
 
+function isGood(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
 async function send(
-  { method, address, query, headers, cookies, body }: DocumentRequest,
+  request: DocumentRequest,
   letIn: ReturnType<typeof lettingIn>,
   { outbound, signal }: ActionContext,
-) {
+): Promise<Answer> {
+  const { method, address, query, headers, cookies, body } = request;
   const url = new URL(address);
   if (url.username !== "" || url.password !== "")
     throw refusedRequest(
@@ -157,14 +162,17 @@ async function send(
     "; ",
   );
   const all = { ...headers, ...letIn.headers, ...(cookie !== "" && { cookie }) };
-  return agent.request({
-    origin: url.origin,
-    path: url.pathname + (search === "" ? "" : `?${search}`),
-    method,
-    headers: tracedHeaders(all, signal),
-    signal,
-    ...(body !== undefined && { body }),
-  });
+  return exchange(
+    agent,
+    {
+      origin: url.origin,
+      path: url.pathname + (search === "" ? "" : `?${search}`),
+      method,
+      headers: tracedHeaders(all, signal),
+      ...(body !== undefined && { body }),
+    },
+    { signal, who: whom(request), largestBytes: LARGEST_BYTES, isWanted: isGood },
+  );
 }
 
 /**

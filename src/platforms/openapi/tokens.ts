@@ -2,11 +2,12 @@
 import { isJsonObject } from "../../documents/json-object.ts";
 import { ActionError } from "../../errors.ts";
 import { CallSignal } from "../../outgoing/call-signal.ts";
+import { exchange } from "../../outgoing/exchange.ts";
 import { answerFailure } from "../../outgoing/failure.ts";
 import { networkFailure } from "../../outgoing/network-failure.ts";
 import type { Outbound } from "../../outgoing/outbound.ts";
 import { agentFor } from "../../outgoing/outbound-agent.ts";
-import { DUMPED_BYTES, readResponse } from "../../outgoing/read-response.ts";
+import { readResponse } from "../../outgoing/read-response.ts";
 import { retryAfterMs } from "../../outgoing/retry-after.ts";
 
 /** What a client asks for a token with. */
@@ -74,6 +75,10 @@ function unlessAborted(asking: Promise<Token>, signal: CallSignal): Promise<Toke
   });
 }
 
+function isToken(status: number): boolean {
+  return status === 200;
+}
+
 async function ask(client: TokenClient, outbound: Outbound): Promise<Token> {
   const url = new URL(client.url);
   const who = `POST ${url.host}${url.pathname}`;
@@ -87,7 +92,7 @@ async function ask(client: TokenClient, outbound: Outbound): Promise<Token> {
   try {
     outbound.check(url);
     const agent = await agentFor(outbound);
-    const response = await agent.request({
+    const request = {
       origin: url.origin,
       path: url.pathname + url.search,
       method: "POST",
@@ -98,13 +103,11 @@ async function ask(client: TokenClient, outbound: Outbound): Promise<Token> {
         authorization: basic(client),
       },
       body: bodyOf(client),
-      signal,
-    });
-    const status = response.statusCode;
-    if (status === 200)
-      return tokenOf((await readResponse(response, LARGEST_BYTES, who)).body, who);
-    await response.body.dump({ limit: DUMPED_BYTES });
-    throw refusal(who, status, retryAfterMs(response.headers["retry-after"]));
+    } as const;
+    const reading = { signal, who, largestBytes: LARGEST_BYTES, isWanted: isToken };
+    const answer = await exchange(agent, request, reading);
+    if (isToken(answer.status)) return tokenOf((await readResponse(answer, reading)).body, who);
+    throw refusal(who, answer.status, retryAfterMs(answer.headers["retry-after"]));
   } catch (error) {
     throw networkFailure(error, who, signal);
   } finally {
