@@ -10,7 +10,7 @@ import { operationMistakes, operationsOf } from "./operations.ts";
 import { child, DocumentMistake, entries, objectOf } from "./part.ts";
 import { isRead, type ReadDocument, readDocument, spanIn, topOf } from "./read-document.ts";
 import { schemeOf, tokenUrlOf, wantedOf } from "./security.ts";
-import { serverOf } from "./servers.ts";
+import { serverOf, wrongAddress } from "./servers.ts";
 import type { OperationSettings } from "./settings.ts";
 
 /** Everything that keeps a connection from being used; the parts of a document, only flows that use them. */
@@ -65,26 +65,30 @@ function notOpenapi(read: ReadDocument): ConnectionMistake | undefined {
 
 function serverMistakes(
   read: ReadDocument,
-  { server }: OpenapiConnectionConfig,
+  { server, operations = {} }: OpenapiConnectionConfig,
 ): ConnectionMistake[] {
-  const address = server ?? serverOf(topOf(read));
-  if (address !== undefined) {
-    if (!hasCredentials(address)) return [];
-    const message = "the server's address holds a user name or password";
-    const hint = "take them out of it, and write them below auth:";
-    const at = server === undefined ? spanIn(read.file, ["servers", 0, "url"]) : ["server"];
-    return [{ rule: "wrong-value", message, hint, at }];
+  if (server !== undefined) return wrongServer(server, () => ["server"]);
+  const top = topOf(read);
+  if (serverOf(top) === undefined) {
+    const message = "the document names no whole address of a server";
+    const hint = "write where the API is: server: https://api.example.com";
+    return [{ rule: "missing-field", message, hint, at: [] }];
   }
-  const message = "the document names no whole address of a server";
-  const hint = "write where the API is: server: https://api.example.com";
-  return [{ rule: "missing-field", message, hint, at: [] }];
+  const own = operationsOf(read, operations).flatMap(({ pathItem, part }) => [pathItem, part]);
+  return [top, ...new Set(own)].flatMap((holder) => {
+    const at = () => spanIn(holder.file, [...holder.path, "servers", 0, "url"]);
+    return wrongServer(serverOf(holder), at);
+  });
 }
 
-function hasCredentials(address: string): boolean {
-  const { username, password } = URL.canParse(address)
-    ? new URL(address)
-    : { username: "", password: "" };
-  return username !== "" || password !== "";
+function wrongServer(
+  address: string | undefined,
+  at: () => ConnectionMistake["at"],
+): ConnectionMistake[] {
+  const why = address === undefined ? undefined : wrongAddress(address);
+  if (why === undefined) return [];
+  const message = `the address of the server ${why[0]}`;
+  return [{ rule: "wrong-value", message, hint: why[1], at: at() }];
 }
 
 function pageMistakes(
@@ -144,13 +148,20 @@ function wrongAuth(read: ReadDocument, name: string, given: unknown): [string, s
       return isNamed
         ? undefined
         : [`${name} needs a name and a password`, `write ${name}: { username: …, password: … }`];
-    if (isClient && wanted === "text or client")
-      return tokenUrlOf(scheme) !== undefined || "token_url" in given
-        ? undefined
-        : [
-            `the document does not say where a client of ${name} gets its token`,
-            "write token_url: beside client_id",
-          ];
+    if (isClient && wanted === "text or client") {
+      const url = given["token_url"] ?? tokenUrlOf(scheme);
+      if (typeof url !== "string")
+        return [
+          `the document does not say where a client of ${name} gets its token`,
+          "write token_url: beside client_id",
+        ];
+      const why = wrongAddress(url);
+      if (why === undefined) return undefined;
+      return [
+        `the address where ${name} gets its token ${why[0]}`,
+        "write token_url: beside client_id, without a name or password in it",
+      ];
+    }
     return typeof given === "string"
       ? undefined
       : [`${name}, of type ${kind}, needs one text`, `write ${name}: "\${env:NAME}"`];

@@ -55,9 +55,16 @@ export function makeRequest(
     headers[headerName(idempotencyHeader)] = keyText(idempotencyKey);
   for (const one of of("header"))
     headers[headerName(one.name)] = headerValue(one.name, headerText(one, input[one.key]));
+  const address = server + filledPath(operation.path, of("path"), input);
+  if (!URL.canParse(address))
+    throw refusedRequest(
+      "invalid_url",
+      "the address of the server can't be read",
+      "check server: of the connection",
+    );
   return {
     method: operation.method,
-    address: server + filledPath(operation.path, of("path"), input),
+    address,
     query: of("query").flatMap((one) => queryPairs(one, input[one.key])),
     headers,
     cookies: of("cookie").flatMap((one) => queryPairs(one, input[one.key])),

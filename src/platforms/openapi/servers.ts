@@ -16,3 +16,15 @@ export function serverOf(holder: Part): string | undefined {
     ? url.replace(/\/+$/, "")
     : undefined;
 }
+
+/** Why nothing can be called at an address, and what to do; undefined where nothing speaks against it. */
+export function wrongAddress(address: string): readonly [why: string, hint: string] | undefined {
+  if (!URL.canParse(address)) {
+    // What is not filled in yet may be anything.
+    const isOpen = address.includes("${");
+    return isOpen ? undefined : ["can't be read", "write it as https://api.example.com"];
+  }
+  const { username, password } = new URL(address);
+  if (username === "" && password === "") return undefined;
+  return ["holds a user name or password", "take them out of it, and write them below auth:"];
+}

@@ -8,7 +8,9 @@ import { networkFailure } from "../../outgoing/network-failure.ts";
 import type { Outbound } from "../../outgoing/outbound.ts";
 import { agentFor } from "../../outgoing/outbound-agent.ts";
 import { readResponse } from "../../outgoing/read-response.ts";
+import { refusedRequest } from "../../outgoing/request-headers.ts";
 import { retryAfterMs } from "../../outgoing/retry-after.ts";
+import { wrongAddress } from "./servers.ts";
 
 /** What a client asks for a token with. */
 export interface TokenClient {
@@ -80,6 +82,13 @@ function isToken(status: number): boolean {
 }
 
 async function ask(client: TokenClient, outbound: Outbound): Promise<Token> {
+  const why = wrongAddress(client.url);
+  if (why !== undefined)
+    throw refusedRequest(
+      "invalid_url",
+      `the address that gives tokens ${why[0]}`,
+      "check token_url of the connection",
+    );
   const url = new URL(client.url);
   const who = `POST ${url.host}${url.pathname}`;
   // Of its own: whether a token was asked for says nothing of the call that needs it.

@@ -143,6 +143,14 @@ it("calls no other path than the document's", async () => {
   expect(server.arrivals[0]?.path).toBe("/v1/leads/a%2F..%2Fb%3Fc/notes");
 });
 
+it("says that an address from the environment can't be read", async () => {
+  const told = await run(create(), "", {
+    "ahaflow.yaml": crmConfig('server: "${env:CRM_URL:-https://crm.example.com:99999}"', ALLOW),
+  });
+  expect(told).toContain("the address of the server can't be read");
+  expect(told).not.toContain("a bug in ahaflow");
+});
+
 it("leaves in doubt what was sent and not answered, where the step asks for that", async () => {
   server.answer = (response) => response.destroy();
   const told = await run(create(", on_doubt: fail, retry: { attempts: 3, delay: 1ms }"));

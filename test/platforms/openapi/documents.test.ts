@@ -51,11 +51,15 @@ describe("a connection", () => {
     ["server: ftp://crm", "connections.crm.server"],
     [
       'server: "https://shop:a-password@crm.example.com"',
-      "wrong-value: the server's address holds a user name or password; take them out of it, and write them below auth:",
+      "wrong-value: the address of the server holds a user name or password; take them out of it, and write them below auth:",
+    ],
+    [
+      'server: "https://crm.example.com:99999"',
+      "wrong-value: the address of the server can't be read; write it as https://api.example.com",
     ],
     [
       'server: "https://shop:${env:PASSWORD}@crm.example.com"',
-      "wrong-value: the server's address holds a user name or password",
+      "wrong-value: the address of the server holds a user name or password",
     ],
     ['auth: { ApiKey: { username: "a:b", password: c } }', "a : would end it (RFC 7617)"],
     ["anwsers: strict", 'unknown key "anwsers" in connections.crm; did you mean "answers"?'],
@@ -126,7 +130,14 @@ describe("a document", () => {
     ],
     [
       crm.replace("crm.example.com", "shop:secret@crm.example.com"),
-      "3:18 wrong-value: the server's address holds a user name or password",
+      "3:18 wrong-value: the address of the server holds a user name or password",
+    ],
+    [
+      crm.replace(
+        "  /leads:\n",
+        '  /leads:\n    servers: [{ url: "https://a:b@crm.example.com" }]\n',
+      ),
+      "7:22 wrong-value: the address of the server holds a user name or password",
     ],
     [
       crm.replace("parts.yaml#/Note", ""),

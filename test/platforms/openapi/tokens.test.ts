@@ -166,3 +166,18 @@ it("says what it is when a token, or the name of a key's header, can't stand in 
   );
   expect(server.arrivals.map(({ path }) => path)).toEqual(["/token"]);
 });
+
+const given = (token_url: string) =>
+  `{ Client: { client_id: a, client_secret: b, token_url: "${token_url}" } }`;
+
+it.each(["https://id.example.com:99999/token", "https://lan:secret@id.example.com/token"])(
+  "says that a token can't be asked for at %s, before or when it is asked for",
+  async (url) => {
+    const told = await run(given(url), [{ Client: [] }]);
+    expect(told).toContain("the address where Client gets its token");
+    expect(told).toContain("write token_url: beside client_id, without a name or password in it");
+    const later = await run(given(`\${env:TOKEN_URL:-${url}}`), [{ Client: [] }]);
+    expect(later).toContain("exit 1");
+    expect(later).not.toContain("a bug in ahaflow");
+  },
+);
