@@ -3,14 +3,17 @@
  * @returns undefined where there is none
  */
 export function linkedNext(header = ""): string | undefined {
-  for (const [, address = "", parameters = ""] of header.matchAll(LINK)) {
-    const [, quoted, bare] = REL.exec(parameters) ?? [];
-    if ((quoted ?? bare ?? "").toLowerCase().split(/\s+/).includes("next")) return address;
-  }
+  for (const [, address = "", parameters = ""] of header.matchAll(LINK))
+    for (const [, name = "", quoted, bare] of parameters.matchAll(PARAMETER)) {
+      if (name.toLowerCase() !== "rel") continue;
+      if ((quoted ?? bare ?? "").toLowerCase().split(/\s+/).includes("next")) return address;
+      // Of several, the first counts.
+      break;
+    }
   return undefined;
 }
 
 /** An address, and its parameters, in which a comma may stand between quotes. */
-const LINK = /<([^>]*)>((?:\s*;\s*[^\s=;,]+(?:\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s";,]*))?)*)/g;
+const LINK = /<([^<>]*)>((?:\s*;\s*[^\s=;,]+(?:\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s";,]*))?)*)/g;
 
-const REL = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s";,]+))/i;
+const PARAMETER = /;\s*([^\s=;,]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s";,]*)))?/g;
