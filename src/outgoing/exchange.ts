@@ -5,6 +5,9 @@ import { responseTooLarge } from "./failure.ts";
 /** What is read of a body that nobody wants, so that its connection can be used again, in bytes. */
 const DROPPED_BYTES = 64 * 1024;
 
+/** Statuses without a body, whatever length a server gives (RFC 9110, 6.4.1). */
+const BARE: readonly number[] = [204, 304];
+
 /** By their names in small letters; of one that comes several times, all values. */
 export type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -87,7 +90,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   ): void {
     this.#status = status;
     this.#headers = headers;
-    this.#isWanted = this.#reading.isWanted?.(status, headers) ?? true;
+    this.#isWanted = !BARE.includes(status) && (this.#reading.isWanted?.(status, headers) ?? true);
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -109,6 +112,9 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    // What was answered is known, also where the rest of it, which nobody wants, does not come.
+    const isAnswered = this.#status >= 200 && !this.#isWanted;
+    if (isAnswered && !this.#reading.signal.aborted) return this.onResponseEnd();
     this.#reject(error);
     this.#leave();
   }

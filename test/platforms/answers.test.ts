@@ -156,6 +156,49 @@ describe("headers", () => {
   });
 });
 
+/** Says that more will come, and goes. */
+const cut =
+  (status: number, headers: Record<string, string> = {}): Answer =>
+  (response) => {
+    response.writeHead(status, { "content-length": "100", ...headers });
+    response.write("{", () => response.destroy());
+  };
+
+describe("an answer whose body nobody wants", () => {
+  test.each([
+    [401, "bad_credentials"],
+    [422, "invalid_request"],
+    [500, "unavailable"],
+  ])("is what its status says, %i, also where the body is cut off", async (status, reason) => {
+    server.answer = cut(status);
+    expect(await failureOf(request())).toMatchObject({ reason, code: `http_${status}` });
+  });
+
+  test("leads on", async () => {
+    server.answer = (response, arrival) =>
+      arrival.path === "/orders"
+        ? cut(302, { location: "/there" })(response, arrival)
+        : response.end("here");
+    await expect(request({ max_redirects: 1 })).resolves.toMatchObject({ body: "here" });
+  });
+
+  test.each([204, 304])("has none by its status, %i, whatever length it gives", async (status) => {
+    server.answer = ({ socket }) =>
+      socket?.write(`HTTP/1.1 ${status} X\r\ncontent-length: 5\r\n\r\n`);
+    await expect(request({ expect_status: [status] })).resolves.toMatchObject({
+      status,
+      body: null,
+    });
+  });
+
+  test("is none while only hints have come", async () => {
+    server.answer = (response) => {
+      response.writeEarlyHints({ link: "</a.css>; rel=preload" }, () => response.destroy());
+    };
+    expect(await failureOf(request())).toMatchObject({ reason: "unavailable" });
+  });
+});
+
 describe("a reply of AhaChat", () => {
   const reply = Buffer.from('{"success":true,"result":"ok"}');
 
