@@ -64,7 +64,8 @@ export function nextPlace(
       const { parameter } = pagination;
       const now = Number(input[parameter]);
       const total = totalOf(pagination, page.body);
-      if (total !== undefined && page.countUntilNow >= total) return undefined;
+      // One below what has come counts something else, or nothing, such as -1: the pages go on.
+      if (page.countUntilNow === total) return undefined;
       const next = pagination.by === "page" ? now + 1 : now + page.count;
       return { input: { ...input, [parameter]: next } };
     }

@@ -81,6 +81,13 @@ describe("reads all pages", () => {
     expect(asked("offset")).toEqual(["0", "2"]);
   });
 
+  it.each([-1, 0])("by number, where the total is less than what has come: %i", async (total) => {
+    server.answer = inTurn(server, page(ids(1, 2), { total }), page(ids(3), { total }), page([]));
+    expect(
+      await read({ pagination: "by: page, parameter: page, items: data, total: meta.total" }),
+    ).toContain("ids 1 2 3 pages 2 more false");
+  });
+
   it("by number, also behind an empty one, while there is more", async () => {
     server.answer = inTurn(
       server,
