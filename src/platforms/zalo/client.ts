@@ -63,6 +63,7 @@ export class ZaloClient extends ApiConnection<ZaloConnectionSettings> {
     if (isBadToken(answer)) {
       const other = await this.#tokens?.insteadOf(token).catch(refusedToo);
       if (other !== undefined) answer = await ask(other);
+      if (other !== undefined && isBadToken(answer)) this.#tokens?.clear?.(other);
     }
     if (isTaken(answer)) return answer.body?.["data"];
     const failure = refusalOf(answer, this.name);

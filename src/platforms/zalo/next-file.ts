@@ -1,5 +1,5 @@
 /** The next version of a file, which takes the file's place when it is whole; whoever has it is alone. */
-import { type FileHandle, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** Who has had it for so long has died: asking Zalo takes less, in milliseconds. */
@@ -18,14 +18,16 @@ export class NextFile {
   }
 
   /**
+   * @param link the file, or a link to it, which stays one
    * @param isWhole whether a text is what the next version would have: one that a process has left so, takes its place
    * @returns undefined while another process has it
    * @throws what the file system says
    */
   static async claim(
-    path: string,
+    link: string,
     isWhole: (text: string) => boolean,
   ): Promise<NextFile | undefined> {
+    const path = await realpath(link);
     const name = `${path}.next`;
     for (let tries = 0; tries < 2; tries++)
       try {

@@ -13,7 +13,7 @@ import { givenPair, pairIn, pairText, type TokenPair } from "./token-pair.ts";
 /** A token that ends so soon is not used any more, in milliseconds. */
 const NEARLY_OVER_MS = 300_000;
 
-/** A refresh token that was refused is not tried again for so long, in milliseconds. */
+/** A refresh token that was refused is not tried again for so long, nor a cleared one renewed, in milliseconds. */
 const REFUSED_MS = 60_000;
 
 /** Asks for the next pair. @param sent called when the question may have arrived @throws ActionError */
@@ -30,6 +30,8 @@ export class RenewedToken implements TokenSource {
   #refused: { readonly token: string; readonly at: number } | undefined;
   /** One whose answer was lost, which may have used it up. */
   #lost: string | undefined;
+  /** An access token that was refused for something else, and when: a renewal would end it for all calls that are out. */
+  #cleared: { readonly token: string; readonly at: number } | undefined;
 
   constructor(path: string, connection: string, ask: AskForPair) {
     this.#path = path;
@@ -47,7 +49,14 @@ export class RenewedToken implements TokenSource {
 
   async insteadOf(refused: string): Promise<string | undefined> {
     const pair = await this.#read();
-    return pair.accessToken === refused ? (await this.#renew(pair)).accessToken : pair.accessToken;
+    if (pair.accessToken !== refused) return pair.accessToken;
+    const { token, at } = this.#cleared ?? {};
+    if (token === refused && performance.now() - Number(at) < REFUSED_MS) return undefined;
+    return (await this.#renew(pair)).accessToken;
+  }
+
+  clear(token: string): void {
+    this.#cleared = { token, at: performance.now() };
   }
 
   /** Those who ask meanwhile share one renewal. */

@@ -9,13 +9,15 @@ export interface TokenSource {
   current(): Promise<string>;
   /** Another one instead of a token that was refused; undefined: there is none. @throws ActionError */
   insteadOf(refused: string): Promise<string | undefined>;
+  /** A token that came instead was refused, too: it is hardly to blame, and not renewed for a while. */
+  clear?(token: string): void;
 }
 
 /** So long a file is not looked at again, in milliseconds. */
 const FRESH_MS = 1_000;
 
 /** What a header can hold, and a token is of. */
-const TOKEN = /^[\x21-\x7e]+$/;
+export const TOKEN = /^[\x21-\x7e]+$/;
 
 interface Read {
   readonly token: string;

@@ -1,5 +1,13 @@
 /** The access token, renewed here: once at a time, written down before it is used. */
-import { mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { ActionError } from "#src/errors.js";
@@ -85,6 +93,50 @@ it("begins with a refresh token alone, and keeps an access token of which nobody
   const open = new RenewedToken(fileWith({ access_token: "a", refresh_token: "s" }), "a", ask);
   expect(await open.current()).toBe("a");
   expect(asked).toEqual(["r"]);
+});
+
+it.each([
+  ['\ufeff{"refresh_token": "r"}', "access-1", ["r"]],
+  ['{"access_token": "a b", "refresh_token": "r\\n"}', "access-1", ["r"]],
+  ['{"access_token": " a\\n", "refresh_token": "r"}', "a", []],
+])("begins with %j, as somebody wrote it", async (text, token, refreshed) => {
+  const path = fileWith({});
+  writeFileSync(path, text);
+  const { ask, asked } = giver();
+  expect([await new RenewedToken(path, "shop", ask).current(), asked]).toEqual([token, refreshed]);
+});
+
+it("stays behind a link", async () => {
+  const path = fileWith({ refresh_token: "r" });
+  const link = join(temporaryFolder(), "link.json");
+  symlinkSync(path, link);
+  await new RenewedToken(link, "shop", giver().ask).current();
+  expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  expect(pairAt(path)).toMatchObject({ refresh_token: "refresh-1" });
+});
+
+it("may say that it ends at a time that no calendar has", async () => {
+  const path = fileWith({ refresh_token: "r" });
+  const body = { access_token: "b", refresh_token: "s", expires_in: "1e20" };
+  const ask = async () => ({ status: 200, body, retryAfterMs: undefined });
+  expect(await new RenewedToken(path, "shop", ask).current()).toBe("b");
+  expect(pairAt(path)).toEqual({ access_token: "b", refresh_token: "s" });
+});
+
+it("is renewed once where new ones are refused as well: whom one may not write to is not its fault", async () => {
+  const { url, fault } = await account({ access_token: "a", refresh_token: "refresh-0" });
+  const project = projectAt(url, {
+    token_file: "token.json",
+    refresh: { app_id: "123", secret_key: "a-secret-for-this-test" },
+  });
+  const file = join(project.folder, "token.json");
+  writeFileSync(file, JSON.stringify({ access_token: "a", refresh_token: "refresh-0" }));
+  const daemon = await project.start();
+  await fault({ endpoint: "send_text", status: 200, body: { error: -216 }, times: 3 });
+  for (const text of ["1", "2"])
+    expect((await texted(daemon, text)).error?.reason).toBe("bad_credentials");
+  expect(pairAt(file)).toMatchObject({ refresh_token: "refresh-1" });
+  expect((await texted(daemon, "3")).status).toBe("succeeded");
 });
 
 it("takes what a process that died had written, and waits for one that lives", async () => {
