@@ -31,18 +31,18 @@ export interface FlowScopes {
   readonly step: Roots;
 }
 
+/** What ahaflow makes itself, or a flow's author writes, of characters that HTML does not read. */
+const PLAIN: Shape = authored(TEXT);
+
 /** What `error` holds in `catch` and `on_failure`, and `steps.<id>.error`. */
 export const FAILURE: Shape = objectOf({
   reason: { kind: "text", choices: Object.keys(FAILURE_REASONS) },
   code: TEXT,
   message: TEXT,
-  step: TEXT,
+  step: PLAIN,
   status: NUMBER,
   attempts: NUMBER,
 });
-
-/** What ahaflow makes itself, or a flow's author writes, of characters that HTML does not read. */
-const PLAIN: Shape = authored(TEXT);
 
 /** Works out what each place of a flow can read. */
 export function flowScopes(

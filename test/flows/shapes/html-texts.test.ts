@@ -180,6 +180,12 @@ describe("nothing is told of", () => {
     ).toEqual([]);
   });
 
+  it("the step that failed and why, but of what is said of it", async () => {
+    const text = "{{error.step}} {{error.reason}} {{error.attempts}} {{error.message}}";
+    const said = await told("", "  - set: { a: 1 }\n", `on_failure:\n${telegram(text)}`);
+    expect(said).toEqual([expect.stringContaining("error.message | ")]);
+  });
+
   it("a format that nobody knows before it is filled in", async () => {
     const more = 'format: "{{vars.sign}}", ';
     const said = await told("", "", telegram("a {{trigger.body.name}}", more));
