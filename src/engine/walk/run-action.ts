@@ -98,7 +98,10 @@ async function attempt(
   record: StepRecord,
   trying: Trying,
 ): Promise<unknown> {
-  await waitForItsTime(step, input, record, trying);
+  const { context, deadline } = trying;
+  // While the other side takes no call of this input.
+  const from = step.action.notBefore?.(input, context.clock.now());
+  if (from !== undefined) await heldUp(step, record, trying, () => context.sleep(from, deadline));
   if (step.action.prepare !== undefined) await step.action.prepare();
   const admitted =
     admission(step, input, trying) ??
@@ -108,18 +111,6 @@ async function attempt(
   } finally {
     admitted.leave();
   }
-}
-
-/** Waits while the other side takes no call of this input. @throws Interruption */
-async function waitForItsTime(
-  step: UsesStep,
-  input: unknown,
-  record: StepRecord,
-  trying: Trying,
-): Promise<void> {
-  const { context, deadline } = trying;
-  const from = step.action.notBefore?.(input, context.clock.now());
-  if (from !== undefined) await heldUp(step, record, trying, () => context.sleep(from, deadline));
 }
 
 async function makeCall(
