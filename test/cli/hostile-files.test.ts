@@ -134,16 +134,15 @@ describe("a file beside a flow that can't be read", () => {
   it("is told when it is a payload, a configuration, a secret or a test", async () => {
     const folder = folderOf({ "good.yaml": GOOD });
     const others = temporaryFolder();
+    const none = join(others, "none.yaml");
+    writeFileSync(none, "{}");
     for (const [at, [name, make, message]] of NO_FILES.entries()) {
       const path = join(others, `${at}.test.yaml`);
       await make(path);
       const config = join(others, `c${at}.yaml`);
       writeFileSync(config, `secrets: { a: "\${file:${path}}" }`);
       const runs = await Promise.all([
-        ahaflow(["run", "good", "--flows", folder, "--payload", path], {
-          SHOP_BOT_TOKEN: "a-token",
-          SHOP_CHATBOTX_TOKEN: "another-token",
-        }),
+        ahaflow(["run", "good", "--flows", folder, "--config", none, "--payload", path]),
         ahaflow(["validate", folder, "--config", path]),
         ahaflow(["start", "--flows", folder, "--config", config]),
         ahaflow(["test", path, "--flows", folder]),
