@@ -86,8 +86,17 @@ export function unescaped(value: Expression): Finding {
     rule: "unescaped-html",
     severity: "warning",
     message: `${written} goes into HTML as it is: a < or & in it would be read as HTML`,
-    hint: `write {{escape_html ${plain}}}`,
+    hint: hintFor(plain),
     offset: value.offset,
     length: value.length,
   };
+}
+
+/** @param written without an escape_html inside */
+function hintFor(written: string): string {
+  const within = "escape_html belongs around what somebody else wrote in it";
+  // Tags of the author's own would be shown to the letter.
+  if (written.includes("<")) return within;
+  const escaped = `write {{escape_html ${written}}}`;
+  return written.startsWith("vars.") ? `${escaped}; where it has tags, ${within}` : escaped;
 }

@@ -113,6 +113,13 @@ describe("a value that somebody else wrote is told of, with what to write", () =
       expect(await told("a {{vars.who}}", steps)).toEqual([
         expect.stringContaining(": vars.who | write {{escape_html vars.who}}"),
       ]);
+    const tags = '  - set: { half: "<b>{{trigger.body.name}}</b>" }\n';
+    expect(await told("a {{vars.half}}", tags)).toEqual([
+      expect.stringMatching(/where it has tags, escape_html belongs around what somebody else/),
+    ]);
+    expect(await told("a {{concat '<b>' trigger.body.name '</b>'}}")).toEqual([
+      expect.stringMatching(/ \| escape_html belongs around what somebody else wrote in it$/),
+    ]);
     const lines = `  - id: lines
     for_each: "{{trigger.body.items}}"
     output: "{{item.name}} x {{item.qty}}"
