@@ -1,6 +1,9 @@
 import { codeFrameColumns } from "@babel/code-frame";
 import type { Problem } from "../errors.ts";
 
+const LINES_ABOVE = 2;
+const LINES_BELOW = 1;
+
 /** A user name and password in an address. */
 const CREDENTIALS = /(?<=:\/\/)[^\s/?#"'@]+(?=@)/g;
 
@@ -18,13 +21,19 @@ export function codeFrame(
   { rule, where, length }: Pick<Problem, "rule" | "where" | "length">,
 ): string | undefined {
   if (text === "") return undefined;
-  const lineLength = text.split("\n")[where.line - 1]?.length ?? 0;
+  const lines = text.split("\n");
+  const lineLength = lines[where.line - 1]?.length ?? 0;
   const endColumn = Math.max(where.column, Math.min(where.column + length, lineLength + 1));
   const location = {
     start: { line: where.line, column: where.column },
     end: { line: where.line, column: endColumn },
   };
-  const frame = codeFrameColumns(text, location, { linesAbove: 2, linesBelow: 1 });
+  // Of these lines alone: a large file with many mistakes would be looked through for each.
+  const first = Math.max(0, where.line - 1 - LINES_ABOVE);
+  const around = lines.slice(first, where.line + LINES_BELOW).join("\n");
+  // Its types don't know `startLine` yet.
+  const options = { linesAbove: LINES_ABOVE, linesBelow: LINES_BELOW, startLine: first + 1 };
+  const frame = codeFrameColumns(around, location, options);
   const shown = frame.replaceAll(CREDENTIALS, stars);
   if (rule !== "literal-secret") return shown;
   const from = where.column - 1;
