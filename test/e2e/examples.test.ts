@@ -11,7 +11,7 @@ it("has examples", () => {
   expect(EXAMPLES.length).toBeGreaterThanOrEqual(5);
 });
 
-/** Those that wait for hours, or that only other flows start: their own tests run them. */
+/** Those that wait for hours, or that only other flows start: their own tests run them (test/flow-tests). */
 const NOT_BY_HAND = [
   "cart-reminder",
   "chatbotx-follow-up",
@@ -20,12 +20,6 @@ const NOT_BY_HAND = [
   "alert-staff",
 ];
 const BY_HAND = EXAMPLES.filter((flow) => !NOT_BY_HAND.includes(flow));
-
-it.each(NOT_BY_HAND)("the example %s passes its tests", async (flow) => {
-  const process = new Process(["test", `flows/${flow}.test.yaml`], {});
-  const code = await process.ended;
-  expect({ code, errors: process.errors }).toEqual({ code: 0, errors: "" });
-});
 
 it.each(BY_HAND)("the example %s runs with its sample", async (flow) => {
   const crm = await startUpstream();

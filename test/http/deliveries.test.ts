@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { DeliveryList } from "#src/generated/admin-api.js";
 import { DeliveryTail } from "#src/http/api/delivery-tail.js";
-import { Changes, type RequestChange } from "#src/journal/changes.js";
+import { Changes } from "#src/journal/changes.js";
 import { ask } from "../support/admin-api.ts";
 import { CANARIES } from "../support/canaries.ts";
 import type { Daemon } from "../support/daemon.ts";
 import { Project } from "../support/project.ts";
+import { answeredRequest } from "./answered-request.ts";
 
 const listed = async (daemon: Daemon, query = "") =>
   (await ask<DeliveryList>(daemon, "GET", `/api/v1/deliveries${query}`)).body;
@@ -84,24 +85,10 @@ describe("the last deliveries", () => {
   });
 });
 
-/** A request that was answered. @param size of its body, in bytes */
-const request = (size: number): RequestChange => ({
-  of: "request",
-  flow: "a",
-  path: "/a",
-  result: "accepted",
-  status: 202,
-  code: undefined,
-  seconds: 0,
-  requestId: undefined,
-  runId: undefined,
-  address: undefined,
-  traceParent: undefined,
-  size,
-  delivery: () => {
+const request = (size: number) =>
+  answeredRequest(size, () => {
     throw new Error("nobody looks");
-  },
-});
+  });
 
 describe("what is kept of deliveries", () => {
   it("is the newest 500, and not more than 16 MB, read when somebody looks", () => {

@@ -2,7 +2,8 @@
 import { expect, it, onTestFinished, vi } from "vitest";
 import type { LoggedEvent } from "#src/http/api/event-log.js";
 import { NodeFeeds } from "#src/http/api/node-feeds.js";
-import { Changes, type RequestChange } from "#src/journal/changes.js";
+import { Changes } from "#src/journal/changes.js";
+import { answeredRequest } from "./answered-request.ts";
 
 type Hearer = (notice: never) => void;
 
@@ -42,23 +43,9 @@ function nodes(count: number) {
 }
 
 /** A delivery with a body of so many letters. */
-function came(size: number): RequestChange {
+function came(size: number) {
   const delivery = { body: "x".repeat(size), flow: "a", status: 202, run_id: null, error: null };
-  return {
-    of: "request",
-    flow: "a",
-    path: "/a",
-    result: "accepted",
-    status: 202,
-    code: undefined,
-    seconds: 0,
-    requestId: undefined,
-    runId: undefined,
-    address: undefined,
-    traceParent: undefined,
-    size,
-    delivery: () => delivery as never,
-  };
+  return answeredRequest(size, () => delivery);
 }
 
 function follow({ feeds }: { feeds: NodeFeeds }, what: "events" | "deliveries") {
