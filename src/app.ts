@@ -101,7 +101,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 }
 
 async function startParts(
-  options: AppOptions & Pick<Parts, "leaving">,
+  { leaving, ...options }: AppOptions & { readonly leaving: AbortSignal },
   side: JournalSide,
   closers: Closers,
 ): Promise<Omit<App, "stop"> & { readonly engine: Engine; readonly webhookUrl: string }> {
@@ -128,7 +128,8 @@ async function startParts(
   masks.learn(settings);
   const logger = await openLogger(settings, masks.told, version);
   changes.hear(logChanges(logger));
-  const { store, shared } = await openJournal(settings, { changes, veil: masks.veil }, closers);
+  const journal = await openJournal(settings, { changes, veil: masks.veil }, closers);
+  const { store, shared } = journal;
   quotas.share(shared?.notices);
   await side.open(store, settings);
   closers.push(() => closeConnections(reloader.current.connections));
@@ -137,7 +138,7 @@ async function startParts(
     { reloader, store, shared, logger, metrics, changes, traceParent, redact: masks.told },
     closers,
   );
-  const nodes = new Nodes({ reloader, changes, engine, version, masks, shared: shared?.store });
+  const nodes = new Nodes({ reloader, changes, engine, version, masks, journal, leaving });
   const parts: Parts = {
     reloader,
     engine,
@@ -149,7 +150,6 @@ async function startParts(
     redact: masks.data,
     others: shared && otherNodes(shared, { nodes, changes, logger, redact: masks.data }),
     simulated: options.simulate,
-    leaving: options.leaving,
   };
   const scheduler = await startScheduler(parts, closers);
   startPruner(parts, closers);

@@ -6,9 +6,6 @@ import { RefusalKeeper } from "../http/webhooks/refusal-keeper.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Closers, GRACE_MS, type Parts } from "./parts.ts";
 
-/** Why a daemon is not ready that takes webhooks until proxies have heard of it. */
-const STOPPING = { code: "stopping", message: "the daemon is about to stop" };
-
 /** Opens both listeners, the admin side first. @returns their addresses */
 export async function startListeners(
   parts: Parts,
@@ -51,19 +48,7 @@ export async function startListeners(
 type Shared = Pick<IngressOptions, "catalog" | "submit">;
 
 function adminApp(
-  {
-    nodes,
-    reloader,
-    engine,
-    store,
-    logger,
-    metrics,
-    changes,
-    others,
-    redact,
-    simulated,
-    leaving,
-  }: Parts,
+  { nodes, reloader, engine, store, logger, metrics, changes, others, redact, simulated }: Parts,
   settings: Settings,
   shared: Shared & Pick<AdminOptions, "webhookUrl" | "flushRefusals">,
 ): ReturnType<typeof createAdmin> {
@@ -96,7 +81,7 @@ function adminApp(
     publicUrl: () => reloader.current.settings.publicUrl,
     backup: () => store.backup(),
     simulated,
-    readiness: () => [leaving.aborted ? STOPPING : [], store.trouble() ?? []].flat(),
+    readiness: () => nodes.reasons,
   });
 }
 

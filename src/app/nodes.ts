@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { systemClock } from "../clock.ts";
 import type { Engine } from "../engine/engine.ts";
+import type { NotReadyReason } from "../generated/admin-api.ts";
 import type { FramedProblem } from "../installation/framed-problems.ts";
 import type { Reloader } from "../installation/reloader.ts";
 import type { Changes } from "../journal/changes.ts";
 import type { NodeAbout, NodeRecord } from "../journal/nodes.ts";
+import type { JournalStore } from "../stores/journal-store.ts";
 import type { SharedJournalStore } from "../stores/postgres/shared-journal-store.ts";
 import type { Masks } from "./masks.ts";
 
@@ -14,8 +16,13 @@ interface NodesOptions {
   readonly engine: Pick<Engine, "counts">;
   /** The program's. */
   readonly version: string;
-  /** The journal, where others can have it. */
-  readonly shared: SharedJournalStore | undefined;
+  /** `shared`: where others can have it. */
+  readonly journal: {
+    readonly store: Pick<JournalStore, "trouble">;
+    readonly shared: { readonly store: SharedJournalStore } | undefined;
+  };
+  /** Aborted when the daemon is about to stop. */
+  readonly leaving: AbortSignal;
   readonly masks: Pick<Masks, "told">;
 }
 
@@ -23,7 +30,13 @@ interface NodesOptions {
 const MOST_PROBLEMS = 20;
 const MOST_TEXT = 16_000;
 
-/** The daemons on one journal: they are told what is live on this one, at the start and with each reload. */
+/** Why a daemon is not ready that takes webhooks until proxies have heard of it. */
+const STOPPING = { code: "stopping", message: "the daemon is about to stop" };
+
+/**
+ * The daemons on one journal: they are told what is live on this one, at the start and with each reload, and
+ * whether it is ready.
+ */
 export class Nodes {
   readonly #options: NodesOptions;
   /** What people call this one. */
@@ -36,9 +49,11 @@ export class Nodes {
     this.#options = options;
     // It may have another one with the next start.
     this.name = options.reloader.current.settings.nodeName;
-    options.changes.hear(({ of }) => {
-      if (of === "reload") this.#tell();
+    options.changes.hear((change) => {
+      if (change.of === "reload" || (change.of === "journal" && change.what === "trouble"))
+        this.#tell();
     });
+    options.leaving.addEventListener("abort", () => this.#tell());
     this.#tell();
   }
 
@@ -50,8 +65,11 @@ export class Nodes {
 
   /** All of them; where nobody else can have the journal, this one. */
   async list(): Promise<readonly NodeRecord[]> {
-    const { shared, engine } = this.#options;
-    if (shared !== undefined) return shared.nodes();
+    const { journal, engine } = this.#options;
+    if (journal.shared !== undefined) {
+      const all = await journal.shared.store.nodes();
+      return all.map((one) => (one.isSelf ? { ...one, about: this.#about } : one));
+    }
     return [
       {
         id: this.#id,
@@ -66,9 +84,15 @@ export class Nodes {
     ];
   }
 
+  /** Why this one can't do its work now; empty while it can. */
+  get reasons(): readonly NotReadyReason[] {
+    const { leaving, journal } = this.#options;
+    return [leaving.aborted ? STOPPING : [], journal.store.trouble() ?? []].flat();
+  }
+
   #tell(): void {
-    const { shared } = this.#options;
-    if (shared !== undefined) shared.about = this.#about;
+    const { shared } = this.#options.journal;
+    if (shared !== undefined) shared.store.about = this.#about;
   }
 
   get #about(): NodeAbout {
@@ -85,6 +109,7 @@ export class Nodes {
       reloadedAt: at,
       mistakes: mistakes.length,
       problems: masks.told(firstOf(mistakes)) as FramedProblem[],
+      reasons: this.reasons,
     };
   }
 }

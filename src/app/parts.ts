@@ -35,8 +35,6 @@ export interface Parts {
   readonly nodes: Nodes;
   /** Every connection leads to the simulator of `--simulate`. */
   readonly simulated: boolean;
-  /** Aborted when the daemon is about to stop. */
-  readonly leaving: AbortSignal;
   /** Masks secrets in plain data. */
   readonly redact: (value: unknown) => unknown;
 }

@@ -4,7 +4,7 @@ import { compileStoredFlow } from "../flows/compile-flow.ts";
 import type { OpenJournal } from "./open-journal.ts";
 import { type Closers, GRACE_MS, type Parts } from "./parts.ts";
 
-type EngineParts = Omit<Parts, "engine" | "nodes" | "simulated" | "leaving" | "others"> &
+type EngineParts = Omit<Parts, "engine" | "nodes" | "simulated" | "others"> &
   Pick<EngineOptions, "traceParent"> &
   Pick<OpenJournal, "shared">;
 

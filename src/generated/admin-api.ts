@@ -52,9 +52,11 @@ export interface AdminApi {
   Flow: Flow;
   Problem: Problem;
   Reload: Reload;
+  NodeReload: NodeReload;
   Health: Health;
   Ready: Ready;
   NotReady: NotReady;
+  NotReadyReason: NotReadyReason;
   Session: Session;
   LoginRequest: LoginRequest;
   StepNode: StepNode;
@@ -1517,6 +1519,81 @@ export interface Reload {
    * What is wrong; then the set before goes on.
    */
   problems: Problem[];
+  /**
+   * In the answer to who asked for it alone: how it went on the other daemons on this journal, by their names.
+   */
+  others?: NodeReload[];
+  /**
+   * Beside `others`: names of the daemons that live, as far as is known, and did not say so within ten seconds.
+   */
+  unanswered?: string[];
+}
+/**
+ * How a reload went on another daemon.
+ */
+export interface NodeReload {
+  /**
+   * Its name; several may have the same.
+   */
+  node: string;
+  reload: Reload1;
+}
+/**
+ * How it went there.
+ */
+export interface Reload1 {
+  /**
+   * Whether the files are live.
+   */
+  ok: boolean;
+  /**
+   * Who asked for it.
+   */
+  cause: "start" | "watch" | "signal" | "api";
+  /**
+   * When it ended.
+   */
+  at: string;
+  /**
+   * How long it took.
+   */
+  duration_ms: number;
+  /**
+   * How many flows are live now.
+   */
+  flows: number;
+  /**
+   * Names of flows.
+   */
+  added: string[];
+  /**
+   * Names of flows.
+   */
+  changed: string[];
+  /**
+   * Names of flows.
+   */
+  removed: string[];
+  /**
+   * The git commit of the folder; with a + at its end when what is live differs from it.
+   */
+  commit: string | null;
+  /**
+   * Whether flows, samples, schemas or ahaflow.yaml differ from the commit; null where there is none, and where the git program can't be asked.
+   */
+  dirty: boolean | null;
+  /**
+   * What is wrong; then the set before goes on.
+   */
+  problems: Problem[];
+  /**
+   * In the answer to who asked for it alone: how it went on the other daemons on this journal, by their names.
+   */
+  others?: NodeReload[];
+  /**
+   * Beside `others`: names of the daemons that live, as far as is known, and did not say so within ten seconds.
+   */
+  unanswered?: string[];
 }
 /**
  * The process lives.
@@ -1554,19 +1631,21 @@ export interface NotReady {
   simulated?: true;
   /**
    * Every reason.
-   *
-   * Items: One reason.
    */
-  reasons: {
-    /**
-     * Stable; programs decide by it.
-     */
-    code: string;
-    /**
-     * For people.
-     */
-    message: string;
-  }[];
+  reasons: NotReadyReason[];
+}
+/**
+ * One reason why a daemon is not ready.
+ */
+export interface NotReadyReason {
+  /**
+   * Stable; programs decide by it.
+   */
+  code: string;
+  /**
+   * For people: what is wrong, and what to do.
+   */
+  message: string;
 }
 /**
  * What the page has to know first.
@@ -2049,6 +2128,14 @@ export interface ClusterNode {
    * Its webhook listener's own address.
    */
   webhook_url: string | null;
+  /**
+   * Whether it takes webhooks, as its `readyz` says.
+   */
+  ready: boolean | null;
+  /**
+   * Why it does not, as its `readyz` has them; of one that is gone, what that may mean.
+   */
+  reasons: NotReadyReason[];
   /**
    * Since when it is one of them.
    */

@@ -1,5 +1,5 @@
 /** The daemons that share a journal, as the journal knows them. */
-import type { Problem } from "../generated/admin-api.ts";
+import type { NotReadyReason, Problem } from "../generated/admin-api.ts";
 
 /** What a node tells of itself. */
 export interface NodeAbout {
@@ -18,6 +18,8 @@ export interface NodeAbout {
   /** How many mistakes they have, and the first of them; secrets are masked. */
   readonly mistakes: number;
   readonly problems: readonly Problem[];
+  /** Why it takes no webhooks; empty while it does. */
+  readonly reasons: readonly NotReadyReason[];
 }
 
 /** A node: a daemon from its start, or its return, to its end. */

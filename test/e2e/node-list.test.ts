@@ -29,7 +29,7 @@ it("lists the nodes with their commits and runs: a killed one is gone, a stopped
     checkout(platform.url, "second"),
   ];
   const [first, second, third] = await Promise.all([
-    north.start({ AHAFLOW_DATABASE_URL, AHAFLOW_NODE: "north" }),
+    north.start({ AHAFLOW_DATABASE_URL, AHAFLOW_NODE: "north", AHAFLOW_DRAIN: "1m" }),
     south.start({ AHAFLOW_DATABASE_URL, AHAFLOW_NODE: "south" }),
     south.start({ AHAFLOW_DATABASE_URL, AHAFLOW_NODE: "spare" }),
   ]);
@@ -39,6 +39,7 @@ it("lists the nodes with their commits and runs: a killed one is gone, a stopped
     { name: "spare", commit: southern, state: "live", webhook_url: third.webhookUrl },
   ];
   await vi.waitFor(async () => expect(await listed(first)).toMatchObject(all), 10_000);
+  for (const node of await listed(first)) expect(node).toMatchObject({ ready: true, reasons: [] });
   for (const [node, name] of [
     [first, "north"],
     [second, "south"],
@@ -49,7 +50,32 @@ it("lists the nodes with their commits and runs: a killed one is gone, a stopped
   const changed = { name: "south", commit: `${southern}+`, reload: "loaded" };
   await vi.waitFor(async () => expect((await listed(first))[1]).toMatchObject(changed), 15_000);
 
+  const reloads = () => ask<Reload>(first, "POST", "/api/v1/reload");
+  const live = { ok: true, problems: [] };
+  expect(await reloads()).toMatchObject({
+    status: 200,
+    body: {
+      ...live,
+      others: [
+        { node: "south", reload: live },
+        { node: "spare", reload: live },
+      ],
+      unanswered: [],
+    },
+  });
   south.flow("slow", { steps: [callStep(platform.url, "call"), { set: { a: "{{vars.none}}" } }] });
+  const wrong = { ok: false, problems: [{ where: { line: expect.any(Number) } }] };
+  const asked = await reloads();
+  expect(asked).toMatchObject({
+    status: 422,
+    body: {
+      ...live,
+      others: [
+        { node: "south", reload: wrong },
+        { node: "spare", reload: wrong },
+      ],
+    },
+  });
   await vi.waitFor(
     async () => expect((await listed(first))[1]).toMatchObject({ reload: "refused" }),
     15_000,
@@ -67,12 +93,22 @@ it("lists the nodes with their commits and runs: a killed one is gone, a stopped
   platform.answer = () => undefined;
   await first.accept("/slow", {});
   await vi.waitFor(async () => expect((await listed(second))[0]?.runs).toBe(1), 5_000);
+  first.child.kill("SIGTERM");
+  const stopping = { ready: false, reasons: [{ code: "stopping" }], state: "live" };
+  await vi.waitFor(async () => expect((await listed(second))[0]).toMatchObject(stopping), 5_000);
   await first.crash();
   await vi.waitFor(
     async () =>
       expect(await listed(second)).toMatchObject([
         { name: "south", state: "live", runs: 1, self: true },
-        { name: "north", state: "gone", runs: 0, self: false },
+        {
+          name: "north",
+          state: "gone",
+          ready: false,
+          reasons: [{ code: "gone" }],
+          runs: 0,
+          self: false,
+        },
       ]),
     15_000,
   );

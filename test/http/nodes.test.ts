@@ -36,6 +36,8 @@ describe("GET /api/v1/nodes of a daemon with a journal in a folder", () => {
       mistakes: 0,
       problems: [],
       webhook_url: daemon.webhookUrl,
+      ready: true,
+      reasons: [],
       started_at: expect.any(String),
       seen_at: expect.any(String),
       state: "live",

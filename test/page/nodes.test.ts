@@ -40,6 +40,16 @@ it("shows several daemons on one database, where their commits differ, and which
   await rows.getByText("its last change has mistakes").click();
   await rows.getByRole("article").filter({ hasText: '"steps" is missing' }).waitFor();
   await page.getByText(/^On the daemon kho-hàng.* has 2 mistakes: its flows of before/).waitFor();
+  await page.goto(`${daemon.adminUrl}/reloads`);
+  await page.getByRole("button", { name: "Read the folder now" }).click();
+  const refused = page.getByRole("status").getByRole("article");
+  await refused
+    .filter({ hasText: /Refused on kho-hàng-.*"steps" is missing/s })
+    .first()
+    .waitFor();
+  expect(await page.getByRole("alert").count()).toBe(0);
+  expect([...(await violations(page)), await overflow(page)]).toEqual([0]);
+  await page.goto(`${daemon.adminUrl}/`);
   expect((await other.post("/nowhere", {})).status).toBe(404);
   const deliveries = await openPage(`${daemon.adminUrl}/deliveries`, {
     viewport: { width: 360, height: 740 },

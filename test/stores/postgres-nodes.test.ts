@@ -15,6 +15,7 @@ const ABOUT: NodeAbout = {
   reload: "refused",
   reloadedAt: "2026-11-29T08:00:00.000Z",
   mistakes: 1,
+  reasons: [{ code: "stopping", message: "the daemon is about to stop" }],
   problems: [
     {
       rule: "unknown-key",

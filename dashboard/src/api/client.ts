@@ -26,13 +26,18 @@ export function get<T>(path: string, query: Query = {}, signal?: AbortSignal): P
   return call(text === "" ? path : `${path}?${text}`, { signal: signal ?? null });
 }
 
-/** @param body a text is JSON already, of which no digit is touched. @throws ApiFailure */
-export function post<T>(path: string, body: object | string = {}): Promise<T> {
-  return call(path, {
+/**
+ * @param body a text is JSON already, of which no digit is touched
+ * @param answers a status that is an answer, too, and no refusal
+ * @throws ApiFailure
+ */
+export function post<T>(path: string, body: object | string = {}, answers?: number): Promise<T> {
+  const init = {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: typeof body === "string" ? body : JSON.stringify(body),
-  });
+  };
+  return call(path, init, answers);
 }
 
 /** @throws ApiFailure */
@@ -47,9 +52,10 @@ export function whenLoggedOut(tell: () => void): void {
   onLoggedOut = tell;
 }
 
-async function call<T>(path: string, init: RequestInit): Promise<T> {
+async function call<T>(path: string, init: RequestInit, answers?: number): Promise<T> {
   const response = await answer(path, init);
-  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
+  if (response.ok || response.status === answers)
+    return (response.status === 204 ? undefined : await response.json()) as T;
   if (response.status === 401 && path !== "session") onLoggedOut();
   throw new ApiFailure(response.status, await errorOf(response));
 }

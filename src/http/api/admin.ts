@@ -7,6 +7,7 @@ import express, {
 import helmet from "helmet";
 import type { Logger } from "pino";
 import { BacklogFull } from "../../engine/accept/submit.ts";
+import type { NotReadyReason } from "../../generated/admin-api.ts";
 import { loadAdminApi } from "../../schemas.ts";
 import { servePage } from "../page/serve-page.ts";
 import { isUnkept, sendError, sendUnkept } from "../server/error-response.ts";
@@ -31,6 +32,7 @@ import { addNodesRoute, type NodesRouteOptions } from "./nodes-route.ts";
 import { refuseOtherMethods } from "./other-methods.ts";
 import { PersonMemory, type PersonMemoryOptions } from "./person-memory.ts";
 import { addRefusalRoutes, type RefusalRouteOptions } from "./refusal-routes.ts";
+import { addReloadRoutes, type ReloadRouteOptions } from "./reload-routes.ts";
 import { addReplayRoutes, type ReplayRouteOptions } from "./replay-routes.ts";
 import { RunFigures } from "./run-figures.ts";
 import { addRunFlowRoute } from "./run-flow-route.ts";
@@ -50,15 +52,10 @@ export interface AdminOptions
     WaitsRouteOptions,
     ConnectionRouteOptions,
     NodesRouteOptions,
+    ReloadRouteOptions,
     ErasureRouteOptions,
     Pick<PersonMemoryOptions, "flushRefusals">,
     SessionRouteOptions {
-  /** Reads flows and configuration again. */
-  readonly reload: () => Promise<ReloadReport>;
-  /** How the last reload went. */
-  readonly lastReload: () => ReloadReport & ReturnType<FlowRouteOptions["lastReload"]>;
-  /** Those of before, too, the newest first. */
-  readonly reloads: () => readonly ReloadReport[];
   /** The admin token; undefined: open, which only a loopback address may be. */
   readonly token: string | undefined;
   /** Addresses and ranges of the proxies whose `X-Forwarded-…` is believed. */
@@ -69,18 +66,7 @@ export interface AdminOptions
   /** Begins a copy of the journal. */
   readonly backup: BeginBackup;
   /** Why the daemon can't do its work now; empty while it can. */
-  readonly readiness: () => readonly Reason[];
-}
-
-/** One reason why the daemon is not ready: a code for machines; what is wrong, and what to do. */
-interface Reason {
-  readonly code: string;
-  readonly message: string;
-}
-
-/** What the reload routes answer; only whether it went well is looked at here. */
-interface ReloadReport {
-  readonly ok: boolean;
+  readonly readiness: () => readonly NotReadyReason[];
 }
 
 /** What the page may load: its own files, and the pictures of the messages that it shows. */
@@ -148,17 +134,9 @@ function errorHandler(logger: Logger): ErrorRequestHandler {
 }
 
 function api(options: AdminOptions): Router {
-  const { reload, lastReload, reloads, redact, flushRefusals, asks } = options;
+  const { flushRefusals, asks } = options;
   const router = express.Router();
-  router.post("/reload", async (_request, response) => {
-    const result = await reload();
-    response.status(result.ok ? 200 : 422).json(redact(result));
-  });
-  router.get("/reload", (_request, response) => void response.json(redact(lastReload())));
-  router.get(
-    "/reloads",
-    (_request, response) => void response.json(redact({ reloads: reloads() })),
-  );
+  addReloadRoutes(router, options);
   const log = new EventLog(options);
   router.get("/events", eventsRoute(log));
   router.get("/backup", backupRoute(options.backup));

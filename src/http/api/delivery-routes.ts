@@ -30,7 +30,8 @@ export function addDeliveryRoutes(
       newest(asked, options, tail),
       asks?.ask("deliveries", asked),
     ]);
-    const found = merged([own, ...(others?.answers ?? [])]).slice(0, asked.limit);
+    const theirs = others?.answers.map(({ answer }) => answer) ?? [];
+    const found = merged([own, ...theirs]).slice(0, asked.limit);
     const last = found.length === asked.limit ? found.at(-1) : undefined;
     const list: DeliveryList = {
       deliveries: found,

@@ -1,8 +1,9 @@
 import type { Router } from "express";
 import type { Catalog } from "../../flows/catalog.ts";
-import type { Flow, FlowList, Reload } from "../../generated/admin-api.ts";
+import type { Flow, FlowList } from "../../generated/admin-api.ts";
 import { WebhookRejection } from "../../triggers/webhook-rejection.ts";
 import { flowDetails, flowSummary } from "./flow-view.ts";
+import type { ReloadRouteOptions } from "./reload-routes.ts";
 import type { RunFigures } from "./run-figures.ts";
 
 /** How far back the runs of a flow are counted, in milliseconds. */
@@ -11,12 +12,10 @@ const A_DAY_MS = 86_400_000;
 /** How many runs have not ended. */
 export type OpenCounts = Pick<Flow["counts"], "queued" | "running" | "waiting">;
 
-export interface FlowRouteOptions {
+export interface FlowRouteOptions extends Pick<ReloadRouteOptions, "lastReload"> {
   readonly catalog: () => Catalog;
   /** How many runs of a flow have not ended, under all its names. */
   readonly countsOf: (flows: readonly string[]) => OpenCounts;
-  /** How the last reload went. */
-  readonly lastReload: () => { readonly problems: Readonly<Reload["problems"]> };
   /** Where the webhook listener is, and where senders reach it, if settings say so. */
   readonly webhookUrl: () => string;
   readonly publicUrl: () => string | undefined;

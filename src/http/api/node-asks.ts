@@ -1,21 +1,23 @@
 /** Questions to the other nodes on this journal, which answer them by what they have in memory. */
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
-import type { Delivery } from "../../generated/admin-api.ts";
+import type { Delivery, Reload } from "../../generated/admin-api.ts";
 import type { ExactTerm } from "../../journal/erasure.ts";
 import type { NodeRecord } from "../../journal/nodes.ts";
 import type { Parcels } from "./peers.ts";
 import type { AskedDeliveries } from "./run-query.ts";
-
-/** How long answers may take, in milliseconds: somebody waits for them. */
-const PATIENCE_MS = 1_000;
 
 /** What may be asked, and what each node answers. */
 interface Topics {
   deliveries: { ask: AskedDeliveries; answer: readonly Delivery[] };
   /** Counts the deliveries of a person, or lets go of them. */
   person: { ask: { readonly term: ExactTerm; readonly forget: boolean }; answer: number };
+  /** Reads flows and configuration again. */
+  reload: { ask: null; answer: Reload };
 }
+
+/** How long answers may take, in milliseconds: somebody waits for them. Thousands of flows are read in seconds. */
+const PATIENCE_MS = { deliveries: 1_000, person: 1_000, reload: 10_000 };
 
 interface Question {
   readonly id: string;
@@ -33,7 +35,8 @@ interface Answer {
 
 /** What came of a question. */
 export interface Answers<Topic extends keyof Topics> {
-  readonly answers: readonly Topics[Topic]["answer"][];
+  /** By the names of the nodes that gave them. */
+  readonly answers: readonly { readonly node: string; readonly answer: Topics[Topic]["answer"] }[];
   /** Names of the nodes that live, as far as is known, and gave no answer in time. */
   readonly unanswered: readonly string[];
 }
@@ -73,19 +76,20 @@ export class NodeAsks {
     this.#answerers.set(topic, answerer);
   }
 
-  /** Asks the others, and waits until all have answered, or for a second. */
+  /** Asks the others, and waits until all have answered, or their time is over. */
   async ask<Topic extends keyof Topics>(
     topic: Topic,
     ask: Topics[Topic]["ask"],
   ): Promise<Answers<Topic>> {
     const silent = new Map((await this.#living()).map(({ id, name }) => [id, name]));
-    const answers: Topics[Topic]["answer"][] = [];
+    const answers: { node: string; answer: Topics[Topic]["answer"] }[] = [];
     const id = randomUUID();
     if (silent.size > 0)
       await new Promise<void>((resolve) => {
-        const late = setTimeout(resolve, PATIENCE_MS);
+        const late = setTimeout(resolve, PATIENCE_MS[topic]);
         this.#waiting.set(id, ({ node, answer }) => {
-          answers.push(answer as Topics[Topic]["answer"]);
+          const name = silent.get(node) ?? node;
+          answers.push({ node: name, answer: answer as Topics[Topic]["answer"] });
           silent.delete(node);
           if (silent.size > 0) return;
           clearTimeout(late);

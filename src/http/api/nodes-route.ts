@@ -1,5 +1,5 @@
 import type { Router } from "express";
-import type { ClusterNode, NodeList } from "../../generated/admin-api.ts";
+import type { ClusterNode, NodeList, NotReadyReason } from "../../generated/admin-api.ts";
 import type { NodeRecord } from "../../journal/nodes.ts";
 import { iso } from "../../journal/shown-step.ts";
 
@@ -18,6 +18,12 @@ export function addNodesRoute(router: Router, { nodes, redact }: NodesRouteOptio
   });
 }
 
+const GONE: NotReadyReason = {
+  code: "gone",
+  message:
+    "it was not heard of for 3 seconds: it was killed, hangs, or can't reach or write the database; its own /readyz says more",
+};
+
 function view({
   id,
   name,
@@ -28,6 +34,8 @@ function view({
   runs,
   isSelf,
 }: NodeRecord): ClusterNode {
+  // What it told before it was lost says nothing any more.
+  const reasons = isGone && !isSelf ? [GONE] : about.reasons;
   return {
     id,
     name,
@@ -39,6 +47,8 @@ function view({
     mistakes: about.mistakes ?? null,
     problems: [...(about.problems ?? [])],
     webhook_url: about.webhookUrl ?? null,
+    ready: reasons === undefined ? null : reasons.length === 0,
+    reasons: [...(reasons ?? [])],
     started_at: iso(startedAt),
     seen_at: iso(seenAt),
     state: isGone ? "gone" : "live",

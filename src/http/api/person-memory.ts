@@ -44,7 +44,7 @@ export class PersonMemory {
       this.#options.asks?.ask("person", { term, forget }),
     ]);
     return {
-      deliveries: [own, ...(others?.answers ?? [])].reduce((sum, count) => sum + count),
+      deliveries: (others?.answers ?? []).reduce((sum, { answer }) => sum + answer, own),
       unanswered: others?.unanswered ?? [],
     };
   }

@@ -36,6 +36,7 @@ export const overview = {
   nodeSelf: "shows this page",
   nodeDiffers: "on another commit",
   nodeRefused: "its last change has mistakes",
+  nodeNotReady: "not ready:",
   nodeMore: (count: number) =>
     count === 1 ? "And one more mistake." : `And ${count} more mistakes.`,
   nodeRuns: (count: number) => (count === 1 ? "works on 1 run" : `works on ${count} runs`),

@@ -18,6 +18,8 @@ export const reloads = {
   warnings: (count: number) => (count === 1 ? "1 warning" : `${count} warnings`),
   before: "The flows of before go on.",
   reload: "Read the folder now",
+  on: (node: string) => `on ${node}`,
+  unanswered: (nodes: string) => `No answer in time: ${nodes}.`,
   error: "Mistake",
   warning: "Warning",
   at: (line: number, column: number) => `line ${line}, column ${column}`,

@@ -32,6 +32,7 @@ export const overview: typeof english.overview = {
   nodeSelf: "đang hiện trang này",
   nodeDiffers: "ở commit khác",
   nodeRefused: "lần sửa file gần nhất có lỗi",
+  nodeNotReady: "chưa sẵn sàng:",
   nodeMore: (count) => `Và ${count} lỗi khác.`,
   nodeRuns: (count) => `đang chạy ${count} lượt`,
   nodeSince: "từ",

@@ -24,6 +24,8 @@ export const reloads: typeof english.reloads = {
   warnings: (count) => `${count} cảnh báo`,
   before: "Các flow cũ vẫn chạy.",
   reload: "Đọc lại thư mục ngay",
+  on: (node) => `trên ${node}`,
+  unanswered: (nodes) => `Chưa trả lời kịp: ${nodes}.`,
   error: "Lỗi",
   warning: "Cảnh báo",
   at: (line, column) => `dòng ${line}, cột ${column}`,
