@@ -3,7 +3,7 @@
  * that memory is wanted. From inside, only the inspector can say so; it opens no port.
  */
 import { performance } from "node:perf_hooks";
-import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
+import { setFlagsFromString } from "node:v8";
 
 /** How often it is looked whether there is anything to do, in milliseconds. */
 const LOOK_MS = 1_000;
@@ -11,14 +11,17 @@ const LOOK_MS = 1_000;
 /** Share of that time for which the event loop may work and count as quiet. */
 const QUIET = 0.02;
 
+/** With so much work quiet begins anew; less, such as a look at the metrics, does not count. */
+const BUSY = 0.1;
+
 /**
  * How many quiet looks come before memory is given back that work took; after the start one does. Work that comes
  * in bursts would have to warm up for each: V8 compiles its code anew, and the heap grows from small again.
  */
 const QUIET_LOOKS = 30;
 
-/** What short-lived objects may keep, in bytes: light work grows it no further. */
-const KEPT_BYTES = 8 * 1024 * 1024;
+/** What work may have taken since then without anything being given back, in bytes resident. */
+const KEPT_BYTES = 32 * 1024 * 1024;
 
 /** A start that takes longer has many flows to read, in milliseconds. */
 const LONG_START_MS = 700;
@@ -52,27 +55,27 @@ function growBy(factor: number): void {
 export function giveMemoryBackWhenQuiet(): void {
   if (!process.features.inspector) return;
   // What the start has left is given back in any case.
-  let kept = 0;
-  let quietLooks = 0;
+  let least = Number.NEGATIVE_INFINITY;
   let looksBefore = 1;
+  let quietLooks = 0;
   let before = performance.eventLoopUtilization();
   const look = setInterval(() => {
     const now = performance.eventLoopUtilization();
     const { utilization } = performance.eventLoopUtilization(now, before);
     before = now;
-    quietLooks = utilization >= QUIET ? 0 : quietLooks + 1;
-    if (quietLooks < looksBefore || shortLivedBytes() <= kept) return;
-    kept = KEPT_BYTES;
+    const resident = process.memoryUsage.rss();
+    least = Math.min(least, resident);
+    if (utilization >= BUSY) quietLooks = 0;
+    if (utilization < QUIET) quietLooks++;
+    if (quietLooks < looksBefore || resident <= least + KEPT_BYTES) return;
     looksBefore = QUIET_LOOKS;
+    quietLooks = 0;
     // What is not given back breaks nothing, and is no reason to end.
-    giveMemoryBack().catch(() => undefined);
+    void giveMemoryBack()
+      .catch(() => undefined)
+      .then(() => (least = process.memoryUsage.rss()));
   }, LOOK_MS);
   look.unref();
-}
-
-function shortLivedBytes(): number {
-  const spaces = getHeapSpaceStatistics();
-  return spaces.find(({ space_name }) => space_name === "new_space")?.space_size ?? 0;
 }
 
 async function giveMemoryBack(): Promise<void> {
