@@ -171,7 +171,7 @@ export interface PagesByAddress {
    */
   by: "address";
   /**
-   * Where the answer says what the next page is; there is none where it is missing, empty or null. Names joined with points; -1 is the last entry of a list.
+   * Where the answer says what the next page is; there is none where it is missing, empty, null, false or 0. Names joined with points; -1 is the last entry of a list.
    *
    * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
    * via the `definition` "next".
@@ -211,7 +211,7 @@ export interface PagesByCursor {
    */
   by: "cursor";
   /**
-   * Where the answer says what the next page is; there is none where it is missing, empty or null. Names joined with points; -1 is the last entry of a list.
+   * Where the answer says what the next page is; there is none where it is missing, empty, null, false or 0. Names joined with points; -1 is the last entry of a list.
    *
    * This interface was referenced by `OpenapiConnectionConfig`'s JSON-Schema
    * via the `definition` "next".

@@ -1,7 +1,12 @@
 /** What asks for the page after one that was read. No message quotes a value. */
 import { isJsonObject } from "../../documents/json-object.ts";
 import { ActionError } from "../../errors.ts";
-import type { OpenapiPagination, PagesByNumber, PagesByOffset } from "../../generated/openapi.ts";
+import type {
+  OpenapiPagination,
+  PagesByCursor,
+  PagesByNumber,
+  PagesByOffset,
+} from "../../generated/openapi.ts";
 import { refusedRequest } from "../../outgoing/request-headers.ts";
 import { valueAt } from "./answer-path.ts";
 import { linkedNext } from "./link-header.ts";
@@ -46,13 +51,13 @@ export function nextPlace(
         pagination.by === "link"
           ? linkedNext(page.headers["link"])
           : valueAt(page.body, pagination.next);
-      if (isNothing(said)) return undefined;
+      if (isNothing(said) || said === 0) return undefined;
       return { input, address: addressOf(said, page.address, whose) };
     }
     case "cursor": {
       if (moreOf(pagination, page, whose) === false) return undefined;
       const cursor = valueAt(page.body, pagination.next);
-      if (!isNothing(cursor))
+      if (!isNothing(cursor) && !isLastZero(cursor, pagination))
         return { input: { ...input, [pagination.parameter]: cursorOf(cursor, whose) } };
       if (pagination.more === undefined) return undefined;
       throw strange(whose, "says that there is more, and not where");
@@ -100,7 +105,15 @@ export function firstPlace(
 }
 
 function isNothing(said: unknown): boolean {
-  return said === undefined || said === null || said === "";
+  return said === undefined || said === null || said === "" || said === false;
+}
+
+/**
+ * Whether a cursor of 0 says that there is no other page, as X's API 1.1 and Redis' SCAN have it. It does not where
+ * something else says whether there is more, nor where it is the id of an entry.
+ */
+function isLastZero(cursor: unknown, { next, more }: PagesByCursor): boolean {
+  return String(cursor) === "0" && more === undefined && !next.split(".").includes("-1");
 }
 
 /** Another place would get the key, too. @throws ActionError */

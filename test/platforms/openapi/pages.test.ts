@@ -60,6 +60,33 @@ describe("reads all pages", () => {
     expect(asked("cursor")).toEqual([undefined, "2"]);
   });
 
+  it.each([0, "0", false, "", null])("by a cursor, until it is %j", async (next) => {
+    server.answer = inTurn(server, page(ids(1), { next: 7 }), page(ids(2), { next }));
+    expect(await read({ pagination: CURSOR })).toContain("ids 1 2 pages 2 more false");
+  });
+
+  it.each([0, false])("whose address a field has, until it is %j", async (next) => {
+    server.answer = inTurn(server, page(ids(1), { next: "?page=2" }), page(ids(2), { next }));
+    expect(await read({ pagination: "by: address, next: meta.next, items: data" })).toContain(
+      "ids 1 2 pages 2 more false",
+    );
+  });
+
+  it("by a cursor of 0 that is an id, or of which the answer says that there is more", async () => {
+    server.answer = inTurn(server, page(ids(0)), page([]));
+    const byId = "by: cursor, next: data.-1.id, parameter: cursor, items: data";
+    expect(await read({ pagination: byId })).toContain("ids 0 pages 1 more false");
+    expect(asked("cursor")).toEqual([undefined, "0"]);
+    server.arrivals.length = 0;
+    server.answer = inTurn(
+      server,
+      page(ids(1), { next: 0, more: true }),
+      page(ids(2), { next: 0, more: false }),
+    );
+    expect(await read({ pagination: `${CURSOR}, more: meta.more` })).toContain("ids 1 2 pages 2");
+    expect(asked("cursor")).toEqual([undefined, "0"]);
+  });
+
   it("by number, until one is empty", async () => {
     server.answer = inTurn(server, page(ids(1)), page(ids(2)), page(null));
     expect(
