@@ -3,10 +3,9 @@
  * not fit, of which people need only what would have fitted.
  */
 import type { ErrorObject } from "ajv/dist/2020.js";
-import { nearestName } from "../nearest-name.ts";
 import { parsePointer } from "./json-pointer.ts";
-import { choiceOfKeys, isStray, keysOf, keysThere, strayKey } from "./key-choices.ts";
-import { followed, missingField, unknownKey, wrongName } from "./key-mistakes.ts";
+import { isStray, keysOf, keysThere, strayKey } from "./key-choices.ts";
+import { missingField, unknownKey, wrongName } from "./key-mistakes.ts";
 import type { ResolveSchema, SchemaMistake } from "./schema-mistake.ts";
 import {
   blankAround,
@@ -14,12 +13,11 @@ import {
   describe,
   label,
   longNumber,
-  pathText,
   typeHint,
   typeList,
   typeName,
 } from "./schema-words.ts";
-import type { ValuePath } from "./yaml-document.ts";
+import { choice, choiceOfShapes, wrongTag } from "./value-choices.ts";
 
 export interface CheckOptions {
   /** Values that are not known yet (templates): nothing is said about them. */
@@ -30,6 +28,8 @@ export interface CheckOptions {
   readonly leastLength?: (text: string) => number;
   /** Whether a message may quote a value: true for files, false for customers' data. */
   readonly quoteValues?: boolean;
+  /** Whether it may name the choice that a value is near to; default: where it may quote the value. */
+  readonly suggests?: boolean;
 }
 
 /** Errors of Ajv that are looked at, and mistakes that are told: finding doubles takes their square. */
@@ -61,7 +61,7 @@ export function explainErrors(
       left += 1;
       break;
     }
-    const mistake = explain(error, options.quoteValues ?? false, { errors, ...schema });
+    const mistake = explain(error, options, { errors, ...schema });
     if (!mistakes.some((other) => sameMistake(other, mistake))) mistakes.push(mistake);
   }
   const told = mistakes.filter((mistake) => !isMisspelt(mistake, mistakes));
@@ -121,9 +121,19 @@ function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
           parent !== error &&
           error.instancePath.startsWith(parent.instancePath) &&
           (error.schemaPath.startsWith(`${parent.schemaPath}/`) ||
+            isOfNamedValue(error, parent) ||
             (parent.keyword === "propertyNames" &&
               error.propertyName === (parent.params as { propertyName: string }).propertyName)),
       ),
+  );
+}
+
+/** Whether an error is that of a branch that names its schema elsewhere, about a value that is no map or list. */
+function isOfNamedValue(error: ErrorObject, parent: ErrorObject): boolean {
+  if (typeof error.data === "object" || !Array.isArray(parent.schema)) return false;
+  return (parent.schema as Record<string, unknown>[]).some(
+    ({ $ref: reference }) =>
+      typeof reference === "string" && error.schemaPath.startsWith(`${reference}/`),
   );
 }
 
@@ -175,7 +185,8 @@ interface Around extends CheckedSchema {
   readonly errors: readonly ErrorObject[];
 }
 
-function explain(error: ErrorObject, quoteValues: boolean, around: Around): SchemaMistake {
+function explain(error: ErrorObject, options: CheckOptions, around: Around): SchemaMistake {
+  const { quoteValues = false } = options;
   const path = parsePointer(error.instancePath);
   const params = error.params as Record<string, unknown>;
   const at = (rule: SchemaMistake["rule"], message: string, hint?: string): SchemaMistake => ({
@@ -210,64 +221,22 @@ function explain(error: ErrorObject, quoteValues: boolean, around: Around): Sche
     case "enum":
       return at(
         "wrong-value",
-        ...(blank ?? choice(error.data, error.schema as unknown[], quoteValues)),
+        ...(blank ?? choice(error.data, error.schema as unknown[], options)),
       );
     case "const":
       return at("wrong-value", `has to be ${JSON.stringify(params["allowedValue"])}`);
     case "discriminator":
-      return wrongTag(error, path, quoteValues, around.resolve);
+      return wrongTag(error, path, options, around.resolve);
     case "dependentRequired":
       return isStray(error) ? strayKey(error, path) : missingField(error, path, around.resolve);
     case "oneOf":
     case "anyOf":
-      return isStray(error)
-        ? strayKey(error, path)
-        : {
-            ...at("wrong-value", choiceOfKeys(error)),
-            needs: keysThere(error).length > 0 ? [] : keysOf(error),
-          };
+      if (isStray(error)) return strayKey(error, path);
+      return {
+        ...at("wrong-value", ...(blank ?? choiceOfShapes(error, options, around.resolve))),
+        needs: keysThere(error).length > 0 ? [] : keysOf(error),
+      };
     default:
       return at("wrong-value", constraint(error));
   }
-}
-
-function choice(value: unknown, allowed: readonly unknown[], quote: boolean): [string, string?] {
-  const names = [...new Set(allowed.map(String))];
-  const near = typeof value === "string" ? nearestName(value, names) : undefined;
-  const given = quote && typeof value === "string" ? `, not "${value}"` : "";
-  const message = `has to be one of ${names.join(", ")}${given}`;
-  return near === undefined || !quote ? [message] : [message, `did you mean "${near}"?`];
-}
-
-/** A `type` that none of the shapes has, or that is missing. */
-function wrongTag(
-  error: ErrorObject,
-  path: ValuePath,
-  quote: boolean,
-  resolve: ResolveSchema,
-): SchemaMistake {
-  const { tag, tagValue } = error.params as { tag: string; tagValue: unknown };
-  const shapes = (error.parentSchema?.["oneOf"] ?? []) as Record<string, unknown>[];
-  const allowed = shapes.flatMap((shape) => tagsOf(followed(shape, resolve), tag));
-  if (tagValue === undefined) {
-    const message = `"${tag}" is missing${path.length === 0 ? "" : ` in ${pathText(path)}`}`;
-    const hint = `it has to be one of ${allowed.join(", ")}`;
-    return { rule: "missing-field", path, atKey: false, message, hint, meant: tag };
-  }
-  const [message, hint] = choice(tagValue, allowed, quote);
-  return {
-    rule: "wrong-value",
-    path: [...path, tag],
-    atKey: false,
-    message: `${label([...path, tag])}${message}`,
-    ...(hint === undefined ? {} : { hint }),
-  };
-}
-
-function tagsOf(branch: Record<string, unknown>, tag: string): string[] {
-  const properties = branch["properties"] as Record<string, Record<string, unknown>> | undefined;
-  const schema = properties?.[tag];
-  if (schema === undefined) return [];
-  if (Array.isArray(schema["enum"])) return schema["enum"].map(String);
-  return "const" in schema ? [String(schema["const"])] : [];
 }

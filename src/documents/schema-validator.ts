@@ -93,7 +93,7 @@ function compiledForUsers(schema: JsonSchema | boolean): SchemaValidator {
     const validate = ajv.compile(schema);
     // Another flow may have a schema with the same $id.
     ajv.removeSchema(schema);
-    return asValidator(validate);
+    return asValidator(validate, { isUsers: true, resolve: (ref) => within(schema, ref) });
   };
   const [every, first] = [compileWith(users.every()), lazily(() => compileWith(users.first()))];
   return (value, options) => (isLarger(value, MOST_LISTED) ? first : every)(value, options);
@@ -109,10 +109,14 @@ function checkSchema(schema: JsonSchema | boolean): void {
     throw wrongSchema(users.every().errors ?? []);
 }
 
-function asValidator(
-  validate: ValidateFunction,
-  schema: CheckedSchema = { resolve: () => undefined, isUsers: true },
-): SchemaValidator {
+/** What a reference into the schema itself names. */
+function within(schema: JsonSchema | boolean, ref: string): Record<string, unknown> | undefined {
+  if (!ref.startsWith("#/")) return undefined;
+  const named = parsePointer(ref.slice(1)).reduce<unknown>(partOf, schema);
+  return isJsonObject(named) ? named : undefined;
+}
+
+function asValidator(validate: ValidateFunction, schema: CheckedSchema): SchemaValidator {
   return (value, options = {}) =>
     validate(canonicalValue(value))
       ? []

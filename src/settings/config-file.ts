@@ -65,7 +65,7 @@ export function checkConfig(
   isOpaque: (part: unknown) => boolean = () => false,
 ): Problem[] {
   // A value may be a secret: messages never quote one.
-  return checkShape(value, { isOpaque, quoteValues: false }).map(
+  return checkShape(value, { isOpaque, quoteValues: false, suggests: true }).map(
     ({ rule, path, atKey, message, hint }) => ({
       rule,
       severity: "error",

@@ -116,3 +116,38 @@ describe("a number of more digits than a number keeps", () => {
     ]);
   });
 });
+
+const mistakes = (schema: object, value: unknown, options = {}) =>
+  userValidator({ ...schema })(value, options).map(({ message, hint }) => `${message}; ${hint}`);
+
+describe("one of several values", () => {
+  const WAYS = ["link", "page"];
+  const MEANT = 'by has to be one of link, page, not "pge"; did you mean "page"?';
+
+  it.each([
+    ["enum", { enum: WAYS }],
+    ["oneOf const", { oneOf: WAYS.map((one) => ({ const: one })) }],
+    ["anyOf enum", { anyOf: [{ enum: ["link"] }, { type: "string", enum: ["page"] }] }],
+    ["$ref", { anyOf: WAYS.map((_, at) => ({ $ref: `#/$defs/${at}` })) }],
+  ])("is suggested, as %s", (_, by) => {
+    const $defs = { 0: { const: "link" }, 1: { const: "page" } };
+    const schema = { $defs, properties: { by } };
+    expect(mistakes(schema, { by: "pge" }, { quoteValues: true })).toEqual([MEANT]);
+    const shown = ["by has to be one of link, page; undefined"];
+    expect(mistakes(schema, { by: "pge" })).toEqual(shown);
+  });
+
+  it("is not said of shapes that allow others", () => {
+    const by = { oneOf: [{ const: "link" }, { type: "integer" }] };
+    expect(mistakes({ properties: { by } }, { by: "lin" }, { quoteValues: true })).toEqual([
+      "by does not fit any of the shapes that are allowed here; undefined",
+    ]);
+  });
+
+  it("may be empty", () => {
+    const by = { oneOf: [{ enum: WAYS }, { type: "null" }] };
+    expect(mistakes({ properties: { by } }, { by: "lnik" }, { quoteValues: true })).toEqual([
+      'by has to be one of link, page, null, not "lnik"; did you mean "link"?',
+    ]);
+  });
+});

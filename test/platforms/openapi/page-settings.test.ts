@@ -61,7 +61,7 @@ describe("says of settings that are wrong", () => {
     ],
     [
       "get_leads: { pagination: { by: curser } }",
-      "pagination.by has to be one of link, address, cursor, page, offset",
+      'pagination.by has to be one of link, address, cursor, page, offset; did you mean "cursor"?',
     ],
     [
       "get_leads: { pagination: { by: offset, parameter: status, items: leads } }",
