@@ -27,6 +27,7 @@ export const RULES = {
   "missing-field": error("A field that is needed is missing."),
   "wrong-type": error("A value of the wrong type."),
   "wrong-value": error("A value that is not allowed here."),
+  "no-flow": warning("A file among the flows that is something else; it is left out."),
 
   "template-syntax": error("A template that can't be read."),
   "template-too-long": error("A template that is too long or nested too deep."),

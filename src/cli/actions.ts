@@ -38,10 +38,10 @@ Examples:
 
 /** @throws ProblemsError for a configuration that can't be used; AhaflowError `bad_argument` for a name */
 function chosen(name: string | undefined, flags: Flags, { env }: Console): readonly Action[] {
-  const { document, folder, config, problems } = readConfigFile(readPaths(flags, env).config);
+  const { document, config, problems } = readConfigFile(readPaths(flags, env).config);
   if (problems.length > 0)
     throw new ProblemsError(problems, new Map([[document.file, document.source]]));
-  const all = [...actionsWith(standInSettings(config, folder).connections).values()];
+  const all = [...actionsWith(standInSettings(config, document.file).connections).values()];
   if (name === undefined) return all;
   const found = all.filter((one) => one.name === name || one.name.startsWith(`${name}.`));
   if (found.length > 0) return found;

@@ -25,10 +25,10 @@ Examples:
     )
     .action(async (name: string, flags: Flags) => {
       const places = readPaths(flags, console.env);
-      const { document, folder, config, problems } = readConfigFile(places.config);
+      const { document, config, problems } = readConfigFile(places.config);
       if (problems.length > 0)
         throw new ProblemsError(problems, new Map([[document.file, document.source]]));
-      const surroundings = flowSurroundings(standInSettings(config, folder));
+      const surroundings = flowSurroundings(standInSettings(config, document.file));
       console.out(flowGraph((await findFlow(places.flows, surroundings, name)).flow));
       done(EXIT.ok);
     });

@@ -36,10 +36,10 @@ Examples:
 
 /** With the actions of the configuration's connections, as far as it can be read. */
 function flowSchema(flags: Flags, { env, err }: Console): string {
-  const { folder, config, problems } = readConfigFile(readPaths(flags, env).config);
+  const { document, config, problems } = readConfigFile(readPaths(flags, env).config);
   if (problems.length > 0)
     err("note: ahaflow.yaml has mistakes, so that actions of documents are left out");
-  const { connections } = standInSettings(config, folder);
+  const { connections } = standInSettings(config, document.file);
   const own = [...actionsWith(connections).values()].filter(({ over }) => over !== undefined);
   if (own.length === 0) return editorSchema("flow");
   return JSON.stringify(withActions(loadSchema("editor/flow"), own), undefined, 2);

@@ -104,9 +104,9 @@ async function testAll(
   { env, err }: Console,
 ): Promise<TestsResult> {
   const places = readPaths(flags, env);
-  const { document, folder, config, problems: wrong } = readConfigFile(places.config);
+  const { document, config, problems: wrong } = readConfigFile(places.config);
   if (wrong.length > 0) throw new ProblemsError(wrong, new Map([[document.file, document.source]]));
-  const settings = standInSettings(config, folder);
+  const settings = standInSettings(config, document.file);
   const surroundings = flowSurroundings(settings);
   const flows = await loadFlows([places.flows], surroundings);
   if (flows.catalog === undefined) throw new ProblemsError(flows.problems, flows.texts);

@@ -106,13 +106,13 @@ async function check(
   { env, err }: Console,
 ): Promise<Report & { readonly catalog: Catalog | undefined }> {
   const places = readPaths(flags, env);
-  const { document, folder, config, problems: own } = readConfigFile(places.config);
+  const { document, config, problems: own } = readConfigFile(places.config);
   const problems = [...own];
   // What is not set is no mistake here, but what is set can be seen.
   const sources = { env: fullEnvironment(flags, env), folder: undefined };
   const placeholders = placeholdersIn(document, config, sources);
   const searched = paths.length > 0 ? paths : [places.flows];
-  const flows = await loadFlows(searched, flowSurroundings(standInSettings(config, folder)));
+  const flows = await loadFlows(searched, flowSurroundings(standInSettings(config, document.file)));
   if (flows.files === 0 && flows.problems.length === 0)
     err(`note: there is no flow in ${searched.join(", ")}; flows are *.yaml files`);
   const alert = config.on_failure?.call;

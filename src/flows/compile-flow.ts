@@ -77,7 +77,8 @@ export function compileFlowFile(source: FlowSource, surroundings: FlowSurroundin
   const files = new BesideFiles(document);
   const { texts: beside, unnamed } = files;
   if (flow === undefined) {
-    const checked = { flow: undefined, problems: compiled.problems, output: UNKNOWN };
+    const problems = silenceWarnings(source.file, source.text, compiled.problems);
+    const checked = { flow: undefined, problems, output: UNKNOWN };
     return { parsed, beside, unnamed, calls: [], check: () => checked };
   }
   const trigger = compileWebhook(document, flow, files);

@@ -18,6 +18,8 @@ export interface FlowSurroundings {
   readonly vars: Readonly<Record<string, unknown>>;
   /** Retry policy of steps that say nothing. */
   readonly retry: RetryPolicy;
+  /** Full paths of the files that all this was made from: among the flows, they are none. */
+  readonly files: ReadonlySet<string>;
 }
 
 /** The text that a flow came from: with it, a run can go on after the file has changed. */

@@ -35,7 +35,8 @@ export async function loadFlows(
   surroundings: FlowSurroundings,
   cache = new FlowCache(),
 ): Promise<LoadedFlows> {
-  const { sources, problems: unread } = await readFlowSources(paths);
+  const { sources: found, problems: unread } = await readFlowSources(paths);
+  const sources = found.filter(({ file }) => !surroundings.files.has(resolve(file)));
   const compiled: CompiledFile[] = [];
   let worked = performance.now();
   const pause = async () => {
@@ -63,7 +64,7 @@ export async function loadFlows(
   const flows = checked.map(({ flow }) => flow).filter((flow) => flow !== undefined);
   return {
     catalog: clean ? new Catalog(flows) : undefined,
-    files: files.length,
+    files: files.filter(({ parsed }) => !parsed.isOther).length,
     problems: problems.toSorted(byPlace),
     beside,
     texts: new Map(sources.map(({ file, text }) => [file, text])),

@@ -5,6 +5,7 @@ import type { Problem } from "../errors.ts";
 import type { Flow } from "../generated/flow.ts";
 import type { FlowSource } from "./compiled-flow.ts";
 import { lostKeys } from "./followers.ts";
+import { type OtherFile, otherFile } from "./other-files.ts";
 
 const checkFlow = builtValidator("flow");
 
@@ -17,6 +18,8 @@ export interface ParsedFlow {
    */
   readonly flow: Flow | undefined;
   readonly problems: readonly Problem[];
+  /** The file is none that could be a flow, which is all that is said of it. */
+  readonly isOther?: true;
   /**
    * Keys of which something is lost in `flow`, so that nobody knows which names there are; see
    * followers.ts.
@@ -37,6 +40,8 @@ export function parseFlow(source: FlowSource): ParsedFlow {
     const problems = withoutEchoes(document.problems, [problem]);
     return { document, flow: undefined, problems, lost: new Set() };
   }
+  const other = otherFile(document.value);
+  if (other !== undefined) return noFlow(document, other);
   const mistakes = checkFlow(document.value, { quoteValues: true });
   // Where not all that is wrong is known, nothing can rely on the rest.
   const rest = mistakes.at(-1)?.more ? undefined : withoutWrong(document.value, mistakes);
@@ -49,6 +54,17 @@ export function parseFlow(source: FlowSource): ParsedFlow {
     ),
     lost: lostKeys(mistakes),
   };
+}
+
+function noFlow(document: YamlDocument, { is, hint, key }: OtherFile): ParsedFlow {
+  const problem: Problem = {
+    rule: "no-flow",
+    severity: "warning",
+    message: `this is ${is}, and is left out: it has none of on, inputs and steps`,
+    hint,
+    ...document.keySpanOf([key]),
+  };
+  return { document, flow: undefined, problems: [problem], isOther: true, lost: new Set() };
 }
 
 /** What the later checks look at even in the wrong form: isPlausible knows their type. */

@@ -2,6 +2,7 @@
  * What a reload replaces, as one value. Everything that can fail happens while it is made; the
  * swap is one assignment, and a set that can't be made leaves the one before untouched.
  */
+import { resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { RunValues } from "../engine/walk/run-scope.ts";
 import { ProblemsError } from "../errors.ts";
@@ -106,7 +107,7 @@ function isRead(entry: [string, string | undefined]): entry is [string, string] 
 
 /** What flows may refer to in this installation. */
 export function flowSurroundings(
-  settings: Pick<Settings, "connections" | "secrets" | "vars" | "retry">,
+  settings: Pick<Settings, "connections" | "secrets" | "vars" | "retry" | "configFile">,
 ): FlowSurroundings {
   return {
     actions: actionsWith(settings.connections),
@@ -114,11 +115,12 @@ export function flowSurroundings(
     secrets: new Set(Object.keys(settings.secrets)),
     vars: settings.vars,
     retry: settings.retry,
+    files: new Set([resolve(settings.configFile), ...namedFiles(settings).keys()]),
   };
 }
 
 /** The texts of the files that connections name, by their full paths. */
-function namedFiles({ connections }: Settings): ReadonlyMap<string, string> {
+function namedFiles({ connections }: Pick<Settings, "connections">): ReadonlyMap<string, string> {
   return new Map(
     [...connections.values()].flatMap((one) => [
       ...(platformOf(one).connections.files?.(one) ?? []),

@@ -1,5 +1,7 @@
+import { dirname } from "node:path";
 import type { ConfigFile } from "../generated/config.ts";
 import { platformOf } from "../platforms/installed.ts";
+import { DEFAULT_PATH } from "./config-file.ts";
 import { credentialsOf } from "./credentials.ts";
 import { REFERENCE } from "./interpolate.ts";
 import { connectionsOf, retryPolicy, stepLimits } from "./load-settings.ts";
@@ -8,15 +10,18 @@ import type { Settings } from "./settings.ts";
 /** A part of the settings that holds names and stand-ins: nothing of it opens anything. */
 export type StandInSettings = Pick<
   Settings,
-  "connections" | "secrets" | "vars" | "retry" | "limits"
+  "connections" | "secrets" | "vars" | "retry" | "limits" | "configFile"
 >;
 
 /**
  * A configuration without its environment, the same on every machine: each secret is `secret:NAME`,
  * and a `${…}` is its default, or else the text between its braces.
- * @param folder of ahaflow.yaml
+ * @param configFile path of ahaflow.yaml
  */
-export function standInSettings(config: ConfigFile, folder = "."): StandInSettings {
+export function standInSettings(
+  config: ConfigFile,
+  configFile: string = DEFAULT_PATH,
+): StandInSettings {
   const {
     connections = {},
     secrets = {},
@@ -35,7 +40,8 @@ export function standInSettings(config: ConfigFile, folder = "."): StandInSettin
     return [name, Object.fromEntries(Object.entries(entry).filter(([key]) => kept.has(key)))];
   });
   return {
-    connections: connectionsOf({ connections: Object.fromEntries(named) }, folder),
+    configFile,
+    connections: connectionsOf({ connections: Object.fromEntries(named) }, dirname(configFile)),
     secrets: Object.fromEntries(Object.keys(secrets).map((name) => [name, `secret:${name}`])),
     vars,
     // A size may come from the environment too, like a delay below.

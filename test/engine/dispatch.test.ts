@@ -58,6 +58,7 @@ function engineWith(store: RunStore, clock: Clock, compile = compiled): Engine {
 
 function compiled(source: { file: string; text: string }) {
   return compileStoredFlow(source, {
+    files: new Set(),
     actions,
     connections: new Map(),
     secrets: new Set(),

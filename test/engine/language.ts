@@ -23,6 +23,7 @@ import { createMemoryRunStore } from "#src/stores/memory/memory-run-store.js";
 
 export const START = Date.parse("2026-01-05T02:00:00.000Z");
 const SURROUNDINGS = {
+  files: new Set<string>(),
   actions,
   connections: new Map(),
   secrets: new Set<string>(),

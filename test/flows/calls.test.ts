@@ -209,6 +209,7 @@ describe("paths", () => {
 describe("a stored version", () => {
   it("is compiled without the set, whatever it calls", () => {
     const surroundings = flowSurroundings({
+      configFile: "ahaflow.yaml",
       connections: new Map(),
       secrets: {},
       vars: {},

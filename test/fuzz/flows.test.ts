@@ -21,6 +21,7 @@ const EXAMPLES = readdirSync("flows")
   .map((file) => readFileSync(`flows/${file}`, "utf8"));
 
 const SURROUNDINGS = {
+  files: new Set<string>(),
   actions,
   connections: new Map(),
   secrets: new Set<string>(),

@@ -18,6 +18,7 @@ export type Scheduled = Pick<Flow, "enabled" | "concurrency" | "was"> & {
 };
 
 const SURROUNDINGS = flowSurroundings({
+  configFile: "ahaflow.yaml",
   connections: new Map(),
   secrets: {},
   vars: {},
