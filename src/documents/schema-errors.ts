@@ -6,7 +6,7 @@ import type { ErrorObject } from "ajv/dist/2020.js";
 import { parsePointer } from "./json-pointer.ts";
 import { isStray, keysOf, keysThere, strayKey } from "./key-choices.ts";
 import { missingField, unknownKey, wrongName } from "./key-mistakes.ts";
-import type { ResolveSchema, SchemaMistake } from "./schema-mistake.ts";
+import type { CheckOptions, ResolveSchema, SchemaMistake } from "./schema-mistake.ts";
 import {
   blankAround,
   constraint,
@@ -18,19 +18,6 @@ import {
   typeName,
 } from "./schema-words.ts";
 import { choice, choiceOfShapes, wrongTag } from "./value-choices.ts";
-
-export interface CheckOptions {
-  /** Values that are not known yet (templates): nothing is said about them. */
-  readonly isOpaque?: (value: unknown) => boolean;
-  /** Those of them that will be text, whatever text. */
-  readonly isText?: (value: unknown) => boolean;
-  /** How many characters one of them has at least. */
-  readonly leastLength?: (text: string) => number;
-  /** Whether a message may quote a value: true for files, false for customers' data. */
-  readonly quoteValues?: boolean;
-  /** Whether it may name the choice that a value is near to; default: where it may quote the value. */
-  readonly suggests?: boolean;
-}
 
 /** Errors of Ajv that are looked at, and mistakes that are told: finding doubles takes their square. */
 const MOST_ERRORS = 2_000;

@@ -19,5 +19,19 @@ export interface SchemaMistake {
   readonly more?: true;
 }
 
+/** What a check says of a value. */
+export interface CheckOptions {
+  /** Values that are not known yet (templates): nothing is said about them. */
+  readonly isOpaque?: (value: unknown) => boolean;
+  /** Those of them that will be text, whatever text. */
+  readonly isText?: (value: unknown) => boolean;
+  /** How many characters one of them has at least. */
+  readonly leastLength?: (text: string) => number;
+  /** Whether a message may quote a value: true for files, false for customers' data. */
+  readonly quoteValues?: boolean;
+  /** Whether it may name the choice that a value is near to; default: where it may quote the value. */
+  readonly suggests?: boolean;
+}
+
 /** Finds the schema behind a `$ref`. */
 export type ResolveSchema = (ref: string) => Record<string, unknown> | undefined;

@@ -7,8 +7,8 @@ import { loadBuilt } from "./built-validators.ts";
 import { isJsonObject } from "./json-object.ts";
 import { parsePointer } from "./json-pointer.ts";
 import { wrongPattern } from "./linear-pattern.ts";
-import { type CheckedSchema, type CheckOptions, explainErrors } from "./schema-errors.ts";
-import type { SchemaMistake } from "./schema-mistake.ts";
+import { type CheckedSchema, explainErrors } from "./schema-errors.ts";
+import type { CheckOptions, SchemaMistake } from "./schema-mistake.ts";
 import { WrongSchema, wrongSchema } from "./wrong-schema.ts";
 
 /** Checks values against one schema; texts are compared and counted in one form. */

@@ -3,8 +3,7 @@ import type { ErrorObject } from "ajv/dist/2020.js";
 import { nearestName } from "../nearest-name.ts";
 import { choiceOfKeys } from "./key-choices.ts";
 import { followed } from "./key-mistakes.ts";
-import type { CheckOptions } from "./schema-errors.ts";
-import type { ResolveSchema, SchemaMistake } from "./schema-mistake.ts";
+import type { CheckOptions, ResolveSchema, SchemaMistake } from "./schema-mistake.ts";
 import { label, pathText } from "./schema-words.ts";
 import type { ValuePath } from "./yaml-document.ts";
 

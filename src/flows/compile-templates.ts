@@ -1,4 +1,4 @@
-import type { CheckOptions } from "../documents/schema-errors.ts";
+import type { CheckOptions } from "../documents/schema-mistake.ts";
 import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import { isTemplate } from "../templates/compile.ts";
