@@ -7,12 +7,14 @@ const LINES_BELOW = 1;
 /** A user name and password in an address. */
 const CREDENTIALS = /(?<=:\/\/)[^\s/?#"'@]+(?=@)/g;
 
-/** The line of a frame that has the mistake, behind its number. */
-const MARKED_LINE = /(?<=^> *\d+ \| ).*/m;
+/** Characters of a line that are shown. */
+const WIDEST = 160;
+/** Of those, how many stand before a mistake. */
+const BEFORE = 60;
 
 /**
- * The lines around a mistake, with a mark below it. Frames are read in logs of a CI: what looks like a secret is
- * stars there.
+ * The lines around a mistake, with a mark below it; of long lines what is near to it, between dots. Frames are read in
+ * logs of a CI: what looks like a secret is stars there.
  * @param text of its file
  * @returns undefined when the file has nothing in it
  */
@@ -21,27 +23,45 @@ export function codeFrame(
   { rule, where, length }: Pick<Problem, "rule" | "where" | "length">,
 ): string | undefined {
   if (text === "") return undefined;
-  const lines = text.split("\n");
-  const lineLength = lines[where.line - 1]?.length ?? 0;
-  const endColumn = Math.max(where.column, Math.min(where.column + length, lineLength + 1));
-  const location = {
-    start: { line: where.line, column: where.column },
-    end: { line: where.line, column: endColumn },
-  };
   // Of these lines alone: a large file with many mistakes would be looked through for each.
   const first = Math.max(0, where.line - 1 - LINES_ABOVE);
-  const around = lines.slice(first, where.line + LINES_BELOW).join("\n");
+  const around = text.split("\n").slice(first, where.line + LINES_BELOW);
+  const from = where.column - 1;
+  const lines = around.map((line, at) => {
+    const isSecret = rule === "literal-secret" && first + at === where.line - 1;
+    const shown = isSecret
+      ? line.slice(0, from) + stars(line.slice(from, from + length)) + line.slice(from + length)
+      : line;
+    // Before anything is cut: what is left of an address would not look like one.
+    return shown.replaceAll(CREDENTIALS, stars);
+  });
+  const marked = part(lines[where.line - 1 - first] ?? "", from);
+  const shown = lines.map((line, at) =>
+    first + at === where.line - 1 ? marked.text : part(line, 0).text,
+  );
+  const start = where.column - marked.left;
+  const end = Math.max(start, Math.min(start + length, marked.text.length + 1));
+  const location = {
+    start: { line: where.line, column: start },
+    end: { line: where.line, column: end },
+  };
   // Its types don't know `startLine` yet.
   const options = { linesAbove: LINES_ABOVE, linesBelow: LINES_BELOW, startLine: first + 1 };
-  const frame = codeFrameColumns(around, location, options);
-  const shown = frame.replaceAll(CREDENTIALS, stars);
-  if (rule !== "literal-secret") return shown;
-  const from = where.column - 1;
-  return shown.replace(
-    MARKED_LINE,
-    (line) =>
-      line.slice(0, from) + stars(line.slice(from, from + length)) + line.slice(from + length),
-  );
+  return codeFrameColumns(shown.join("\n"), location, options);
+}
+
+/** What is shown of a line, and by how many characters that moves what stands at a place of it. */
+function part(line: string, place: number): { readonly text: string; readonly left: number } {
+  if (line.length <= WIDEST) return { text: line, left: 0 };
+  const start = wholeAt(line, Math.max(0, Math.min(place - BEFORE, line.length - WIDEST)));
+  const end = wholeAt(line, start + WIDEST);
+  const [before, behind] = [start > 0 ? "…" : "", end < line.length ? "…" : ""];
+  return { text: before + line.slice(start, end) + behind, left: start - before.length };
+}
+
+/** A place that parts no character in two. */
+function wholeAt(line: string, place: number): number {
+  return /[\udc00-\udfff]/.test(line[place] ?? "") ? place - 1 : place;
 }
 
 function stars(text: string): string {
