@@ -14,6 +14,8 @@ export class CallSignal extends EventEmitter<{ abort: [] }> {
   /** What its requests say in their header `traceparent`; undefined when they say nothing. */
   readonly traceParent: string | undefined;
   readonly #mayLeave: (() => boolean) | undefined;
+  #endEarly: (() => void) | undefined;
+  #lacksBody = false;
 
   /** @param mayLeave whether a request may still go out, asked when it has its connection; undefined: it may */
   constructor(traceParent?: string, mayLeave?: () => boolean) {
@@ -36,6 +38,29 @@ export class CallSignal extends EventEmitter<{ abort: [] }> {
     return this.#progress;
   }
 
+  /** Whether the last answer ended without its body, which might have said more. */
+  get lacksBody(): boolean {
+    return this.#lacksBody;
+  }
+
+  /** Its status says enough: there is a way to end the exchange with that. Undefined: it has ended. */
+  answered(endEarly: (() => void) | undefined): void {
+    this.#endEarly = endEarly;
+  }
+
+  /** The answer ends without its body. */
+  bodyLost(): void {
+    this.#lacksBody = true;
+  }
+
+  /** The time is over. An answer that waits for nothing but the body of a refusal is one; else as {@link abort}. */
+  expire(reason: Error): void {
+    if (this.#endEarly === undefined) return this.abort(reason);
+    this.#endEarly();
+    // What the answer means is said at once; another request would have no time.
+    setImmediate(() => this.abort(reason));
+  }
+
   /** Only the first reason counts. */
   abort(reason: Error): void {
     if (this.aborted) return;
@@ -46,6 +71,7 @@ export class CallSignal extends EventEmitter<{ abort: [] }> {
   /** A request gets its connection. */
   connecting(): void {
     this.#progress ??= "connecting";
+    this.#lacksBody = false;
   }
 
   /**

@@ -29,14 +29,14 @@ export interface Reading {
   readonly largestBytes: number;
   /** What to do about a larger one. */
   readonly hint?: string;
-  /** Whether the body is needed; without this it is. */
+  /** Whether the body is needed. Without this it is, but for a refusal: its status says enough where the body does not come. */
   readonly isWanted?: (status: number, headers: AnswerHeaders) => boolean;
 }
 
 /**
  * Sends a request and reads its answer to the end. Without the streams of undici's own `request`, which
  * cost a platform's call as much as all the rest of it.
- * @returns with an empty body where it is not needed
+ * @returns with an empty body where it is not needed, and where that of a refusal did not come
  * @throws what the signal was aborted with, when it was; ActionError invalid_request for a body that is
  *   larger; undici's errors
  */
@@ -84,13 +84,18 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   /** Also told of what comes before the answer itself, such as 103. */
   onResponseStart(
-    _controller: Dispatcher.DispatchController,
+    controller: Dispatcher.DispatchController,
     status: number,
     headers: AnswerHeaders,
   ): void {
     this.#status = status;
     this.#headers = headers;
     this.#isWanted = !BARE.includes(status) && (this.#reading.isWanted?.(status, headers) ?? true);
+    if (this.#isEnough())
+      this.#reading.signal.answered(() => {
+        this.#endWithout();
+        controller.abort(new Error("the body of a refusal did not come in time"));
+      });
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -112,15 +117,27 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    // What was answered is known, also where the rest of it, which nobody wants, does not come.
-    const isAnswered = this.#status >= 200 && !this.#isWanted;
-    if (isAnswered && !this.#reading.signal.aborted) return this.onResponseEnd();
+    // What was answered is known, also where the rest of it does not come.
+    if (this.#isEnough() && !this.#reading.signal.aborted) return this.#endWithout();
     this.#reject(error);
     this.#leave();
   }
 
+  /** Whether the status says enough: nobody wants the body, or it could only say why there was a refusal. */
+  #isEnough(): boolean {
+    const isRefusal = this.#status >= 300 && this.#reading.isWanted === undefined;
+    return this.#status >= 200 && (!this.#isWanted || isRefusal);
+  }
+
+  #endWithout(): void {
+    this.#chunks.length = 0;
+    if (this.#isWanted) this.#reading.signal.bodyLost();
+    this.onResponseEnd();
+  }
+
   /** One signal may see several requests. */
   #leave(): void {
+    this.#reading.signal.answered(undefined);
     if (this.#stop !== undefined) this.#reading.signal.off("abort", this.#stop);
   }
 

@@ -166,6 +166,47 @@ describe("a call that breaks when it has gone out", () => {
   });
 });
 
+/** Says by its status what came of the call, and never comes to the end of its body, or breaks off in it. */
+const halfOf = (status: string, ...headers: string[]): readonly [Way, Way] => {
+  const text = [`HTTP/1.1 ${status}`, "content-length: 20", ...headers, "", '{"error'].join("\r\n");
+  return [(socket) => socket.write(text), (socket) => socket.end(text)];
+};
+
+it("an answer whose body stalls or breaks off is what its status says, where that is a refusal", async () => {
+  const server = await serverOf();
+  const daemon = await start(server.url, { timeout: "200ms" });
+  const ways = [
+    ["400 Bad", halfOf("400 Bad"), 1, "invalid_request"],
+    ["401 No", halfOf("401 No", "content-encoding: gzip"), 1, "bad_credentials"],
+    ["429 Later", halfOf("429 Later", "retry-after: 0"), 3, "rate_limited"],
+    ["500 Oops", halfOf("500 Oops"), 1, "interrupted"],
+  ] as const;
+  for (const [name, both, requests, reason] of ways)
+    for (const flow of ["say-fail", "call-fail"])
+      for (const way of both) {
+        Object.assign(server, { way, requests: 0 });
+        const run = await daemon.finished(await daemon.accept(`/${flow}`, {}));
+        const { status, message = "" } = run.steps[0]?.error ?? {};
+        expect([name, flow, reasons(run), status]).toEqual([
+          name,
+          flow,
+          Array(requests).fill(reason),
+          Number(name.slice(0, 3)),
+        ]);
+        // Codes of the platform could have said more; of any other call they are not read.
+        expect([name, message.includes("; the body of the answer did not come")]).toEqual([
+          name,
+          flow === "say-fail",
+        ]);
+        expect([name, flow, server.requests]).toEqual([name, flow, requests]);
+      }
+  for (const flow of ["say-fail", "call-fail"]) {
+    Object.assign(server, { way: halfOf("200 OK")[0], requests: 0 });
+    const run = await daemon.finished(await daemon.accept(`/${flow}`, {}));
+    expect([flow, reasons(run), server.requests]).toEqual([flow, ["timeout"], 1]);
+  }
+});
+
 describe("a call of which nothing has gone out", () => {
   it("is made again with on_doubt: fail when nobody listens", async () => {
     const server = await serverOf();

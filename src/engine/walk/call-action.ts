@@ -4,7 +4,7 @@ import { ActionError } from "../../errors.ts";
 import type { UsesStep } from "../../flows/compiled-flow.ts";
 import { CallSignal } from "../../outgoing/call-signal.ts";
 import type { ActionContext, Connection } from "../../platforms/action.ts";
-import { doubted } from "./doubt.ts";
+import { doubted, withoutBody } from "./doubt.ts";
 import type { Frame } from "./frame.ts";
 import { Expired } from "./interruptions.ts";
 
@@ -38,14 +38,11 @@ export async function callAction(
   const signal = new CallSignal(traceParent?.(context.run.id, path, startedAt), mayCall);
   const timeoutMs = step.timeoutMs ?? connection?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const left = deadline === undefined ? NEVER : deadline.at - context.clock.now();
-  const stopTimer = after(Math.min(timeoutMs, left), () =>
+  const stopTimer = after(Math.min(timeoutMs, left), () => {
     // A timer and the clock may differ by a millisecond: what has expired is told once, here.
-    signal.abort(
-      deadline !== undefined && left <= timeoutMs
-        ? new Expired(deadline.path)
-        : timeout(timeoutMs, signal),
-    ),
-  );
+    if (deadline !== undefined && left <= timeoutMs) signal.abort(new Expired(deadline.path));
+    else signal.expire(timeout(timeoutMs, signal));
+  });
   context.calls.add(signal);
   const actionContext: ActionContext = {
     connection,
@@ -59,7 +56,8 @@ export async function callAction(
     return await unlessAborted(signal, step.action.run(input, actionContext));
   } catch (error) {
     if (signal.reason !== undefined) throw signal.reason;
-    const failure = asActionError(error, logger, { run_id: context.run.id, step: path });
+    const told = asActionError(error, logger, { run_id: context.run.id, step: path });
+    const failure = signal.lacksBody ? withoutBody(told) : told;
     throw step.onDoubt === "fail" && signal.progress === "sent" ? doubted(failure) : failure;
   } finally {
     stopTimer();

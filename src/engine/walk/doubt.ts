@@ -23,3 +23,15 @@ export function doubted(failure: ActionError): ActionError {
     ...(failure.hint === undefined ? {} : { hint: failure.hint }),
   });
 }
+
+/** What a refusal is called of which the body did not come: only its status is known, and no code in it. */
+export function withoutBody(failure: ActionError): ActionError {
+  const { reason, code, status, retryAfterMs, hint } = failure;
+  return new ActionError(reason, `${failure.message}; the body of the answer did not come`, {
+    code,
+    cause: failure,
+    ...(status === undefined ? {} : { status }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(hint === undefined ? {} : { hint }),
+  });
+}

@@ -79,7 +79,7 @@ async function tested({ timeoutMs }: Connection, call: Tester): Promise<Connecti
   const began = performance.now();
   const signal = new CallSignal();
   const late = new ActionError("timeout", `no answer within ${timeoutMs} ms`);
-  const timer = setTimeout(() => signal.abort(late), timeoutMs);
+  const timer = setTimeout(() => signal.expire(late), timeoutMs);
   const done = (ok: boolean, code: string, message: string): ConnectionTest => ({
     ok,
     code,

@@ -134,7 +134,7 @@ async function inSession<Result>(
 ): Promise<Result> {
   const signal = new CallSignal();
   const late = new ActionError("timeout", `no answer within ${client.timeoutMs} ms`);
-  const timer = setTimeout(() => signal.abort(late), client.timeoutMs);
+  const timer = setTimeout(() => signal.expire(late), client.timeoutMs);
   try {
     return await use(new Session(client, { signal, idempotencyKey: randomUUID() }));
   } finally {

@@ -95,7 +95,7 @@ async function ask(client: TokenClient, outbound: Outbound): Promise<Token> {
   const signal = new CallSignal();
   const timer = setTimeout(
     () =>
-      signal.abort(new ActionError("unavailable", `${who} gave no token within ${LONGEST_MS} ms`)),
+      signal.expire(new ActionError("unavailable", `${who} gave no token within ${LONGEST_MS} ms`)),
     LONGEST_MS,
   );
   try {
