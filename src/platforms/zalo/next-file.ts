@@ -2,19 +2,29 @@
 import { type FileHandle, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
-/** Who has had it for so long has died: asking Zalo takes less, in milliseconds. */
-const ABANDONED_MS = 20_000;
+/** Who has it says so that often, and has died when nothing was heard for so long, in milliseconds. */
+const BEAT_MS = 1_000;
+export const ABANDONED_MS = 5_000;
+
+/** Others may take it, or leave it, between two looks at it. */
+const MOST_TRIES = 5;
 
 export class NextFile {
   readonly #path: string;
   readonly #name: string;
   readonly #handle: FileHandle;
+  readonly #beat: NodeJS.Timeout;
   #isPut = false;
 
   private constructor(path: string, name: string, handle: FileHandle) {
     this.#path = path;
     this.#name = name;
     this.#handle = handle;
+    const tell = () => {
+      const now = new Date();
+      handle.utimes(now, now).catch(() => undefined);
+    };
+    this.#beat = setInterval(tell, BEAT_MS).unref();
   }
 
   /**
@@ -29,15 +39,12 @@ export class NextFile {
   ): Promise<NextFile | undefined> {
     const path = await realpath(link);
     const name = `${path}.next`;
-    for (let tries = 0; tries < 2; tries++)
+    for (let tries = 0; tries < MOST_TRIES; tries++)
       try {
         return new NextFile(path, name, await open(name, "wx", 0o600));
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-        const { mtimeMs } = await stat(name);
-        if (Date.now() - mtimeMs < ABANDONED_MS) return undefined;
-        if (isWhole(await readFile(name, "utf8"))) await replace(name, path);
-        else await rm(name, { force: true });
+        if (!isCode(error, "EEXIST")) throw error;
+        if (!(await isCleared(name, path, isWhole))) return undefined;
       }
     return undefined;
   }
@@ -52,9 +59,33 @@ export class NextFile {
 
   /** Lets others have it. */
   async leave(): Promise<void> {
+    clearInterval(this.#beat);
     await this.#handle.close();
     if (!this.#isPut) await rm(this.#name, { force: true });
   }
+}
+
+/** Takes away what somebody has left there. @returns whether it may be free now */
+async function isCleared(
+  name: string,
+  path: string,
+  isWhole: (text: string) => boolean,
+): Promise<boolean> {
+  try {
+    const { mtimeMs } = await stat(name);
+    if (Date.now() - mtimeMs < ABANDONED_MS) return false;
+    if (isWhole(await readFile(name, "utf8"))) await replace(name, path);
+    else await rm(name, { force: true });
+    return true;
+  } catch (error) {
+    // Whoever had it was done meanwhile.
+    if (isCode(error, "ENOENT")) return true;
+    throw error;
+  }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return (error as NodeJS.ErrnoException).code === code;
 }
 
 async function replace(name: string, path: string): Promise<void> {

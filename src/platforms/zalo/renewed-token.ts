@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { ActionError } from "../../errors.ts";
 import { answerFailure } from "../../outgoing/failure.ts";
 import type { ApiAnswer } from "../api-connection.ts";
-import { NextFile } from "./next-file.ts";
+import { ABANDONED_MS, NextFile } from "./next-file.ts";
 import type { TokenSource } from "./token-file.ts";
 import { givenPair, pairIn, pairText, type TokenPair } from "./token-pair.ts";
 
@@ -93,8 +93,9 @@ export class RenewedToken implements TokenSource {
     );
     if (next !== undefined) return next;
     throw this.#noToken(
-      "another process renews the token",
-      "see which: ahaflow alone may renew it",
+      "another process renews the token, or died while it did",
+      "it is tried again in a moment; if that goes on, see which: ahaflow alone may renew it",
+      ABANDONED_MS,
     );
   }
 
@@ -163,10 +164,11 @@ export class RenewedToken implements TokenSource {
     );
   }
 
-  #noToken(message: string, hint: string): ActionError {
+  #noToken(message: string, hint: string, retryAfterMs?: number): ActionError {
     return new ActionError("unavailable", `connection "${this.#connection}": ${message}`, {
       code: "no_token",
       hint,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
     });
   }
 }

@@ -16,8 +16,8 @@ export interface TokenSource {
 /** So long a file is not looked at again, in milliseconds. */
 const FRESH_MS = 1_000;
 
-/** What a header can hold, and a token is of. */
-export const TOKEN = /^[\x21-\x7e]+$/;
+/** What a header can hold, and a token is of; one in quotes, or a list, is something that a token was put into. */
+export const TOKEN = /^(?!["'`[{])[\x21-\x7e]+$/;
 
 interface Read {
   readonly token: string;
@@ -85,15 +85,16 @@ class NoToken extends Error {}
 function tokenIn(text: string): string {
   const plain = text.trim();
   if (plain === "") throw new NoToken("it is empty");
-  const token = plain.startsWith("{") ? memberOf(plain) : plain;
+  const token = /^["{]/.test(plain) ? tokenOf(plain) : plain;
   if (!TOKEN.test(token)) throw new NoToken("what it has is no token");
   return token;
 }
 
-function memberOf(json: string): string {
+/** Of a JSON text, or of what one holds. */
+function tokenOf(json: string): string {
   try {
     const value: unknown = JSON.parse(json);
-    const token = isJsonObject(value) ? value["access_token"] : undefined;
+    const token = isJsonObject(value) ? value["access_token"] : value;
     if (typeof token === "string") return token;
   } catch {
     // The parser's own words quote the text.

@@ -4,12 +4,13 @@ import {
   mkdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { ActionError } from "#src/errors.js";
 import { RenewedToken } from "#src/platforms/zalo/renewed-token.js";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -145,8 +146,12 @@ it("takes what a process that died had written, and waits for one that lives", a
   const { ask, asked } = giver();
   const token = new RenewedToken(path, "shop", ask);
   writeFileSync(next, "");
-  await expect(token.current()).rejects.toThrow("another process renews the token");
-  const long = new Date(Date.now() - 120_000);
+  // A step's next try comes when it is known whether that one lives.
+  await expect(token.current()).rejects.toMatchObject({
+    message: expect.stringContaining("another process renews the token, or died while it did"),
+    retryAfterMs: 5_000,
+  });
+  const long = new Date(Date.now() - 6_000);
   const written = { access_token: "of-the-dead", refresh_token: "next" };
   writeFileSync(next, JSON.stringify(written));
   utimesSync(next, long, long);
@@ -156,6 +161,32 @@ it("takes what a process that died had written, and waits for one that lives", a
   utimesSync(next, long, long);
   expect(await token.insteadOf("of-the-dead")).toBe("access-1");
   expect(asked).toEqual(["next"]);
+});
+
+it("shows others that it lives while it waits for Zalo", async () => {
+  const path = fileWith({ access_token: "a", refresh_token: "r", expires_at: OVER });
+  const { ask, asked } = giver();
+  const [one, two] = [new RenewedToken(path, "shop", ask), new RenewedToken(path, "shop", slow)];
+  const next = `${path}.next`;
+  async function slow(refreshToken: string) {
+    const long = new Date(Date.now() - 60_000);
+    utimesSync(next, long, long);
+    await vi.waitUntil(() => Date.now() - statSync(next).mtimeMs < 5_000, { timeout: 4_000 });
+    await expect(one.current()).rejects.toThrow("another process renews the token");
+    return ask(refreshToken);
+  }
+  expect([await two.current(), asked]).toEqual(["access-1", ["r"]]);
+});
+
+it("calls no token missing while another process comes to its end", async () => {
+  const path = fileWith({ access_token: "a", refresh_token: "r", expires_at: OVER });
+  // It is there, and not there, as for who looks at it in two steps.
+  symlinkSync(`${path}.nowhere`, `${path}.next`);
+  const { ask, asked } = giver();
+  await expect(new RenewedToken(path, "shop", ask).current()).rejects.toThrow(
+    "another process renews the token",
+  );
+  expect(asked).toEqual([]);
 });
 
 it("tells of a refresh token whose answer was lost, and asks no more with one that was refused", async () => {

@@ -55,6 +55,13 @@ it.each([
   ['{"token":"abcdefgh"}', "its JSON has no access_token"],
   ['{"access_token":7}', "its JSON has no access_token"],
   ["two words", "what it has is no token"],
+  ['"two words"', "what it has is no token"],
+  ['"', "it is not JSON, or not whole"],
+  ['"a-token" "another"', "it is not JSON, or not whole"],
+  ["'a-token'", "what it has is no token"],
+  ['["a-token"]', "what it has is no token"],
+  [String.raw`"\"a-token\""`, "what it has is no token"],
+  [String.raw`{"access_token":"\"a-token\""}`, "what it has is no token"],
   ["mật-khẩu-của-tôi", "what it has is no token"],
 ])("%j in it is told without a word of it", async (text, why) => {
   const path = join(temporaryFolder(), "token");
@@ -63,6 +70,15 @@ it.each([
     `the token file ${path} of connection "shop" gives no token: ${why}`,
   );
 });
+
+it.each(['"a-token"\n', '\ufeff"a-token"', " a-token\r\n", '{"access_token":"a-token"}'])(
+  "%j holds a-token",
+  async (text) => {
+    const path = join(temporaryFolder(), "token");
+    writeFileSync(path, text);
+    expect(await new TokenFile(path, "shop").current()).toBe("a-token");
+  },
+);
 
 it("keeps the token that it had while somebody writes the next one", async () => {
   const path = join(temporaryFolder(), "token");
