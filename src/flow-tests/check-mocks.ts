@@ -1,33 +1,34 @@
-/** Mocks are held against what their steps declare: a test must not pass on an answer that never comes. */
+/** Mocks are held against what their steps give: a test must not pass on an answer that never comes. */
 import { builtValidator } from "../documents/schema-validator.ts";
 import { type ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
-import type { CompiledFlow, DeclaredOutput } from "../flows/compiled-flow.ts";
+import type { CompiledFlow, UsesStep } from "../flows/compiled-flow.ts";
 import { testsBeside } from "../flows/mocked-bodies.ts";
 import { mistakeProblem } from "../flows/parse-flow.ts";
 import { readText } from "../flows/read-beside.ts";
+import { misfits, type Standard } from "../flows/shapes/misfits.ts";
+import { outputShape } from "../flows/shapes/output-shape.ts";
 import { stepsOf } from "../flows/step-tree.ts";
 import type { MockAnswer, TestFile } from "../generated/test.ts";
 
 /** Checks the shape of a file of tests. */
 export const checkTestShape = builtValidator("test");
 
-/** The mocks of a file of tests whose bodies are not as the flow declares them. */
+/** The mocks of a file of tests that are not as the action gives its output, or as the flow declares its body. */
 export function checkMocks(
   document: YamlDocument,
   { tests }: TestFile,
   flow: CompiledFlow,
 ): Problem[] {
-  const declared = declaredIn(flow);
-  if (declared.size === 0) return [];
+  const steps = callsOf(flow);
   return tests.flatMap(({ mocks = {} }, index) =>
     Object.entries(mocks).flatMap(([id, answers]) => {
-      const output = declared.get(id);
-      if (output === undefined) return [];
+      const step = steps.get(id);
+      if (step === undefined) return [];
       const at = ["tests", index, "mocks", id];
       return Array.isArray(answers)
-        ? answers.flatMap((answer, place) => checkBody(document, answer, [...at, place], output))
-        : checkBody(document, answers, at, output);
+        ? answers.flatMap((answer, place) => checkAnswer(document, answer, [...at, place], step))
+        : checkAnswer(document, answers, at, step);
     }),
   );
 }
@@ -40,7 +41,7 @@ export function checkMocksBeside(flows: Iterable<CompiledFlow>): {
   const problems: Problem[] = [];
   const texts = new Map<string, string>();
   for (const flow of flows) {
-    if (declaredIn(flow).size === 0) continue;
+    if (callsOf(flow).size === 0) continue;
     const file = testsBeside(flow.source.file);
     const text = readText(file);
     if (text === undefined) continue;
@@ -54,25 +55,36 @@ export function checkMocksBeside(flows: Iterable<CompiledFlow>): {
   return { problems, texts };
 }
 
-function declaredIn(flow: CompiledFlow): ReadonlyMap<string, DeclaredOutput> {
+function callsOf(flow: CompiledFlow): ReadonlyMap<string, UsesStep> {
   return new Map(
-    stepsOf(flow).flatMap((step) =>
-      step.kind === "uses" && step.declared !== undefined ? [[step.id, step.declared]] : [],
-    ),
+    stepsOf(flow).flatMap((step) => (step.kind === "uses" ? [[step.id, step] as const] : [])),
   );
 }
 
-function checkBody(
+function checkAnswer(
   document: YamlDocument,
   { output }: MockAnswer,
   at: ValuePath,
-  declared: DeclaredOutput,
+  { action, declared }: UsesStep,
 ): Problem[] {
-  const { status = 200, body } = (output ?? {}) as { status?: unknown; body?: unknown };
+  if (output === undefined) return [];
+  const { status = 200, body, unexpected } = (output ?? {}) as Readonly<Record<string, unknown>>;
+  // Whoever plays an answer that is not as a document says, says so.
+  if (unexpected !== undefined) return [];
+  const mistakes = misfits(outputShape(action), output, standardOf(action.name)).map((mistake) =>
+    mistakeProblem(document, [...at, "output"], mistake),
+  );
   // What is declared is the answer that was asked for, not the one that tells of a failure.
   const isAnswer = typeof status === "number" && status >= 200 && status < 300;
-  if (!isAnswer || body === undefined) return [];
-  return declared
+  if (declared === undefined || !isAnswer || body === undefined) return mistakes;
+  const inBody = declared
     .misfits(body)
     .map((mistake) => mistakeProblem(document, [...at, "output", "body"], mistake));
+  return [...mistakes, ...inBody];
+}
+
+function standardOf(action: string): Standard {
+  const name = `the output of ${action}`;
+  const type = "write it as the action gives it";
+  return { name, whole: "this", hints: { type, field: "take it away" }, hasChoices: true };
 }

@@ -1,7 +1,6 @@
 /** What each kind of step asks of its values, and what its output is. */
 
 import type { StepKind } from "../../journal/records.ts";
-import type { Action } from "../../platforms/action.ts";
 import { platformOfName } from "../../platforms/installed.ts";
 import { checkAnswer } from "../answer.ts";
 import { innerLists } from "../source-tree.ts";
@@ -14,8 +13,8 @@ import { checkCases } from "./check-cases.ts";
 import type { CheckSite } from "./check-site.ts";
 import { CALLBACK } from "./flow-scopes.ts";
 import { askedFor } from "./flow-walk.ts";
-import { shapeOfSchema } from "./from-schema.ts";
 import { shapeOfFilled } from "./from-value.ts";
+import { outputShape } from "./output-shape.ts";
 import { mapOf, NUMBER, objectOf, oneOf, type Shape, TEXT, UNKNOWN } from "./shape.ts";
 
 /** Checks the part that is particular to a kind. @returns the shape of the step's output */
@@ -37,8 +36,6 @@ export const CHECKS: { readonly [Kind in StepKind]: (site: CheckSite) => Shape }
   },
 };
 
-const outputs = new WeakMap<Action, Shape>();
-
 function checkUses({ walk, node, value }: CheckSite): Shape {
   const { step, path } = node;
   const leaves = value(["with"], step.with);
@@ -51,11 +48,7 @@ function checkUses({ walk, node, value }: CheckSite): Shape {
     leaves.filter(({ path: [key] }) => html.some((one) => one === key)),
   );
   walk.check.input([...path, "with"], step.with, leaves, inputValidator(action));
-  let output = outputs.get(action);
-  if (output === undefined) {
-    output = shapeOfSchema(action.output, { strict: true });
-    outputs.set(action, output);
-  }
+  const output = outputShape(action);
   const body = walk.bodies.get(node.id);
   if (body === undefined || output.kind !== "object") return output;
   return { ...output, fields: new Map([...output.fields, ["body", body]]) };
