@@ -22,11 +22,13 @@ it("shows stars where a secret stands", () => {
   expect(frame).toContain("> 2 | key: ****************** # note\n    |      ^^^^^^^^^^^^^^^^^^");
 });
 
+const entry = (id: number) => `{"id":${1000 + id},"wrong":1},`;
+
+const framed = (text: string, column: number, length = 7) =>
+  codeFrame(text, { rule: "unknown-key", where: at(1, column), length })?.split("\n") ?? [];
+
 describe("of a long line", () => {
-  const entry = (id: number) => `{"id":${1000 + id},"wrong":1},`;
   const line = `[${Array.from({ length: 2_000 }, (_, id) => entry(id)).join("")}0]`;
-  const framed = (text: string, column: number, length = 7) =>
-    codeFrame(text, { rule: "unknown-key", where: at(1, column), length })?.split("\n") ?? [];
 
   it.each([0, 1, 5, 900, 1_999])("shows what is near to the mistake in entry %i", (id) => {
     const column = line.indexOf(entry(id)) + '{"id":1000,'.length + 1;
