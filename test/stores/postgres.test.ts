@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { RefusalQuery, RefusedDelivery } from "#src/journal/refused-deliveries.js";
 import { readTerms, type SearchTerms } from "#src/journal/search-terms.js";
@@ -30,6 +31,9 @@ const SECRETS = [
 runStoreContract("postgres behind a veil", async () =>
   openPostgresRunStore(await server.database(), { veil: createVeil(SECRETS) }),
 );
+
+/** The hashes of the steps of the schema. */
+const STEPS: readonly string[] = ["b23ff3963aba", "347bcc1694a2", "663237e7eab7", "5ad4fbc49612"];
 
 describe("the PostgreSQL journal", () => {
   it("has everything after it was closed and opened again", async () => {
@@ -188,6 +192,38 @@ describe("the PostgreSQL journal", () => {
       hint: expect.stringContaining("sslrootcert"),
     });
     expect(told(cause, "shop on db:5432")).toMatchObject({ trouble: { code: "journal_away" } });
+  });
+
+  // A change goes into a new step: somebody's journal has had these.
+  it("has each step of its schema to the letter as it was released", () => {
+    const hashes = MIGRATIONS.map((text) => createHash("sha256").update(text).digest("hex"));
+    expect(hashes.map((hash) => hash.slice(0, 12))).toEqual(STEPS);
+  });
+
+  it("has the same tables where the first step was made by an early build", async () => {
+    const [early, fresh] = [await server.database(), await server.database()];
+    for (const url of [early, fresh]) await (await openPostgresRunStore(url)).close();
+    await server.ask(
+      early,
+      `SET search_path TO ahaflow; UPDATE journal_version SET version = 3; DROP INDEX runs_open;
+      CREATE INDEX runs_unfinished ON runs (status, created_at) WHERE finished_at IS NULL;
+      ALTER TABLE flow_versions DROP COLUMN told_at;`,
+    );
+    const store = await openPostgresRunStore(early);
+    expect(await store.create(newRun())).toMatchObject({ duplicate: false });
+    await store.close();
+    const tables = async (url: string) => [
+      await server.ask(
+        url,
+        "SELECT indexdef FROM pg_indexes WHERE schemaname = 'ahaflow' ORDER BY 1",
+      ),
+      await server.ask(
+        url,
+        `SELECT table_name, column_name, data_type, column_default, is_nullable
+        FROM information_schema.columns WHERE table_schema = 'ahaflow' ORDER BY 1, 2`,
+      ),
+    ];
+    expect(await tables(early)).toEqual(await tables(fresh));
   });
 
   it("leaves the version before as it was when a migration fails", async () => {

@@ -186,4 +186,10 @@ export const MIGRATIONS: readonly string[] = [
   );
   ALTER TABLE nodes SET (toast_tuple_target = 512);
   `,
+  // Journals whose first step was made before it had these: it was changed before it was held to its text.
+  `
+  ALTER TABLE flow_versions ADD COLUMN IF NOT EXISTS told_at timestamptz NOT NULL DEFAULT clock_timestamp();
+  CREATE INDEX IF NOT EXISTS runs_open ON runs (status, created_at) WHERE status IN ('queued', 'waiting');
+  DROP INDEX IF EXISTS runs_unfinished;
+  `,
 ];
