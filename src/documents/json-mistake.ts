@@ -1,10 +1,9 @@
 /** Finds the first mistake of a JSON text, which the language's own parser tells in prose only. */
+import { placeIn, type TextPlace } from "./text-place.ts";
 
-/** What is wrong, and where; lines and columns count from 1. Nothing of the text is in it. */
-export interface JsonMistake {
+/** What is wrong, and where. Nothing of the text is in it. */
+export interface JsonMistake extends TextPlace {
   readonly kind: "syntax" | "duplicate";
-  readonly line: number;
-  readonly column: number;
 }
 
 type Expected = "value" | "value or end" | "key" | "key or end" | "colon" | "comma or end";
@@ -105,7 +104,5 @@ function endOfText(text: string, begin: number): number {
 }
 
 function placed(kind: JsonMistake["kind"], text: string, offset: number): JsonMistake {
-  const before = text.slice(0, offset);
-  const start = before.lastIndexOf("\n") + 1;
-  return { kind, line: before.split("\n").length, column: offset - start + 1 };
+  return { kind, ...placeIn(text, offset) };
 }

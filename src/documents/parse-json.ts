@@ -5,23 +5,37 @@
  * exactly those digits; every other number is a number.
  */
 
-/** JSON that is right, and can't be held. The message names nothing of what it holds. */
-export class JsonLimitError extends SyntaxError {
-  override readonly name = "JsonLimitError";
-  readonly code: "number_out_of_range" | "too_deep";
-
-  constructor(code: JsonLimitError["code"]) {
-    super(
-      code === "too_deep"
-        ? `the JSON is nested over ${DEEPEST} deep`
-        : "the JSON has a number that is too large or too small to be held; write it as text",
-    );
-    this.code = code;
-  }
-}
+import { placeIn, type TextPlace } from "./text-place.ts";
 
 /** Deepest nesting: what writes and checks a value walks it by recursion. */
 const DEEPEST = 100;
+
+/** What is wrong, and what to do. */
+const LIMITS = {
+  too_deep: [`the JSON is nested over ${DEEPEST} deep`, ""],
+  number_out_of_range: [
+    "the JSON has a number that is too large or too small to be held",
+    "; write it as text",
+  ],
+} as const;
+
+/** JSON that is right, and can't be held. The message names nothing of what it holds, and the place. */
+export class JsonLimitError extends SyntaxError {
+  override readonly name = "JsonLimitError";
+  readonly code: keyof typeof LIMITS;
+  /** The message without its place. */
+  readonly why: string;
+  readonly place: TextPlace;
+
+  constructor(code: JsonLimitError["code"], text: string, offset: number) {
+    const place = placeIn(text, offset);
+    const [what, todo] = LIMITS[code];
+    super(`${what} (line ${place.line}, column ${place.column})${todo}`);
+    this.code = code;
+    this.why = what + todo;
+    this.place = place;
+  }
+}
 
 /**
  * Reads JSON. `-0` is 0; of a key that stands twice in an object the last one counts, and
@@ -31,7 +45,7 @@ const DEEPEST = 100;
  */
 export function parseJson(text: string): unknown {
   let value: unknown = JSON.parse(text);
-  if (isDeeper(value)) throw new JsonLimitError("too_deep");
+  if (isDeeper(value)) throw new JsonLimitError("too_deep", text, firstTooDeep(text));
   if (SUSPECT.test(text)) {
     // Only text that is known to be JSON is rewritten: quotes could mend what is none.
     const rewritten = withLongNumbersQuoted(text);
@@ -66,6 +80,7 @@ function withLongNumbersQuoted(text: string): string {
       number.lastIndex = at;
       const [literal = ""] = number.exec(text) ?? [];
       const kept = keepDigits(literal);
+      if (kept === undefined) throw new JsonLimitError("number_out_of_range", text, at);
       if (kept !== literal) {
         made.push(text.slice(done, at), kept);
         done = number.lastIndex;
@@ -90,14 +105,27 @@ function endOfText(text: string, from: number): number {
   }
 }
 
-/** A number of JSON as it stands, or as a text where a double would be another number. */
-function keepDigits(literal: string): string {
+/** Where a list or an object is nested too deep in a text that is JSON. */
+function firstTooDeep(text: string): number {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text[at];
+    if (unit === '"') at = endOfText(text, at + 1) - 1;
+    else if (unit === "[" || unit === "{") depth += 1;
+    else if (unit === "]" || unit === "}") depth -= 1;
+    if (depth > DEEPEST) return at;
+  }
+  return 0;
+}
+
+/** A number of JSON as it stands, or as a text where a double would be another number; undefined: none can hold it. */
+function keepDigits(literal: string): string | undefined {
   // Up to 15 digits are held as they are: most numbers need no closer look.
   if (/^[1-9][\d.]{0,14}$/.test(literal)) return literal;
   const value = Number(literal);
-  if (!Number.isFinite(value)) throw new JsonLimitError("number_out_of_range");
+  if (!Number.isFinite(value)) return undefined;
   if (value === 0) {
-    if (/^-?[0.]*[1-9]/.test(literal)) throw new JsonLimitError("number_out_of_range");
+    if (/^-?[0.]*[1-9]/.test(literal)) return undefined;
     return literal.startsWith("-") ? "0" : literal;
   }
   return keepsDigits(literal) ? literal : `"${literal}"`;

@@ -1,7 +1,7 @@
 /** JSON and YAML that a program wrote, or somebody else: read as data, and quickly. */
 import { isScalar, parse, type ScalarTag, type Tags, YAMLParseError } from "yaml";
 import { findJsonMistake } from "./json-mistake.ts";
-import { isDeeper, keepsDigits, parseJson } from "./parse-json.ts";
+import { isDeeper, JsonLimitError, keepsDigits, parseJson } from "./parse-json.ts";
 
 /** A text as data, or the first mistake in it; lines and columns count from 1. */
 export type ReadData =
@@ -22,9 +22,10 @@ export function readData(file: string, text: string): ReadData {
   }
 }
 
-function jsonMistake(text: string, { message }: Error): ReadData {
+function jsonMistake(text: string, error: Error): ReadData {
+  if (error instanceof JsonLimitError) return { mistake: error.why, ...error.place };
   const found = findJsonMistake(text);
-  if (found?.kind !== "syntax") return { mistake: message, line: 1, column: 1 };
+  if (found?.kind !== "syntax") return { mistake: error.message, line: 1, column: 1 };
   return { mistake: "this is not JSON from here on", line: found.line, column: found.column };
 }
 

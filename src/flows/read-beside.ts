@@ -1,5 +1,5 @@
 import { dirname, extname, resolve } from "node:path";
-import { parseJson } from "../documents/parse-json.ts";
+import { JsonLimitError, parseJson } from "../documents/parse-json.ts";
 import {
   MAX_JSON_BYTES,
   MAX_YAML_BYTES,
@@ -61,6 +61,8 @@ function parse(name: string, text: string): { value: unknown; problems: readonly
   try {
     return { value: parseJson(text), problems: [] };
   } catch (error) {
+    if (error instanceof JsonLimitError)
+      return { value: undefined, problems: [notJson(name, error.why, error.place)] };
     // Read as YAML for the place of the mistake; what JSON alone forbids stands at line 1.
     const { problems } = new YamlDocument(name, text);
     return {
@@ -70,14 +72,9 @@ function parse(name: string, text: string): { value: unknown; problems: readonly
   }
 }
 
-function notJson(file: string, why: string): Problem {
-  return {
-    rule: "broken-file",
-    severity: "error",
-    message: why,
-    where: { file, line: 1, column: 1 },
-    length: 1,
-  };
+function notJson(file: string, message: string, place = { line: 1, column: 1 }): Problem {
+  const where = { file, ...place };
+  return { rule: "broken-file", severity: "error", message, where, length: 1 };
 }
 
 /** The text of a file, undefined when it can't be read. */

@@ -72,7 +72,27 @@ describe("a number", () => {
 it("is nested 100 deep at most", () => {
   expect(JSON.stringify(parseJson(nested(100)))).toBe(nested(100));
   for (const levels of [101, 100_000])
-    expect(() => parseJson(nested(levels))).toThrow(new JsonLimitError("too_deep"));
+    expect(() => parseJson(nested(levels))).toThrow(JsonLimitError);
+});
+
+it.each([
+  ['{"a":1,\n "b \\" 1e400": [2,\n\t-1e400]}', "line 3, column 2"],
+  ["1e400", "line 1, column 1"],
+  ['[12345678901234567, "₫", 1e-400, 1e400]', "line 1, column 26"],
+  ['[1,0.5,"1e400",\r\n{"a":1e999}]', "line 2, column 6"],
+])("says where what can't be held stands in %j", (text, place) => {
+  expect(() => parseJson(text)).toThrow(
+    `the JSON has a number that is too large or too small to be held (${place}); write it as text`,
+  );
+});
+
+it("says where it is nested too deep", () => {
+  const texts = ["[", '{"a[[":'].map((open) => `{"[[[": "\\"[[",\n "b": ${open.repeat(99)}`);
+  const closed = [`${texts[0]}[1]${"]".repeat(99)}}`, `${texts[1]}[1]${"}".repeat(99)}}`];
+  expect(() => parseJson(closed[0] ?? "")).toThrow(
+    "the JSON is nested over 100 deep (line 2, column 106)",
+  );
+  expect(() => parseJson(closed[1] ?? "")).toThrow(`(line 2, column ${6 + 99 * 7 + 1})`);
 });
 
 it("has keys of any name, of which the last one counts", () => {

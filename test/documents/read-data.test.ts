@@ -28,6 +28,14 @@ it.each([
   });
 });
 
+it("says where JSON has what can't be held", () => {
+  expect(readData("a.json", '{"a": 1,\n"b": 1e400}')).toEqual({
+    mistake: "the JSON has a number that is too large or too small to be held; write it as text",
+    line: 2,
+    column: 6,
+  });
+});
+
 it("says that a file has a second document, at its line", () => {
   expect(readData("a.yaml", "a: 1\n---\nb: 2\n")).toEqual({
     mistake: "a second YAML document begins here, and a file is one",

@@ -17,6 +17,16 @@ async function told(webhook: string, files: Readonly<Record<string, unknown>> = 
   );
 }
 
+it("tells of a number of a sample that can't be held at its line", async () => {
+  const folder = projectFolder({
+    "flows/a.yaml": "on: { webhook: { path: /a, sample: a.json } }\nsteps: [{ set: { b: 1 } }]\n",
+    "flows/a.json": '{\n"a": 1,\n"b": 1e400 }',
+  });
+  expect((await problemsIn(folder)).map(({ message }) => message)).toEqual([
+    "the sample a.json is broken at line 3: the JSON has a number that is too large or too small to be held; write it as text",
+  ]);
+});
+
 const REFUSED = "such a delivery is answered 422: correct the sample, or the schema";
 const TYPES = "the types are: string, number, integer, boolean, array, object, null";
 

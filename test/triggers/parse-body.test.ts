@@ -54,6 +54,12 @@ describe("a body", () => {
     for (const [type, body, status, code] of refused)
       expect(() => parseBody(type, body)).toThrow(expect.objectContaining({ status, code }));
   });
+
+  it("says where a number stands that can't be held", () => {
+    expect(() => parseBody("application/json", bytes('{"id": 1,\n "total": 1e400}'))).toThrow(
+      expect.objectContaining({ message: expect.stringContaining("(line 2, column 11)") }),
+    );
+  });
 });
 
 describe("JSON that calls itself something else", () => {
