@@ -172,8 +172,10 @@ it("gives flows of ZaloPay what is in its text, and of Getfly the fields of its 
 
 it("answers what senders try an address with, and starts nothing", async () => {
   const key = "mgExMrjj4i7a1p8Cs6LmFbpCd8lbw4sSX4LZXPag7TKazeIogtR90tvWYTkwQbvs";
-  const project = new Project({ secrets: { key } });
+  const payos = "1a54716c8f0efb2744fb28b6e38b25da7f67a925d98bc1c18bd8faaecadd7675";
+  const project = new Project({ secrets: { key, payos } });
   const credentials: Record<string, Record<string, string>> = {
+    "payos.payment": { checksum_key: "{{secrets.payos}}" },
     "casso.transaction": { security_key: "{{secrets.key}}" },
     "nhanh.event": { verify_token: "{{secrets.key}}" },
     "zalo.event": { app_id: "1", oa_secret_key: "{{secrets.key}}" },
@@ -188,7 +190,13 @@ it("answers what senders try an address with, and starts nothing", async () => {
       headers: { "content-type": "application/json", ...headers },
       body,
     });
-  // The vendor's own example of a signature is a trial.
+  // The vendors' own examples of a signature are trials.
+  const paid =
+    '{"code":"00","desc":"success","success":true,"data":{"orderCode":123,"amount":3000,"description":"VQRIO123","accountNumber":"12345678","reference":"TF230204212323","transactionDateTime":"2023-02-04 18:25:00","currency":"VND","paymentLinkId":"124c33293c43417ab7879e14c8d9eb18","code":"00","desc":"Thành công","counterAccountBankId":"","counterAccountBankName":"","counterAccountName":"","counterAccountNumber":"","virtualAccountName":"","virtualAccountNumber":""},"signature":"412e915d2871504ed31be63c8f62a149a4410d34c4c42affc9006ef9917eaa03"}';
+  const tried = await post("/payos-payment", paid);
+  expect([tried.status, tried.body]).toEqual([200, { success: true }]);
+  const forged = paid.replace('"amount":3000', '"amount":9000');
+  expect((await post("/payos-payment", forged)).status).toBe(401);
   const trial = await post(
     "/casso-transaction",
     '{"error":0,"data":{"id":0,"reference":"MA_GIAO_DICH_THU_NGHIEM","description":"giao dich thu nghiem","amount":599000,"runningBalance":25000000,"transactionDateTime":"2024-10-03 15:06:37","accountNumber":"88888888","bankName":"VPBank","bankAbbreviation":"VPB","virtualAccountNumber":"","virtualAccountName":"","counterAccountName":"NGUYEN VAN A","counterAccountNumber":"8888888888","counterAccountBankId":"970415","counterAccountBankName":"VietinBank"}}',

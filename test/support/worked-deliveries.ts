@@ -121,17 +121,6 @@ export const WORKED: readonly WorkedDelivery[] = [
     repeat: [200, REPEATED],
   },
   {
-    from: "payos.payment",
-    // The vendor's own example.
-    credentials: {
-      checksum_key: "1a54716c8f0efb2744fb28b6e38b25da7f67a925d98bc1c18bd8faaecadd7675",
-    },
-    body: '{"code":"00","desc":"success","success":true,"data":{"orderCode":123,"amount":3000,"description":"VQRIO123","accountNumber":"12345678","reference":"TF230204212323","transactionDateTime":"2023-02-04 18:25:00","currency":"VND","paymentLinkId":"124c33293c43417ab7879e14c8d9eb18","code":"00","desc":"Thành công","counterAccountBankId":"","counterAccountBankName":"","counterAccountName":"","counterAccountNumber":"","virtualAccountName":"","virtualAccountNumber":""},"signature":"412e915d2871504ed31be63c8f62a149a4410d34c4c42affc9006ef9917eaa03"}',
-    in: { body: "signature" },
-    signed: ["3000", "9000"],
-    answer: SUCCESS,
-  },
-  {
     from: "momo.payment",
     credentials: { access_key: "khoa-truy-cap", secret_key: "khoa-bi-mat-thu-nghiem" },
     body: '{"partnerCode":"SHOPMAU","orderId":"DH1001-1","requestId":"R1001-1","amount":250000,"orderInfo":"Thanh toán đơn DH1001","orderType":"momo_wallet","transId":4088000001,"resultCode":0,"message":"Thành công.","payType":"qr","responseTime":1795857300000,"extraData":"","signature":"e7c14ccb6e9a949196e70c3ffcdbbbfafa3e7e8e69472857bc72db0ed26d1230"}',

@@ -16,17 +16,20 @@ const payment = describeDelivery({
       },
     },
   ],
+  trials: [
+    { body: { data: { orderCode: 123, description: "VQRIO123", reference: "TF230204212323" } } },
+  ],
   accepted: { status: 200, body: { success: true } },
   success: { status: 200, fields: { success: [true] } },
   documented: {
     auth: "ran",
     answer: "doc",
     resends: "?",
-    source: "@payos/node 2.0.5; payos.vn/docs: du-lieu-tra-ve/webhook",
-    read: "2026-11-28",
+    source: "@payos/node 2.0.5; payos.vn/docs: du-lieu-tra-ve/webhook; payOSHQ/payos-demo-nodejs",
+    read: "2026-11-29",
     doubts: [
       "Of its documented examples the one with `412e915d…` verifies; the older `8d8640d8…` does not.",
-      "When the address is registered it sends a signed trial, which starts a run as any payment does: compare the order.",
+      "The trial is the page's example, signed with the shop's key, when the address is registered; payOS' own demos (payOSHQ/payos-demo-nodejs) take it by `VQRIO123`, and an older one by `Ma giao dich thu nghiem`, which a payer may write as well: that one starts a run.",
     ],
   },
 });
