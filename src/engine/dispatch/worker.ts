@@ -94,8 +94,8 @@ export class Worker {
     if (found === undefined) return queue().handBack(claim, "gone");
     const { flow, loaded } = found;
     const context = this.#contextOf(claim, loaded, seat);
-    claim.onNews = () => context.news();
-    if (hasNews) context.news();
+    claim.onNews = () => context.waits.news();
+    if (hasNews) context.waits.news();
     if (flow === undefined) return this.#stayBehind(claim, context);
     const { id: runId, flow: name } = loaded.run;
     const isBegun = loaded.steps.some(({ copiedFrom }) => copiedFrom === undefined);
@@ -106,7 +106,8 @@ export class Worker {
       outcome = await interpret(flow, context, surroundings);
     } catch (error) {
       if (error instanceof Suspended) return;
-      if (error instanceof Parked) return queue().rest(claim, error.wakeAt, context.knownArrivals);
+      if (error instanceof Parked)
+        return queue().rest(claim, error.wakeAt, context.waits.knownArrivals);
       throw error;
     }
     const isLost = claim.isLost?.() ?? false;

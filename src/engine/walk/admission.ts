@@ -85,7 +85,7 @@ function paceOf(
 
 async function waitForPace(pace: Pacing | undefined, frame: Frame): Promise<void> {
   if (pace === undefined) return;
-  if (pace.waiting >= FEW) await frame.context.makeRoom(frame.deadline);
+  if (pace.waiting >= FEW) await frame.context.waits.makeRoom(frame.deadline);
   let isMine = false;
   try {
     await restUntil(async (signal) => {
@@ -104,12 +104,12 @@ async function slotOf(
   { context, deadline }: Frame,
 ): Promise<Slot | undefined> {
   const { flow } = context.run;
-  if ((slots()?.waitingOf(flow) ?? 0) >= FEW) await context.makeRoom(deadline);
+  if ((slots()?.waitingOf(flow) ?? 0) >= FEW) await context.waits.makeRoom(deadline);
   const slot = slots()?.ask(flow);
   if (slot?.turn === undefined) return slot;
   const { turn } = slot;
   try {
-    await context.rest(turn, deadline);
+    await context.waits.rest(turn, deadline);
   } catch (error) {
     slot.leave();
     throw error;
@@ -139,7 +139,7 @@ async function restUntil<Got>(
   const leaving = new AbortController();
   const waiting = wait(leaving.signal);
   try {
-    await context.rest(waiting, deadline);
+    await context.waits.rest(waiting, deadline);
     return await waiting;
   } catch (error) {
     // With a reason: without one an error of its own would be made each time.

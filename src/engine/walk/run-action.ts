@@ -60,7 +60,7 @@ async function untilDone(
   const last = attempts.at(-1);
   if (last?.error?.reason === "interrupted" && step.onDoubt === "fail")
     throw new ActionError("interrupted", last.error.message, { code: last.error.code });
-  if (last?.retryAt !== undefined) await context.sleep(last.retryAt, deadline);
+  if (last?.retryAt !== undefined) await context.waits.sleep(last.retryAt, deadline);
   const made = attempts.filter(isCounted).length;
   try {
     return await attempt(step, input, record, trying);
@@ -84,7 +84,7 @@ async function waitForNext(
   const failed = attempts.pop() as AttemptRecord;
   attempts.push({ ...failed, retryAt: until });
   await context.save({ ...record, ...shown, attempts: [...attempts] }, "attempt_ended");
-  await context.sleep(until, deadline, stayMs);
+  await context.waits.sleep(until, deadline, stayMs);
 }
 
 /** A call that a crash cut off, or that a resting connection did not get, uses up no try; nor does a success. */
@@ -101,7 +101,8 @@ async function attempt(
   const { context, deadline } = trying;
   // While the other side takes no call of this input.
   const from = step.action.notBefore?.(input, context.clock.now());
-  if (from !== undefined) await heldUp(step, record, trying, () => context.sleep(from, deadline));
+  if (from !== undefined)
+    await heldUp(step, record, trying, () => context.waits.sleep(from, deadline));
   if (step.action.prepare !== undefined) await step.action.prepare();
   const admitted =
     admission(step, input, trying) ??

@@ -27,7 +27,7 @@ export async function runCall(
   }
   let arrival: Arrival | undefined;
   try {
-    arrival = await context.waitFor({ path, deadline, stayMs: STAY_MS });
+    arrival = await context.waits.waitFor({ path, deadline, stayMs: STAY_MS });
   } catch (error) {
     if (error instanceof Expired || error instanceof Cancelled || error instanceof Stopped)
       await surroundings.cancel(begun.call?.runId ?? "");

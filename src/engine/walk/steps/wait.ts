@@ -23,7 +23,7 @@ export async function runWait(
     begun = { ...record, status: "waiting", wakeAt: time };
     frame.context.note(begun);
   }
-  await frame.context.sleep(begun.wakeAt as number, frame.deadline);
+  await frame.context.waits.sleep(begun.wakeAt as number, frame.deadline);
   return succeeded(begun, frame, undefined);
 }
 
@@ -43,7 +43,7 @@ async function waitForCallback(
   const until = begun.wakeAt;
   let arrival: Arrival | undefined;
   try {
-    arrival = await context.waitFor({ path, until, deadline });
+    arrival = await context.waits.waitFor({ path, until, deadline });
   } catch (error) {
     const isOver = error instanceof Interruption && !(error instanceof Parked);
     if (isOver && !(error instanceof Suspended)) await context.endCallback(path);
