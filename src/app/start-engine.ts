@@ -1,5 +1,6 @@
 import { systemClock } from "../clock.ts";
-import { Engine, type EngineOptions } from "../engine/engine.ts";
+import { Engine } from "../engine/engine.ts";
+import type { EngineOptions } from "../engine/engine-options.ts";
 import { compileStoredFlow } from "../flows/compile-flow.ts";
 import type { OpenJournal } from "./open-journal.ts";
 import { type Closers, GRACE_MS, type Parts } from "./parts.ts";

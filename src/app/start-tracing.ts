@@ -1,4 +1,4 @@
-import type { EngineOptions } from "../engine/engine.ts";
+import type { EngineOptions } from "../engine/engine-options.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Closers, Parts } from "./parts.ts";
 

@@ -1,80 +1,29 @@
-import { randomBytes } from "node:crypto";
-import type { Logger } from "pino";
-import type { Clock } from "../clock.ts";
-import { ActionError } from "../errors.ts";
 import { flowNamed } from "../flows/catalog.ts";
 import type { CompiledFlow } from "../flows/compiled-flow.ts";
 import { NOBODY, type RunEnd, type Teller } from "../journal/changes.ts";
 import type { RunStore } from "../journal/ports.ts";
 import type { LoadedRun, WebhookPayload } from "../journal/records.ts";
-import type { StepLimits } from "../settings/settings.ts";
 import type { RunCounts } from "../telemetry/metrics/metrics.ts";
-import { type AlertSurroundings, tellOf } from "./accept/alert.ts";
 import { Answers } from "./accept/answers.ts";
-import { callFlow } from "./accept/call-flow.ts";
 import { CallbackRoutes, type FoundCallback } from "./accept/callback-routes.ts";
 import { requestIdOf } from "./accept/request-id-of.ts";
 import { newRunId } from "./accept/run-id.ts";
 import { type Answer, freshRun, newRun, type TriggerEvent } from "./accept/submit.ts";
 import { HeldRuns } from "./dispatch/held-runs.ts";
 import { LocalQueue } from "./dispatch/local-queue.ts";
-import type { LocalQueueOptions } from "./dispatch/local-queue-options.ts";
 import { Places } from "./dispatch/places.ts";
 import { LocalSignals, type News, type Signals } from "./dispatch/signals.ts";
-import { Versions, type VersionsOptions } from "./dispatch/versions.ts";
+import { Versions } from "./dispatch/versions.ts";
 import type { Accepted, EndedEarly, KeyRules, Work, WorkQueue } from "./dispatch/work-queue.ts";
 import { Worker } from "./dispatch/worker.ts";
+import type { EngineOptions } from "./engine-options.ts";
+import { stepSurroundings } from "./step-surroundings.ts";
 import { type Wait, waitsOf } from "./waits.ts";
-import type { StepSurroundings, TraceParentOf } from "./walk/frame.ts";
 import { HoldUps } from "./walk/hold-ups.ts";
 import type { Outcome } from "./walk/interpret.ts";
-import type { RunValues } from "./walk/run-scope.ts";
-
-/** What a queue is made with. */
-export type QueueParts = Omit<LocalQueueOptions, "store"> & { readonly signals: Signals };
-
-export interface EngineOptions {
-  readonly store: RunStore;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  /** Hears what happens to runs; nobody does unless given. */
-  readonly changes?: Teller;
-  /** Masks secrets in what the engine says: errors, and what was sent. */
-  readonly redact: (value: unknown) => unknown;
-  /** Runs that are worked on at the same time. */
-  readonly concurrency: number;
-  /** Accepted runs that could be worked on, at most; see {@link Engine.submit}. Default: no limit. */
-  readonly backlog?: number;
-  readonly limits: StepLimits;
-  /** What calls send along for traces. */
-  readonly traceParent?: TraceParentOf | undefined;
-  /** Compiles the version of a flow that a run began with. */
-  readonly compile: VersionsOptions["compile"];
-  /** Makes the queue; it is this process's alone unless given. */
-  readonly openQueue?: (parts: QueueParts) => WorkQueue;
-  /** Tells other nodes news, and hears theirs; there are none unless given. */
-  readonly signals?: Signals;
-  /** Makes the ids of runs; UUIDs of version 7 unless given. */
-  readonly newId?: () => string;
-  /** What a reload replaces, as it is now. */
-  readonly installed: () => Installed;
-}
-
-/** What runs need of the installation. */
-export interface Installed {
-  readonly connections: StepSurroundings["connections"];
-  readonly values: RunValues;
-  readonly outbound: StepSurroundings["outbound"];
-  readonly flows: ReadonlyMap<string, CompiledFlow>;
-  /** What is called when a run has failed. */
-  readonly alert?: AlertSurroundings["alert"];
-}
 
 /** What came of an event: a run, or the one that it repeats. */
 export type Submitted = Accepted;
-
-/** How long messages wait to be fetched, in milliseconds. */
-const MESSAGES_KEPT_MS = 300_000;
 
 /** Runs flows: takes trigger events, goes on with what an earlier process left. */
 export class Engine {
@@ -113,7 +62,15 @@ export class Engine {
       queue: () => this.#queue,
       places: this.#places,
       held: this.#held,
-      surroundings: this.#surroundings(),
+      surroundings: stepSurroundings({
+        options,
+        holdUps: this.#holdUps,
+        signals: this.#signals,
+        answers: this.#answers,
+        callbacks: this.#callbacks,
+        submit: (event) => this.submit(event),
+        cancel: (runId) => this.cancel(runId),
+      }),
       flowOf: (version) => this.#versions.get(version),
       onEnd: (run, outcome) => this.#ended(run, outcome),
     });
@@ -295,61 +252,6 @@ export class Engine {
     const flow = flowNamed(this.#options.installed().flows, name);
     if (flow === undefined) return undefined;
     return { names: [flow.name, ...flow.was], limit: flow.concurrency?.limit };
-  }
-
-  #surroundings(): StepSurroundings {
-    const { installed, redact, logger, limits, traceParent, store, clock } = this.#options;
-    return {
-      // Asked for each time: a reload may have replaced it.
-      get connections() {
-        return installed().connections;
-      },
-      get values() {
-        return installed().values;
-      },
-      get outbound() {
-        return installed().outbound;
-      },
-      redact,
-      logger,
-      holdUps: this.#holdUps,
-      traceParent,
-      mayCall: store.isInTouch?.bind(store),
-      limits,
-      keepMessages: async (messages) => {
-        const id = randomBytes(16).toString("hex");
-        await store.putMessages(id, messages, clock.now() + MESSAGES_KEPT_MS).catch((cause) => {
-          // Before anything was sent: the next try comes when the journal can be written.
-          const code = "messages_not_kept";
-          throw new ActionError("unavailable", "the messages can't be kept", { code, cause });
-        });
-        return id;
-      },
-      awaitCallback: async (awaited) => {
-        const isNew = this.#callbacks.add(awaited.route);
-        const answer = await store.awaitCallback(awaited);
-        if (isNew) this.#signals.tell({ kind: "routes" });
-        if (answer === "came") this.#signals.tell({ kind: "arrived", runId: awaited.runId });
-        return answer !== "taken";
-      },
-      call: (name, inputs, caller) =>
-        callFlow(
-          flowNamed(installed().flows, name),
-          { name, inputs, caller },
-          clock.now(),
-          (event) => this.submit(event),
-        ),
-      tellOf: (run, error) => {
-        const { alert, flows } = installed();
-        const submit = (event: TriggerEvent) => this.submit(event);
-        return tellOf(run, error, clock.now(), { alert, flows, logger, submit });
-      },
-      cancel: (runId) => this.cancel(runId),
-      answer: (runId, answer) => {
-        this.#answers.give(runId, answer);
-        this.#signals.tell({ kind: "answered", runId });
-      },
-    };
   }
 
   #endedEarly({ id, flow, createdAt, status }: EndedEarly): void {

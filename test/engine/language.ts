@@ -1,7 +1,8 @@
 import { pino } from "pino";
 import type { Clock } from "#src/clock.js";
 import type { Answer } from "#src/engine/accept/submit.js";
-import { Engine, type Installed } from "#src/engine/engine.js";
+import { Engine } from "#src/engine/engine.js";
+import type { Installed } from "#src/engine/engine-options.js";
 import { ActionError, type FailureReason } from "#src/errors.js";
 import { createVirtualClock } from "#src/flow-tests/virtual-clock.js";
 import { type CompileResult, compileStoredFlow } from "#src/flows/compile-flow.js";
