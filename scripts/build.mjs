@@ -5,7 +5,7 @@ import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { rolldown } from "rolldown";
 import { buildPage } from "./build-page.mjs";
 import { compileValidators } from "./compile-validators.mjs";
-import { inAscii, withoutEncodingTables } from "./lean-bundle.mjs";
+import { inAscii, withFewMediaTypes, withoutEncodingTables } from "./lean-bundle.mjs";
 
 /**
  * What is not bundled: libsql loads a binary that npm chose for the machine. One file of data stays
@@ -31,7 +31,7 @@ const bundle = await rolldown({
   input: ENTRIES,
   external: EXTERNAL,
   platform: "node",
-  plugins: [withoutEncodingTables, inAscii],
+  plugins: [withoutEncodingTables, withFewMediaTypes, inAscii],
 });
 // CommonJS loads faster: an import of node:http or node:fs makes Node load all that they could export,
 // a whole HTTP client for one. No folder for chunks: import.meta.url has to lead to the same places from each.
