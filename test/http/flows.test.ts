@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Flow, ReloadList, RunFlow, StepNode } from "#src/generated/admin-api.js";
@@ -154,7 +154,12 @@ describe("the history of reloads", () => {
     const project = new Project().flow("a", { steps: [{ set: { a: 1 } }] });
     const daemon = await project.start();
     const reload = () => ask(daemon, "POST", "/api/v1/reload");
-    const write = (text: string) => writeFileSync(join(project.flows, "b.yaml"), text);
+    // Whole at once: the daemon looks meanwhile, and would refuse half of it.
+    const write = (text: string) => {
+      const written = join(project.folder, "b.written");
+      writeFileSync(written, text);
+      renameSync(written, join(project.flows, "b.yaml"));
+    };
     await reload();
     write("name: b\non: { webhook: { path: /b } }\nsteps:\n  - usse: x\n");
     await reload();
