@@ -12,20 +12,30 @@ const WIDEST = 160;
 /** Of those, how many stand before a mistake. */
 const BEFORE = 60;
 
+/** Shows a mistake; undefined when its file is not among the texts, or has nothing in it. */
+export type Frame = (problem: Pick<Problem, "rule" | "where" | "length">) => string | undefined;
+
 /**
- * The lines around a mistake, with a mark below it; of long lines what is near to it, between dots. Frames are read in
- * logs of a CI: what looks like a secret is stars there.
- * @param text of its file
- * @returns undefined when the file has nothing in it
+ * Shows mistakes in files: the lines around each, with a mark below it; of long lines what is near to it, between
+ * dots. Frames are read in logs of a CI: what looks like a secret is stars there.
+ * @param texts by file
  */
-export function codeFrame(
-  text: string,
-  { rule, where, length }: Pick<Problem, "rule" | "where" | "length">,
-): string | undefined {
-  if (text === "") return undefined;
-  // Of these lines alone: a large file with many mistakes would be looked through for each.
+export function framesOf(texts: ReadonlyMap<string, string>): Frame {
+  // Each file is parted once: a large one may have many mistakes.
+  const parted = new Map<string, readonly string[]>();
+  return (problem) => {
+    const { file } = problem.where;
+    const text = texts.get(file);
+    if (text === undefined || text === "") return undefined;
+    const lines = parted.get(file) ?? text.split("\n");
+    parted.set(file, lines);
+    return codeFrame(lines, problem);
+  };
+}
+
+function codeFrame(file: readonly string[], { rule, where, length }: Parameters<Frame>[0]): string {
   const first = Math.max(0, where.line - 1 - LINES_ABOVE);
-  const around = text.split("\n").slice(first, where.line + LINES_BELOW);
+  const around = file.slice(first, where.line + LINES_BELOW);
   const from = where.column - 1;
   const lines = around.map((line, at) => {
     const isSecret = rule === "literal-secret" && first + at === where.line - 1;

@@ -1,4 +1,4 @@
-import { codeFrame } from "../documents/code-frame.ts";
+import { framesOf } from "../documents/code-frame.ts";
 import { type AhaflowError, type Problem, ProblemsError } from "../errors.ts";
 
 /** A mistake in a file, as the API shows it. */
@@ -14,10 +14,10 @@ export function framedProblems(error: AhaflowError): FramedProblem[] {
   const secret = new Set(
     problems.filter(({ rule }) => rule === "literal-secret").map(({ where }) => where.file),
   );
+  const frameOf = framesOf(texts);
   return problems.map((problem) => {
-    const { file } = problem.where;
-    const text = secret.has(file) ? undefined : texts.get(file);
-    return { ...problem, frame: (text && codeFrame(text, problem)) ?? null };
+    const frame = secret.has(problem.where.file) ? undefined : frameOf(problem);
+    return { ...problem, frame: frame ?? null };
   });
 }
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { codeFrame } from "#src/documents/code-frame.js";
+import { type Frame, framesOf } from "#src/documents/code-frame.js";
+
+const codeFrame = (text: string, problem: Parameters<Frame>[0]) =>
+  framesOf(new Map([["ahaflow.yaml", text]]))(problem);
 
 const at = (line: number, column: number) => ({ file: "ahaflow.yaml", line, column });
 

@@ -1,18 +1,18 @@
-import { codeFrame } from "../../documents/code-frame.ts";
+import { type Frame, framesOf } from "../../documents/code-frame.ts";
 import { formatLocation, type Problem } from "../../errors.ts";
 import { count, type Report } from "./report.ts";
 
 /** For people: place, message, the lines around it, what to do, and a summary. */
 export function textReport({ problems, texts, files }: Report): string {
-  const blocks = problems.map((problem) => block(problem, texts));
+  const frame = framesOf(texts);
+  const blocks = problems.map((problem) => block(problem, frame));
   return [...blocks, summary(problems, files)].join("\n");
 }
 
-function block(problem: Problem, texts: Report["texts"]): string {
+function block(problem: Problem, frameOf: Frame): string {
   const { rule, severity, message, hint, where } = problem;
   const lines = [`${formatLocation(where)} ${severity}: ${message} [${rule}]`];
-  const text = texts.get(where.file);
-  const frame = text === undefined ? undefined : codeFrame(text, problem);
+  const frame = frameOf(problem);
   if (frame !== undefined) lines.push(frame);
   if (hint !== undefined) lines.push(`  ${hint}`);
   return `${lines.join("\n")}\n`;
