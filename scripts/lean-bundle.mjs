@@ -27,7 +27,7 @@ const EXTENSIONS = new Set("css,html,ico,js,json,png,svg,txt,webmanifest,woff2".
 export const withFewMediaTypes = {
   name: "with-few-media-types",
   transform(code, id) {
-    if (!/mime-db\/db\.json$/.test(id)) return null;
+    if (!id.endsWith("mime-db/db.json")) return null;
     const types = Object.entries(JSON.parse(code));
     return JSON.stringify(
       Object.fromEntries(
