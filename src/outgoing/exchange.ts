@@ -102,10 +102,11 @@ class Exchange implements Dispatcher.DispatchHandler {
     const { who, largestBytes, hint } = this.#reading;
     this.#size += chunk.length;
     if (this.#isWanted && this.#size <= largestBytes) this.#chunks.push(chunk);
-    else if (this.#isWanted) this.#end(controller, responseTooLarge(who, hint));
-    else if (this.#size > DROPPED_BYTES) {
-      this.onResponseEnd();
-      this.#end(controller, responseTooLarge(who));
+    else if (this.#isWanted || this.#size > DROPPED_BYTES) {
+      const error = responseTooLarge(who, hint);
+      if (this.#isEnough()) this.#endWithout();
+      else this.#reject(error);
+      controller.abort(error);
     }
   }
 
@@ -139,11 +140,5 @@ class Exchange implements Dispatcher.DispatchHandler {
   #leave(): void {
     this.#reading.signal.answered(undefined);
     if (this.#stop !== undefined) this.#reading.signal.off("abort", this.#stop);
-  }
-
-  /** Reads no more of it, and ends the connection. */
-  #end(controller: Dispatcher.DispatchController, why: Error): void {
-    this.#reject(why);
-    controller.abort(why);
   }
 }

@@ -224,6 +224,14 @@ describe("a reply of AhaChat", () => {
     server.answer = bytes(gzipSync(Buffer.alloc(50_000_000)), { "content-encoding": "gzip" });
     expect(await failureOf(send())).toMatchObject({ code: "response_too_large" });
   });
+
+  test.each([
+    [401, "bad_credentials"],
+    [500, "unavailable"],
+  ])("that is a refusal of more than is read is what its status says, %i", async (status, reason) => {
+    server.answer = bytes(Buffer.alloc(2_000_000), {}, status);
+    expect(await failureOf(send())).toMatchObject({ reason, code: `http_${status}` });
+  });
 });
 
 /** What becomes of an error with a code. */

@@ -27,7 +27,7 @@ export function doubted(failure: ActionError): ActionError {
 /** What a refusal is called of which the body did not come: only its status is known, and no code in it. */
 export function withoutBody(failure: ActionError): ActionError {
   const { reason, code, status, retryAfterMs, hint } = failure;
-  return new ActionError(reason, `${failure.message}; the body of the answer did not come`, {
+  return new ActionError(reason, `${failure.message}; the body of the answer could not be read`, {
     code,
     cause: failure,
     ...(status === undefined ? {} : { status }),
