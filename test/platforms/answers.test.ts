@@ -228,10 +228,13 @@ describe("a reply of AhaChat", () => {
   test.each([
     [401, "bad_credentials"],
     [500, "unavailable"],
-  ])("that is a refusal of more than is read is what its status says, %i", async (status, reason) => {
-    server.answer = bytes(Buffer.alloc(2_000_000), {}, status);
-    expect(await failureOf(send())).toMatchObject({ reason, code: `http_${status}` });
-  });
+  ])(
+    "that is a refusal of more than is read is what its status says, %i",
+    async (status, reason) => {
+      server.answer = bytes(Buffer.alloc(2_000_000), {}, status);
+      expect(await failureOf(send())).toMatchObject({ reason, code: `http_${status}` });
+    },
+  );
 });
 
 /** What becomes of an error with a code. */
