@@ -91,8 +91,9 @@ describe("GET /api/v1/nodes of a daemon with a journal in a folder", () => {
     const daemon = await project.start();
     const steps = Array.from({ length: 30 }, (_, n) => ({ set: { [`n${n}`]: "{{vars.none}}" } }));
     project.flow("b", { webhook: { from: "chatbotx.event" }, steps });
-    await vi.waitFor(async () =>
-      expect(await listed(daemon)).toMatchObject([{ reload: "refused" }]),
+    await vi.waitFor(
+      async () => expect(await listed(daemon)).toMatchObject([{ reload: "refused" }]),
+      20_000,
     );
     const { body: last } = await ask<Reload>(daemon, "GET", "/api/v1/reload");
     const errors = last.problems.filter(({ severity }) => severity === "error");

@@ -2,6 +2,8 @@ import { connect, createServer, type Socket } from "node:net";
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { JournalStore } from "#src/stores/journal-store.js";
+import { isCommitted } from "#src/stores/postgres/doubt.js";
+import { openWriter } from "#src/stores/postgres/open-writer.js";
 import { openPostgresRunStore } from "#src/stores/postgres/postgres-run-store.js";
 import { newRun, step } from "../contracts/stored-run.ts";
 import { PostgresServer } from "../support/postgres.ts";
@@ -13,10 +15,10 @@ async function troubleOf(store: JournalStore, code: string | undefined): Promise
   await vi.waitFor(() => expect(store.trouble()?.code).toBe(code), { timeout: 20_000 });
 }
 
-/** A way to the server that can be cut, also right after a commit was asked for. */
+/** A way to the server that can be cut, also right after it was sent some texts, one after the other. */
 async function openWay(url: string) {
   const sockets = new Set<Socket>();
-  const way = { isOpen: true, losesCommit: false, closesThen: false, lost: 0, url: "" };
+  const way = { isOpen: true, loses: [] as string[], closesThen: false, lost: 0, url: "" };
   const { hostname, port } = new URL(url);
   const proxy = createServer((client) => {
     if (!way.isOpen) return void client.destroy();
@@ -29,12 +31,13 @@ async function openWay(url: string) {
     client.on("data", (data) => {
       upstream.write(data);
       // A new connection has to spell it out once.
-      if (!way.losesCommit || !data.includes("COMMIT")) return;
+      const [text] = way.loses;
+      if (text === undefined || !data.includes(text)) return;
       way.lost++;
-      way.losesCommit = false;
+      way.loses.shift();
       way.isOpen = !way.closesThen;
       upstream.removeAllListeners("data");
-      // It is committed when its answer comes.
+      // It is done when its answer comes.
       upstream.once("data", () => client.destroy());
     });
     upstream.on("data", (data) => void client.write(data));
@@ -64,6 +67,25 @@ it("is not ready when it was given up, and finds tables that it can't go on with
   await troubleOf(store, undefined);
   await store.create(newRun());
 });
+
+/** A store that asks the database for what became of a commit, 2.5 seconds later by its clock. */
+async function learnLate(...loses: string[]) {
+  const url = await server.database();
+  const way = await openWay(url);
+  const store = await openPostgresRunStore(way.url);
+  onTestFinished(() => store.close());
+  const now = performance.now.bind(performance);
+  let later = 0;
+  vi.spyOn(performance, "now").mockImplementation(() => now() + later);
+  onTestFinished(() => void vi.restoreAllMocks());
+  Object.assign(way, { loses, closesThen: true });
+  const run = newRun();
+  const created = store.create(run).catch((error: { code?: string }) => error.code);
+  await vi.waitFor(() => expect(way.lost).toBe(1), 20_000);
+  later = 2_500;
+  way.isOpen = true;
+  return { url, way, store, run, created };
+}
 
 describe("when the database is away", () => {
   it("refuses what can be sent again at once, makes the rest when it is back, and says so", async () => {
@@ -128,11 +150,44 @@ describe("when the database is away", () => {
     const way = await openWay(url);
     const store = await openPostgresRunStore(way.url);
     onTestFinished(() => store.close());
-    way.losesCommit = true;
+    way.loses = ["COMMIT"];
     const run = newRun({ dedupe: { key: "order-1", expiresAt: 1e12 } });
     expect(await store.create(run)).toEqual({ id: run.id, duplicate: false });
     expect(way.lost).toBe(1);
     expect((await store.pending()).map(({ id }) => id)).toEqual([run.id]);
+  });
+
+  it("says of what was committed that it is kept, also where it took seconds to learn that", async () => {
+    const { run, created } = await learnLate("COMMIT");
+    expect(await created).toEqual({ id: run.id, duplicate: false });
+  });
+
+  it("takes back what was committed when nobody knows any more whether its node lives", async () => {
+    const { url, way, store, created } = await learnLate("COMMIT", "SET seen_at");
+    expect(await created).toBe("journal_write_failed");
+    expect(way.lost).toBe(2);
+    expect(await server.ask(url, "SELECT id FROM ahaflow.runs")).toHaveLength(1);
+    way.isOpen = true;
+    await troubleOf(store, undefined);
+    expect(await store.pending()).toEqual([]);
+  });
+
+  it("takes no commit for made that is not there: asked twice, in a database of before, without its node", async () => {
+    const url = await server.database();
+    const node = { id: "n", name: "n", commits: 0, isKnown: false };
+    const { send, close, run } = await openWriter(url, node, () => undefined);
+    onTestFinished(close);
+    /** Whether the one after so many is, by who doesn't know what was asked before. */
+    const after = (commits: number) => isCommitted(send, { ...node, commits });
+    expect([await after(0), await after(0)]).toEqual([false, false]);
+    await isCommitted(send, node);
+    const { commits } = node;
+    await run(`BEGIN; SELECT begin_commit('n', ${commits}); COMMIT`);
+    expect([await after(commits), await after(commits)]).toEqual([true, true]);
+    await run("UPDATE nodes SET last_commit = last_commit - 2");
+    expect(await after(commits)).toBe(false);
+    await run("DELETE FROM nodes");
+    expect(await after(commits)).toBe(false);
   });
 
   it("takes back what was committed after it has said that it is not kept", async () => {
@@ -140,7 +195,7 @@ describe("when the database is away", () => {
     const way = await openWay(url);
     const store = await openPostgresRunStore(way.url);
     onTestFinished(() => store.close());
-    Object.assign(way, { losesCommit: true, closesThen: true });
+    Object.assign(way, { loses: ["COMMIT"], closesThen: true });
     const slot = { flow: "f", schedule: "0 * * * * UTC", at: 7_000 };
     const dedupe = { key: "order-1", expiresAt: 1e12 };
     const lost = [store.create(newRun({ dedupe })), store.create(newRun({ slot }))];

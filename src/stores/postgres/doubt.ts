@@ -13,17 +13,25 @@ import { type Sql, sql } from "./sql.ts";
 export interface Commit {
   readonly batch: readonly Write[];
   readonly answers: readonly unknown[];
+  /** It is known to be made. */
+  readonly isMade?: boolean;
 }
 
 /**
  * Whether the commit of a node has been made that would be its next one. If it has not, it never will be,
- * however late it comes.
+ * however late it comes: its number is left out. Asked again, since this answer may be lost too, it says the same.
  */
 export async function isCommitted(send: Send, node: Node): Promise<boolean> {
-  const { count } = await send(sql`UPDATE nodes SET last_commit = last_commit + 1
-    WHERE id = ${node.id} AND last_commit = ${node.commits}`);
-  node.commits++;
-  return count === 0;
+  const { id, commits } = node;
+  const [, { count }] = await Promise.all([
+    send(
+      sql`UPDATE nodes SET last_commit = ${commits + 2} WHERE id = ${id} AND last_commit = ${commits}`,
+    ),
+    send(sql`SELECT FROM nodes WHERE id = ${id} AND last_commit = ${commits + 1}`),
+  ]);
+  const isMade = count > 0;
+  node.commits = isMade ? commits + 1 : commits + 2;
+  return isMade;
 }
 
 /**

@@ -80,7 +80,7 @@ export class Writer {
       await this.#end(send, { batch, answers });
       this.#touched(began);
       // The process may have been stopped after that: it does nothing for runs that others have now.
-      if (performance.now() - began > SUSPECT_MS) await this.#touch(send);
+      if (performance.now() - began > SUSPECT_MS) await this.#confirm({ batch, answers });
       return answers;
     });
   }
@@ -90,10 +90,22 @@ export class Writer {
     await this.#orDrop(async () => {
       const { send } = await this.open();
       const doubt = this.#doubt;
-      if (doubt !== undefined && (await isCommitted(send, this.#node))) await takeBack(send, doubt);
+      if (doubt?.isMade || (doubt && (await isCommitted(send, this.#node))))
+        await takeBack(send, doubt);
       this.#doubt = undefined;
       await this.#touch(send);
     });
+  }
+
+  /** Whether the node is one of those that share the journal, after a commit that took long. */
+  async #confirm(commit: Commit): Promise<void> {
+    try {
+      // The connection that it began on may be lost.
+      await this.#touch((await this.open()).send);
+    } catch (error) {
+      if (codeOf(error) !== GIVEN_UP) this.#doubt = { ...commit, isMade: true };
+      throw error;
+    }
   }
 
   /** Whether the node is still one of those that share the journal. */
