@@ -5,6 +5,7 @@ import type { Action } from "../platforms/action.ts";
 import { actionsWith } from "../platforms/installed.ts";
 import { readConfigFile } from "../settings/config-file.ts";
 import { type Flags, readPaths } from "../settings/load-settings.ts";
+import { shownText } from "../settings/shown-text.ts";
 import { standInSettings } from "../settings/stand-ins.ts";
 import { type Console, EXIT } from "./console.ts";
 import { actionReport } from "./reports/action.ts";
@@ -40,7 +41,7 @@ Examples:
 function chosen(name: string | undefined, flags: Flags, { env }: Console): readonly Action[] {
   const { document, config, problems } = readConfigFile(readPaths(flags, env).config);
   if (problems.length > 0)
-    throw new ProblemsError(problems, new Map([[document.file, document.source]]));
+    throw new ProblemsError(problems, new Map([[document.file, shownText(document)]]));
   const all = [...actionsWith(standInSettings(config, document.file).connections).values()];
   if (name === undefined) return all;
   const found = all.filter((one) => one.name === name || one.name.startsWith(`${name}.`));

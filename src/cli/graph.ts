@@ -4,6 +4,7 @@ import { flowGraph } from "../flows/graph.ts";
 import { flowSurroundings } from "../installation/installation.ts";
 import { readConfigFile } from "../settings/config-file.ts";
 import { type Flags, readPaths } from "../settings/load-settings.ts";
+import { shownText } from "../settings/shown-text.ts";
 import { standInSettings } from "../settings/stand-ins.ts";
 import { type Console, EXIT } from "./console.ts";
 import { findFlow } from "./find-flow.ts";
@@ -27,7 +28,7 @@ Examples:
       const places = readPaths(flags, console.env);
       const { document, config, problems } = readConfigFile(places.config);
       if (problems.length > 0)
-        throw new ProblemsError(problems, new Map([[document.file, document.source]]));
+        throw new ProblemsError(problems, new Map([[document.file, shownText(document)]]));
       const surroundings = flowSurroundings(standInSettings(config, document.file));
       console.out(flowGraph((await findFlow(places.flows, surroundings, name)).flow));
       done(EXIT.ok);

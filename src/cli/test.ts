@@ -10,6 +10,7 @@ import { flowSurroundings } from "../installation/installation.ts";
 import { filesNamed } from "../settings/check-connections.ts";
 import { readConfigFile } from "../settings/config-file.ts";
 import { type Flags, readPaths } from "../settings/load-settings.ts";
+import { shownText } from "../settings/shown-text.ts";
 import { standInSettings } from "../settings/stand-ins.ts";
 import { createMemoryRunStore } from "../stores/memory/memory-run-store.ts";
 import { type Console, EXIT } from "./console.ts";
@@ -105,7 +106,8 @@ async function testAll(
 ): Promise<TestsResult> {
   const places = readPaths(flags, env);
   const { document, config, problems: wrong } = readConfigFile(places.config);
-  if (wrong.length > 0) throw new ProblemsError(wrong, new Map([[document.file, document.source]]));
+  if (wrong.length > 0)
+    throw new ProblemsError(wrong, new Map([[document.file, shownText(document)]]));
   const settings = standInSettings(config, document.file);
   const surroundings = flowSurroundings(settings);
   const flows = await loadFlows([places.flows], surroundings);

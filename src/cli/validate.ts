@@ -11,6 +11,7 @@ import { readConfigFile } from "../settings/config-file.ts";
 import { type Flags, fullEnvironment, readPaths } from "../settings/load-settings.ts";
 import { placeholdersIn, weakSecretsIn } from "../settings/placeholders.ts";
 import { asListed, RULE_LISTS, type RuleList, refusalOf } from "../settings/rule-lists.ts";
+import { shownText } from "../settings/shown-text.ts";
 import { standInSettings } from "../settings/stand-ins.ts";
 import { type Console, EXIT } from "./console.ts";
 import { githubReport } from "./reports/github.ts";
@@ -124,13 +125,17 @@ async function check(
   const weak = weakSecretsIn(document, config, sources, samples);
   // With a broken configuration, its names are unknown: what flows say of them would be noise.
   const known = own.length === 0 ? flows.problems : flows.problems.filter(isOwnMistake);
+  const told = asListed(
+    [...problems, ...placeholders, ...weak, ...known, ...mocks.problems],
+    rulesOf(config, flags),
+  );
+  const texts = new Map([...flows.texts, ...mocks.texts]);
+  if (told.some(({ where }) => where.file === document.file))
+    texts.set(document.file, shownText(document));
   return {
     catalog: flows.catalog,
-    problems: asListed(
-      [...problems, ...placeholders, ...weak, ...known, ...mocks.problems],
-      rulesOf(config, flags),
-    ),
-    texts: new Map([...flows.texts, ...mocks.texts, [document.file, document.source]]),
+    problems: told,
+    texts,
     files: flows.files,
   };
 }
