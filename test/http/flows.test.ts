@@ -187,6 +187,7 @@ describe("the history of reloads", () => {
       "secrets: { a: hush-hush-hush }\nvar: {}\n",
     );
     const { body } = await ask<ReloadList["reloads"][number]>(daemon, "POST", "/api/v1/reload");
+    expect(body).toMatchObject({ others: [], unanswered: [] });
     expect(body.problems).toMatchObject([{ rule: "unknown-key", frame: null }]);
     expect(JSON.stringify(body)).not.toContain("hush");
   });

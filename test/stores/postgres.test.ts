@@ -226,6 +226,32 @@ describe("the PostgreSQL journal", () => {
     expect(await tables(early)).toEqual(await tables(fresh));
   });
 
+  it("brings older tables up to date while a node of before goes on with them, and after", async () => {
+    const url = await server.database();
+    const before = await openConnection(url, () => undefined);
+    onTestFinished(() => before.close());
+    await before.run("CREATE SCHEMA ahaflow; SET search_path TO ahaflow");
+    await migrate(before, MIGRATIONS.slice(0, 2));
+    await before.run("INSERT INTO nodes (id, name) VALUES ('before', 'before')");
+    let commits = 0;
+    /** As that version writes it. */
+    const accept = () =>
+      before.run(`BEGIN; SELECT begin_commit('before', ${commits});
+        INSERT INTO flow_versions (version, file, text) VALUES ('v', 'f', 't') ON CONFLICT (version) DO NOTHING;
+        INSERT INTO runs (id, flow, version, source, status, payload, created_at, lane, lane_limit, inside, begun, due_at)
+        VALUES ('${commits++}', 'f', 'v', 'webhook', 'queued', '{}', 1, 'f ${commits}', 1, true, false, 0); COMMIT`);
+    const opened = openPostgresRunStore(url);
+    const isOpen = opened.then(() => true);
+    do await accept();
+    while (!(await Promise.race([isOpen, Promise.resolve(false)])));
+    const store = await opened;
+    onTestFinished(() => store.close());
+    await accept();
+    const { runs } = await store.take({ count: 10_000, at: 1, after: "", without: [] });
+    expect(runs.map(({ id }) => id)).toEqual(Array.from({ length: commits }, (_, n) => String(n)));
+    expect((await store.nodes()).map(({ name }) => name)).toContain("before");
+  });
+
   it("leaves the version before as it was when a migration fails", async () => {
     const url = await server.database();
     await (await openPostgresRunStore(url)).close();
