@@ -19,6 +19,9 @@ interface Topics {
 /** How long answers may take, in milliseconds: somebody waits for them. Thousands of flows are read in seconds. */
 const PATIENCE_MS = { deliveries: 1_000, person: 1_000, reload: 10_000 };
 
+/** Who was not heard of for so long counts as gone, in milliseconds. */
+const LEASE_MS = 3_000;
+
 interface Question {
   readonly id: string;
   readonly topic: keyof Topics;
@@ -101,10 +104,16 @@ export class NodeAsks {
     return { answers, unanswered: [...silent.values()] };
   }
 
-  /** Those besides this one; while the journal is away, as it was known before. */
+  /**
+   * Those besides this one; while the journal is away, as it was known before. Where this one can't be heard of
+   * either, since the journal can't be written, those that were heard of as late as this one.
+   */
   async #living(): Promise<readonly NodeRecord[]> {
-    const all = await this.#options.nodes().catch(() => this.#others);
-    this.#others = all.filter(({ isGone, isSelf }) => !isGone && !isSelf);
+    const all = await this.#options.nodes().catch(() => undefined);
+    if (all === undefined) return this.#others;
+    const self = all.find(({ isSelf }) => isSelf);
+    const since = self?.isGone ? self.seenAt - LEASE_MS : Number.POSITIVE_INFINITY;
+    this.#others = all.filter((one) => !one.isSelf && (!one.isGone || one.seenAt > since));
     return this.#others;
   }
 
