@@ -100,7 +100,9 @@ export const RULES = {
 
   "wrong-path": error("A path that can't be used."),
   "wrong-schema": error("A trigger's schema, inputs or an output that can't be used."),
-  "sample-refused": error("A sample that the webhook's own schema refuses."),
+  "sample-refused": error(
+    "A sample that the webhook's own schema refuses, or that can't have come.",
+  ),
   "wrong-timezone": error("A time zone that does not exist."),
   "wrong-cron": error("A cron expression that can't be read, or that never comes."),
   "duplicate-schedule": error("One schedule twice."),

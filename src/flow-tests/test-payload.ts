@@ -1,7 +1,8 @@
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
 import type { TestTrigger } from "../generated/test.ts";
-import type { TriggerPayload } from "../journal/records.ts";
+import type { TriggerPayload, WebhookPayload } from "../journal/records.ts";
 import { deliveryOf } from "../triggers/delivery-of.ts";
+import { deliveryByHand } from "../triggers/payload-by-hand.ts";
 import { timeWithZone } from "../written-time.ts";
 
 /** When the clock of a test begins that says nothing: a Monday, nine in the morning in Việt Nam. */
@@ -18,12 +19,16 @@ export function testPayload(flow: TriggeredFlow, trigger: TestTrigger = {}): Tri
     fromSample ? flow.webhook.sample : undefined,
     momentOf(START),
   );
-  const headers = Object.entries(parts.headers ?? {}).map(([name, value]) => [
+  return deliveryByHand(merged(withSmallNames(delivery), withSmallNames(parts)) as object);
+}
+
+/** With the names of its headers in small letters, so that one of a test goes over that of the sample. */
+function withSmallNames(parts: Partial<WebhookPayload>): object {
+  const named = Object.entries(parts.headers ?? {}).map(([name, value]) => [
     name.toLowerCase(),
     value,
   ]);
-  const over = { ...parts, headers: Object.fromEntries(headers) };
-  return merged(delivery, over) as TriggerPayload;
+  return { ...parts, headers: Object.fromEntries(named) };
 }
 
 /** When the run of a payload begins, in milliseconds since 1970. */

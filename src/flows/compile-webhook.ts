@@ -1,4 +1,5 @@
 import { durationMs, rateOf } from "../documents/duration.ts";
+import { pointerOf } from "../documents/json-pointer.ts";
 import type { SchemaValidator } from "../documents/schema-validator.ts";
 import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
@@ -21,7 +22,9 @@ import { compileTemplates } from "./compile-templates.ts";
 import type { CompiledItems, CompiledWebhook } from "./compiled-flow.ts";
 import { formTypes, sampleOfForm } from "./form-types.ts";
 import { sampleOfEntry } from "./items.ts";
+import { problemAt } from "./parse-flow.ts";
 import type { BesideFiles } from "./read-beside.ts";
+import { deliveryMistakes, sampleDelivery } from "./sample-delivery.ts";
 import { shapeOfSchema } from "./shapes/from-schema.ts";
 import { REQUEST_ROOTS } from "./template-roots.ts";
 import { checkPath } from "./webhook-path.ts";
@@ -70,6 +73,7 @@ export function compileWebhook(
     webhook.sample === undefined
       ? undefined
       : sampleOf(items, sampleOfForm(schema, beside.read(SAMPLE, webhook.sample, problems)));
+  if (sample !== undefined) checkDelivery(document, webhook, sample, problems);
   const own = compileBody(document, webhook, { schema, sample }, problems);
   if (kind !== undefined) checkProperties(document, webhook, { kind, schema }, problems);
   if (kind !== undefined && sample !== undefined)
@@ -140,6 +144,21 @@ function checkProperties(
   const place = { document, at: SCHEMA, file };
   for (const one of misspeltProperties(schema, shapeOfSchema(kind.body)))
     problems.push(unknownPropertyProblem(place, one, from ?? "it"));
+}
+
+/** Tells of a sample that no delivery can be. */
+function checkDelivery(
+  document: YamlDocument,
+  { sample: name }: WebhookTrigger,
+  sample: unknown,
+  problems: Problem[],
+): void {
+  const [first] = deliveryMistakes(sampleDelivery(sample));
+  if (first === undefined) return;
+  const message = `the sample ${name} is no delivery: ${pointerOf(first.path)}: ${first.message}`;
+  const hint =
+    "`ahaflow listen --save` writes a delivery as it comes; a body alone is a sample, too";
+  problems.push(problemAt(document, SAMPLE, "sample-refused", message, hint));
 }
 
 /** Holds the sample against what is known of such deliveries. */

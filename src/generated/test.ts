@@ -118,10 +118,10 @@ export interface TestTrigger {
     | boolean
     | null;
   /**
-   * Parameters behind the ? of the address.
+   * Parameters behind the ? of the address: text, or a list where a name stands several times.
    */
   query?: {
-    [k: string]: unknown;
+    [k: string]: string | string[];
   };
   /**
    * Headers. As in a real delivery, their names come in small letters.

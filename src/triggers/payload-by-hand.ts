@@ -2,7 +2,7 @@ import type { SchemaMistake } from "../documents/schema-mistake.ts";
 import { type SchemaValidator, shippedValidator } from "../documents/schema-validator.ts";
 import type { CompiledItems, TriggeredFlow } from "../flows/compiled-flow.ts";
 import { listAt } from "../flows/items.ts";
-import { sampleDelivery } from "../flows/sample-delivery.ts";
+import { deliveryMistakes, sampleDelivery } from "../flows/sample-delivery.ts";
 import type { TriggerPayload, WebhookPayload } from "../journal/records.ts";
 import { timeWithZone } from "../written-time.ts";
 import { deliveryOf } from "./delivery-of.ts";
@@ -10,19 +10,6 @@ import { withJsonTexts } from "./json-texts.ts";
 import { payloadMistakes } from "./payload-mistakes.ts";
 import { demandFit, keptHeaders } from "./webhook.ts";
 import { WebhookRejection } from "./webhook-rejection.ts";
-
-/** The parts of a delivery, as templates rely on them. */
-const checkDelivery = shippedValidator({
-  type: "object",
-  properties: {
-    method: { type: "string" },
-    path: { type: "string" },
-    headers: { type: "object", additionalProperties: { type: "string" } },
-    query: { type: "object" },
-    params: { type: "object", additionalProperties: { type: "string" } },
-    received_at: { type: "string", format: "date-time" },
-  },
-});
 
 const checkSlot = shippedValidator({
   type: "object",
@@ -49,7 +36,7 @@ export function payloadByHand(flow: TriggeredFlow, given: unknown, now: number):
       );
     return checked(
       flow,
-      delivery(deliveryOf(webhook, given === undefined ? webhook.sample : given, now)),
+      deliveryByHand(deliveryOf(webhook, given === undefined ? webhook.sample : given, now)),
     );
   }
   if (schedules.length > 0)
@@ -71,20 +58,33 @@ export function payloadAgain(
   if ("inputs" in first) return checked(flow, given === undefined ? first : { inputs: given });
   if ("scheduled_at" in first) return checked(flow, given === undefined ? first : slot(given));
   if (given === undefined) return checked(flow, first);
-  return checked(flow, delivery({ ...first, ...sampleDelivery(given) }));
+  return checked(flow, deliveryByHand({ ...first, ...sampleDelivery(given) }));
 }
 
-function delivery(parts: object): WebhookPayload {
-  demand(checkDelivery, parts, "the delivery is not one");
-  const { headers, ...payload } = parts as WebhookPayload;
-  const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
-  return { ...payload, headers: keptHeaders(Object.fromEntries(named)) };
+/**
+ * A delivery that somebody wrote, as the webhook would have kept it.
+ * @throws WebhookRejection 422 when a part of it is none that can come
+ */
+export function deliveryByHand(parts: object): WebhookPayload {
+  demand(deliveryMistakes, parts, "the delivery is not one");
+  const payload = parts as WebhookPayload;
+  const named = Object.entries(payload.headers).map(([name, value]) => [name.toLowerCase(), value]);
+  return {
+    ...payload,
+    headers: keptHeaders(Object.fromEntries(named)),
+    received_at: inUtc(payload.received_at),
+  };
 }
 
 function slot(given: unknown): TriggerPayload {
   demand(checkSlot, given, "a schedule's payload is its time");
   const { scheduled_at } = given as { scheduled_at: string };
-  return { scheduled_at: new Date(timeWithZone(scheduled_at) as number).toISOString() };
+  return { scheduled_at: inUtc(scheduled_at) };
+}
+
+/** A time that its schema has let through, as a run keeps it. */
+function inUtc(time: string): string {
+  return new Date(timeWithZone(time) as number).toISOString();
 }
 
 /** Holds a payload against what the flow takes. */

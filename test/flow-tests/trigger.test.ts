@@ -96,6 +96,42 @@ describe("what starts a test's run", () => {
     expect(told(results.get("without"))).toEqual([]);
   });
 
+  it("gives what a webhook keeps: times in UTC, and no credentials", async () => {
+    const sample = { headers: { Authorization: "Bearer x", "X-A": "1" }, body: null };
+    const send = { uses: "http.request", with: { url: "https://x.vn", text: "{{json trigger}}" } };
+    const project = new FlowTestProject()
+      .write("sample.json", JSON.stringify(sample))
+      .flow("kept", { webhook: { path: "/k", sample: "sample.json" }, steps: [send] })
+      .tests("kept", [
+        {
+          name: "kept",
+          trigger: {
+            received_at: "2026-01-05T09:00:00+07:00",
+            headers: { Cookie: "a", "x-a": "2" },
+          },
+          expect: came({
+            method: "POST",
+            path: "/k",
+            headers: { "x-a": "2" },
+            query: {},
+            params: {},
+            body: null,
+            received_at: "2026-01-05T02:00:00.000Z",
+          }),
+        },
+      ]);
+    expect(told((await project.results()).get("kept"))).toEqual([]);
+  });
+
+  it("refuses a query that no address can bring", async () => {
+    const project = new FlowTestProject().flow("asked", { steps: [{ set: { a: 1 } }] });
+    const query = { flag: false } as unknown as Record<string, string>;
+    project.tests("asked", [{ name: "flag", trigger: { query } }]);
+    const { code, err } = await project.test();
+    expect(code).toBe(1);
+    expect(err).toContain("trigger.query.flag has to be text or a list, not true or false");
+  });
+
   it("starts by the schedule where there is no webhook, or the test says so", async () => {
     const steps = [
       {

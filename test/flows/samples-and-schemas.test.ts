@@ -28,6 +28,8 @@ it("tells of a number of a sample that can't be held at its line", async () => {
 });
 
 const REFUSED = "such a delivery is answered 422: correct the sample, or the schema";
+const NO_DELIVERY =
+  "`ahaflow listen --save` writes a delivery as it comes; a body alone is a sample, too";
 const TYPES = "the types are: string, number, integer, boolean, array, object, null";
 
 it.each([
@@ -57,6 +59,38 @@ sample: a.json`;
   expect(await told(webhook, { "a.json": sample })).toEqual([
     `sample-refused 11: the schema refuses the sample a.json: ${message} | ${REFUSED}`,
   ]);
+});
+
+it.each([
+  [
+    { body: 1, received_at: "2026-01-05 02:00" },
+    '/received_at: received_at must match format "date-time"',
+  ],
+  [{ body: 1, received_at: 5 }, "/received_at: received_at has to be text, not a number"],
+  [{ body: 1, headers: { "x-a": 1 } }, "/headers/x-a: headers.x-a has to be text, not a number"],
+  [{ body: 1, query: [] }, "/query: query has to be a map, not a list"],
+  [{ query: { a: 1 } }, "/query/a: query.a has to be text or a list, not a number"],
+  [{ query: { a: ["1", 2] } }, "/query/a/1: query.a[1] has to be text, not a number"],
+])("tells of the sample %j, which no delivery can be", async (sample, message) => {
+  expect(await told("sample: a.json", { "a.json": sample })).toEqual([
+    `sample-refused 4: the sample a.json is no delivery: ${message} | ${NO_DELIVERY}`,
+  ]);
+});
+
+it.each([
+  { query: "áo dài" },
+  { query: "áo", method: "sms" },
+  { query: ["a"] },
+  { query: { a: "1", b: ["1", "2"] } },
+  { body: { a: 1 }, received_at: "2026-01-05T09:00:00+07:00" },
+])("takes the sample %j", async (sample) => {
+  expect(await told("sample: a.json", { "a.json": sample })).toEqual([]);
+});
+
+it("reads a body that has a query alone as a body", async () => {
+  const webhook = "schema: { required: [query], properties: { query: { type: string } } }";
+  const problems = await told(`${webhook}\nsample: a.json`, { "a.json": { query: "áo dài" } });
+  expect(problems).toEqual([]);
 });
 
 it("tells three things of one sample, and how many more there are", async () => {
