@@ -38,6 +38,7 @@ const STRUCTURE: ReadonlySet<unknown> = new Set([
 /** What may follow from other mistakes, and the keys that these have to be in; any, if none stand. */
 const FOLLOWERS: { readonly [rule in RuleId]?: readonly string[] } = {
   "missing-connection": ["connection"],
+  "missing-field": ["with"],
   "unknown-name": ["as", "for_each", "index", "inputs", "on", "schedule", "webhook"],
   "respond-without-webhook": ["on", "webhook"],
   "unknown-field": ["parallel"],
