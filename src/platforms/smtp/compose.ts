@@ -32,7 +32,9 @@ export async function compose(
   const read = (field: string, text: string) => {
     const [only, ...others] = addressparser(text);
     const isOne = only?.address !== undefined && others.length === 0;
-    if (isOne && ADDRESS.test(only.address)) return only;
+    // nodemailer takes all but the first of several without commas for its name.
+    const isNamed = only?.name.includes("@") === true && !text.includes("<");
+    if (isOne && !isNamed && ADDRESS.test(only.address)) return only;
     throw refused("invalid_address", `${field} is not one address, or Name <address>`);
   };
   const all = (field: "to" | "cc" | "bcc") =>

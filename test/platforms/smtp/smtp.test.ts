@@ -190,6 +190,8 @@ it.each([
   ],
   ["a second address", { to: "{{trigger.body.bad}} <kho@example.com>" }, "x@y.example, An"],
   ["two addresses", { reply_to: "{{trigger.body.bad}}" }, "a@b.example, x@y.example"],
+  ["two with a blank between", { to: "{{trigger.body.bad}}" }, "a@b.example x@y.example"],
+  ["two lines", { to: ["kho@example.com", "{{trigger.body.bad}}"] }, "a@b.example\nx@y.example"],
   ["a group", { cc: "{{trigger.body.bad}}" }, "nhóm: x@y.example;"],
   ["a command in an address", { bcc: "{{trigger.body.bad}}" }, "<x@y.example>\r\nDATA"],
   ["a blank in an address", { bcc: "{{trigger.body.bad}}" }, '"x y"@y.example'],
