@@ -4,10 +4,11 @@ import { Readable } from "node:stream";
 import { Command, InvalidArgumentError } from "commander";
 import { toYaml } from "../documents/to-yaml.ts";
 import { AhaflowError } from "../errors.ts";
-import type { Refusal } from "../generated/admin-api.ts";
+import type { FlowList, Refusal } from "../generated/admin-api.ts";
 import { maskPersonal } from "../telemetry/mask-personal.ts";
 import { ADMIN_OPTION, AdminClient } from "./admin-client.ts";
 import { type Console, EXIT } from "./console.ts";
+import { unknownName } from "./find-flow.ts";
 import { refusalLines } from "./reports/refusal.ts";
 
 interface ListenFlags {
@@ -70,7 +71,9 @@ async function listen(
       hint: "name a flow, or a path with --path",
     });
   const wanted = flags.count ?? (flags.save === undefined ? Number.POSITIVE_INFINITY : 1);
-  const events = await openEvents(new AdminClient(flags.admin, console), console);
+  const client = new AdminClient(flags.admin, console);
+  if (flow !== undefined) await demandFlow(client, flow);
+  const events = await openEvents(client, console);
   if (events === undefined) return;
   console.unread.addEventListener("abort", () => events.destroy());
   console.err(`listening for ${flow ?? flags.path ?? "every delivery"}; end with Ctrl-C`);
@@ -98,6 +101,13 @@ async function listen(
     throw new AhaflowError("daemon_gone", "the daemon ended the connection", {
       hint: "start it again, and then this",
     });
+}
+
+/** A name that no flow has would be listened to for ever. */
+async function demandFlow(client: AdminClient, name: string): Promise<void> {
+  const { flows } = await client.ask<FlowList>("flows");
+  const names = flows.map((flow) => flow.name);
+  if (!names.includes(name)) throw unknownName("flow", name, names.toSorted());
 }
 
 function save(file: string, delivery: unknown, { err }: Console): void {

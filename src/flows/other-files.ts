@@ -21,7 +21,7 @@ const OF_OTHERS = "name the folder of flows alone, or keep it elsewhere";
 const OTHERS: ReadonlyMap<string, readonly string[]> = new Map([
   ["connections", CONFIGURATION],
   ["secrets", CONFIGURATION],
-  ["tests", ["a file of tests", "name it FLOW.test.yaml; `ahaflow test` runs those"]],
+  ["tests", ["a file of tests", "`ahaflow test` runs it, where it is named FLOW.test.yaml"]],
   ["openapi", DOCUMENT],
   ["swagger", DOCUMENT],
   ["services", ["a Compose file", OF_OTHERS]],

@@ -93,6 +93,9 @@ describe("ahaflow listen", () => {
     expect([await flow.ended, await path.ended]).toEqual([0, 0]);
     expect(printed(flow)).toMatchObject([{ body: { to: "/two" } }]);
     expect(printed(path)).toMatchObject([{ body: { to: "/new" } }]);
+    const misspelt = new Process(["listen", "--admin", daemon.adminUrl, "tow"], {});
+    expect(await misspelt.ended).toBe(2);
+    expect(misspelt.errors).toContain('there is no flow "tow"\n  did you mean "two"?');
   });
 
   it("saves a sample before there is a flow; validate and run take it", async () => {

@@ -96,7 +96,15 @@ describe("for_each", () => {
 
   it("refuses what is no list, and a list that is too long", async () => {
     const none = await runFlow(loop({}), { items: "abc" });
-    expect(none.run.error).toMatchObject({ code: "not_a_list", step: "lines" });
+    const message =
+      "for_each needs a list, and got text; {{split VALUE ','}} or {{parse_json VALUE}} makes a list of text";
+    expect(none.run.error).toMatchObject({ code: "not_a_list", step: "lines", message });
+    for (const [items, kind] of [
+      [null, "null; where it may be null"],
+      [{ a: 1 }, "an object"],
+      [7, "a number"],
+    ] as const)
+      expect((await runFlow(loop({}), { items })).run.error?.message).toContain(`and got ${kind}`);
     const long = await runFlow(loop({}), { items: Array.from({ length: 10_001 }, () => 1) });
     expect(long.run.error).toMatchObject({ code: "list_too_long" });
   });

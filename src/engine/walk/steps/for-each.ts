@@ -2,6 +2,7 @@ import { ActionError } from "../../../errors.ts";
 import type { ForEachStep } from "../../../flows/compiled-flow.ts";
 import type { RunError, StepRecord } from "../../../journal/records.ts";
 import type { StepLimits } from "../../../settings/settings.ts";
+import { kindOf } from "../../../templates/failure.ts";
 import type { TreeTemplate } from "../../../templates/tree.ts";
 import { type Frame, within } from "../frame.ts";
 import { StepFailure } from "../interruptions.ts";
@@ -83,8 +84,9 @@ export function assertEntries(
   limits: Pick<StepLimits, "loopItems">,
 ): asserts value is unknown[] {
   if (!Array.isArray(value))
-    throw new ActionError("invalid_request", "for_each needs a list, and got something else", {
+    throw new ActionError("invalid_request", `for_each needs a list, and got ${kindOf(value)}`, {
       code: "not_a_list",
+      ...hintFor(value),
     });
   if (value.length > limits.loopItems)
     throw new ActionError(
@@ -92,6 +94,12 @@ export function assertEntries(
       `for_each got a list of ${value.length}; ${limits.loopItems} are allowed (limits.loop_items)`,
       { code: "list_too_long" },
     );
+}
+
+function hintFor(value: unknown): { hint?: string } {
+  if (value === null) return { hint: "where it may be null, {{take VALUE 100}} is a list of none" };
+  if (typeof value !== "string") return {};
+  return { hint: "{{split VALUE ','}} or {{parse_json VALUE}} makes a list of text" };
 }
 
 /** Entries that go one after another pass vars on; those side by side each have their own. */
