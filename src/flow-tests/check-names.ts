@@ -1,7 +1,8 @@
 import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
-import type { TriggeredFlow } from "../flows/compiled-flow.ts";
+import type { CompiledStep, TriggeredFlow } from "../flows/compiled-flow.ts";
 import { problemAt } from "../flows/parse-flow.ts";
+import { stepsOf } from "../flows/step-tree.ts";
 import type { TestCase, TestFile } from "../generated/test.ts";
 import { nearestName } from "../nearest-name.ts";
 import { StepNames } from "./step-names.ts";
@@ -38,6 +39,7 @@ function checkTest(
     const hint = names.hintFor(name, onePass);
     return hint === undefined ? [] : [nowhere(document, "step", name, hint, [...at, ...path])];
   });
+  problems.push(...uselessMocks(document, test, at, flow));
   if (test.trigger?.sample === true && flow.webhook?.sample === undefined) {
     const message = `the flow ${flow.name} has no sample`;
     const hint = "name one in the flow: on.webhook.sample";
@@ -48,6 +50,29 @@ function checkTest(
   if (mistake !== undefined)
     problems.push(problemAt(document, [...at, "deliveries"], "wrong-value", ...mistake));
   return problems;
+}
+
+/** Mocks of steps that are never answered: a test must not seem to decide what becomes of them. */
+function uselessMocks(
+  document: YamlDocument,
+  { mocks = {} }: TestCase,
+  at: ValuePath,
+  flow: TriggeredFlow,
+): Problem[] {
+  return stepsOf(flow)
+    .filter((step) => Object.hasOwn(mocks, step.id) && !isAnswered(step))
+    .map(({ id, kind }) => {
+      const path = [...at, "mocks", id];
+      const message = `the step "${id}" (${kind}) is never answered`;
+      const hint = "take the mock away: a mock is for a uses, a call, or a wait for a webhook";
+      const problem = problemAt(document, path, "wrong-value", message, hint);
+      return { ...problem, ...document.keySpanOf(path) };
+    });
+}
+
+function isAnswered(step: CompiledStep): boolean {
+  if (step.kind === "wait") return step.until.kind === "webhook";
+  return step.kind === "uses" || step.kind === "call";
 }
 
 function mistakeOfDeliveries(

@@ -16,6 +16,35 @@ function project(): FlowTestProject {
   });
 }
 
+it("tells of a mock of a step that is never answered", async () => {
+  const mocked = new FlowTestProject()
+    .flow("kinds", {
+      steps: [
+        { id: "kept", set: { a: 1 } },
+        { id: "rest", wait: { for: "1h" } },
+        { id: "loop", for_each: [1], steps: [{ id: "in", set: { b: 1 } }] },
+        { id: "asked", wait: { webhook: { path: "/back/:key", key: "{{run.id}}" } } },
+        { id: "get", uses: "http.request", with: { url: "https://x.vn" } },
+      ],
+    })
+    .tests("kinds", [
+      {
+        name: "a",
+        mocks: Object.fromEntries(
+          ["kept", "rest", "loop", "in", "asked"].map((id) => [id, { output: { body: 1 } }]),
+        ),
+      },
+    ]);
+  const { code, err } = await mocked.test();
+  expect(code).toBe(1);
+  expect(err.match(/the step .* is never answered/g)).toEqual([
+    'the step "kept" (set) is never answered',
+    'the step "rest" (wait) is never answered',
+    'the step "loop" (for_each) is never answered',
+    'the step "in" (set) is never answered',
+  ]);
+});
+
 describe("a file of tests", () => {
   it.each([
     ["unknown flow", "flow: helo\ntests: [{ name: a }]", "1:7", 'did you mean "hello"?'],
