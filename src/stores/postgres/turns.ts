@@ -14,6 +14,9 @@ const FREE = raw("finished_at IS NULL AND node IS NULL AND due_at IS NOT NULL");
 export const goesOn = (at: number) => sql`${FREE} AND begun AND due_at <= ${at}`;
 export const BEGINS = sql`${FREE} AND NOT begun`;
 
+/** After every `seq`. */
+const LAST = raw("9223372036854775807");
+
 /** Whether any run waits for somebody to work on it. */
 export const anyIsDue = (at: number) =>
   sql`(EXISTS (SELECT FROM runs WHERE ${goesOn(at)}) OR EXISTS (SELECT FROM runs WHERE ${BEGINS}))`;
@@ -45,9 +48,19 @@ export function laneOf(flow: string, key: string): string {
 const ofLane = (lane: Sql) => sql`runs.lane = ${lane} AND runs.finished_at IS NULL`;
 const waitingOf = (lane: Sql) => sql`SELECT FROM runs WHERE ${ofLane(lane)} AND NOT inside`;
 const insideOf = (lane: Sql) => sql`(SELECT count(*) FROM runs WHERE ${ofLane(lane)} AND inside)`;
+/**
+ * The same as a range, to be put in order by lane, inside and seq. By `lane = … ORDER BY seq`, PostgreSQL reads all runs
+ * from the first one that is kept, once its statistics are of an hour in which many wait.
+ */
+const rangeOf = (lane: Sql, inside: Sql) => sql`runs.finished_at IS NULL AND runs.lane IS NOT NULL
+  AND (runs.lane, runs.inside, runs.seq) > (${lane}, ${inside}, 0)
+  AND (runs.lane, runs.inside, runs.seq) < (${lane}, ${inside}, ${LAST})`;
 /** How many of a key go at once, as its newest run says: one that waits, if any does. */
-const newestOf = (lane: Sql, inside: Sql) =>
-  sql`(SELECT lane_limit FROM runs WHERE ${ofLane(lane)} AND inside = ${inside} ORDER BY seq DESC LIMIT 1)`;
+const newestOf = (
+  lane: Sql,
+  inside: Sql,
+) => sql`(SELECT lane_limit FROM runs WHERE ${rangeOf(lane, inside)}
+  ORDER BY runs.lane DESC, runs.inside DESC, runs.seq DESC LIMIT 1)`;
 const limitOf = (lane: Sql) =>
   sql`coalesce(${newestOf(lane, raw("false"))}, ${newestOf(lane, raw("true"))})`;
 
@@ -66,8 +79,8 @@ export function letIn(lanes: Sql, claims = false): Sql {
         FROM runs WHERE ${ofLane(raw("one.lane"))} AND inside) AS inside),
     next AS (
       SELECT chosen.seq, room.behind FROM room CROSS JOIN LATERAL (
-        SELECT seq FROM runs WHERE ${ofLane(raw("room.lane"))} AND NOT inside
-        ORDER BY seq LIMIT greatest(coalesce(room.free, 0), 0)) AS chosen)
+        SELECT seq FROM runs WHERE ${rangeOf(raw("room.lane"), raw("false"))}
+        ORDER BY runs.lane, runs.inside, runs.seq LIMIT greatest(coalesce(room.free, 0), 0)) AS chosen)
     UPDATE runs SET inside = true, begun = ${mine}, node = CASE WHEN ${mine} THEN ${ME} END,
       due_at = CASE WHEN ${mine} THEN NULL ELSE 0 END
     FROM next WHERE runs.seq = next.seq RETURNING ${TAKEN}, runs.begun AS taken`;
