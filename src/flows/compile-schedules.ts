@@ -5,6 +5,9 @@ import type { Flow } from "../generated/flow.ts";
 import type { CompiledSchedule } from "./compiled-flow.ts";
 import { problemAt } from "./parse-flow.ts";
 
+const FIELDS =
+  'five fields: minute 0-59, hour 0-23, day 1-31, month 1-12, day of the week 0-7; for example "0 9 * * 1-5"';
+
 /** Compiles `on.schedule`: expressions and time zones that can be used. */
 export function compileSchedules(
   document: YamlDocument,
@@ -25,10 +28,9 @@ export function compileSchedules(
       );
     else {
       const mistake = cronMistake(cron);
-      if (mistake !== undefined)
-        report("cron", "wrong-cron", mistake, 'five fields, for example "0 9 * * 1-5"');
+      if (mistake !== undefined) report("cron", "wrong-cron", mistake, FIELDS);
     }
-    const key = `${cron} ${timezone}`;
+    const key = `${cron.trim().split(/\s+/).join(" ")} ${timezone}`;
     if (seen.has(key))
       report("cron", "duplicate-schedule", "this schedule stands twice", "delete one of them");
     seen.add(key);
