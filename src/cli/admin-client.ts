@@ -22,9 +22,12 @@ export class AdminClient {
   readonly url: string;
   readonly #console: Console;
 
-  /** @param url the address, when the command line gives one */
+  /**
+   * @param url the address, when the command line gives one
+   * @throws AhaflowError `bad_argument` when it is none that can be asked
+   */
   constructor(url: string | undefined, console: Console) {
-    this.url = (url ?? adminUrl(fullEnvironment({}, console.env))).replace(/\/+$/, "");
+    this.url = usable(url ?? adminUrl(fullEnvironment({}, console.env))).replace(/\/+$/, "");
     this.#console = console;
   }
 
@@ -48,7 +51,7 @@ export class AdminClient {
       method,
       signal: ending,
       headers: {
-        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(token ? bearer(token) : {}),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -84,6 +87,27 @@ export class AdminClient {
   #noDaemon(status: number): AhaflowError {
     return new AhaflowError("no_daemon", `${this.url} answered ${status}`, {
       hint: "is this the admin address of an ahaflow daemon?",
+    });
+  }
+}
+
+/** What stands in an address that can't be used is not shown: it may have a password. */
+function usable(address: string): string {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const isHttp = url?.protocol === "http:" || url?.protocol === "https:";
+  if (url !== undefined && isHttp && url.username === "" && url.password === "") return address;
+  throw new AhaflowError("bad_argument", "the daemon's admin address can't be used", {
+    hint: "write it as http://127.0.0.1:8081, without a user; the token goes into AHAFLOW_ADMIN_TOKEN",
+  });
+}
+
+function bearer(token: string): { readonly authorization: string } {
+  try {
+    const headers = new Headers({ authorization: `Bearer ${token}` });
+    return { authorization: headers.get("authorization") ?? "" };
+  } catch {
+    throw new AhaflowError("bad_argument", "AHAFLOW_ADMIN_TOKEN can't be sent in a header", {
+      hint: "a token is one line of ASCII, as `openssl rand -hex 32` makes it",
     });
   }
 }

@@ -160,6 +160,22 @@ describe("ahaflow runs", () => {
     expect([late.code, late.err]).toEqual([1, "error: the run has ended already"]);
   });
 
+  it("refuses an address or a token that can't be used, and shows neither", async () => {
+    for (const adminUrl of [
+      "127.0.0.1:8081",
+      "http://an:s3cret-word@127.0.0.1:1",
+      "http://h:abc",
+    ]) {
+      const { code, err } = await runs({ adminUrl }, ["list"]);
+      expect([code, err]).toEqual([2, expect.stringContaining("admin address can't be used")]);
+      expect(err).not.toContain("s3cret-word");
+    }
+    const env = { AHAFLOW_ADMIN_TOKEN: "mật-khẩu" };
+    const unsent = await runs({ adminUrl: NOWHERE }, ["list"], { env });
+    expect([unsent.code, unsent.err]).toEqual([2, expect.stringContaining("can't be sent")]);
+    expect(unsent.err).not.toContain("khẩu");
+  });
+
   it("says which daemon it asked when none answers, or when it may not come in", async () => {
     const gone = await runs({ adminUrl: NOWHERE }, ["list"]);
     expect([gone.code, gone.err]).toEqual([1, expect.stringContaining(NOWHERE)]);
