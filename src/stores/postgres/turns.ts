@@ -14,9 +14,6 @@ const FREE = raw("finished_at IS NULL AND node IS NULL AND due_at IS NOT NULL");
 export const goesOn = (at: number) => sql`${FREE} AND begun AND due_at <= ${at}`;
 export const BEGINS = sql`${FREE} AND NOT begun`;
 
-/** After every `seq`. */
-const LAST = raw("9223372036854775807");
-
 /** Whether any run waits for somebody to work on it. */
 export const anyIsDue = (at: number) =>
   sql`(EXISTS (SELECT FROM runs WHERE ${goesOn(at)}) OR EXISTS (SELECT FROM runs WHERE ${BEGINS}))`;
@@ -49,18 +46,16 @@ const ofLane = (lane: Sql) => sql`runs.lane = ${lane} AND runs.finished_at IS NU
 const waitingOf = (lane: Sql) => sql`SELECT FROM runs WHERE ${ofLane(lane)} AND NOT inside`;
 const insideOf = (lane: Sql) => sql`(SELECT count(*) FROM runs WHERE ${ofLane(lane)} AND inside)`;
 /**
- * The same as a range, to be put in order by lane, inside and seq. By `lane = … ORDER BY seq`, PostgreSQL reads all runs
- * from the first one that is kept, once its statistics are of an hour in which many wait.
+ * Those of them with a place, or those without, to be put in order by `inside` and `seq`, as their index has them. Were
+ * `inside` compared by "=", ORDER BY would be of `seq` alone, and PostgreSQL go through all runs from the first one that is
+ * kept, once its statistics are of an hour in which many wait.
  */
-const rangeOf = (lane: Sql, inside: Sql) => sql`runs.finished_at IS NULL AND runs.lane IS NOT NULL
-  AND (runs.lane, runs.inside, runs.seq) > (${lane}, ${inside}, 0)
-  AND (runs.lane, runs.inside, runs.seq) < (${lane}, ${inside}, ${LAST})`;
+const rangeOf = (lane: Sql, inside: Sql) =>
+  sql`${ofLane(lane)} AND runs.inside >= ${inside} AND runs.inside <= ${inside}`;
 /** How many of a key go at once, as its newest run says: one that waits, if any does. */
-const newestOf = (
-  lane: Sql,
-  inside: Sql,
-) => sql`(SELECT lane_limit FROM runs WHERE ${rangeOf(lane, inside)}
-  ORDER BY runs.lane DESC, runs.inside DESC, runs.seq DESC LIMIT 1)`;
+const newestOf = (lane: Sql, inside: Sql) =>
+  sql`(SELECT lane_limit FROM runs WHERE ${rangeOf(lane, inside)}
+  ORDER BY runs.inside DESC, runs.seq DESC LIMIT 1)`;
 const limitOf = (lane: Sql) =>
   sql`coalesce(${newestOf(lane, raw("false"))}, ${newestOf(lane, raw("true"))})`;
 
@@ -80,7 +75,7 @@ export function letIn(lanes: Sql, claims = false): Sql {
     next AS (
       SELECT chosen.seq, room.behind FROM room CROSS JOIN LATERAL (
         SELECT seq FROM runs WHERE ${rangeOf(raw("room.lane"), raw("false"))}
-        ORDER BY runs.lane, runs.inside, runs.seq LIMIT greatest(coalesce(room.free, 0), 0)) AS chosen)
+        ORDER BY runs.inside, runs.seq LIMIT greatest(coalesce(room.free, 0), 0)) AS chosen)
     UPDATE runs SET inside = true, begun = ${mine}, node = CASE WHEN ${mine} THEN ${ME} END,
       due_at = CASE WHEN ${mine} THEN NULL ELSE 0 END
     FROM next WHERE runs.seq = next.seq RETURNING ${TAKEN}, runs.begun AS taken`;
