@@ -1,4 +1,4 @@
-/** Pages of a real browser, of which each file of tests has one. Whatever goes wrong in a page fails its test. */
+/** Pages of a real browser. Whatever goes wrong in a page fails its test. */
 import axe from "axe-core";
 import {
   type Browser,
@@ -7,7 +7,7 @@ import {
   type Page,
   type Response,
 } from "playwright-core";
-import { afterAll, expect, onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { expectNoCanary } from "./canaries.ts";
 import { findBrowser } from "./chromium.ts";
 
@@ -17,11 +17,8 @@ const WCAG = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 /** Slow machines under load; nothing waits for as long when it is well. */
 const WAIT_MS = 15_000;
 
+/** Shared by the files of tests that run in this process, at whose end Playwright closes it. */
 let browser: Promise<Browser> | undefined;
-
-afterAll(async () => {
-  await (await browser)?.close();
-});
 
 async function launch(): Promise<Browser> {
   const { executablePath, env } = await findBrowser();
