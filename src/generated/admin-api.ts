@@ -1536,64 +1536,7 @@ export interface NodeReload {
    * Its name; several may have the same.
    */
   node: string;
-  reload: Reload1;
-}
-/**
- * How it went there.
- */
-export interface Reload1 {
-  /**
-   * Whether the files are live.
-   */
-  ok: boolean;
-  /**
-   * Who asked for it.
-   */
-  cause: "start" | "watch" | "signal" | "api";
-  /**
-   * When it ended.
-   */
-  at: string;
-  /**
-   * How long it took.
-   */
-  duration_ms: number;
-  /**
-   * How many flows are live now.
-   */
-  flows: number;
-  /**
-   * Names of flows.
-   */
-  added: string[];
-  /**
-   * Names of flows.
-   */
-  changed: string[];
-  /**
-   * Names of flows.
-   */
-  removed: string[];
-  /**
-   * The git commit of the folder; with a + at its end when what is live differs from it.
-   */
-  commit: string | null;
-  /**
-   * Whether flows, samples, schemas or ahaflow.yaml differ from the commit; null where there is none, and where the git program can't be asked.
-   */
-  dirty: boolean | null;
-  /**
-   * What is wrong; then the set before goes on.
-   */
-  problems: Problem[];
-  /**
-   * In the answer to who asked for it alone: how it went on the other daemons on this journal, by their names.
-   */
-  others?: NodeReload[];
-  /**
-   * Beside `others`: names of the daemons that live, as far as is known, and did not say so within ten seconds.
-   */
-  unanswered?: string[];
+  reload: Reload;
 }
 /**
  * The process lives.
