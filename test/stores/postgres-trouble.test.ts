@@ -145,6 +145,22 @@ describe("when the database is away", () => {
     expect(pending).toEqual(new Set(made));
   });
 
+  it("goes on when a connection is lost while it is being opened", async () => {
+    const way = await openWay(await server.database());
+    const store = await openPostgresRunStore(way.url);
+    onTestFinished(() => store.close());
+    // What a new connection that writes is told first, and last.
+    way.loses = ["enable_seqscan", "ahaflow.node"];
+    way.cut();
+    await vi.waitFor(() => expect(way.lost).toBe(2), 20_000);
+    await troubleOf(store, undefined);
+    await store.create(newRun());
+    way.loses = ["enable_seqscan"];
+    await expect(openPostgresRunStore(way.url)).rejects.toThrow(
+      /can't be opened \((lost|E[A-Z]+)\)/,
+    );
+  });
+
   it("knows what became of a commit whose answer was lost", async () => {
     const url = await server.database();
     const way = await openWay(url);

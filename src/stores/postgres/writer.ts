@@ -59,12 +59,15 @@ export class Writer {
   /** Connects, unless it is. @throws the database's error */
   async open(): Promise<Connection> {
     if (this.#connection !== undefined) return this.#connection;
-    const connection = await this.#options.open(this.#node, (cause) => {
-      if (this.#connection === connection) this.#connection = undefined;
+    let opened: Connection | undefined;
+    opened = await this.#options.open(this.#node, (cause) => {
+      // Lost before it is open: whoever opens it hears of that.
+      if (opened === undefined) return;
+      if (this.#connection === opened) this.#connection = undefined;
       this.#options.onLost(told(cause, this.#options.place));
     });
-    this.#connection = connection;
-    return connection;
+    this.#connection = opened;
+    return opened;
   }
 
   /** Makes changes in one transaction, all or none. @throws DatabaseError, GivenUp */
