@@ -18,6 +18,9 @@ export class DatabaseError extends AhaflowError {
 /** What `begin_commit` raises. */
 export const GIVEN_UP = "AHF01";
 
+/** The code of a connection whose session is another one's as well. */
+export const POOLED = "JOURNAL_POOLED";
+
 /** The others have given this node up: it was not heard of for too long, or its commits were lost. */
 export class GivenUp extends AhaflowError {
   constructor() {
@@ -51,6 +54,14 @@ export function codeOf(error: unknown): string | undefined {
   return typeof code === "string" ? code : undefined;
 }
 
+/**
+ * Whether an error shows that a connection has no session of its own: what it has prepared is not there, or what it
+ * prepares is there already.
+ */
+export function isPooled(code: string | undefined): boolean {
+  return code === POOLED || code === "26000" || code === "42P05";
+}
+
 /** What an error says about the database; undefined: the database is well, and the statement was wrong. */
 function troubleOf(code: string, place: string): StoreTrouble | undefined {
   // Met by a node that was given up while a newer version came, or a backup.
@@ -58,6 +69,11 @@ function troubleOf(code: string, place: string): StoreTrouble | undefined {
     return {
       code: "journal_newer",
       message: `the journal has the tables of a newer ahaflow (${place}): start that in place of this one; what was acknowledged is kept`,
+    };
+  if (isPooled(code))
+    return {
+      code: "journal_unusable",
+      message: `the connections to the database have no sessions of their own (${place}, ${code}): give AHAFLOW_DATABASE_URL the address of PostgreSQL itself, or of a pool in session mode (docs/cluster.md); ${GOES_ON}`,
     };
   if (code.startsWith("JOURNAL_"))
     return {

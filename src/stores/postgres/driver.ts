@@ -1,4 +1,5 @@
 /** The one file that knows the database driver. */
+import { randomUUID } from "node:crypto";
 import { Client, type ClientConfig, Pool, type QueryResult, types } from "pg";
 import { keptText } from "../kept-text.ts";
 import { type Sql, statement } from "./sql.ts";
@@ -60,6 +61,8 @@ export async function openConnection(
 ): Promise<Connection> {
   const client = new Client({ ...optionsOf(url), pipeline: true });
   const names = new Map<string, string>();
+  // In a session that is another connection's as well, no statement is taken for one of its.
+  const own = randomUUID().slice(0, 8);
   let isOver = true;
   const lose = (cause: object = {}) => {
     if (isOver) return;
@@ -75,7 +78,7 @@ export async function openConnection(
   return {
     send: (query) => {
       const text = statement(query);
-      const name = names.get(text) ?? `w${names.size}`;
+      const name = names.get(text) ?? `${own}-${names.size}`;
       names.set(text, name);
       return answerOf(client.query({ name, text, values: query.values.map(valueOf) }));
     },

@@ -3,6 +3,7 @@
 import { type Connection, openConnection } from "./driver.ts";
 import { migrate } from "./migrate.ts";
 import { LIVES } from "./nodes.ts";
+import { checkSession } from "./own-session.ts";
 import { raw, sql } from "./sql.ts";
 
 const OLDEST = 150_000;
@@ -31,7 +32,7 @@ export interface Node {
   readonly name: string;
   /** How many commits it has made. */
   commits: number;
-  /** It is in the table of nodes. */
+  /** It is in the table of nodes, and its connections have sessions of their own. */
   isKnown: boolean;
 }
 
@@ -40,7 +41,8 @@ const LOCK = raw("hashtextextended('journal of ahaflow', 0)");
 
 /**
  * Opens the connection; the journal is made, or brought to the newest schema, and the node is written down.
- * @throws Error with the codes of {@link migrate}, JOURNAL_OLD, JOURNAL_ENCODING, or the database's
+ * @throws Error with the codes of {@link migrate} and {@link checkSession}, JOURNAL_OLD, JOURNAL_ENCODING, or the
+ * database's
  */
 export async function openWriter(
   url: string,
@@ -48,7 +50,7 @@ export async function openWriter(
   onLost: (cause: unknown) => void,
 ): Promise<Connection> {
   return openFor(url, onLost, async (connection) => {
-    if (!node.isKnown) await enter(connection, node);
+    if (!node.isKnown) await enter(url, connection, node);
     await connection.send(sql`SELECT set_config('ahaflow.node', ${node.id}, false)`);
   });
 }
@@ -61,6 +63,7 @@ export async function openWriter(
 export function openAlone(url: string): Promise<Connection> {
   return openFor(url, unheard, async (connection) => {
     const { send, run } = connection;
+    await checkSession(url, connection);
     await run("SET idle_in_transaction_session_timeout TO 0");
     const { rows } = await send(sql`SELECT pg_try_advisory_lock(${LOCK}) AS got`);
     if (!(rows as { got: boolean }[])[0]?.got) throw failure("JOURNAL_LOCKED");
@@ -76,6 +79,7 @@ export function openAlone(url: string): Promise<Connection> {
  */
 export async function migrateJournal(url: string): Promise<void> {
   const connection = await openFor(url, unheard, async (opened) => {
+    await checkSession(url, opened);
     await opened.send(sql`SELECT pg_advisory_lock(${LOCK})`);
     await makeTables(opened);
   });
@@ -104,7 +108,9 @@ async function openFor(
   }
 }
 
-async function enter(connection: Connection, node: Node): Promise<void> {
+async function enter(url: string, connection: Connection, node: Node): Promise<void> {
+  // Before anything is held for as long as the session lasts.
+  await checkSession(url, connection);
   await connection.send(sql`SELECT pg_advisory_lock(${LOCK})`);
   await makeTables(connection);
   await connection.send(

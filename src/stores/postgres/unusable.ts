@@ -1,5 +1,5 @@
 import { AhaflowError } from "../../errors.ts";
-import { codeOf, isUntrusted } from "./database-error.ts";
+import { codeOf, isPooled, isUntrusted } from "./database-error.ts";
 import { NO_TLS } from "./driver.ts";
 
 /** Why a journal can't be opened. @param place where the database is */
@@ -29,6 +29,11 @@ function wordsOf(place: string, code: string): { message: string; hint: string }
     return {
       message: `the database ${place} is older than PostgreSQL 15`,
       hint: "use PostgreSQL 15 or later",
+    };
+  if (isPooled(code))
+    return {
+      message: `the connections to ${place} have no sessions of their own: a pooler hands them out for a transaction, or a statement`,
+      hint: "give AHAFLOW_DATABASE_URL the address of PostgreSQL itself, or of a pool in session mode (docs/cluster.md)",
     };
   if (code === "42501")
     return {

@@ -4,7 +4,7 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Write } from "../asks.ts";
-import { codeOf, DatabaseError, GIVEN_UP, GivenUp, told } from "./database-error.ts";
+import { codeOf, DatabaseError, GIVEN_UP, GivenUp, isPooled, told } from "./database-error.ts";
 import { type Commit, isCommitted, takeBack } from "./doubt.ts";
 import type { Connection, Send } from "./driver.ts";
 import type { Node } from "./open-writer.ts";
@@ -121,9 +121,11 @@ export class Writer {
     this.#touched(began);
   }
 
+  /** In the session of another connection it is nobody's commit. */
   #begins(): Sql {
     const { id, commits } = this.#node;
-    return sql`SELECT begin_commit(${id}, ${commits})`;
+    return sql`SELECT begin_commit(
+      CASE current_setting('ahaflow.node', true) WHEN ${id} THEN ${id} END, ${commits})`;
   }
 
   #touched(began: number): void {
@@ -183,6 +185,8 @@ export class Writer {
       return await work();
     } catch (error) {
       await this.close();
+      // The next connection is looked at as the first one was.
+      if (isPooled(codeOf(error))) this.#node.isKnown = false;
       if (codeOf(error) !== GIVEN_UP) throw told(error, this.#options.place);
       this.#node = this.#options.newNode();
       this.#doubt = undefined;
