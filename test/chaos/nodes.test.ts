@@ -3,7 +3,9 @@ import { expect, it, vi } from "vitest";
 import type { Daemon, ShownRun } from "../support/daemon.ts";
 import { PostgresServer } from "../support/postgres.ts";
 import type { Project } from "../support/project.ts";
+import { openWay, type Way } from "../support/way.ts";
 import { broken, repeats } from "./check.ts";
+import { notedEnds, noteEnds } from "./ends.ts";
 import { FaultyUpstream, type Weather } from "./faulty-upstream.ts";
 import { allRuns, CUSTOMERS, ORDER, projectFor } from "./orders.ts";
 import { randomOf, SCALE, SEED, SETTLE_MS, tell } from "./scale.ts";
@@ -11,7 +13,7 @@ import { randomOf, SCALE, SEED, SETTLE_MS, tell } from "./scale.ts";
 const NODES = [0, 1, 2];
 const WEATHERS: readonly Weather[] = ["calm", "faults", "faults", "down"];
 
-/** For how long a node is stopped, in milliseconds: for longer than the others wait for it. */
+/** For how long a node is stopped, or cut off, in milliseconds: for longer than the others wait for it. */
 const STOPPED_MS = 5_000;
 
 const server = PostgresServer.forTests();
@@ -19,27 +21,28 @@ const server = PostgresServer.forTests();
 /** Nodes on one database, what befalls them, and those who go on talking to them. */
 class NodesChaos {
   readonly accepted: string[] = [];
-  readonly ended = new Map<string, string>();
-  readonly done = { kills: 0, stops: 0, crashes: 0, cuts: 0 };
+  readonly done = { kills: 0, stops: 0, crashes: 0, cuts: 0, silences: 0 };
   readonly #project: Project;
   readonly #upstream: FaultyUpstream;
   readonly #random: () => number;
-  readonly #database: string;
+  /** How each node reaches the database. */
+  readonly #ways: readonly Way[];
   readonly #nodes: (Daemon | undefined)[] = [];
+  readonly gone: string[] = [];
   over = false;
   refused = 0;
 
-  constructor(upstream: FaultyUpstream, random: () => number, database: string) {
+  constructor(upstream: FaultyUpstream, random: () => number, ways: readonly Way[]) {
     this.#upstream = upstream;
     this.#random = random;
-    this.#database = database;
+    this.#ways = ways;
     this.#project = projectFor(upstream.url);
   }
 
   async start(node: number): Promise<void> {
     // While the database is being started, a daemon is not.
     this.#nodes[node] = await vi.waitFor(
-      () => this.#project.start({ AHAFLOW_DATABASE_URL: this.#database }),
+      () => this.#project.start({ AHAFLOW_DATABASE_URL: this.#ways[node]?.url ?? "" }),
       { timeout: SETTLE_MS, interval: 200 },
     );
   }
@@ -65,10 +68,17 @@ class NodesChaos {
     }
   }
 
-  /** Does one harm after the other. */
-  async harm(times: number, everyMs: number): Promise<void> {
-    const harms = [() => this.#kill(), () => this.#stop(), () => this.#crash(), () => this.#cut()];
-    for (let n = 0; n < times; n++) {
+  /** Does one harm after the other, each at least once. */
+  async harm(seconds: number, everyMs: number): Promise<void> {
+    const harms = [
+      () => this.#kill(),
+      () => this.#stop(),
+      () => this.#crash(),
+      () => this.#cut(),
+      () => this.#silence(),
+    ];
+    const end = performance.now() + seconds * 1_000;
+    for (let n = 0; n < harms.length || performance.now() < end; n++) {
       await delay(everyMs * (0.5 + this.#random()));
       this.#upstream.weather = this.#pick(WEATHERS);
       await harms[n % harms.length]?.();
@@ -76,21 +86,9 @@ class NodesChaos {
     this.#upstream.weather = "calm";
   }
 
-  /** Notes which runs have ended, while everything goes on. */
-  async watch(): Promise<void> {
-    while (!this.over) {
-      try {
-        for (const { id, status, finished_at } of (await this.#nodes[0]?.runs()) ?? [])
-          if (finished_at !== null && !this.ended.has(id)) this.ended.set(id, status);
-      } catch {
-        // It was killed, or the database was away.
-      }
-      await delay(500);
-    }
-  }
-
   /** @returns every run, once none is left to do */
   async settled(): Promise<ShownRun[]> {
+    for (const daemon of this.#nodes) this.#see(daemon);
     return vi.waitFor(
       async () => {
         const runs = await allRuns(this.#nodes[0] as Daemon);
@@ -102,10 +100,17 @@ class NodesChaos {
     );
   }
 
+  /** Nothing that befalls a node ends it, but SIGKILL. */
+  #see(daemon: Daemon | undefined): void {
+    const { exitCode = null } = daemon?.child ?? {};
+    if (exitCode !== null) this.gone.push(`a node ended with ${exitCode}: ${daemon?.errors}`);
+  }
+
   async #kill(): Promise<void> {
     const node = this.#pick(NODES);
     const daemon = this.#nodes[node];
     this.#nodes[node] = undefined;
+    this.#see(daemon);
     await daemon?.crash();
     await this.start(node);
     this.done.kills++;
@@ -125,9 +130,22 @@ class NodesChaos {
     this.done.crashes++;
   }
 
+  /** Between one node and the database, or between all and the database. */
   async #cut(): Promise<void> {
-    await server.cut(this.#database);
+    const isOfAll = this.#random() < 0.5;
+    for (const way of isOfAll ? this.#ways : [this.#pick(this.#ways)]) way.cut();
     this.done.cuts++;
+  }
+
+  /** Nothing comes through between a node and the database, and neither is told. */
+  async #silence(): Promise<void> {
+    const way = this.#pick(this.#ways);
+    way.isSilent = true;
+    await delay(STOPPED_MS);
+    way.isSilent = false;
+    // Something is missing in between.
+    way.cut();
+    this.done.silences++;
   }
 
   #pick<T>(list: readonly T[]): T {
@@ -140,22 +158,25 @@ it(`several nodes lose nothing and do nothing twice, with seed ${SEED}`, {
 }, async () => {
   const random = randomOf(SEED);
   const upstream = await new FaultyUpstream(random).start();
-  const chaos = new NodesChaos(upstream, random, await server.database());
+  const database = await server.database();
+  const ways = await Promise.all(NODES.map(() => openWay(database)));
+  const chaos = new NodesChaos(upstream, random, ways);
   await Promise.all(NODES.map((node) => chaos.start(node)));
+  await noteEnds(server, database);
   const senders = [0, 1, 2, 3].map((n) =>
     chaos.send(
       CUSTOMERS.filter((_, index) => index % 4 === n),
       120,
     ),
   );
-  const watching = chaos.watch();
-  await chaos.harm(SCALE.harms, (SCALE.seconds * 1_000) / SCALE.harms / 2);
+  await chaos.harm(SCALE.seconds, (SCALE.seconds * 1_000) / SCALE.harms / 2);
   chaos.over = true;
-  await Promise.all([watching, ...senders]);
-  const { accepted, ended, refused, done } = chaos;
+  await Promise.all(senders);
+  const { accepted, refused, done, gone } = chaos;
   const runs = await chaos.settled();
-  const wrong = broken({ accepted, runs, calls: upstream.calls, ended }, ORDER);
-  expect(wrong).toEqual([]);
+  const ends = await notedEnds(server, database);
+  const seen = { accepted, runs, calls: upstream.calls, ended: ends.first };
+  expect([...broken(seen, ORDER), ...ends.wrong, ...gone]).toEqual([]);
   expect(accepted.length).toBeGreaterThan(SCALE.seconds);
   tell("several nodes", {
     seed: SEED,

@@ -39,9 +39,15 @@ it("shares the work of one journal, and goes on with what a killed node had", as
       ids.push(await node.accept("/cart", { id: `DH${n}`, user_id: `654321098765432${n % 5}` }));
   first.child.kill("SIGKILL");
   await first.ended;
-  for (const id of ids)
-    expect(await second.finished(id)).toMatchObject({ status: "succeeded", error: null });
-  expect(platform.arrivals).toHaveLength(20);
+  let tries = 0;
+  for (const id of ids) {
+    const run = await second.finished(id);
+    expect(run).toMatchObject({ status: "succeeded", error: null });
+    tries += run.steps.find(({ path }) => path === "remind")?.attempts.length ?? 0;
+  }
+  // On a slow machine a call was out when the first one was killed: it is made again.
+  expect(platform.arrivals.length).toBeGreaterThanOrEqual(ids.length);
+  expect(platform.arrivals.length).toBeLessThanOrEqual(tries);
   await second.stop();
 });
 

@@ -1,9 +1,9 @@
-import { connect, createServer, type Socket } from "node:net";
 import { beforeAll, expect, it, onTestFinished, vi } from "vitest";
 import { openConnection } from "#src/stores/postgres/driver.js";
 import { type Notice, Notices, telling } from "#src/stores/postgres/notices.js";
 import { raw, sql } from "#src/stores/postgres/sql.js";
 import { PostgresServer } from "../support/postgres.ts";
+import { openWay } from "../support/way.ts";
 
 const server = PostgresServer.forTests();
 /** For all of these tests. */
@@ -70,34 +70,6 @@ it("does not mind what others write on the channel", async () => {
   await soon(() => expect(b.heard).toEqual([["a", news(1)]]));
 });
 
-/** A way to the server that can be shut, and counts who tries it then. */
-async function openWay() {
-  const { port, hostname } = new URL(url);
-  const sockets = new Set<Socket>();
-  const way = {
-    isOpen: true,
-    isSilent: false,
-    tries: [] as number[],
-    url: "",
-    cut: () => undefined as unknown,
-  };
-  const proxy = createServer((client) => {
-    client.on("error", () => undefined);
-    if (!way.isOpen) return void (way.tries.push(performance.now()), client.destroy());
-    const upstream = connect(Number(port), hostname).on("error", () => undefined);
-    sockets.add(client.once("close", () => upstream.destroy()));
-    client.on("data", (data) => way.isSilent || upstream.write(data));
-    upstream.on("data", (data) => way.isSilent || client.write(data));
-  });
-  await new Promise<void>((resolve) => void proxy.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void proxy.close());
-  const to = new URL(url);
-  to.port = String((proxy.address() as { port: number }).port);
-  way.url = to.href;
-  way.cut = () => sockets.forEach((socket) => socket.destroy());
-  return way;
-}
-
 it("listens again after the server went down at once, and says that something may be missing", async () => {
   const [a, b] = [await openNode("a"), await openNode("b")];
   await server.crash();
@@ -109,7 +81,7 @@ it("listens again after the server went down at once, and says that something ma
 });
 
 it("lets the others know that they have missed what could not be told", async () => {
-  const way = await openWay();
+  const way = await openWay(url);
   const [a, b] = [await openNode("a", way.url), await openNode("b")];
   way.isOpen = false;
   way.cut();
@@ -124,7 +96,7 @@ it("lets the others know that they have missed what could not be told", async ()
 it("notices that the other end is gone although nobody says so", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   onTestFinished(() => void vi.useRealTimers());
-  const way = await openWay();
+  const way = await openWay(url);
   const a = await openNode("a", way.url);
   way.isSilent = true;
   // It looks, and waits for as long.
@@ -135,7 +107,7 @@ it("notices that the other end is gone although nobody says so", async () => {
 });
 
 it("tries ever more seldom while the server is away, and not at all once it is closed", async () => {
-  const [way, other] = [await openWay(), await openWay()];
+  const [way, other] = [await openWay(url), await openWay(url)];
   const [, closed] = [await openNode("a", way.url), await openNode("b", other.url)];
   for (const one of [way, other]) {
     one.isOpen = false;
