@@ -5,7 +5,7 @@
 # Behaviour: how many arguments count is the function's length, and JavaScript leaves out of it each parameter from the first
 #   with a default on, and the rest. So (price, rate = 0.1) goes by the price alone, and the first rate that was asked for is
 #   everybody's. fast-memoize does so for functions whose length is 1; with a length of 2 it sees them all. memoizee's
-#   itself that it goes by the length, fast-memoize says nothing.
+#   README says so, that of fast-memoize does not.
 # Seen: the lines below: three calls each, of which no two should agree.
 set -euo pipefail
 cd "$(mktemp -d)" && npm init -y >/dev/null && npm install --silent --no-audit --no-fund \
