@@ -1,13 +1,10 @@
 import type { ValuePath, YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import type { Accepted } from "../generated/flow.ts";
-import { checkLiteralAnswer, checkLiteralHeaders } from "./answer.ts";
+import { checkBodyAllowed, checkLiteralAnswer, checkLiteralHeaders } from "./answer.ts";
 import { isOpaque } from "./compile-templates.ts";
 import type { AcceptedAnswer } from "./compiled-flow.ts";
 import { problemAt } from "./parse-flow.ts";
-
-/** Statuses after which HTTP lets no body follow. */
-const WITHOUT_BODY = new Set([204, 205]);
 
 /** Compiles `accepted` or `repeated` of `on.webhook`: it is said before anything of the run is known. */
 export function compileAccepted(
@@ -30,16 +27,7 @@ export function compileAccepted(
         "write what every sender gets, or use a `respond` step",
       ),
     );
-  if (WITHOUT_BODY.has(status) && body !== undefined)
-    problems.push(
-      problemAt(
-        document,
-        [...at, "body"],
-        "wrong-value",
-        `an answer with the status ${status} has no body`,
-        "take the body away, or answer 200",
-      ),
-    );
+  checkBodyAllowed(site, at, { status, body });
   return { status, headers, ...(body === undefined ? {} : { body }) };
 }
 

@@ -1,5 +1,5 @@
 import { durationMs } from "../documents/duration.ts";
-import { checkLiteralAnswer, checkLiteralHeaders } from "./answer.ts";
+import { checkBodyAllowed, checkLiteralAnswer, checkLiteralHeaders } from "./answer.ts";
 import { itemsOf } from "./compile-sender.ts";
 import type { CompiledAnswers } from "./compiled-flow.ts";
 import { problemAt } from "./parse-flow.ts";
@@ -14,6 +14,7 @@ export function compileAnswers(site: FlowSite, tree: SourceTree): CompiledAnswer
   const { status = 200, headers = {}, body = {} } = fallback ?? {};
   checkLiteralHeaders(site, [...FALLBACK, "headers"], headers);
   checkLiteralAnswer(site, [...FALLBACK, "body"], body);
+  checkBodyAllowed(site, FALLBACK, fallback ?? {});
   if (tree.all.every(({ kind }) => kind !== "respond")) return undefined;
   if (site.flow.on?.webhook?.accepted !== undefined)
     site.problems.push(

@@ -235,12 +235,24 @@ describe("respond", () => {
 
   it.each([
     [{ status: "{{trigger.body.bad}}" }],
+    [{ status: "{{trigger.body.list}}" }],
+    [{ status: "{{trigger.body.hex}}" }],
     [{ headers: { "X-A": "{{trigger.body.bad}}" } }],
+    [{ headers: { "X-A": "{{trigger.body.list}}" } }],
+    [{ headers: { "X-A": "{{trigger.body.map}}" } }],
+    [{ headers: { "X-A": "{{trigger.body.none}}" } }],
     [{ body: { messages: [{ text: "{{trigger.body.long}}" }] } }],
   ])("refuses %j", async (respond) => {
     const { run } = await runFlow(
       { steps: [{ respond }] },
-      { bad: "a\r\nSet-Cookie: b", long: "x".repeat(2_001) },
+      {
+        bad: "a\r\nSet-Cookie: b",
+        long: "x".repeat(2_001),
+        list: [200],
+        map: { a: 1 },
+        none: null,
+        hex: "0xc8",
+      },
     );
     expect(run.error).toMatchObject({ code: "invalid_answer" });
   });

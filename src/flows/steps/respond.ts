@@ -1,12 +1,18 @@
 import { isTemplate } from "../../templates/compile.ts";
-import { checkAnswer, checkLiteralAnswer, checkLiteralHeaders } from "../answer.ts";
+import {
+  checkAnswer,
+  checkBodyAllowed,
+  checkLiteralAnswer,
+  checkLiteralHeaders,
+} from "../answer.ts";
 import { dedupeKeyOf } from "../compile-sender.ts";
 import type { RespondStep } from "../compiled-flow.ts";
 import { reportAt, type StepPart, type StepSite, templatesAt } from "./step-site.ts";
 
 /** Compiles a `respond`: status, headers and body, with what is left out. */
 export function compileRespond(site: StepSite): StepPart<RespondStep> {
-  const { status = 200, headers = {}, body = {} } = site.node.step.respond ?? {};
+  const respond = site.node.step.respond ?? {};
+  const { status = 200, headers = {}, body = {} } = respond;
   if (typeof status === "string" && !isTemplate(status) && !/^[2-5]\d\d$/.test(status))
     reportAt(
       site,
@@ -17,6 +23,7 @@ export function compileRespond(site: StepSite): StepPart<RespondStep> {
     );
   checkLiteralHeaders(site, [...site.node.path, "respond", "headers"], headers);
   checkLiteralAnswer(site, [...site.node.path, "respond", "body"], body);
+  checkBodyAllowed(site, [...site.node.path, "respond"], respond);
   return {
     response: templatesAt(site, ["respond"], { status, headers, body }),
     checkAnswer,

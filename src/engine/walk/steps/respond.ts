@@ -1,4 +1,5 @@
 import type { SchemaMistake } from "../../../documents/schema-mistake.ts";
+import { typeName } from "../../../documents/schema-words.ts";
 import { ActionError } from "../../../errors.ts";
 import type { RespondStep, WebhookAnswer } from "../../../flows/compiled-flow.ts";
 import type { StepRecord } from "../../../journal/records.ts";
@@ -40,25 +41,38 @@ export function answerError(
 
 /** @throws ActionError when a value is no status of an answer */
 export function statusOf(value: unknown): number {
-  const status = Number(value);
-  if (Number.isInteger(status) && status >= 200 && status <= 599) return status;
+  const isPlain = typeof value === "number" || typeof value === "string";
+  if (isPlain && /^[2-5]\d\d$/.test(String(value))) return Number(value);
   throw new ActionError("invalid_request", "respond.status has to be a number from 200 to 599", {
     code: "invalid_answer",
   });
 }
 
-/** What may stand in a header's value (RFC 9110, 5.5): with a line break in it, it would be two. */
+/** What may stand in a header's name, and in its value (RFC 9110, 5.5): with a line break in it, it would be two. */
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** @throws ActionError when a header can't be sent */
 export function headersOf(headers: Readonly<Record<string, unknown>>): Record<string, string> {
-  const texts = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
-  const wrong = texts.find(
-    ([name, value]) => !/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !HEADER_VALUE.test(value),
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => {
+      if (!["string", "number", "boolean"].includes(typeof value))
+        throw wrongHeader(
+          `the header ${name} of the answer has to be text, not ${typeName(value)}`,
+        );
+      const text = String(value);
+      if (HEADER_NAME.test(name) && HEADER_VALUE.test(text)) return [name, text];
+      throw wrongHeader(
+        "a header of the answer can't be sent as it is",
+        "names are letters, digits and hyphens, values a single line of Latin characters",
+      );
+    }),
   );
-  if (wrong === undefined) return Object.fromEntries(texts);
-  throw new ActionError("invalid_request", "a header of the answer can't be sent as it is", {
+}
+
+function wrongHeader(message: string, hint?: string): ActionError {
+  return new ActionError("invalid_request", message, {
     code: "invalid_answer",
-    hint: "names are letters, digits and hyphens, values a single line of Latin characters",
+    ...(hint === undefined ? {} : { hint }),
   });
 }
