@@ -46,6 +46,21 @@ it("shows what comes as it comes, why it was refused, and gives it as a sample t
   await page.waitForURL(`**/runs/${id}`);
 });
 
+it("says of a callback that a run waited for it, and not that no flow listens there", async () => {
+  const steps = [{ wait: { webhook: { path: "/answers/:key", key: "{{run.id}}" } } }];
+  const daemon = await new Project().flow("asked", { steps }).start();
+  const id = await daemon.accept("/asked", {});
+  await daemon.runWhen(id, ({ status }) => status === "waiting");
+  expect((await daemon.post(`/answers/${id}`, { ok: true })).status).toBe(202);
+  await daemon.finished(id);
+  const page = await openPage(`${daemon.adminUrl}/deliveries`);
+  const row = page.getByRole("listitem").filter({ hasText: "/answers/" });
+  await row.getByText("for one that waits").waitFor();
+  await row.getByText("Accepted").click();
+  await row.getByRole("link", { name: "To the run" }).click();
+  await page.waitForURL(`**/runs/${id}`);
+});
+
 it("shows connections, and tests one with a call that changes nothing", async () => {
   const shop = await ExampleShop.open();
   const page = await openPage(`${shop.daemon.adminUrl}/connections`);

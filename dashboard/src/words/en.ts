@@ -5,7 +5,7 @@ import { customer } from "./en/customer.ts";
 import { deliveries } from "./en/deliveries.ts";
 import { flow, flows } from "./en/flows.ts";
 import { firstFlow, overview } from "./en/overview.ts";
-import { reasons } from "./en/reasons.ts";
+import { ends, reasons } from "./en/reasons.ts";
 import { reloads } from "./en/reloads.ts";
 import { failures, replay } from "./en/replay.ts";
 import { compare, run, waits } from "./en/run.ts";
@@ -21,6 +21,7 @@ export const en = {
   kinds,
   sources,
   reasons,
+  ends,
   runs,
   run,
   waits,

@@ -5,7 +5,7 @@ import { customer } from "./vi/customer.ts";
 import { deliveries } from "./vi/deliveries.ts";
 import { flow, flows } from "./vi/flows.ts";
 import { firstFlow, overview } from "./vi/overview.ts";
-import { reasons } from "./vi/reasons.ts";
+import { ends, reasons } from "./vi/reasons.ts";
 import { reloads } from "./vi/reloads.ts";
 import { failures, replay } from "./vi/replay.ts";
 import { compare, run, waits } from "./vi/run.ts";
@@ -21,6 +21,7 @@ export const vi: typeof en = {
   kinds,
   sources,
   reasons,
+  ends,
   runs,
   run,
   waits,

@@ -10,6 +10,8 @@ export const deliveries = {
   allFlows: "All flows",
   flow: "Flow",
   noFlow: "no flow listens there",
+  /** A callback, or what a platform fetches. */
+  noRun: "began no run: for one that waits, or for a platform",
   unmasked: "Show real names and numbers",
   unmaskedWhy: "Names, phone numbers and ids are made up until you ask for them.",
   newOnes: (count: number, orMore: boolean) =>

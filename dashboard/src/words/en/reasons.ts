@@ -59,7 +59,26 @@ export const reasons: Record<RunError["reason"], { name: string; what: string; t
   },
   cancelled: {
     name: "Cancelled",
-    what: "Somebody cancelled it, or the time that the flow gives itself was over.",
-    todo: "Replay if it should be done after all. If its time was too short, raise timeout in the flow.",
+    what: "Somebody cancelled it, or a newer run of its concurrency key took its place (when_full: restart).",
+    todo: "Replay if it should be done after all.",
+  },
+};
+
+/** Ends that share the reason `cancelled`, by their code: the flow said so, and nobody cancelled anything. */
+export const ends = {
+  stopped: {
+    name: "Stopped by the flow",
+    what: "A stop step of the flow ended the run as failed.",
+    todo: "Its reason says why. Mend what it complains of, then replay; or change the flow, if it stops too early.",
+  },
+  dropped: {
+    name: "Dropped",
+    what: "Other runs of its concurrency key took all places, and the flow drops what comes then (when_full: drop).",
+    todo: "Nothing, if the flow means it so. Else let the flow queue (when_full: queue) or raise limit, and replay.",
+  },
+  flow_timeout: {
+    name: "Time of the flow is over",
+    what: "The run took longer than the timeout of its flow, waits included.",
+    todo: "Look which step took the time. Replay from there, or raise timeout in the flow.",
   },
 };

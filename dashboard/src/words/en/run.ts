@@ -19,6 +19,7 @@ export const run = {
   cancel: "Cancel…",
   goOn: "Go on from here, with corrected input…",
   why: "Why it failed",
+  whyCancelled: "Why it ended",
   todo: "What to do",
   toStep: "Go to the step",
   caughtTitle: (count: number) =>

@@ -11,6 +11,7 @@ export const deliveries: typeof english.deliveries = {
   allFlows: "Mọi flow",
   flow: "Flow",
   noFlow: "không flow nào nhận ở đây",
+  noRun: "không bắt đầu lượt mới: gửi cho lượt đang chờ, hoặc cho nền tảng",
   unmasked: "Hiện tên và số thật",
   unmaskedWhy: "Tên, số điện thoại và ID là dữ liệu giả cho đến khi bạn yêu cầu xem thật.",
   newOnes: (count, orMore) => `${count}${orMore ? "+" : ""} request mới: xem`,

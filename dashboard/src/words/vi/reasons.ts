@@ -58,7 +58,25 @@ export const reasons: typeof english.reasons = {
   },
   cancelled: {
     name: "Đã hủy",
-    what: "Có người hủy, hoặc flow đã hết thời gian của mình.",
-    todo: "Vẫn cần làm thì chạy lại. Nếu thời gian quá ngắn, tăng timeout trong flow.",
+    what: "Có người hủy, hoặc một lượt mới hơn cùng khóa concurrency đã thay nó (when_full: restart).",
+    todo: "Vẫn cần làm thì chạy lại.",
+  },
+};
+
+export const ends: typeof english.ends = {
+  stopped: {
+    name: "Flow tự dừng",
+    what: "Một bước stop của flow cho lượt này kết thúc là lỗi.",
+    todo: "Lý do nằm ở thông báo. Sửa điều nó nêu rồi chạy lại; nếu flow dừng quá sớm thì sửa flow.",
+  },
+  dropped: {
+    name: "Bị bỏ qua",
+    what: "Các lượt khác cùng khóa concurrency đã chiếm hết chỗ, và flow bỏ qua lượt đến lúc đó (when_full: drop).",
+    todo: "Nếu flow cố ý như vậy thì không cần làm gì. Nếu không, đổi sang when_full: queue hoặc tăng limit, rồi chạy lại.",
+  },
+  flow_timeout: {
+    name: "Flow hết thời gian",
+    what: "Lượt chạy lâu hơn timeout của flow, tính cả thời gian chờ.",
+    todo: "Xem bước nào tốn thời gian. Chạy lại từ bước đó, hoặc tăng timeout trong flow.",
   },
 };

@@ -20,6 +20,7 @@ export const run: typeof english.run = {
   cancel: "Hủy…",
   goOn: "Chạy tiếp từ đây, với dữ liệu đã sửa…",
   why: "Vì sao lỗi",
+  whyCancelled: "Vì sao kết thúc",
   todo: "Cần làm gì",
   toStep: "Đến bước đó",
   caughtTitle: (count) => `${count} bước lỗi; flow vẫn chạy tiếp`,
