@@ -2,6 +2,7 @@ import { Cron } from "croner";
 import type { YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import type { Flow } from "../generated/flow.ts";
+import { offsetAt } from "../wall-clock.ts";
 import type { CompiledSchedule } from "./compiled-flow.ts";
 import { problemAt } from "./parse-flow.ts";
 
@@ -40,7 +41,8 @@ export function compileSchedules(
 
 function isTimezone(name: string): boolean {
   try {
-    return Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+    offsetAt(0, name);
+    return true;
   } catch {
     return false;
   }

@@ -144,7 +144,7 @@ describe("a time on the command line", () => {
     const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
     for (const TZ of [undefined, "", ":/etc/localtime", "ICT-7"])
       expect(zoneOf(undefined, { TZ })).toBe(own);
-    for (const name of ["Vietnam", "", "Mars/Olympus"])
+    for (const name of ["Vietnam", "", "Mars/Olympus", "+07:00"])
       expect(() => zoneOf(name, {})).toThrow("--zone is no time zone");
   });
 });

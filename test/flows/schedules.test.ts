@@ -19,8 +19,15 @@ it("takes a schedule for the same with other blanks", async () => {
   expect(await told(["0 9 * * *", " 0  9 * * * "])).toMatchObject([{ rule: "duplicate-schedule" }]);
 });
 
-function told(crons: readonly string[]) {
-  const schedule = JSON.stringify(crons.map((cron) => ({ cron })));
+it.each(["+07:00", "-0330", "UTC+7", "Hanoi"])(
+  "takes %s for no zone, whatever Node does",
+  async (timezone) => {
+    expect(await told(["0 9 * * *"], { timezone })).toMatchObject([{ rule: "wrong-timezone" }]);
+  },
+);
+
+function told(crons: readonly string[], others = {}) {
+  const schedule = JSON.stringify(crons.map((cron) => ({ cron, ...others })));
   const flow = `on:\n  schedule: ${schedule}\nsteps: [{ set: { b: 1 } }]\n`;
   return problemsIn(projectFolder({ "flows/a.yaml": flow }));
 }

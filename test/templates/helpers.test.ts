@@ -163,6 +163,7 @@ describe("failures", () => {
     ["{{format_date '01/03/2026' 'dd' from_zone='Hanoi'}}", "format_date: doesn't know this zone"],
     ["{{format_date 0 'YYYY-MM-DD'}}", "format_date: got a pattern with letters"],
     ["{{format_date 0 'dd' 'Hanoi'}}", "format_date: doesn't know this zone"],
+    ["{{format_date 0 'dd' '+07:00'}}", "format_date: doesn't know this zone"],
     ["{{date_add 0 'soon'}}", "date_add: needs a duration"],
     ["{{date_add 0 '999999999d'}}", "date_add: the time is out of range"],
     ["{{join a.object.x}}", "join: needs a list, got a number"],

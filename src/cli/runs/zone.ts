@@ -34,6 +34,7 @@ export function isUtc(zone: string): boolean {
 /** What Intl calls a zone; undefined when it knows none of this name. */
 function resolved(name: string): string | undefined {
   try {
+    offsetAt(0, name);
     return Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
   } catch {
     return undefined;

@@ -1,3 +1,4 @@
+import { offsetAt } from "../../wall-clock.ts";
 import { HelperFailure } from "../failure.ts";
 
 const LONGEST_PATTERN = 1_000;
@@ -82,6 +83,7 @@ function formatter(
   const known = formatters.get(key);
   if (known !== undefined) return known;
   try {
+    offsetAt(0, zone);
     const made = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
     // Making one takes long; but a zone may come from data, so what is kept stays small.
     if (formatters.size >= 100) formatters.clear();
