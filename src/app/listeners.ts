@@ -29,14 +29,14 @@ export async function startListeners(
     settings.admin,
     {
       what: "admin listener",
-      variable: "AHAFLOW_ADMIN_PORT",
+      variables: { host: "AHAFLOW_ADMIN_HOST", port: "AHAFLOW_ADMIN_PORT" },
     },
   );
   closers.push(() => admin.close(0));
   const ingress = ingressApp(parts, settings, { refusals, ...shared });
   const webhooks = await openListener(ingress, settings.webhook, {
     what: "webhook listener",
-    variable: "AHAFLOW_PORT",
+    variables: { host: "AHAFLOW_HOST", port: "AHAFLOW_PORT" },
   });
   closers.push(() => webhooks.close(GRACE_MS));
   webhookUrl = webhooks.url;

@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { json as readJson } from "node:stream/consumers";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { listen } from "../platforms/recording-server.ts";
@@ -81,6 +83,35 @@ it("refuses a data folder that another daemon uses, and a port that is taken", a
     expect(third.errors).toContain(`127.0.0.1:${port}`);
     expect(third.errors).toContain(variable);
     expect(third.errors).not.toMatch(/\n {4}at /);
+  }
+});
+
+it.each([
+  ["AHAFLOW_HOST", "[::1]"],
+  ["AHAFLOW_HOST", "203.0.113.7"],
+  ["AHAFLOW_ADMIN_HOST", "no-such-host.invalid"],
+])("says of %s=%s that the address is wrong, and not the port", async (variable, host) => {
+  const project = new Project().flow("one", { steps: [{ set: { a: 1 } }] });
+  const daemon = project.launch({ [variable]: host, AHAFLOW_ADMIN_TOKEN: "t0ken" });
+  expect(await daemon.ended).toBe(1);
+  expect(daemon.errors).toContain("this machine has no such address");
+  expect(daemon.errors).toContain(`set ${variable} to`);
+  expect(daemon.errors).not.toContain("another port");
+});
+
+it("ends at once where no folder for the journal can be made, and says why", async () => {
+  const project = new Project().flow("one", { steps: [{ set: { a: 1 } }] });
+  const file = join(project.folder, "ahaflow.yaml");
+  const wrong = [
+    [file, "is a file, or in one"],
+    [join(file, "data"), "is a file, or in one"],
+    // Linux has a folder that takes no other, and says of it that it is not there.
+    ...(existsSync("/proc/self") ? [["/proc/ahaflow/data", "ENOENT"]] : []),
+  ];
+  for (const [data, why = ""] of wrong) {
+    const daemon = project.launch({ AHAFLOW_DATA: data });
+    expect(await daemon.ended).toBe(1);
+    expect(daemon.errors).toContain(why);
   }
 });
 

@@ -6,7 +6,7 @@ import { CONNECTION_LIMITS, type ConnectionLimits } from "#src/http/server/conne
 import { openListener } from "#src/http/server/open-listener.js";
 import { rawRequest } from "../support/raw-request.ts";
 
-const NAME = { what: "listener of a test", variable: "PORT" };
+const NAME = { what: "listener of a test", variables: { host: "HOST", port: "PORT" } };
 
 /** A listener that answers with the address that was asked for, once the body is there. */
 const echo: RequestListener = express()

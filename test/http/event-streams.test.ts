@@ -12,7 +12,8 @@ async function served(): Promise<{ changes: Changes; url: string }> {
   const app = express();
   app.get("/api/v1/events", eventsRoute(new EventLog({ changes, redact: (value) => value })));
   const address = { host: "127.0.0.1", port: 0 };
-  const listener = await openListener(app, address, { what: "test", variable: "TEST" });
+  const NAME = { what: "test", variables: { host: "HOST", port: "PORT" } };
+  const listener = await openListener(app, address, NAME);
   onTestFinished(() => listener.close(0));
   return { changes, url: listener.url };
 }

@@ -19,14 +19,14 @@ export interface OpenListener {
 
 /**
  * Listens on a host and port.
- * @param name what the listener is for, and the variable that sets its port, for messages
+ * @param name of the listener, for messages
  * @param limits what a client may do, beside what is asked for
  * @throws AhaflowError `listen_failed` when the port is taken or not allowed
  */
 export async function openListener(
   app: RequestListener,
   { host, port }: Listener,
-  name: { readonly what: string; readonly variable: string },
+  name: ListenerName,
   limits = CONNECTION_LIMITS,
 ): Promise<OpenListener> {
   const server = createServer(serverOptions(limits), withHeadChecked(app, limits));
@@ -34,20 +34,44 @@ export async function openListener(
   answerBrokenRequests(server);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
-      const taken = cause.code === "EADDRINUSE";
-      const why = taken ? "the port is in use" : (cause.code ?? "unknown");
-      const message = `the ${name.what} can't listen on ${host}:${port}: ${why}`;
-      const hint = `set ${name.variable} to another port, or to 0 for any free one`;
+      const { why, hint } = whyNot(cause.code, name);
+      const message = `the ${name.what} can't listen on ${shownHost(host)}:${port}: ${why}`;
       reject(new AhaflowError("listen_failed", message, { hint, cause }));
     });
     server.listen(port, host, resolve);
   });
   const address = server.address() as AddressInfo;
-  const shown = address.address.includes(":") ? `[${address.address}]` : address.address;
   return {
-    url: `http://${shown}:${address.port}`,
+    url: `http://${shownHost(address.address)}:${address.port}`,
     close: (graceMs) => closeServer(server, graceMs),
   };
+}
+
+interface ListenerName {
+  /** What it is for. */
+  readonly what: string;
+  /** The variables that set its host and its port. */
+  readonly variables: { readonly host: string; readonly port: string };
+}
+
+/** Why an address can't be listened on, and what to do. */
+function whyNot(
+  code = "unknown",
+  { variables }: ListenerName,
+): { readonly why: string; readonly hint: string } {
+  const hint = `set ${variables.port} to another port, or to 0 for any free one`;
+  if (code === "EADDRINUSE") return { why: "the port is in use", hint };
+  if (code === "EACCES") return { why: "the port is not allowed to this user", hint };
+  if (["ENOTFOUND", "EAI_AGAIN", "EADDRNOTAVAIL", "EINVAL"].includes(code))
+    return {
+      why: `this machine has no such address (${code})`,
+      hint: `set ${variables.host} to an address of this machine without brackets, 127.0.0.1 or ::1 for itself, 0.0.0.0 for all`,
+    };
+  return { why: code, hint };
+}
+
+function shownHost(host: string): string {
+  return host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
 }
 
 function closeServer(server: Server, graceMs: number): Promise<void> {

@@ -1,5 +1,5 @@
 /** The journal in a folder, as one end of a copy. Whoever ends, ends with the process: so does the lock. */
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { AhaflowError } from "../../errors.ts";
 import { copyFailed } from "../copy/copy-failed.ts";
@@ -7,6 +7,7 @@ import { type CopySide, fitting, MOST_ROWS } from "../copy/copy-side.ts";
 import { foundText } from "../copy/derived.ts";
 import type { Row, Table, Value } from "../copy/tables.ts";
 import type { Driver, Statement } from "./driver.ts";
+import { makeFolder } from "./make-folder.ts";
 import { openFile } from "./open-file.ts";
 import { renewedJson } from "./step-json.ts";
 import { unusable } from "./unusable.ts";
@@ -22,7 +23,7 @@ export function isJournalIn(folder: string): boolean {
  */
 export function openSqliteSide(folder: string): CopySide {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     return sideOf(openFile(join(folder, "journal.db")), folder);
   } catch (cause) {
     throw unusable(folder, (cause as { code?: string }).code, cause);

@@ -1,5 +1,4 @@
 /** Runs in one SQLite file, which only the worker touches. */
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { NOBODY, type Teller } from "../../journal/changes.ts";
@@ -10,6 +9,7 @@ import { Backups } from "./backup.ts";
 import { DatabaseError } from "./database-error.ts";
 import { IndexKeeper } from "./index-keeper.ts";
 import { JournalThread } from "./journal-thread.ts";
+import { makeFolder } from "./make-folder.ts";
 import type { WorkerOptions } from "./messages.ts";
 import { pack } from "./packing.ts";
 import { unusable } from "./unusable.ts";
@@ -32,8 +32,7 @@ export async function openSqliteRunStore(
   options: SqliteRunStoreOptions = {},
 ): Promise<JournalStore> {
   try {
-    // Customers' data: for this user alone.
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
   } catch (cause) {
     throw unusable(folder, (cause as NodeJS.ErrnoException).code, cause);
   }

@@ -32,6 +32,11 @@ function wordsOf(folder: string, code = "unknown"): { message: string; hint: str
     return { message: `${file} is not a journal`, hint: keep };
   if (code === "JOURNAL_CUT")
     return { message: `${file} is missing or empty, and its journal.db-wal is not`, hint: keep };
+  if (code === "EEXIST" || code === "ENOTDIR")
+    return {
+      message: `${folder} is a file, or in one: the journal needs a folder`,
+      hint: "give it one with AHAFLOW_DATA",
+    };
   const trouble = troubleOf(code, folder)?.code;
   if (trouble === "journal_corrupt") return { message: `${file} is damaged (${code})`, hint: keep };
   if (code === "ENOSPC" || trouble === "journal_full")
