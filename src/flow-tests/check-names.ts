@@ -3,8 +3,9 @@ import type { Problem } from "../errors.ts";
 import type { CompiledStep, TriggeredFlow } from "../flows/compiled-flow.ts";
 import { problemAt } from "../flows/parse-flow.ts";
 import { stepsOf } from "../flows/step-tree.ts";
-import type { TestCase, TestFile } from "../generated/test.ts";
+import type { MockAnswer, TestCase, TestFile } from "../generated/test.ts";
 import { nearestName } from "../nearest-name.ts";
+import { checkTrigger } from "./check-trigger.ts";
 import { StepNames } from "./step-names.ts";
 
 /** What tests may name. */
@@ -39,7 +40,10 @@ function checkTest(
     const hint = names.hintFor(name, onePass);
     return hint === undefined ? [] : [nowhere(document, "step", name, hint, [...at, ...path])];
   });
-  problems.push(...uselessMocks(document, test, at, flow));
+  problems.push(
+    ...uselessMocks(document, test, at, flow),
+    ...checkTrigger(document, test.trigger ?? {}, [...at, "trigger"], flow),
+  );
   if (test.trigger?.sample === true && flow.webhook?.sample === undefined) {
     const message = `the flow ${flow.name} has no sample`;
     const hint = "name one in the flow: on.webhook.sample";
@@ -59,15 +63,32 @@ function uselessMocks(
   at: ValuePath,
   flow: TriggeredFlow,
 ): Problem[] {
-  return stepsOf(flow)
-    .filter((step) => Object.hasOwn(mocks, step.id) && !isAnswered(step))
-    .map(({ id, kind }) => {
-      const path = [...at, "mocks", id];
-      const message = `the step "${id}" (${kind}) is never answered`;
-      const hint = "take the mock away: a mock is for a uses, a call, or a wait for a webhook";
-      const problem = problemAt(document, path, "wrong-value", message, hint);
-      return { ...problem, ...document.keySpanOf(path) };
-    });
+  return stepsOf(flow).flatMap((step) => {
+    const { id } = step;
+    const answers = Object.hasOwn(mocks, id) ? mocks[id] : undefined;
+    const useless = answers && uselessMock(step, [answers].flat());
+    if (useless === undefined) return [];
+    const path = [...at, "mocks", id];
+    const problem = problemAt(document, path, "wrong-value", ...useless);
+    return [{ ...problem, ...document.keySpanOf(path) }];
+  });
+}
+
+function uselessMock(
+  step: CompiledStep,
+  answers: readonly MockAnswer[],
+): [message: string, hint: string] | undefined {
+  const { id, kind } = step;
+  if (!isAnswered(step))
+    return [
+      `the step "${id}" (${kind}) is never answered`,
+      "take the mock away: a mock is for a uses, a call, or a wait for a webhook",
+    ];
+  if (kind !== "wait" || answers.every((answer) => !("error" in answer))) return undefined;
+  return [
+    `the step "${id}" waits for a callback, which comes or does not: it brings no error`,
+    "take the mock away: no callback comes then, and the step does what it does when its time is over",
+  ];
 }
 
 function isAnswered(step: CompiledStep): boolean {

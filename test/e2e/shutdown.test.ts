@@ -102,13 +102,13 @@ it.each([
 it("ends at once where no folder for the journal can be made, and says why", async () => {
   const project = new Project().flow("one", { steps: [{ set: { a: 1 } }] });
   const file = join(project.folder, "ahaflow.yaml");
-  const wrong = [
+  const wrong: [data: string, why: string][] = [
     [file, "is a file, or in one"],
     [join(file, "data"), "is a file, or in one"],
     // Linux has a folder that takes no other, and says of it that it is not there.
-    ...(existsSync("/proc/self") ? [["/proc/ahaflow/data", "ENOENT"]] : []),
+    ...(existsSync("/proc/self") ? [["/proc/ahaflow/data", "ENOENT"] as [string, string]] : []),
   ];
-  for (const [data, why = ""] of wrong) {
+  for (const [data, why] of wrong) {
     const daemon = project.launch({ AHAFLOW_DATA: data });
     expect(await daemon.ended).toBe(1);
     expect(daemon.errors).toContain(why);

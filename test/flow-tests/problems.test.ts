@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FAILURE_REASONS } from "#src/errors.js";
+import type { TestTrigger } from "#src/generated/test.js";
 import { loadSchema } from "#src/schemas.js";
 import { FlowTestProject } from "./flow-test-project.ts";
 
@@ -43,6 +44,35 @@ it("tells of a mock of a step that is never answered", async () => {
     'the step "loop" (for_each) is never answered',
     'the step "in" (set) is never answered',
   ]);
+});
+
+it("tells of a callback that brings an error, which none does", async () => {
+  const steps = [{ id: "asked", wait: { webhook: { path: "/back/:key", key: "{{run.id}}" } } }];
+  const mocks = { asked: { error: { reason: "timeout" } } } as const;
+  const { code, err } = await new FlowTestProject()
+    .flow("asks", { steps })
+    .tests("asks", [{ name: "a", mocks, expect: { error: { reason: "timeout" } } }])
+    .test();
+  expect(code).toBe(1);
+  expect(err).toContain("it brings no error");
+  expect(err).toContain("no callback comes then");
+});
+
+it.each<[TestTrigger, string, string]>([
+  [{ method: "PUT" }, "the webhook of hello does not take PUT", "it takes POST, GET"],
+  [{ params: { shp: "1" } }, 'the path /hello/:shop has no parameter "shp"', '"shop"?'],
+  [{ params: { shop: "1", x: "1" } }, 'the path /hello/:shop has no parameter "x"', "has: shop"],
+])("tells of %j, which the webhook never gets", async (trigger, message, hint) => {
+  const { code, err } = await new FlowTestProject()
+    .flow("hello", {
+      webhook: { path: "/hello/:shop", methods: ["POST", "GET"] },
+      steps: [{ set: { a: 1 } }],
+    })
+    .tests("hello", [{ name: "a", trigger }])
+    .test();
+  expect(code).toBe(1);
+  expect(err).toContain(message);
+  expect(err).toContain(hint);
 });
 
 describe("a file of tests", () => {
