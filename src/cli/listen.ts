@@ -89,7 +89,9 @@ async function listen(
     if (flags.path !== undefined && delivery.path !== flags.path) continue;
     const { flow: taken, status, run_id: _run, error, node, ...sample } = delivery;
     const shown = flags.mask === true ? maskPersonal(sample) : sample;
-    const by = taken === null ? ", no flow takes it" : ` by ${taken}`;
+    const other =
+      status < 400 ? ", no new run: for one that waits, or for a platform" : ", no flow takes it";
+    const by = taken === null ? other : ` by ${taken}`;
     console.out(`# answered ${status}${by}${node === undefined ? "" : `, on ${node}`}`);
     for (const line of error == null ? [] : refusalLines(error)) console.out(`# ${line}`);
     console.out(`${toYaml(shown)}\n`);
@@ -103,11 +105,15 @@ async function listen(
     });
 }
 
-/** A name that no flow has would be listened to for ever. */
+/** A name that no flow has, or a flow to which nothing comes, would be listened to for ever. */
 async function demandFlow(client: AdminClient, name: string): Promise<void> {
   const { flows } = await client.ask<FlowList>("flows");
   const names = flows.map((flow) => flow.name);
   if (!names.includes(name)) throw unknownName("flow", name, names.toSorted());
+  if (flows.some((flow) => flow.name === name && flow.webhook === null))
+    throw new AhaflowError("bad_argument", `the flow ${name} has no webhook: nothing comes to it`, {
+      hint: "listen to a flow with on.webhook, or to a path with --path",
+    });
 }
 
 function save(file: string, delivery: unknown, { err }: Console): void {

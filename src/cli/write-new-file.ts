@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createWriteStream, existsSync, linkSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AhaflowError } from "../errors.ts";
@@ -23,7 +24,9 @@ export async function writeNewFile(file: string, stream: Readable): Promise<void
         cause,
       });
     throw new AhaflowError("not_written", `${file} was not written (${code ?? "cut off"})`, {
-      hint: "is there room for it, and does the daemon still run? Then try again",
+      hint: /^(ENOENT|ENOTDIR|EACCES|EPERM|EROFS)$/.test(code ?? "")
+        ? `is there a folder ${dirname(file)}, and may it be written?`
+        : "is there room for it, and does the daemon still run? Then try again",
       cause,
     });
   } finally {

@@ -56,7 +56,7 @@ function throwUnreadable(path: string, cause: unknown): never {
   const { code = "" } = cause as NodeJS.ErrnoException;
   if (/^(ENOENT|ENOTDIR)$/.test(code))
     throw new AhaflowError("flows_unreadable", `there is no folder or file ${path}`, {
-      hint: "name the flows with --flows or AHAFLOW_FLOWS; the default is ./flows",
+      hint: "give one that is there; without one, flows and tests are in --flows, AHAFLOW_FLOWS or ./flows",
     });
   throw new AhaflowError("flows_unreadable", `${path} ${whyUnreadable(cause)}`, {
     hint: "make it readable for the user that ahaflow runs as, with the folders above it",

@@ -742,7 +742,7 @@ export interface ReplayPlan {
    */
   replay_of: string;
   /**
-   * The flow's name.
+   * The flow's name, as it is now.
    */
   flow: string;
   /**

@@ -133,6 +133,8 @@ describe("ahaflow runs", () => {
     const args = ["replay", "--flow", "order-thanks", "--status", "failed", "--since", "1h"];
     const dry = await runs(daemon, [...args, "--dry-run"]);
     expect([dry.code, dry.out, dry.err]).toEqual([0, ids.join("\n"), "2 runs would be replayed"]);
+    const other = await runs(daemon, ["replay", "--flow", "order-thanks", "--status", "cancelled"]);
+    expect([other.code, other.err]).toEqual([2, expect.stringContaining("only failed ones")]);
     const alone = await runs(daemon, args);
     expect([alone.code, alone.err]).toEqual([2, expect.stringContaining("--yes")]);
     expect((await runs(daemon, args, { answer: "n" })).code).toBe(1);

@@ -21,6 +21,9 @@ it("copies the journal while webhooks come, and a daemon starts on the copy", as
   const again = ahaflow(daemon, "backup", file);
   expect(await again.ended).toBe(1);
   expect(again.errors).toContain("is there already");
+  const nowhere = ahaflow(daemon, "backup", join(project.folder, "nowhere", "copy.db"));
+  expect(await nowhere.ended).toBe(1);
+  expect(nowhere.errors).toContain(`is there a folder ${join(project.folder, "nowhere")}`);
   expect(readFileSync(file).equals(bytes)).toBe(true);
   // The lock is still held.
   const second = project.launch();

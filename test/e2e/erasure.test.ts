@@ -154,6 +154,10 @@ it("is told what it can't do, by the command as well", async () => {
       body,
       status,
     ]);
+  for (const q of ["", "   ", "abc"]) {
+    const { code, err } = await runs(daemon, ["erase", q, "--yes"]);
+    expect([code, err]).toEqual([2, expect.stringContaining("of 5 characters or more")]);
+  }
   const dry = await runs(daemon, ["erase", "kh00017", "--dry-run"]);
   expect(dry.out).toContain("would be erased: 1 run, 0 refusals, 1 delivery in memory");
   expect((await runs(daemon, ["erase", "kh00017"])).err).toContain("--yes");

@@ -98,6 +98,25 @@ describe("ahaflow listen", () => {
     expect(misspelt.errors).toContain('there is no flow "tow"\n  did you mean "two"?');
   });
 
+  it("says of a callback that it is for a run that waits, and of a flow without a webhook that nothing comes", async () => {
+    const steps = [{ wait: { webhook: { path: "/answers/:key", key: "{{run.id}}" } } }];
+    const project = new Project().flow("asked", { steps });
+    writeFileSync(
+      join(project.flows, "called.yaml"),
+      "name: called\ninputs: { type: object }\nsteps: [{ set: { a: 1 } }]\n",
+    );
+    const daemon = await project.start();
+    const listener = await listenTo(daemon, "--count", "2");
+    const id = await daemon.accept("/asked", {});
+    await daemon.runWhen(id, ({ status }) => status === "waiting");
+    await daemon.post(`/answers/${id}`, { ok: true });
+    expect(await listener.ended).toBe(0);
+    expect(listener.lines.join("\n")).toContain("# answered 202, no new run: for one that waits");
+    const called = new Process(["listen", "--admin", daemon.adminUrl, "called"], {});
+    expect(await called.ended).toBe(2);
+    expect(called.errors).toContain("the flow called has no webhook");
+  });
+
   it("saves a sample before there is a flow; validate and run take it", async () => {
     const { daemon, project, url } = await withFlows();
     const sample = join(project.flows, "new.json");

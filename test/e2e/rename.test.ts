@@ -77,6 +77,12 @@ it("keeps a renamed flow's keys, order, runs and replays, live and after a resta
   const names = async (query: string) => (await daemon.runs(query)).map(({ id }) => id);
   expect(await names("flow=new")).toEqual([third, second, first]);
   expect(await names("flow=old")).toEqual([first]);
+  const planned = await fetch(`${daemon.adminUrl}/api/v1/runs/${first}/replay`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ dry_run: true }),
+  });
+  expect(await planned.json()).toMatchObject({ replay_of: first, flow: "new" });
   const replayed = await fetch(`${daemon.adminUrl}/api/v1/runs/replay`, {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -99,7 +99,11 @@ function checkFlags(id: string | undefined, flags: ReplayFlags): void {
     throw new AhaflowError("bad_argument", "--dry-run does nothing that --follow could wait for");
   if (json === true && dryRun !== true)
     throw new AhaflowError("bad_argument", "--json goes with --dry-run");
-  if (id === undefined && (status !== "failed" || since === undefined))
+  if (id === undefined && status !== undefined && status !== "failed")
+    throw new AhaflowError("bad_argument", "of many runs, only failed ones are done again", {
+      hint: "give --status failed; any other run is done again by its id",
+    });
+  if (id === undefined && (status === undefined || since === undefined))
     throw new AhaflowError("bad_argument", "say which runs of the flow", {
       hint: "--status failed --since 2h",
     });

@@ -36,7 +36,7 @@ export async function replayPlan(
   return {
     dry_run: true,
     replay_of: run.id,
-    flow: run.flow,
+    flow: flow.name,
     replays: replays.map(linkView),
     first: { version: run.version, commit: run.commit ?? null },
     now: { version: flow.version, commit: commit() ?? null },
