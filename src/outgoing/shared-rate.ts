@@ -6,8 +6,12 @@ import type { PlaceAsk, PlaceTime, QuotaBook } from "./quota-book.ts";
 const SLACK = 0.04;
 const MOST_SLACK_MS = 30_000;
 
-/** The longest that a place may be used where calls take so long to go, as a part of the interval. */
+/**
+ * The longest that a place may be used where calls take so long to go: a part of the interval, and no less than a
+ * commit may take. Otherwise no call would ever go where all commits take longer.
+ */
 const LONGEST_SLACK = 0.5;
+const LONGEST_SLACK_MS = 5_000;
 
 /** How much nearer to the usual slack each ask comes again. */
 const SHRINK = 0.98;
@@ -102,7 +106,8 @@ export class SharedRate {
 
   #isInTime({ until }: PlaceTime): boolean {
     if (performance.now() <= until) return true;
-    this.#slackMs = Math.min(this.#slackMs * 2, this.#rate.intervalMs * LONGEST_SLACK);
+    const longest = Math.max(this.#rate.intervalMs * LONGEST_SLACK, LONGEST_SLACK_MS);
+    this.#slackMs = Math.min(this.#slackMs * 2, longest);
     return false;
   }
 

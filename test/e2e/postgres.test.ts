@@ -104,3 +104,19 @@ it("has a daemon that starts while a platform asked for a pause wait as well, an
   expect(kept).toMatchObject([{ id: expect.stringMatching(/^shop:[0-9a-f]{32}$/) }]);
   await second.stop();
 });
+
+it("makes its calls under a rate limit also where each commit takes longer than a place is usually kept", async () => {
+  const platform = await startUpstream();
+  const url = await server.database();
+  const daemon = await shop(platform.url, "0s").start({ AHAFLOW_DATABASE_URL: url });
+  await server.ask(
+    url,
+    `CREATE FUNCTION public.slow() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN PERFORM pg_sleep(0.8); RETURN NULL; END $$;
+    CREATE CONSTRAINT TRIGGER slow AFTER INSERT OR UPDATE ON ahaflow.steps
+      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.slow()`,
+  );
+  const id = await daemon.accept("/cart", CART);
+  expect((await daemon.finished(id)).status).toBe("succeeded");
+  expect(platform.arrivals).toHaveLength(1);
+});

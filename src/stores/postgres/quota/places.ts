@@ -7,6 +7,9 @@ export type Given = readonly [until: number, count: number];
 const AHEAD_MS = 100;
 const ASK_AHEAD_MS = 50;
 
+/** So far ahead of an ask places may end that others have, at least, in milliseconds. */
+const MOST_HELD_MS = 6_000;
+
 /** Between a place's end and the arrival of its call, as a part of the interval, and at most. */
 const JOURNEY = 0.02;
 const MOST_JOURNEY_MS = 1_000;
@@ -37,7 +40,7 @@ export function takePlaces(
   { now, earliest }: { readonly now: number; readonly earliest: number },
 ): Taken {
   // What is further ahead was given by a clock that has been set back since.
-  const latest = now + AHEAD_MS + intervalMs;
+  const latest = now + AHEAD_MS + Math.max(intervalMs, MOST_HELD_MS);
   const known = given
     .filter(([until]) => until + intervalMs > earliest)
     .map(([until, many]): Given => [Math.min(until, latest), many]);

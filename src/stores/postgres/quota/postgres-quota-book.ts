@@ -16,7 +16,7 @@ import { type Notices, telling } from "../notices.ts";
 import type { Sql } from "../sql.ts";
 import { DatabaseClock } from "./database-clock.ts";
 import { type Given, type Taken, takePlaces } from "./places.ts";
-import { KEPT_INTERVAL_MS, type Opened, QuotaConnection } from "./quota-connection.ts";
+import { KEPT_MS, type Opened, QuotaConnection } from "./quota-connection.ts";
 import {
   addQuota,
   pauseQuota,
@@ -100,11 +100,11 @@ export class PostgresQuotaBook implements QuotaBook {
     for (;;) {
       const row = opened.rows.get(quota) ?? (await this.#read(opened, quota));
       const ask = asking();
-      const isSafe = ask.intervalMs >= KEPT_INTERVAL_MS;
       const now = Math.ceil(this.#clock.read(performance.now()));
-      const earliest = Math.max(now, row.paused_until, isSafe ? 0 : opened.notBefore);
+      const earliest = Math.max(now, row.paused_until, ask.intervalMs >= KEPT_MS ? 0 : opened.notBefore);
       const taken = takePlaces(JSON.parse(row.places) as Given[], ask, { now, earliest });
       if (!taken.isNew) return this.#grantOf(taken, ask);
+      const isSafe = ask.intervalMs + ask.slackMs >= KEPT_MS;
       const text = JSON.stringify(taken.given);
       const written = await this.#ask(opened, writePlaces(quota, row.version, text, isSafe));
       if (written !== undefined) return this.#grantOf(taken, ask);

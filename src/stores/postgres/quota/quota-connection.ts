@@ -12,11 +12,10 @@ const SLOWEST_AGAIN_MS = 5_000;
 const KNOWN_MS = 86_400_000;
 
 /**
- * Of short intervals the last places may be forgotten in a crash of the database, so that nobody waits for its disk.
- * After one nothing goes for so long, which is an interval and the longest that its places may be used.
+ * Places that count for less than this may be forgotten in a crash of the database, so that nobody waits for its disk:
+ * after one nothing goes for so long. One counts for as long as it may be used, and for its interval.
  */
-export const KEPT_INTERVAL_MS = 2_000;
-const AFTER_CRASH_MS = 2_000;
+export const KEPT_MS = 2_000;
 
 const SETTINGS = `
   SET search_path TO ahaflow;
@@ -106,7 +105,7 @@ export class QuotaConnection {
     const { rows } = await send(readEpoch);
     await send(forgetQuotas(KNOWN_MS));
     const [{ since }] = rows as unknown as [{ since: number }];
-    return { send, notBefore: since + AFTER_CRASH_MS, rows: new Map() };
+    return { send, notBefore: since + KEPT_MS, rows: new Map() };
   }
 
   /** Of a connection that has failed nobody knows what it has prepared: the next one begins anew. */
