@@ -101,7 +101,11 @@ export class PostgresQuotaBook implements QuotaBook {
       const row = opened.rows.get(quota) ?? (await this.#read(opened, quota));
       const ask = asking();
       const now = Math.ceil(this.#clock.read(performance.now()));
-      const earliest = Math.max(now, row.paused_until, ask.intervalMs >= KEPT_MS ? 0 : opened.notBefore);
+      const earliest = Math.max(
+        now,
+        row.paused_until,
+        ask.intervalMs >= KEPT_MS ? 0 : opened.notBefore,
+      );
       const taken = takePlaces(JSON.parse(row.places) as Given[], ask, { now, earliest });
       if (!taken.isNew) return this.#grantOf(taken, ask);
       const isSafe = ask.intervalMs + ask.slackMs >= KEPT_MS;
