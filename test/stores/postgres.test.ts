@@ -139,6 +139,7 @@ describe("the PostgreSQL journal", () => {
     const latin = await server.database("ENCODING 'LATIN1' TEMPLATE template0");
     const poor = await server.database();
     await server.ask(poor, "CREATE ROLE poor LOGIN PASSWORD 'nothing'");
+    await server.ask(poor, "CREATE ROLE few LOGIN PASSWORD 'nothing' CONNECTION LIMIT 1");
     const wrong = [
       [foreign, "is not a journal"],
       [newer, "written by a newer ahaflow"],
@@ -146,6 +147,7 @@ describe("the PostgreSQL journal", () => {
       [server.url("nowhere"), "there is no database nowhere on 127.0.0.1"],
       [asUser(poor, "poor", "nothing"), "may not make or write the schema"],
       [asUser(poor, "poor", "wrong"), "does not let the user"],
+      [asUser(poor, "few", "nothing"), "takes no more connections (53300)"],
       ["postgres://a:b@127.0.0.1:1/none", "can't be opened (ECONNREFUSED)"],
       [`${foreign}?sslmode=verify-full`, "has no TLS, which AHAFLOW_DATABASE_URL asks for"],
       [`${foreign}?sslmode=verify-full&sslrootcert=/none.crt`, "can't be opened (ENOENT)"],

@@ -21,6 +21,10 @@ export const GIVEN_UP = "AHF01";
 /** The code of a connection whose session is another one's as well. */
 export const POOLED = "JOURNAL_POOLED";
 
+/** What PostgreSQL says when its connections are used up, or those of a role. */
+export const NO_MORE_CONNECTIONS = "53300";
+export const ITS_CONNECTIONS = "a daemon has up to 8";
+
 /** The others have given this node up: it was not heard of for too long, or its commits were lost. */
 export class GivenUp extends AhaflowError {
   constructor() {
@@ -84,6 +88,11 @@ function troubleOf(code: string, place: string): StoreTrouble | undefined {
     return {
       code: "journal_full",
       message: `the disk of the database is full (${place}): free some space; ${GOES_ON}`,
+    };
+  if (code === NO_MORE_CONNECTIONS)
+    return {
+      code: "journal_away",
+      message: `the database takes no more connections (${place}, ${code}): ${ITS_CONNECTIONS}; raise max_connections, or the limit of the role or the database; ${GOES_ON}`,
     };
   if (code === "25006" || code === "42501")
     return {

@@ -1,15 +1,27 @@
 import { AhaflowError } from "../../errors.ts";
-import { codeOf, isPooled, isUntrusted } from "./database-error.ts";
+import {
+  codeOf,
+  ITS_CONNECTIONS,
+  isPooled,
+  isUntrusted,
+  NO_MORE_CONNECTIONS,
+} from "./database-error.ts";
 import { NO_TLS } from "./driver.ts";
 
 /** Why a journal can't be opened. @param place where the database is */
 export function unusable(place: string, cause: unknown): AhaflowError {
   const code = codeOf(cause) ?? "unknown";
-  const { message, hint } = wordsOf(place, code);
+  const { message, hint } = ofJournal(place, code) ?? ofDatabase(place, code);
   return new AhaflowError("journal_unusable", message, { hint, cause });
 }
 
-function wordsOf(place: string, code: string): { message: string; hint: string } {
+interface Words {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** What was found there can't be used. */
+function ofJournal(place: string, code: string): Words | undefined {
   if (code === "JOURNAL_NEWER")
     return {
       message: `the journal in ${place} was written by a newer ahaflow`,
@@ -39,6 +51,16 @@ function wordsOf(place: string, code: string): { message: string; hint: string }
     return {
       message: `the user of AHAFLOW_DATABASE_URL may not make or write the schema ahaflow in ${place} (${code})`,
       hint: "GRANT CREATE ON DATABASE … TO that user, or make the schema for it: CREATE SCHEMA ahaflow AUTHORIZATION …",
+    };
+  return undefined;
+}
+
+/** It can't be reached, or lets nobody in. */
+function ofDatabase(place: string, code: string): Words {
+  if (code === NO_MORE_CONNECTIONS)
+    return {
+      message: `the database ${place} takes no more connections (${code})`,
+      hint: `${ITS_CONNECTIONS}: raise max_connections, or the limit of the role or the database`,
     };
   if (code.startsWith("28"))
     return {
