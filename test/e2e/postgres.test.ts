@@ -120,3 +120,24 @@ it("makes its calls under a rate limit also where each commit takes longer than 
   expect((await daemon.finished(id)).status).toBe("succeeded");
   expect(platform.arrivals).toHaveLength(1);
 });
+
+it("tells in one line what a run waits for when its node was given up, without a stack", async () => {
+  const platform = await startUpstream();
+  const answers: (() => unknown)[] = [];
+  platform.answer = (response, arrival) => answers.push(() => OK(response, arrival));
+  const url = await server.database();
+  const daemon = await shop(platform.url, "0s").start({ AHAFLOW_DATABASE_URL: url });
+  const id = await daemon.accept("/cart", CART);
+  await vi.waitFor(() => expect(platform.arrivals).toHaveLength(1), 20_000);
+  platform.answer = OK;
+  await server.ask(
+    url,
+    `UPDATE ahaflow.nodes SET dead = true;
+    UPDATE ahaflow.runs SET node = NULL, due_at = 0 WHERE finished_at IS NULL`,
+  );
+  answers[0]?.();
+  expect((await daemon.finished(id)).status).toBe("succeeded");
+  const [line] = daemon.log("run interrupted, it goes on later");
+  expect(line).toMatchObject({ level: "warn", run_id: id, code: "journal_write_failed" });
+  expect(daemon.lines.join("\n")).not.toContain('"stack"');
+});

@@ -15,7 +15,7 @@ import { claimedStore } from "./claimed-store.ts";
 import type { HeldRun, HeldRuns } from "./held-runs.ts";
 import type { Places } from "./places.ts";
 import { Seat } from "./seat.ts";
-import type { Claim, HandBack, WorkQueue } from "./work-queue.ts";
+import type { Claim, WorkQueue } from "./work-queue.ts";
 
 export interface WorkerOptions {
   readonly store: RunStore;
@@ -158,10 +158,15 @@ export class Worker {
   #interrupted(claim: Claim, err: unknown): void {
     if (this.#pausing.signal.aborted) return;
     const { surroundings, clock, queue } = this.#options;
-    surroundings.logger.error({ run_id: claim.runId, err }, "run interrupted");
+    const run_id = claim.runId;
     // A bug would come again; a journal that can't be written may be mended.
-    const mayHelp = err instanceof AhaflowError && err.code !== "journal_damaged";
-    const why: HandBack = mayHelp ? { at: clock.now() + AGAIN_MS } : "until reload";
-    queue().handBack(claim, why);
+    if (!(err instanceof AhaflowError) || err.code === "journal_damaged") {
+      surroundings.logger.error({ run_id, err }, "run interrupted");
+      queue().handBack(claim, "until reload");
+      return;
+    }
+    const { code, message: error } = err;
+    surroundings.logger.warn({ run_id, code, error }, "run interrupted, it goes on later");
+    queue().handBack(claim, { at: clock.now() + AGAIN_MS });
   }
 }
