@@ -140,6 +140,9 @@ const ROOTS: ReadonlyMap<string, string | undefined> = new Map([
   ["vars", undefined],
 ]);
 
+/** How other programs read a variable of the environment. */
+const ENVIRONMENT = /^(?:\$?env|process)$/i;
+
 function hintFor(first: string, written: string, roots: ReadonlySet<string>): string {
   const rest = written.slice(first.length);
   if (first === "trigger" && roots.has("body") && /^\.(body|headers|params|query)\b/.test(rest))
@@ -155,6 +158,10 @@ function hintFor(first: string, written: string, roots: ReadonlySet<string>): st
   const helper = findHelper(first);
   if (helper !== undefined)
     return `write (${`${first} ${helper.usage}`.trim()}) to call the helper`;
+  if (ENVIRONMENT.test(first))
+    return "the environment is read in ahaflow.yaml alone: vars: { name: ${env:NAME} } there, {{vars.name}} here; what nobody may see stands under secrets";
+  if (first === "$json" && roots.has("trigger"))
+    return `write {{trigger${/^\.(?:body|headers|params|query)\b/.test(rest) ? rest : `.body${rest}`}}}`;
   return attributeHint(written, written, roots);
 }
 

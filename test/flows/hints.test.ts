@@ -20,6 +20,14 @@ async function found(text: string) {
   return (await problemsIn(folder)).map(({ rule, message, hint }) => ({ rule, message, hint }));
 }
 
+it("a path without parameters has none, and the message has no empty list", async () => {
+  const [problem] = await found(flow('"{{trigger.params.id}}"'));
+  expect(problem).toMatchObject({
+    message: 'trigger.params has no "id": there is nothing in it',
+    hint: "take it away, or read something else",
+  });
+});
+
 /** The only hint for a wrong text, which has to be the only thing that is said. */
 async function hintFor(text: string): Promise<string> {
   const problems = await found(text);

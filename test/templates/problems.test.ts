@@ -82,6 +82,11 @@ describe("problems", () => {
   it.each([
     ["{{triger.body}}", "unknown-name", 'did you mean "trigger"?'],
     ["{{format_date now 'yyyy'}}", "unknown-name", "write (now) to call the helper"],
+    ["{{env.SHOP}}", "unknown-name", "read in ahaflow.yaml alone"],
+    ["{{$env.SHOP}}", "unknown-name", "read in ahaflow.yaml alone"],
+    ["{{process.env.SHOP}}", "unknown-name", "read in ahaflow.yaml alone"],
+    ["{{$json.body.name}}", "unknown-name", "write {{trigger.body.name}}"],
+    ["{{$json.name}}", "unknown-name", "write {{trigger.body.name}}"],
     ["{{this}}", "unknown-name", "steps, trigger, vars"],
     ["{{@root}}", "unknown-name", "steps, trigger, vars"],
     ["{{../vars.a}}", "unknown-name", "leads out of the template"],

@@ -59,6 +59,12 @@ function objectField(holder: ObjectShape, name: string, tolerant: boolean): Fiel
   // Whoever writes `default` knows that it may be missing; a slip of the pen stays one.
   if (tolerant && near === undefined && holder.named !== "all") return UNKNOWN;
   const listed = shorten(names, near);
+  if (names.length === 0)
+    return {
+      kind: "mistake",
+      message: `has no "${name}": there is nothing in it`,
+      hint: whereElse(holder, name),
+    };
   const message = `has no "${name}"; it has: ${listed}`;
   if (near !== undefined)
     return { kind: "mistake", message, hint: `did you mean "${near}"?`, near };
@@ -77,7 +83,8 @@ function whereElse({ fields, named }: ObjectShape, name: string): string {
   for (const [outer, shape] of fields)
     if (shape.kind === "object" && shape.fields.has(name))
       return `did you mean "${outer}.${name}"?`;
-  if (named === "all") return "correct the name";
+  if (named === "all")
+    return fields.size === 0 ? "take it away, or read something else" : "correct the name";
   return "correct the name, add the field to the sample or schema, or use default if it may be missing";
 }
 
