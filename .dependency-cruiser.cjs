@@ -26,6 +26,7 @@ const LAYERS = [
     "phone-numbers",
     "ip-addresses",
     "canonical-text",
+    "number-text",
     "clock",
     "wall-clock",
     "written-time",

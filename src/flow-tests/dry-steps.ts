@@ -1,4 +1,5 @@
 /** What each kind of step would do, for a dry run. */
+import { sameName } from "../canonical-text.ts";
 import { inputsError } from "../engine/accept/call-flow.ts";
 import { within } from "../engine/walk/frame.ts";
 import { Stopped } from "../engine/walk/interruptions.ts";
@@ -6,6 +7,7 @@ import { casePath } from "../engine/walk/restore.ts";
 import { ownScope, type RunScope } from "../engine/walk/run-scope.ts";
 import { assertEntries, entryScope } from "../engine/walk/steps/for-each.ts";
 import { answerError, headersOf, statusOf } from "../engine/walk/steps/respond.ts";
+import { subjectText } from "../engine/walk/steps/switch.ts";
 import { inputError } from "../engine/walk/steps/uses.ts";
 import { wakeTime } from "../engine/walk/steps/wait.ts";
 import type {
@@ -116,8 +118,7 @@ function drySwitch({ id, subject, cases, otherwise }: SwitchStep, place: Place):
       walk.perhaps(scope, [], (own) => walk.list(steps, own, casePath(path, name)));
     return new Unknown([`steps.${id}.output`]);
   }
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  const chosen = cases.has(text) ? text : "default";
+  const chosen = sameName(cases.keys(), subjectText(value)) ?? "default";
   note({ chosen });
   return walk.list(cases.get(chosen) ?? otherwise, scope, casePath(path, chosen));
 }

@@ -6,6 +6,7 @@
  */
 import Handlebars from "handlebars";
 import { ActionError } from "../errors.ts";
+import { plainText } from "../number-text.ts";
 import type { TemplateContext } from "./context.ts";
 import { HelperFailure, kindOf, MAX_TEXT, missingValue, templateFailed } from "./failure.ts";
 import type { Helper } from "./helpers/helper.ts";
@@ -158,7 +159,7 @@ function text(value: unknown, index: number, { data }: Options): string {
 }
 
 function asText(value: unknown, subject: Subject, { run, frame }: Data): string {
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (typeof value === "number" || typeof value === "boolean") return plainText(value);
   const where = run.context.locate(subject.offset);
   const name = "path" in subject ? writePath(subject.path) : subject.written;
   if (value !== null && value !== undefined) {

@@ -1,4 +1,5 @@
 import type { HttpRequestInput } from "../../generated/http.ts";
+import { plainText } from "../../number-text.ts";
 import { headerName, headerValue, refusedRequest } from "../../outgoing/request-headers.ts";
 import { ACCEPTED_CODINGS } from "../../outgoing/unpack.ts";
 
@@ -25,7 +26,7 @@ export function outgoingRequest(input: HttpRequestInput, idempotencyKey: string)
   if (contentType !== undefined) headers["content-type"] = contentType;
   if (method !== "GET" && method !== "HEAD") headers["idempotency-key"] = idempotencyKey;
   for (const [name, value] of Object.entries(input.headers ?? {}))
-    headers[headerName(name)] = headerValue(name, String(value));
+    headers[headerName(name)] = headerValue(name, plainText(value));
   return { url: urlOf(input), method, headers, body };
 }
 
@@ -40,7 +41,7 @@ function urlOf({ url: text, query }: HttpRequestInput): URL {
       "send them in an Authorization header",
     );
   for (const [name, value] of Object.entries(query ?? {}))
-    url.searchParams.append(name, String(value));
+    url.searchParams.append(name, plainText(value));
   return url;
 }
 
@@ -50,7 +51,7 @@ function bodyOf({ json, form, text }: HttpRequestInput): [body?: string, content
   if (form === undefined) return [];
   const fields = Object.entries(form).map(([name, value]): [string, string] => [
     name,
-    String(value),
+    plainText(value),
   ]);
   return [new URLSearchParams(fields).toString(), "application/x-www-form-urlencoded"];
 }

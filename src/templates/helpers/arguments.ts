@@ -1,3 +1,4 @@
+import { plainText } from "../../number-text.ts";
 import { HelperFailure, kindOf } from "../failure.ts";
 import { refuseAmbiguous } from "./read-number.ts";
 
@@ -7,7 +8,7 @@ import { refuseAmbiguous } from "./read-number.ts";
  */
 export function textOf(value: unknown): string {
   if (typeof value === "string") return value;
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (typeof value === "number" || typeof value === "boolean") return plainText(value);
   throw new HelperFailure(`needs text, got ${kindOf(value)}`);
 }
 

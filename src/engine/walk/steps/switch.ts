@@ -1,9 +1,23 @@
 import { sameName } from "../../../canonical-text.ts";
+import { typeName } from "../../../documents/schema-words.ts";
+import { ActionError } from "../../../errors.ts";
 import type { SwitchStep } from "../../../flows/compiled-flow.ts";
 import type { StepRecord } from "../../../journal/records.ts";
+import { numberText } from "../../../number-text.ts";
 import type { Frame } from "../frame.ts";
 import { casePath } from "../restore.ts";
 import { succeeded } from "./succeeded.ts";
+
+/** What the value of a `switch` is compared as. @throws ActionError for a list or a map: no text is equal to it */
+export function subjectText(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "number") return numberText(value);
+  if (typeof value !== "object" || value === null) return String(value);
+  throw new ActionError("invalid_request", `switch compares text, and got ${typeName(value)}`, {
+    code: "not_a_text",
+    hint: "name one value in it, or its length",
+  });
+}
 
 /** `switch`: the steps of the first case that is equal, as text. The choice is on record. */
 export async function runSwitch(
@@ -14,7 +28,7 @@ export async function runSwitch(
   let begun = record;
   if (begun.chosen === undefined) {
     const value = subject.render(frame.scope);
-    const text = typeof value === "string" ? value : JSON.stringify(value);
+    const text = subjectText(value);
     const input = frame.surroundings.redact(value);
     begun = { ...record, input, chosen: sameName(cases.keys(), text) ?? "default" };
     frame.context.note(begun);
