@@ -92,11 +92,8 @@ describe("a right flow shows no ✗, and what only a real run knows", () => {
     [
       "a switch on a text in the characters of a Mac, as the run itself chooses",
       [
-        {
-          id: "way",
-          switch: "Đã giao".normalize("NFD"),
-          cases: { "Đã giao": [{ id: "f", set: { a: 1 } }] },
-        },
+        { set: { said: "Đã giao".normalize("NFD") } },
+        { id: "way", switch: "{{vars.said}}", cases: { "Đã giao": [{ id: "f", set: { a: 1 } }] } },
       ],
       ["✓ way  switch  Đã giao"],
     ],
