@@ -30,6 +30,12 @@ export function overloadFlows() {
   };
 }
 
+/** One of them, whose runs go one after the other where the webhook names the same key, or all at once. */
+export function keyedFlow(hasKey) {
+  const more = hasKey ? `concurrency: { key: "{{trigger.query.key}}" }\n` : "";
+  return { flood: flow("flood", threeCalls(`order: ${ORDER}`), more) };
+}
+
 /** Copies of the longest example, under other names and paths. */
 export function manyFlows(count) {
   const text = readFileSync("flows/order-thanks.yaml", "utf8");
@@ -51,7 +57,7 @@ function threeCalls(attribute) {
   ];
 }
 
-function flow(name, steps) {
-  const head = `name: ${name}\nconnection: shop\non: { webhook: { path: /${name} } }\nsteps:\n`;
+function flow(name, steps, more = "") {
+  const head = `name: ${name}\nconnection: shop\non: { webhook: { path: /${name} } }\n${more}steps:\n`;
   return head + steps.map((step) => `  - ${step}\n`).join("");
 }

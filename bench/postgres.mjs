@@ -1,11 +1,15 @@
-// Runs of three calls with the journal in PostgreSQL: one daemon beside one on SQLite, and two beside one.
+// Runs of three calls with the journal in PostgreSQL: one daemon beside one on SQLite, two beside one, and runs with
+// concurrency keys beside runs without.
 import { cpuEach, cpuOf } from "./cpu.mjs";
 import { startDatabase } from "./database.mjs";
-import { webhookFlows } from "./flows.mjs";
-import { CONNECTIONS, send } from "./load.mjs";
+import { keyedFlow, webhookFlows } from "./flows.mjs";
+import { CONNECTIONS, flood, send } from "./load.mjs";
 import { startDaemon, startUpstream, stop } from "./programs.mjs";
 import { heading, row } from "./summary.mjs";
 import { called, countOf, finished } from "./webhooks.mjs";
+
+/** Accepted before what is measured of keys begins. */
+const WARM_UP = 500;
 
 export async function benchPostgres(node, { rounds, count }) {
   const database = await startDatabase();
@@ -28,6 +32,7 @@ export async function benchPostgres(node, { rounds, count }) {
       two: await measure([await start(both), await start(both)]),
     });
   }
+  const keys = await benchKeys(node, database, upstream, { rounds, count });
   await stop(upstream);
   await database.stop();
   const title = `${rounds} rounds, ${CONNECTIONS} connections to each`;
@@ -41,31 +46,77 @@ export async function benchPostgres(node, { rounds, count }) {
     heading(`${title}: on PostgreSQL`, "two", "one"),
     results.map(({ two, one }) => ({ ours: two, other: one })),
   );
+  for (const [name, of] of [
+    ["ten", 10],
+    ["one", 1],
+  ])
+    report(
+      heading(`${rounds} rounds, ${count} queued: keys`, name, "none"),
+      keys.map((round) => ({ ours: round[of], other: round[0] })),
+    );
 }
 
-/** Three-step runs, accepted by all of the daemons alike: rate, p99 of the answers, what each run costs. */
-async function runs(daemons, upstream, count, costOfDatabase) {
+/** @returns of each round, what runs without a key cost, with ten keys, and with one, sent as fast as they are taken */
+export async function benchKeys(node, database, upstream, { rounds, count }) {
+  const results = [];
+  for (let round = 1; round <= rounds; round++) {
+    const ofRound = {};
+    for (const keys of [0, 10, 1]) {
+      const daemon = await startDaemon(node, keyedFlow(keys > 0), upstream, {
+        settings: `limits: { backlog: ${2 * (count + WARM_UP)} }`,
+        env: { AHAFLOW_DATABASE_URL: await database.newDatabase() },
+      });
+      const plan = { url: daemon.webhook_url, upstream: upstream.url, connections: CONNECTIONS };
+      const sending = async (many, from) => {
+        const sent = await flood({ ...plan, count: many, from, keys: keys || 1 });
+        return { startedAt: sent.startedAt, p99: sent.flood.p99, sent: sent.flood.ids.length };
+      };
+      const amount = { flow: "flood", warmUp: WARM_UP, count };
+      ofRound[keys] = await measured([daemon], upstream, amount, () => database.cost(), sending);
+      await stop(daemon);
+    }
+    results.push(ofRound);
+  }
+  return results;
+}
+
+/** Three-step runs, accepted by all of the daemons alike. */
+function runs(daemons, upstream, count, costOfDatabase) {
+  const sending = async (many) => {
+    const each = many / daemons.length;
+    const sent = await Promise.all(daemons.map((one) => send(`${one.webhook_url}/run`, each)));
+    return {
+      startedAt: Math.min(...sent.map(({ startedAt }) => startedAt)),
+      p99: Math.max(...sent.map(({ p99 }) => p99)),
+      sent: many,
+    };
+  };
+  const amount = { flow: "run", warmUp: count, count };
+  return measured(daemons, upstream, amount, costOfDatabase, sending);
+}
+
+/**
+ * @param sending sends so many, from a number on, and tells when it began, the p99 of the answers, how many it sent
+ * @returns rate, p99 of the answers, what each run costs
+ */
+async function measured(daemons, upstream, { flow, warmUp, count }, costOfDatabase, sending) {
+  let total = 0;
   const read = async () => ({
     daemons: sum(daemons.map((one) => cpuOf(one).all)),
     ...(await costOfDatabase()),
   });
-  const pass = async (total) => {
+  const pass = async (many) => {
     const { calls } = await countOf(upstream);
-    const sent = await Promise.all(
-      daemons.map((one) => send(`${one.webhook_url}/run`, count / daemons.length)),
-    );
-    const lastCallAt = await called(upstream, calls + 3 * count);
-    await finished(daemons, "run", total);
-    const startedAt = Math.min(...sent.map((one) => one.startedAt));
-    return {
-      seconds: (lastCallAt - startedAt) / 1_000,
-      p99: Math.max(...sent.map(({ p99 }) => p99)),
-    };
+    const { startedAt, p99, sent } = await sending(many, total);
+    total += sent;
+    const lastCallAt = await called(upstream, calls + 3 * sent);
+    await finished(daemons, flow, total);
+    return { rate: sent / ((lastCallAt - startedAt) / 1_000), p99, sent };
   };
-  await pass(count);
+  await pass(warmUp);
   const before = await read();
-  const { seconds, p99 } = await pass(2 * count);
-  return { rate: count / seconds, p99, ...cpuEach(before, await read(), count) };
+  const { sent, ...rest } = await pass(count);
+  return { ...rest, ...cpuEach(before, await read(), sent) };
 }
 
 function sum(numbers) {

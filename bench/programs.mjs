@@ -28,13 +28,13 @@ export function startBare(node, upstream) {
 
 /**
  * The daemon with a folder of its own. `program`: what Node runs, with its options; `data`: the folder of
- * its journal, a new one unless given; `env`: further variables.
+ * its journal, a new one unless given; `env`: further variables; `settings`: further lines of ahaflow.yaml.
  */
 export function startDaemon(
   node,
   flows,
   upstream,
-  { program = ["dist/main.js"], data = newFolder(), env = {} } = {},
+  { program = ["dist/main.js"], data = newFolder(), env = {}, settings = "" } = {},
 ) {
   const home = newFolder();
   mkdirSync(join(home, "flows"));
@@ -44,7 +44,8 @@ export function startDaemon(
   const config = join(home, "ahaflow.yaml");
   writeFileSync(
     config,
-    `retention: { succeeded: forever, failed: forever }
+    `${settings}
+retention: { succeeded: forever, failed: forever }
 connections: { shop: { type: ahachat, bot_id: "1", bot_token: "t", base_url: "${upstream.url}", rate_limit: 1000000/s } }\n`,
   );
   return start(node.file, [...program, "start"], {

@@ -1,7 +1,8 @@
 /**
  * Sends webhooks to two flows at once and tells how they were answered: a flood in a closed loop, and a
  * trickle at a steady rate. One argument, a JSON plan: `url`, `upstream` and `connections`; until `seconds`
- * have passed, or `count` of the flood were accepted; `trickle`: webhooks of the second flow a second.
+ * have passed, or `count` of the flood were accepted; `trickle`: webhooks of the second flow a second; `keys`:
+ * the flood names one key of so many after the other.
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { Pool } from "undici";
@@ -20,6 +21,7 @@ const {
   count = Infinity,
   trickle = 0,
   from = 0,
+  keys = 1,
 } = plan;
 const flood = { name: "flood", sent: from, ids: [], times: [], refused: {} };
 const steady = { name: "trickle", sent: 0, ids: [], times: [], refused: {} };
@@ -52,11 +54,12 @@ async function drip() {
 
 /** @returns whether it was accepted */
 async function post(flow) {
+  const key = flow.sent % keys;
   const id = `${flow.name}-${flow.sent++}`;
   const from = performance.now();
   const { statusCode, body } = await pools[flow.name].request({
     method: "POST",
-    path: `/${flow.name}`,
+    path: `/${flow.name}?key=${key}`,
     headers: { "content-type": "application/json" },
     body: bodyOf(id),
   });
