@@ -2,6 +2,7 @@
  * What millions of stored runs cost an accepted webhook, the first pages of runs, and the disk.
  * `npm run bench:many [-- COUNT]`, 2,000,000 unless said otherwise.
  */
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import Database from "libsql";
 import { webhookFlows } from "./flows.mjs";
@@ -16,9 +17,6 @@ const WEBHOOKS = 5_000;
 
 /** Real runs, which are copied until there are enough. */
 const PATTERN = 100;
-
-/** Over which the copies are spread, in milliseconds. */
-const MONTH = 30 * 86_400_000;
 
 const PAGES = ["", "?status=failed", "?flow=run", "?flow=run&status=succeeded", "?flow=accept"];
 
@@ -43,43 +41,11 @@ async function makePattern(data) {
   await stop(daemon);
 }
 
-/**
- * Copies runs with their steps within the database, under new ids and times, whatever columns they have.
- * Their texts are not in the index of searches: what that costs, `npm run bench:stored` says.
- */
+/** In a process of its own: one of this driver that has closed a database keeps its lock until it collects garbage. */
 function fill(file) {
-  const from = performance.now();
-  const database = new Database(file);
-  const columns = (table) =>
-    database
-      .prepare(`SELECT name FROM pragma_table_info('${table}')`)
-      .all()
-      .map(({ name }) => name);
-  const copied = Math.ceil(count / PATTERN);
-  // As random, and as ordered in time, as the ids of the daemon.
-  const id = (own) =>
-    `printf('%012x', (SELECT created_at FROM runs WHERE id = ${own}) - ${MONTH} + n * ${Math.floor(MONTH / copied)}) || substr(${own}, 13, 18) || printf('%06x', n)`;
-  const changed = {
-    id: id("old.id"),
-    run_id: id("old.run_id"),
-    created_at: `old.created_at - ${MONTH} + n * ${Math.floor(MONTH / copied)}`,
-    finished_at: `old.finished_at - ${MONTH} + n * ${Math.floor(MONTH / copied)}`,
-    status: "iif(n % 50 = 0, 'failed', old.status)",
-  };
-  database.exec("BEGIN");
-  for (const table of ["steps", "runs"]) {
-    const names = columns(table).filter((name) => name !== "seq");
-    database.exec(
-      `WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers LIMIT ${copied})
-       INSERT INTO ${table} (${names.join(", ")})
-       SELECT ${names.map((name) => changed[name] ?? `old.${name}`).join(", ")}
-       FROM numbers CROSS JOIN (SELECT * FROM ${table} ORDER BY seq) AS old`,
-    );
-  }
-  database.exec("COMMIT");
-  database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-  database.close();
-  console.log(`${count} runs filled in ${Math.round((performance.now() - from) / 1_000)} s`);
+  const args = ["bench/copy-runs.mjs", file, String(count), String(PATTERN)];
+  const { status } = spawnSync(process.execPath, args, { stdio: "inherit" });
+  if (status !== 0) throw new Error("the journal was not filled");
 }
 
 async function compareAccepting(filled) {
