@@ -1,7 +1,7 @@
 // Each thread of a measured program loads this before anything else (node -r), and writes which of the
 // system's threads it is: Node 20 gives none of them a name.
 const { appendFileSync, existsSync, readdirSync, readlinkSync } = require("node:fs");
-const { isMainThread, workerData } = require("node:worker_threads");
+const { isMainThread, threadName = "journal" } = require("node:worker_threads");
 
 const { BENCH_THREADS: file = "" } = process.env;
 if (file !== "" && existsSync("/proc/thread-self")) {
@@ -14,7 +14,7 @@ if (file !== "" && existsSync("/proc/thread-self")) {
   appendFileSync(file, `${lines.join("\n")}\n`);
 }
 
+/** Node 20 knows no names of its threads; the daemon has this one besides the main one. */
 function nameOfThis() {
-  if (isMainThread) return "main";
-  return workerData?.file?.endsWith("journal.db") ? "journal" : "worker";
+  return isMainThread ? "main" : threadName;
 }

@@ -10,7 +10,7 @@ import { startListeners } from "./app/listeners.ts";
 import { logChanges } from "./app/log-changes.ts";
 import { Masks } from "./app/masks.ts";
 import { Nodes } from "./app/nodes.ts";
-import { journalPlace, openJournal } from "./app/open-journal.ts";
+import { journalPlace, openJournal, startJournalThread } from "./app/open-journal.ts";
 import { otherNodes } from "./app/other-nodes.ts";
 import { type Closers, GRACE_MS, type Parts } from "./app/parts.ts";
 import { Quotas } from "./app/quotas.ts";
@@ -111,7 +111,9 @@ async function startParts(
   const changes = new Changes();
   changes.hear(countChanges(metrics));
   const quotas = new Quotas(closers);
-  const reloader = await Reloader.start({
+  const settings = options.readSettings();
+  const thread = startJournalThread(settings, closers);
+  const reloader = await Reloader.start(settings, {
     readSettings: options.readSettings,
     changes,
     quotas: (now) => quotas.of(now),
@@ -124,11 +126,10 @@ async function startParts(
       void scheduler.look();
     },
   });
-  const { settings } = reloader.current;
   masks.learn(settings);
   const logger = await openLogger(settings, masks.told, version);
   changes.hear(logChanges(logger));
-  const journal = await openJournal(settings, { changes, veil: masks.veil }, closers);
+  const journal = await openJournal(settings, { changes, veil: masks.veil, thread }, closers);
   const { store, shared } = journal;
   quotas.share(shared?.notices);
   await side.open(store, settings);

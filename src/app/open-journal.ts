@@ -6,7 +6,11 @@ import type { Notices } from "../stores/postgres/notices.ts";
 import type { Parcels } from "../stores/postgres/parcels.ts";
 import { placeOf } from "../stores/postgres/place.ts";
 import type { SharedJournalStore } from "../stores/postgres/shared-journal-store.ts";
-import { openSqliteRunStore } from "../stores/sqlite/sqlite-run-store.ts";
+import {
+  type IdleThread,
+  openSqliteRunStore,
+  startThread,
+} from "../stores/sqlite/sqlite-run-store.ts";
 import type { Veil } from "../telemetry/veil.ts";
 import type { Closers } from "./parts.ts";
 
@@ -23,14 +27,25 @@ interface SharedParts {
   readonly parcels: Parcels;
 }
 
+/** Starts what a journal in a file needs and what touches nothing yet; it takes as long as some flows take to read. */
+export function startJournalThread(
+  { databaseUrl }: Settings,
+  closers: Closers,
+): IdleThread | undefined {
+  if (databaseUrl !== undefined) return undefined;
+  const thread = startThread();
+  closers.push(() => thread.worker.terminate());
+  return thread;
+}
+
 /** @throws AhaflowError `journal_locked` when another daemon has it, `journal_unusable` otherwise */
 export async function openJournal(
   { dataFolder, databaseUrl, nodeName }: Settings,
-  options: StoreOptions,
+  { thread, ...options }: StoreOptions & { readonly thread: IdleThread | undefined },
   closers: Closers,
 ): Promise<OpenJournal> {
   if (databaseUrl === undefined) {
-    const store = await openSqliteRunStore(dataFolder, options);
+    const store = await openSqliteRunStore(dataFolder, { ...options, thread });
     closers.push(() => store.close());
     return { store, shared: undefined };
   }

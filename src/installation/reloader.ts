@@ -71,10 +71,10 @@ export class Reloader {
   }
 
   /** @throws ProblemsError when the first set has mistakes: then there is nothing to go on with */
-  static async start(options: ReloaderOptions): Promise<Reloader> {
+  static async start(settings: Settings, options: ReloaderOptions): Promise<Reloader> {
     const caches = { flows: new FlowCache(), commits: new CommitFiles() };
     const began = performance.now();
-    const first = await loadInstallation(options.readSettings(), caches, options);
+    const first = await loadInstallation(settings, caches, options);
     const reloader = new Reloader(options, caches, first, performance.now() - began);
     reloader.#tell("start", "loaded", first.catalog.flows.size);
     return reloader;

@@ -15,7 +15,7 @@ const PROGRAM = `
     ${BURN.replace("FROM", "from")}
     require("node:worker_threads").parentPort.postMessage("done");
     setInterval(() => {}, 1_000);
-  `)}, { eval: true, workerData: { file: "/data/journal.db" } });
+  `)}, { eval: true, name: "journal" });
   worker.on("message", () => console.log("done"));
 `;
 

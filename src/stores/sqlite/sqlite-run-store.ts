@@ -21,6 +21,28 @@ export interface SqliteRunStoreOptions {
   readonly maxPages?: number;
   /** Hides secrets in what is kept; nothing is hidden unless given. */
   readonly veil?: Veil;
+  /** That of {@link startThread}; one is started unless given. */
+  readonly thread?: IdleThread | undefined;
+}
+
+/** A thread that has no journal yet. */
+export interface IdleThread {
+  readonly worker: Worker;
+  /** Resolves when it has opened the journal that it is told of. */
+  readonly opened: Promise<void>;
+}
+
+/** Starts the thread of a journal, which loads its program beside whatever else is done until it is told of a file. */
+export function startThread(): IdleThread {
+  // Both have the same ending: src/ is never run, only compiled.
+  const worker = new Worker(new URL("./worker.js", import.meta.url), { name: "journal" });
+  const opened = new Promise<void>((resolve, reject) => {
+    worker.once("message", () => resolve());
+    worker.once("error", reject);
+  });
+  // Who opens the journal hears of it, however much later that is.
+  opened.catch(() => undefined);
+  return { worker, opened };
 }
 
 /**
@@ -29,26 +51,17 @@ export interface SqliteRunStoreOptions {
  */
 export async function openSqliteRunStore(
   folder: string,
-  options: SqliteRunStoreOptions = {},
+  { thread: { worker, opened } = startThread(), ...options }: SqliteRunStoreOptions = {},
 ): Promise<JournalStore> {
   try {
     makeFolder(folder);
-  } catch (cause) {
-    throw unusable(folder, (cause as NodeJS.ErrnoException).code, cause);
-  }
-  // Both have the same ending: src/ is never run, only compiled.
-  const worker = new Worker(new URL("./worker.js", import.meta.url), {
-    workerData: {
+    worker.postMessage({
       file: join(folder, "journal.db"),
       maxPages: options.maxPages,
-    } satisfies WorkerOptions,
-  });
-  try {
-    await new Promise((resolve, reject) => {
-      worker.once("message", resolve);
-      worker.once("error", reject);
-    });
+    } satisfies WorkerOptions);
+    await opened;
   } catch (cause) {
+    await worker.terminate();
     throw unusable(folder, (cause as { code?: string }).code, cause);
   }
   return journalOf(worker, folder, options);
@@ -58,7 +71,7 @@ export async function openSqliteRunStore(
 function journalOf(
   worker: Worker,
   folder: string,
-  { changes = NOBODY, veil = NO_VEIL }: SqliteRunStoreOptions,
+  { changes = NOBODY, veil = NO_VEIL }: Pick<SqliteRunStoreOptions, "changes" | "veil">,
 ): JournalStore {
   const thread = new JournalThread(worker, folder, (trouble) => writes.fail(trouble));
   const backups = new Backups({
