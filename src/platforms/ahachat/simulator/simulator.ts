@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import express from "express";
 import { closeServer, listen } from "../../simulator/listen.ts";
 import { serveApi } from "./api.ts";
-import { controlApi } from "./control-api.ts";
+import { ahachatControlApi } from "./control-api.ts";
 import { Controls } from "./controls.ts";
 import type { Seed } from "./seed.ts";
 
@@ -38,7 +38,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const closing = new AbortController();
   const controls = new Controls(open, requestsPerSecond, seed, closing.signal);
   const app = express().disable("x-powered-by").disable("etag");
-  app.use("/_simulator", controlApi(controls));
+  app.use("/_simulator", ahachatControlApi(controls));
   const { state, display, faults, log } = controls;
   serveApi(app, { state, display, faults, log, closing: closing.signal });
   const server = createServer(app);

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import express from "express";
 import { closeServer, listen } from "../../simulator/listen.ts";
 import { apiRouter } from "./api.ts";
-import { controlApi } from "./control-api.ts";
+import { chatbotxControlApi } from "./control-api.ts";
 import { Controls, type Limits } from "./controls.ts";
 import type { Seed } from "./seed.ts";
 
@@ -55,7 +55,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const closing = new AbortController();
   const controls = new Controls(limits, seed);
   const app = express().disable("x-powered-by").disable("etag");
-  app.use("/_simulator", controlApi(controls));
+  app.use("/_simulator", chatbotxControlApi(controls));
   app.use(API, apiRouter(Object.assign(controls, { closing: closing.signal })));
   const server = createServer(app);
   const url = await listen(server, host, port);
