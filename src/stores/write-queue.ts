@@ -65,7 +65,7 @@ export class WriteQueue {
   readonly #options: WriteQueueOptions;
   #queue: PendingWrite[] = [];
   /** Those of the queue that keep records of steps, by run and step. */
-  readonly #unsent = new Map<string, PendingWrite>();
+  #unsent = new Map<string, PendingWrite>();
   /** Writes of runs that wait for the disk. */
   #held: PendingWrite[] = [];
   #settling: { resolve: () => void; reject: (error: Error) => void }[] = [];
@@ -131,7 +131,7 @@ export class WriteQueue {
 
   /** What was asked for is not written any more: somebody else has these runs now. */
   abandon(error: Error): void {
-    this.#unsent.clear();
+    this.#unsent = new Map();
     for (const { reject } of [...this.#queue.splice(0), ...this.#held.splice(0)]) reject(error);
   }
 
@@ -196,7 +196,7 @@ export class WriteQueue {
 
   async #commit(): Promise<void> {
     const batch = this.#queue.splice(0, MAX_BATCH);
-    this.#unsent.clear();
+    this.#unsent = new Map();
     if (batch.length === 0) return;
     this.#committing = true;
     const began = performance.now();
@@ -224,7 +224,7 @@ export class WriteQueue {
     const isSoon = performance.now() - this.#overSince < SOON_MS;
     this.#tryMs = isSoon ? Math.min(2 * this.#tryMs, LONGEST_TRY_MS) : TRY_MS;
     this.#trouble = trouble;
-    this.#unsent.clear();
+    this.#unsent = new Map();
     this.#hold(this.#queue.splice(0), refused(trouble));
     this.#options.onTrouble(trouble);
     this.#tryLater();

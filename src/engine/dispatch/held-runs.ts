@@ -18,27 +18,35 @@ const LONG_MS = 60_000;
 /** What a run takes besides its payload, in bytes, about. */
 const OWN_BYTES = 2_048;
 
+/** Emptied when its run is taken: a table of V8's that was replaced holds it for longer. */
+interface Box {
+  run: HeldRun | undefined;
+  readonly since: number;
+}
+
 /** Runs that wait for their first turn, as they came. */
 export class HeldRuns {
-  readonly #runs = new Map<string, HeldRun & { readonly since: number }>();
+  readonly #boxes = new Map<string, Box>();
   #bytes = 0;
 
   put(run: HeldRun): void {
     const since = performance.now();
     while (this.#bytes >= MOST_BYTES) {
-      const [oldest] = this.#runs;
+      const [oldest] = this.#boxes;
       if (oldest === undefined || since - oldest[1].since < LONG_MS) return;
       this.take(oldest[0]);
     }
-    this.#runs.set(run.loaded.run.id, { ...run, since });
+    this.#boxes.set(run.loaded.run.id, { run, since });
     this.#bytes += run.size + OWN_BYTES;
   }
 
   /** Gives a run away; undefined when it has to be read. */
   take(id: string): HeldRun | undefined {
-    const run = this.#runs.get(id);
-    if (run === undefined) return undefined;
-    this.#runs.delete(id);
+    const box = this.#boxes.get(id);
+    if (box?.run === undefined) return undefined;
+    const { run } = box;
+    box.run = undefined;
+    this.#boxes.delete(id);
     this.#bytes -= run.size + OWN_BYTES;
     return run;
   }

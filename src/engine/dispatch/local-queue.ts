@@ -283,7 +283,7 @@ export class LocalQueue implements WorkQueue {
 
   #remove(entry: Entry): void {
     this.#entries.delete(entry.id);
-    this.#tally.move(entry, undefined);
+    this.#move(entry, undefined);
     const { lane } = entry;
     if (lane !== undefined) {
       lane.inside.delete(entry);
@@ -333,13 +333,14 @@ export class LocalQueue implements WorkQueue {
     return entry?.state === "held" && entry.token === token ? entry : undefined;
   }
 
-  #move(entry: Entry, state: State): void {
+  #move(entry: Entry, state: State | undefined): void {
     this.#tally.move(entry, state);
     if (state !== "held") entry.claim = undefined;
-    if (this.#watchers.size > 0) this.#tell();
+    this.#tell();
   }
 
   #tell(): void {
+    if (this.#watchers.size === 0) return;
     for (const watcher of this.#watchers) watcher();
     this.#watchers.clear();
   }

@@ -1,3 +1,4 @@
+import type { CallSignal } from "../../outgoing/call-signal.ts";
 import type { Places } from "./places.ts";
 
 /** A branch that waits for something that the run may be told of. */
@@ -14,6 +15,8 @@ interface Lingerer {
  * none does, and each could wait in the journal, the run is told to leave the memory.
  */
 export class Seat {
+  /** The calls of the run that are out: whoever stops the daemon cuts them off. */
+  readonly calls = new Set<CallSignal>();
   readonly #places: Places;
   /** Branches that have not ended. */
   #live = 1;

@@ -6,7 +6,6 @@ import type { CompiledFlow } from "../../flows/compiled-flow.ts";
 import type { Teller } from "../../journal/changes.ts";
 import type { RunStore } from "../../journal/ports.ts";
 import type { LoadedRun } from "../../journal/records.ts";
-import type { CallSignal } from "../../outgoing/call-signal.ts";
 import { DurableContext } from "../walk/durable-context.ts";
 import type { StepSurroundings } from "../walk/frame.ts";
 import { interpret, type Outcome } from "../walk/interpret.ts";
@@ -38,7 +37,6 @@ const LOOK_MS = 100;
 
 export class Worker {
   readonly #options: WorkerOptions;
-  readonly #calls = new Set<CallSignal>();
   readonly #seats = new Set<Seat>();
   readonly #pausing = new AbortController();
   /** Who waits for the last turn to end. */
@@ -71,12 +69,13 @@ export class Worker {
     for (const seat of this.#seats) seat.wake();
     const { store } = this.#options;
     const timer = setTimeout(() => {
-      for (const call of this.#calls) call.abort(new Suspended());
+      for (const { calls } of this.#seats) for (const call of calls) call.abort(new Suspended());
       store.giveUp();
     }, graceMs);
     // With no call out, there is nothing more to come that the disk could be waited for with.
     const look = setInterval(() => {
-      if (this.#calls.size === 0 && store.trouble() !== undefined) store.giveUp();
+      const hasCalls = [...this.#seats].some(({ calls }) => calls.size > 0);
+      if (!hasCalls && store.trouble() !== undefined) store.giveUp();
     }, LOOK_MS);
     // It may be asked for twice.
     if (this.#seats.size > 0) await new Promise<void>((resolve) => this.#watchers.push(resolve));
@@ -87,14 +86,17 @@ export class Worker {
   async #work(claim: Claim, seat: Seat): Promise<void> {
     const { clock, surroundings, onEnd, queue } = this.#options;
     let hasNews = false;
-    claim.onNews = () => {
+    // Written into the property, V8 would make it old at once, and all that it reaches would stay with it.
+    const onEarlyNews = () => {
       hasNews = true;
     };
+    claim.onNews = onEarlyNews;
     const found = await this.#load(claim);
     if (found === undefined) return queue().handBack(claim, "gone");
     const { flow, loaded } = found;
     const context = this.#contextOf(claim, loaded, seat);
-    claim.onNews = () => context.waits.news();
+    const onNews = () => context.waits.news();
+    claim.onNews = onNews;
     if (hasNews) context.waits.news();
     if (flow === undefined) return this.#stayBehind(claim, context);
     const { id: runId, flow: name } = loaded.run;
@@ -124,7 +126,6 @@ export class Worker {
       changes,
       clock,
       pausing: this.#pausing.signal,
-      calls: this.#calls,
       isCancelled: () => loaded.cancelled || claim.isCancelled(),
       seat,
     });

@@ -43,7 +43,7 @@ export async function callAction(
     if (deadline !== undefined && left <= timeoutMs) signal.abort(new Expired(deadline.path));
     else signal.expire(timeout(timeoutMs, signal));
   });
-  context.calls.add(signal);
+  context.seat.calls.add(signal);
   const actionContext: ActionContext = {
     connection,
     signal,
@@ -61,7 +61,7 @@ export async function callAction(
     throw step.onDoubt === "fail" && signal.progress === "sent" ? doubted(failure) : failure;
   } finally {
     stopTimer();
-    context.calls.delete(signal);
+    context.seat.calls.delete(signal);
   }
 }
 

@@ -14,7 +14,6 @@ import type {
   StepRecord,
   StopRecord,
 } from "../../journal/records.ts";
-import type { CallSignal } from "../../outgoing/call-signal.ts";
 import type { Seat } from "../dispatch/seat.ts";
 import { failedAmong, withRecord } from "./failed-steps.ts";
 import { Cancelled, type Deadline, Expired, Stopped, Suspended } from "./interruptions.ts";
@@ -28,8 +27,6 @@ export interface DurableContextOptions {
   readonly clock: Clock;
   /** Aborts when no new work may begin. */
   readonly pausing: AbortSignal;
-  /** The calls that are out, over all runs: whoever stops the daemon cuts them off. */
-  readonly calls: Set<CallSignal>;
   readonly isCancelled: () => boolean;
   /** The run's branches, and its place among the runs that are worked on. */
   readonly seat: Seat;
@@ -40,7 +37,6 @@ export class DurableContext {
   readonly run: LoadedRun["run"];
   readonly clock: Clock;
   readonly pausing: AbortSignal;
-  readonly calls: Set<CallSignal>;
   readonly seat: Seat;
   readonly #options: DurableContextOptions;
   readonly #recorded: ReadonlyMap<string, StepRecord>;
@@ -62,7 +58,6 @@ export class DurableContext {
     this.run = run;
     this.clock = options.clock;
     this.pausing = options.pausing;
-    this.calls = options.calls;
     this.seat = options.seat;
     this.#options = options;
     this.#begun = beginningsOf(steps);

@@ -5,16 +5,19 @@ import { JOURNAL_GONE } from "../trouble.ts";
 import { DatabaseError } from "./database-error.ts";
 import type { Request, Response } from "./messages.ts";
 
-/** Asks the thread that has the database open, and gives each answer to who asked. */
+/** Who asked the thread something. */
+interface Asking {
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Asks the thread that has the database open, which answers one after another. */
 export class JournalThread {
   readonly #worker: Worker;
   readonly #folder: string;
   readonly #onTrouble: (trouble: StoreTrouble) => void;
-  readonly #waiting = new Map<
-    number,
-    { resolve: (answer: never) => void; reject: (error: Error) => void }
-  >();
-  #lastId = 0;
+  /** In the order in which they asked, and are answered. */
+  readonly #waiting: Asking[] = [];
   #gone: AhaflowError | undefined;
   #closing = false;
 
@@ -29,24 +32,22 @@ export class JournalThread {
   }
 
   /** @throws DatabaseError, or AhaflowError `journal_gone` once the thread has ended */
-  ask<Answer>(request: (id: number) => Request): Promise<Answer> {
+  ask<Answer>(request: Request): Promise<Answer> {
     if (this.#gone !== undefined) return Promise.reject(this.#gone);
-    const id = ++this.#lastId;
     return new Promise<Answer>((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage(request(id));
+      this.#worker.postMessage(request);
+      this.#waiting.push({ resolve, reject });
     });
   }
 
   async close(): Promise<void> {
     this.#closing = true;
-    await this.ask((id) => ({ id, kind: "close" }));
+    await this.ask({ kind: "close" });
     await this.#worker.terminate();
   }
 
   #receive(response: Response): void {
-    const waiting = this.#waiting.get(response.id);
-    this.#waiting.delete(response.id);
+    const waiting = this.#waiting.shift();
     if (waiting === undefined) return;
     if ("answer" in response) return waiting.resolve(response.answer as never);
     const error = new DatabaseError(response.failure.code, this.#folder);
@@ -56,8 +57,7 @@ export class JournalThread {
 
   #lose(cause: unknown): void {
     this.#gone ??= new AhaflowError("journal_gone", "the journal is closed", { cause });
-    for (const { reject } of this.#waiting.values()) reject(this.#gone);
-    this.#waiting.clear();
+    for (const { reject } of this.#waiting.splice(0)) reject(this.#gone);
     if (!this.#closing) this.#onTrouble(JOURNAL_GONE);
   }
 }

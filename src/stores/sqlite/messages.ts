@@ -5,19 +5,18 @@ import type { Reads } from "../asks.ts";
 export type Packed = readonly unknown[];
 
 export type Request =
-  | { readonly id: number; readonly kind: "write"; readonly batch: Packed }
+  | { readonly kind: "write"; readonly batch: Packed }
   | {
-      readonly id: number;
       readonly kind: "read";
       readonly name: keyof Reads;
       readonly ask: unknown;
     }
-  | { readonly id: number; readonly kind: "probe" | "hold" | "release" }
+  | { readonly kind: "probe" | "hold" | "release" }
   /** Leaves nothing of what was erased in the write-ahead log; nor in free space, if the file is small or `whole`. */
-  | { readonly id: number; readonly kind: "scrub"; readonly whole: boolean }
+  | { readonly kind: "scrub"; readonly whole: boolean }
   /** Brings runs into the index for about so many milliseconds; answers whether there are more. */
-  | { readonly id: number; readonly kind: "index"; readonly ms: number }
-  | { readonly id: number; readonly kind: "close" };
+  | { readonly kind: "index"; readonly ms: number }
+  | { readonly kind: "close" };
 
 /** What the worker is started with. */
 export interface WorkerOptions {
@@ -27,5 +26,5 @@ export interface WorkerOptions {
 }
 
 export type Response =
-  | { readonly id: number; readonly answer: unknown }
-  | { readonly id: number; readonly failure: { readonly code: string; readonly message: string } };
+  | { readonly answer: unknown }
+  | { readonly failure: { readonly code: string; readonly message: string } };

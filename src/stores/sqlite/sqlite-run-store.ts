@@ -76,27 +76,27 @@ function journalOf(
   const thread = new JournalThread(worker, folder, (trouble) => writes.fail(trouble));
   const backups = new Backups({
     file: join(folder, "journal.db"),
-    hold: () => thread.ask((id) => ({ id, kind: "hold" })),
-    release: () => thread.ask((id) => ({ id, kind: "release" })),
+    hold: () => thread.ask({ kind: "hold" }),
+    release: () => thread.ask({ kind: "release" }),
   });
   const writes = new WriteQueue({
-    commit: (batch) => thread.ask((id) => ({ id, kind: "write", batch: pack(batch) })),
-    probe: () => thread.ask((id) => ({ id, kind: "probe" })),
+    commit: (batch) => thread.ask({ kind: "write", batch: pack(batch) }),
+    probe: () => thread.ask({ kind: "probe" }),
     troubleOf: (error) => (error instanceof DatabaseError ? error.trouble : undefined),
     onTrouble: (trouble) => changes.tell({ of: "journal", what: "trouble", trouble }),
     onCommit: (seconds, count, ok) =>
       changes.tell({ of: "journal", what: "commit", seconds, writes: count, ok }),
   });
-  const index = new IndexKeeper((ms) => thread.ask((id) => ({ id, kind: "index", ms })));
+  const index = new IndexKeeper((ms) => thread.ask({ kind: "index", ms }));
   index.changed();
   return new JournalStore({
     veil,
     writes,
-    read: (name, ask) => thread.ask((id) => ({ id, kind: "read", name, ask })),
+    read: (name, ask) => thread.ask({ kind: "read", name, ask }),
     changed: () => index.changed(),
     backup: () => backups.begin(),
     mayErase: () => backups.demandNone(),
-    scrub: (whole) => thread.ask((id) => ({ id, kind: "scrub", whole })),
+    scrub: (whole) => thread.ask({ kind: "scrub", whole }),
     close: async () => {
       await index.close();
       await writes.close();

@@ -15,14 +15,13 @@ port.once("message", (options: WorkerOptions) => {
     port.postMessage(responseOf(journal, request));
     if (request.kind === "close") port.close();
   });
-  port.postMessage({ id: 0, answer: null } satisfies Response);
+  port.postMessage({ answer: null } satisfies Response);
 });
 
 function responseOf(journal: JournalFile, request: Request): Response {
-  const { id } = request;
   try {
-    return { id, answer: journal.answer(request) };
+    return { answer: journal.answer(request) };
   } catch (error) {
-    return { id, failure: { code: journal.codeOf(error), message: (error as Error).message } };
+    return { failure: { code: journal.codeOf(error), message: (error as Error).message } };
   }
 }
