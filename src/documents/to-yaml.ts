@@ -1,6 +1,15 @@
-import { stringify } from "yaml";
+import { Document, visit } from "yaml";
 
-/** A value as YAML, long texts on one line, without a line break at the end. */
+/** A text of blanks and line breaks: written as a block, it would lose its blanks (yaml 2.9). */
+const BLANK = /^\s*\n\s*$/;
+
+/** A value as YAML, long texts on one line, without the line break at its end. */
 export function toYaml(value: unknown): string {
-  return stringify(value, { lineWidth: 0 }).trimEnd();
+  const document = new Document(value);
+  visit(document, {
+    Scalar: (_key, node) => {
+      if (typeof node.value === "string" && BLANK.test(node.value)) node.type = "QUOTE_DOUBLE";
+    },
+  });
+  return document.toString({ lineWidth: 0 }).replace(/\n$/, "");
 }
