@@ -1,8 +1,12 @@
 /** The text of an answer, whatever its charset; never one with characters that were not sent. */
+import { isUtf8 } from "node:buffer";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 const CHARSET = /;\s*charset\s*=\s*["']?([^\s"';]+)/i;
 const JSON_TYPE = /^\s*[\w.-]+\/(x-)?([\w.+-]+\+)?json\s*(;|$)/i;
+
+/** What a server says by habit; text in one of them is hardly ever UTF-8 by chance. */
+const SINGLE_BYTE = /^(iso-8859-\d+|latin\d|(windows-|cp)125\d|(us-)?ascii)$/i;
 
 /** Whether a Content-Type says that it is JSON, under any of its names. */
 export function isJsonType(contentType: string): boolean {
@@ -15,7 +19,7 @@ export function isJsonType(contentType: string): boolean {
  * @returns undefined when the charset is not known or the bytes are none of it
  */
 export function responseText(body: Uint8Array, contentType = ""): string | undefined {
-  const charset = marked(body) ?? CHARSET.exec(contentType)?.[1] ?? guessed(body, contentType);
+  const charset = marked(body) ?? said(body, contentType) ?? guessed(body, contentType);
   try {
     // MySQL's names for it come from PHP.
     if (charset === undefined || /^utf-?8(mb[34])?$/i.test(charset)) return utf8.decode(body);
@@ -25,6 +29,13 @@ export function responseText(body: Uint8Array, contentType = ""): string | undef
   } catch {
     return undefined;
   }
+}
+
+/** JSON is UTF-8, and has no charset to say (RFC 8259, 8.1 and 11): one that it is sent with anyway counts only where it is none. */
+function said(body: Uint8Array, contentType: string): string | undefined {
+  const charset = CHARSET.exec(contentType)?.[1];
+  const isHabit = charset !== undefined && SINGLE_BYTE.test(charset) && isJsonType(contentType);
+  return isHabit && isUtf8(body) ? undefined : charset;
 }
 
 /** A header as its sender meant it: undici reads each byte as a character of Latin-1. */

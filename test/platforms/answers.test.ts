@@ -95,6 +95,8 @@ describe("a charset", () => {
     ["text/plain; charset=utf8mb4", Buffer.from("Chào"), "Chào"],
     ["text/plain; charset=us-ascii; boundary=x", Buffer.from("a"), "a"],
     ["application/json; charset=iso-8859-1", Buffer.from('{"a":"é"}', "latin1"), { a: "é" }],
+    ["application/json; charset=iso-8859-1", Buffer.from('{"a":"Mai Đỗ"}'), { a: "Mai Đỗ" }],
+    ["application/json; charset=windows-1252", Buffer.from('{"a":"café"}'), { a: "café" }],
     ["application/json; charset=utf-16", utf16('{"a":"₫"}'), { a: "₫" }],
     ["application/json", utf16('{"a":"₫"}'), { a: "₫" }],
     ["application/json", utf16('{"a":"₫"}').swap16(), { a: "₫" }],
