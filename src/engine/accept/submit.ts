@@ -39,10 +39,20 @@ export type Answer = WebhookAnswer | { readonly ended: EndStatus | undefined };
 
 /** There is as much to do as may be accepted; it is asked for again later. */
 export class BacklogFull extends AhaflowError {
-  constructor(backlog: number) {
-    super("backlog_full", `there are ${backlog} unfinished runs; send it again later`, {
-      hint: "see what holds them up, or raise limits.backlog in ahaflow.yaml",
-    });
+  /** @param most how many runs there may be, in all or behind one concurrency key */
+  constructor(most: number, of: "all" | "key" = "all") {
+    if (of === "all")
+      super("backlog_full", `there are ${most} unfinished runs; send it again later`, {
+        hint: "see what holds them up, or raise limits.backlog in ahaflow.yaml",
+      });
+    else
+      super(
+        "backlog_full",
+        `${most} runs wait for one with this concurrency key; send it again later`,
+        {
+          hint: "see what holds that one up: this number can't be raised",
+        },
+      );
   }
 }
 

@@ -54,7 +54,7 @@ export class LocalQueue implements WorkQueue {
     if (run.concurrencyKey !== undefined) {
       const lane = this.#lanes.laneOf(run, run.concurrencyKey);
       if (how.isBounded && lane.waiting.size + lane.arriving.size >= MOST_BEHIND)
-        throw new BacklogFull(MOST_BEHIND);
+        throw new BacklogFull(MOST_BEHIND, "key");
       entry.lane = lane;
       lane.arriving.add(entry);
     }

@@ -99,7 +99,7 @@ export class SharedQueue implements WorkQueue {
       const mostBehind = isDeep ? MOST_BEHIND : undefined;
       const turn = { names, limit, whenFull, claims, mostBehind, at: clock.now() };
       const { id, duplicate, full, dropped, claimed, ...freed } = await store.enter(run, turn);
-      if (full) throw new BacklogFull(MOST_BEHIND);
+      if (full) throw new BacklogFull(MOST_BEHIND, "key");
       isKept = !duplicate && !dropped;
       if (!duplicate) how.onKept();
       for (const own of claimed) this.#own.begin(own);
