@@ -1,18 +1,12 @@
 /**
  * Group commit: what is written within one turn of the event loop, or while an earlier commit is on
- * its way to the disk, shares one commit.
- *
- * While the disk can't be written, whatever a sender can send again is refused at once. What a
- * run has done can't be done again: those writes are held, in order, until they can be made.
+ * its way to the disk, shares one commit. While the disk can't be written, {@link HeldWrites} has it.
  */
-
-import { AhaflowError } from "../errors.ts";
 import type { StoreTrouble } from "../journal/ports.ts";
 import type { AnyChanges, StepWrite, Write } from "./asks.ts";
+import { HeldWrites, type HeldWritesOptions } from "./held-writes.ts";
+import { commitAll, MAX_BATCH, PendingWrite } from "./pending-write.ts";
 import { isLasting } from "./trouble.ts";
-
-/** Writes in one commit at most: bounds how long one takes. */
-const MAX_BATCH = 1_000;
 
 /** A commit of so many writes shows that more will come soon. */
 const MANY = 8;
@@ -23,71 +17,32 @@ const PACE_MS = 6;
 /** After a wait that brought no more writes, so many commits come without one. */
 const UNPACED = 20;
 
-/** How often the disk is tried while it can't be written, in milliseconds. */
-const TRY_MS = 1_000;
-
-/** The same when trouble comes back soon after it was over, at most. */
-const LONGEST_TRY_MS = 30_000;
-
-/** Trouble that comes back within this time has never been over, in milliseconds. */
-const SOON_MS = 10_000;
-
-export interface WriteQueueOptions {
-  /** Makes the writes in one commit. */
-  readonly commit: (batch: readonly Write[]) => Promise<unknown[]>;
-  /** Tries whether the disk takes a commit of some size. */
-  readonly probe: () => Promise<unknown>;
-  /** What an error of these two says about the disk; undefined: nothing. */
-  readonly troubleOf: (error: unknown) => StoreTrouble | undefined;
+export interface WriteQueueOptions extends HeldWritesOptions {
   /** Told of each commit: how long it took, in seconds, and how many writes shared it. */
   readonly onCommit: (seconds: number, writes: number, ok: boolean) => void;
-  /** Told when trouble begins, and with nothing when it is over. */
-  readonly onTrouble: (trouble: StoreTrouble | undefined) => void;
-}
-
-class PendingWrite {
-  write: Write;
-  /** Typed as nobody's: the kind of the write decides what it gives. */
-  readonly done: Promise<never>;
-  resolve!: (answer: unknown) => void;
-  reject!: (error: Error) => void;
-
-  constructor(write: Write) {
-    this.write = write;
-    this.done = new Promise<never>((resolve, reject) => {
-      this.resolve = resolve as PendingWrite["resolve"];
-      this.reject = reject;
-    });
-  }
 }
 
 export class WriteQueue {
   readonly #options: WriteQueueOptions;
+  readonly #held: HeldWrites;
   #queue: PendingWrite[] = [];
   /** Those of the queue that keep records of steps, by run and step. */
   #unsent = new Map<string, PendingWrite>();
-  /** Writes of runs that wait for the disk. */
-  #held: PendingWrite[] = [];
-  #settling: { resolve: () => void; reject: (error: Error) => void }[] = [];
   #committing = false;
   #scheduled = false;
   /** When the next commit may begin, as `performance.now()` has it. */
   #notBefore = 0;
   /** Commits that wait for no others. */
   #unpaced = 0;
-  #trouble: StoreTrouble | undefined;
-  #gaveUp = false;
-  #timer: NodeJS.Timeout | undefined;
-  #tryMs = TRY_MS;
-  #overSince = Number.NEGATIVE_INFINITY;
 
   constructor(options: WriteQueueOptions) {
     this.#options = options;
+    this.#held = new HeldWrites(options);
   }
 
   /** Why nothing can be written; undefined while all is well. */
   get trouble(): StoreTrouble | undefined {
-    return this.#trouble;
+    return this.#held.trouble;
   }
 
   write<Kind extends keyof AnyChanges>(
@@ -105,7 +60,7 @@ export class WriteQueue {
     const unsent = this.#queue.length < MAX_BATCH ? this.#unsent.get(step) : undefined;
     if (unsent === undefined) {
       const pending = this.#ask(write);
-      if (this.#trouble === undefined) this.#unsent.set(step, pending);
+      if (this.trouble === undefined) this.#unsent.set(step, pending);
       return pending.done;
     }
     unsent.write = write;
@@ -114,7 +69,8 @@ export class WriteQueue {
 
   #ask(write: Write): PendingWrite {
     const pending = new PendingWrite(write);
-    if (this.#trouble !== undefined) this.#hold([pending], refused(this.#trouble));
+    const { trouble } = this;
+    if (trouble !== undefined) this.#held.add(pending, trouble);
     else {
       this.#queue.push(pending);
       this.#schedule();
@@ -124,46 +80,37 @@ export class WriteQueue {
 
   /** Resolves when no write waits for the disk. @throws AhaflowError when they are given up */
   settled(): Promise<void> {
-    if (this.#trouble === undefined || this.#held.length === 0) return Promise.resolve();
-    if (this.#gaveUp) return Promise.reject(refused(this.#trouble));
-    return new Promise((resolve, reject) => this.#settling.push({ resolve, reject }));
+    return this.#held.settled();
   }
 
   /** What was asked for is not written any more: somebody else has these runs now. */
   abandon(error: Error): void {
     this.#unsent = new Map();
-    for (const { reject } of [...this.#queue.splice(0), ...this.#held.splice(0)]) reject(error);
+    for (const { reject } of this.#queue.splice(0)) reject(error);
+    this.#held.abandon(error);
   }
 
   /** Nobody waits for the disk any more: the daemon stops. */
   giveUp(): void {
-    this.#gaveUp = true;
-    if (this.#trouble === undefined) return;
-    const error = refused(this.#trouble);
-    for (const { reject } of this.#held) reject(error);
-    for (const { reject } of this.#settling.splice(0)) reject(error);
+    this.#held.giveUp();
   }
 
   /** Makes what was asked for; what waits for the disk gets a last try. */
   async close(): Promise<void> {
-    clearTimeout(this.#timer);
     while (this.#queue.length > 0 || this.#committing)
       await new Promise((resolve) => setImmediate(resolve));
-    clearTimeout(this.#timer);
-    if (this.#trouble === undefined) return;
-    await this.#catchUp().catch(() => undefined);
-    this.giveUp();
+    await this.#held.close();
   }
 
   /** Trouble that shows although nothing is written: a commit that is out will tell of it itself. */
   enter(trouble: StoreTrouble): void {
-    if (this.#trouble === undefined && !this.#committing) this.#enter(trouble);
+    if (this.trouble === undefined && !this.#committing) this.#enter(trouble);
   }
 
   /** Lasting trouble that shows elsewhere: in a read, or because the thread has ended. */
   fail(trouble: StoreTrouble): void {
     if (!isLasting(trouble)) return;
-    if (this.#trouble === undefined || !isLasting(this.#trouble)) this.#enter(trouble);
+    if (this.trouble === undefined || !isLasting(this.trouble)) this.#enter(trouble);
     if (trouble.code === "journal_gone") this.giveUp();
   }
 
@@ -203,16 +150,12 @@ export class WriteQueue {
     if (batch.length >= MANY) this.#notBefore = began + PACE_MS;
     let ok = false;
     try {
-      const answers = await this.#options.commit(batch.map(({ write }) => write));
+      await commitAll(this.#options.commit, batch);
       ok = true;
-      for (const [index, { resolve }] of batch.entries()) resolve(answers[index]);
     } catch (error) {
       const trouble = this.#options.troubleOf(error);
       if (trouble === undefined) for (const { reject } of batch) reject(error as Error);
-      else {
-        this.#hold([...batch, ...this.#queue.splice(0)], refused(trouble));
-        this.#enter(trouble);
-      }
+      else this.#enter(trouble, batch);
     } finally {
       this.#options.onCommit((performance.now() - began) / 1_000, batch.length, ok);
       this.#committing = false;
@@ -220,74 +163,9 @@ export class WriteQueue {
     }
   }
 
-  #enter(trouble: StoreTrouble): void {
-    const isSoon = performance.now() - this.#overSince < SOON_MS;
-    this.#tryMs = isSoon ? Math.min(2 * this.#tryMs, LONGEST_TRY_MS) : TRY_MS;
-    this.#trouble = trouble;
+  /** @param batch what could not be written, and comes before all that waits */
+  #enter(trouble: StoreTrouble, batch: readonly PendingWrite[] = []): void {
     this.#unsent = new Map();
-    this.#hold(this.#queue.splice(0), refused(trouble));
-    this.#options.onTrouble(trouble);
-    this.#tryLater();
+    this.#held.begin(trouble, [...batch, ...this.#queue.splice(0)]);
   }
-
-  #hold(writes: readonly PendingWrite[], error: AhaflowError): void {
-    for (const pending of writes) {
-      if (isHeld(pending.write)) this.#held.push(pending);
-      if (this.#gaveUp || !isHeld(pending.write)) pending.reject(error);
-    }
-  }
-
-  #tryLater(): void {
-    clearTimeout(this.#timer);
-    // What is damaged does not mend itself, and more writes may make it worse.
-    if (this.#trouble === undefined || isLasting(this.#trouble)) return;
-    this.#timer = setTimeout(() => {
-      this.#catchUp().catch((error: unknown) => {
-        const trouble = this.#options.troubleOf(error);
-        if (trouble !== undefined && trouble.code !== this.#trouble?.code) this.#enter(trouble);
-        else this.#tryLater();
-      });
-    }, this.#tryMs).unref();
-  }
-
-  /** Writes what is held; when all of it is written the trouble is over. */
-  async #catchUp(): Promise<void> {
-    if (this.#trouble === undefined || isLasting(this.#trouble)) return;
-    await this.#options.probe();
-    while (this.#held.length > 0) {
-      const batch = this.#held.slice(0, MAX_BATCH);
-      const answers = await this.#options.commit(batch.map(({ write }) => write));
-      this.#held.splice(0, batch.length);
-      for (const [index, { resolve }] of batch.entries()) resolve(answers[index]);
-    }
-    this.#trouble = undefined;
-    this.#overSince = performance.now();
-    this.#options.onTrouble(undefined);
-    for (const { resolve } of this.#settling.splice(0)) resolve();
-  }
-}
-
-/** Whether a write says what a run has done, or what it needs to go on. */
-export function isHeld({ kind, ask }: Write): boolean {
-  return kind === "create" || kind === "enter" ? ask.run.caller !== undefined : HELD.has(kind);
-}
-
-const HELD: ReadonlySet<Write["kind"]> = new Set([
-  "checkpoint",
-  "finish",
-  "leave",
-  "endUnwanted",
-  "giveBack",
-  "keyedFlows",
-  "applyLimits",
-  "park",
-  "wake",
-  "awaitCallback",
-  "endCallback",
-  "flow",
-  "side",
-]);
-
-function refused({ message }: StoreTrouble): AhaflowError {
-  return new AhaflowError("journal_write_failed", message);
 }

@@ -2,8 +2,8 @@
 import type { Freed, Taken, TakenRun } from "../../engine/dispatch/shared-journal.ts";
 import type { Created } from "../../journal/ports.ts";
 import type { Changes, Write } from "../asks.ts";
+import { isHeld } from "../held-writes.ts";
 import { keptKey } from "../kept-text.ts";
-import { isHeld } from "../write-queue.ts";
 import type { Send } from "./driver.ts";
 import type { Node } from "./open-writer.ts";
 import { ME } from "./rests.ts";
