@@ -4,8 +4,8 @@
 # Likely guess: Intl.DateTimeFormat("vi-u-ca-chinese") tells when it is Tết, in most years the same day in Viet Nam and in China; in
 #   a year in which they part, as 2007, it has China's.
 # Behaviour: of 2027 it has neither: the new year is on 6 February in both countries, and for Intl on the 7th, with all of that
-#   month; of 2030 it has Viet Nam's and not China's. So Temporal's calendar, which stands on it, and each polyfill do. The names of
-#   the months and of the other years are right, so a test with this year's date passes.
+#   month; of 2030 it has Viet Nam's and not China's. So has the calendar "chinese" of temporal-polyfill, which asks Intl. The years
+#   around are right, so a test with this year's date passes.
 # Seen: the lines below: the first day of the year, and how many days of the year are another date for Intl than for China.
 set -euo pipefail
 cd "$(mktemp -d)" && npm init -y >/dev/null && npm install --silent --no-audit --no-fund lunar-javascript@1.7.7 @dqcai/vn-lunar@1.0.1

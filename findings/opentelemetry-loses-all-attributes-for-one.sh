@@ -2,7 +2,7 @@
 # @opentelemetry/resources 2.12.1, with the reader of baggage of @opentelemetry/core 2.12.1 beside it; seen 2026-11-29 with Node 20.20
 #   and 24.21.
 # Likely guess: of OTEL_RESOURCE_ATTRIBUTES a pair that can't be read is left out, or the program is told: the specification has the
-#   whole value discarded and "an error reported". The format is that of baggage, which the same release reads.
+#   whole value discarded and an error reported. The format is that of baggage, which the same release reads.
 # Behaviour: an "=" in a value, as a query or Base64 has it, a "%" that stands for itself, or a word without "=", and every attribute
 #   is gone, the name of the service with them. The report has the level debug, which a logger does not show by default, so the
 #   traces come under another name. Baggage is read pair by pair, and takes the "=".

@@ -2,8 +2,8 @@
 # protobufjs 8.8.1, seen 2026-11-29 with Node 20.20 and 24.21.
 # Likely guess: what verify() finds no fault with, fromObject() takes in; a name as it stands in the .proto file is known, as JSON of
 #   Protocol Buffers has it.
-# Behaviour: a Date for a Timestamp is an object without seconds, so it is the first second of 1970; a Map for a map is empty; delivery_note,
-#   the name in the file, is unknown, since it is deliveryNote here, and is left out. verify() says nothing to any of them.
+# Behaviour: a Date for a Timestamp is an object without seconds, so it is the first second of 1970; a Map for a map is empty;
+#   delivery_note, the name in the file, is unknown, since it is deliveryNote here, and is left out. verify() says nothing to any of them.
 #   A text for the Timestamp, which is how JSON of Protocol Buffers writes it, throws.
 # Seen: the lines below: what verify() says, and what is in the message that was sent.
 set -euo pipefail

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # superagent 10.4.2, with axios 1.21.1 and qs 6.17.1 (which superagent writes with) beside it, read back by qs; seen 2026-11-29 with
 #   Node 20.20 and 24.21.
-# Likely guess: a list of objects in a form or a query is sent with the places of the list, as qs does by itself: lines[0][sku].
+# Likely guess: a list of objects in a form or a query is sent with the places of the list, as qs does by itself: lines[0][sku]. The
+#   README says so of forms, in its notes on 6.1: "using `arrayFormat: 'indices'` semantics of `qs`".
 # Behaviour: superagent has qs leave the places out, so two lines of an order are one whose fields are lists, and of fields that not
-#   each line has nobody can tell whose they are. A list of lists is one list, a list of one is no list, an empty one is
-#   nothing. The manual shows query() and send() of objects and says nothing of it.
+#   each line has nobody can tell whose they are. A list of lists is one list, a list of one is no list.
 # Seen: the lines below: what was sent, and what a server reads of it.
 set -euo pipefail
 cd "$(mktemp -d)" && npm init -y >/dev/null && npm install --silent --no-audit --no-fund superagent@10.4.2 axios@1.21.1 qs@6.17.1
