@@ -167,6 +167,8 @@ it("refuses variables that it can't use", async () => {
     ["OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317"],
     ["OTEL_TRACES_SAMPLER", "sometimes"],
     ["OTEL_TRACES_SAMPLER_ARG", "10%"],
+    // The library would leave out all of them without a word.
+    ["OTEL_RESOURCE_ATTRIBUTES", "team=shop,filter=paid=yes"],
   ] as const) {
     const daemon = project.launch({ ...endpoint, [variable]: value });
     expect(await daemon.ended).toBe(2);
