@@ -1,4 +1,3 @@
-import { parseKeyPairsIntoRecord } from "@opentelemetry/core";
 import { envDetector } from "@opentelemetry/resources";
 import { array, assert, constantFrom, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -60,23 +59,21 @@ describe("lists that OpenTelemetry reads itself", () => {
     );
   });
 
-  it("are refused where the library would leave out headers", () => {
-    assert(
-      property(lists, (entries) => {
-        if (refusalOf("OTEL_EXPORTER_OTLP_HEADERS", entries.join(",")) !== undefined) return;
-        const read = parseKeyPairsIntoRecord(entries.join(","));
-        expect(new Set(Object.keys(read))).toEqual(namesOf(entries));
-      }),
-      { numRuns: 2_000 },
-    );
-  });
+  it.each(["x-team=a;b", "x-team", "x-team=", "=a", "x-team=5%", "x-team=a,x-shop"])(
+    "refuse %s as headers",
+    (value) => {
+      expect(refusalOf("OTEL_EXPORTER_OTLP_HEADERS", value)).toContain(
+        "OTEL_EXPORTER_OTLP_HEADERS",
+      );
+    },
+  );
 
   it.each([
     "team=shop,filter=paid=yes",
     "team=shop,rate=5%",
     "team=shop,shop",
     `team=${"x".repeat(256)}`,
-  ])("%s", (value) => {
+  ])("refuse %s as attributes", (value) => {
     expect(attributesOf(value)).toEqual({});
     expect(refusalOf("OTEL_RESOURCE_ATTRIBUTES", value)).toContain("OTEL_RESOURCE_ATTRIBUTES");
   });
