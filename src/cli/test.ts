@@ -138,7 +138,7 @@ async function watch(
   console: Console,
 ): Promise<number> {
   const places = readPaths(flags, console.env);
-  let named: readonly string[] = [];
+  let named = namedFiles(places.config);
   const runOnce = async () => {
     named = namedFiles(places.config);
     // A mistake in a file is mended while this goes on.
@@ -146,14 +146,13 @@ async function watch(
     console.err("waiting for changes; Ctrl+C ends");
   };
   let running: Promise<unknown> = Promise.resolve();
-  const again = () => {
-    running = running.then(runOnce);
-  };
-  again();
   const close = watchFiles({
     folder: places.flows,
     files: () => [...paths, places.config ?? "ahaflow.yaml", ...named],
-    onChange: again,
+    // Its first look tells as well, and so begins the first run.
+    onChange: () => {
+      running = running.then(runOnce);
+    },
     pollMs: POLL_MS,
   });
   if (!console.ending.aborted) await once(console.ending, "abort");

@@ -32,6 +32,8 @@ export function watchFiles(options: WatchOptions): () => Promise<void> {
   let seen: string | undefined;
   let watched: { readonly target: string; readonly watcher: FSWatcher } | undefined;
   let closed = false;
+  // One look at the files at a time.
+  let looking: Promise<void> = Promise.resolve();
 
   const tell = () => {
     const waited = Date.now() - (waitingSince ?? 0);
@@ -41,7 +43,11 @@ export function watchFiles(options: WatchOptions): () => Promise<void> {
     }
     quiet = undefined;
     waitingSince = undefined;
-    options.onChange();
+    looking = looking.then(async () => {
+      // Before anybody reads: the poll need not tell of this again, and tells of what comes after it.
+      seen = await fingerprint(options.folder, options.files()).catch(() => undefined);
+      if (!closed) options.onChange();
+    });
   };
   const touch = () => {
     const now = Date.now();
@@ -70,9 +76,8 @@ export function watchFiles(options: WatchOptions): () => Promise<void> {
     if (!closed && seen !== now) touch();
     seen = now;
   };
-  let looking: Promise<void> = Promise.resolve();
   const poll = () => {
-    looking = look().catch(touch);
+    looking = looking.then(look).catch(touch);
   };
   poll();
   const timer = setInterval(poll, options.pollMs);

@@ -238,6 +238,8 @@ describe("--watch", () => {
     await shows("0 passed, 1 failed");
     process.child.kill("SIGINT");
     expect(await process.ended).toBe(0);
+    // Once at the start and once for each change.
+    expect(process.errors.split("waiting for changes").length - 1).toBeLessThan(4);
   });
 
   it("runs again after a change of a document, also one that was broken, or of a file beside it", async () => {

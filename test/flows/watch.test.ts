@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { watchFiles } from "#src/flows/watch.js";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -72,6 +72,25 @@ describe("watchFiles", () => {
       writeFileSync(join(folder, "a.yaml"), String(writes++));
       expect(onChange).toHaveBeenCalledTimes(2);
     }, SOON);
+  });
+
+  it("tells once of what the watcher sees and the poll finds later", async () => {
+    const file = join(temporaryFolder(), "a.yaml");
+    const onChange = vi.fn<() => void>();
+    let looks = 0;
+    const files = () => {
+      looks += 1;
+      return [];
+    };
+    onTestFinished(watchFiles({ folder: dirname(file), files, onChange, pollMs: 300 }));
+    for (let told = 0; told < 5; told++) {
+      await vi.waitFor(() => expect(onChange.mock.calls.length).toBeGreaterThan(told), SOON);
+      const before = looks;
+      await vi.waitFor(() => expect(looks).toBeGreaterThan(before + 2), SOON);
+      writeFileSync(file, "one".repeat(told + 1));
+    }
+    // An event that a busy machine brings late is told again.
+    expect(onChange.mock.calls.length).toBeLessThan(8);
   });
 
   it("tells of a write that keeps size and name", async () => {
