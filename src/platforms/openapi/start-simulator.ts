@@ -1,4 +1,6 @@
+import { isJsonObject } from "../../documents/json-object.ts";
 import { foreignValidator } from "../../documents/schema-validator.ts";
+import type { JsonSchema } from "../../schemas.ts";
 import type { RunningSimulator, SimulatorOptions } from "../running-simulator.ts";
 import { type CompiledOperation, compileOperation } from "./compile-operation.ts";
 import { exampleAnswer } from "./example.ts";
@@ -60,11 +62,23 @@ function played(
   };
 }
 
-function askedQueryOf({ parameters }: CompiledOperation): string[] {
-  return parameters.flatMap(({ in: place, name, required, style }) =>
-    place === "query" && required && style === "form" ? [name] : [],
-  );
+/** Of an object that is spread over the query its name is not there. */
+function askedQueryOf({ parameters, input }: CompiledOperation): string[] {
+  return parameters.flatMap(({ in: place, name, required, style, explode, isJson, schema }) => {
+    if (place !== "query" || !required || style === "deepObject") return [];
+    return explode && !isJson && mayBeObject(schema, input["$defs"]) ? [] : [name];
+  });
 }
+
+function mayBeObject(schema: JsonSchema | boolean, defs: unknown): boolean {
+  if (!isJsonObject(schema)) return true;
+  const { $ref: reference, type } = schema;
+  if (typeof reference === "string")
+    return mayBeObject((Object(defs) as Defs)[reference.replace("#/$defs/", "")] ?? true, {});
+  return type === undefined || [type].flat().includes("object");
+}
+
+type Defs = Readonly<Record<string, JsonSchema>>;
 
 /** Only JSON is looked into. */
 function wrongBody({ body, input }: CompiledOperation, given: unknown): string | undefined {

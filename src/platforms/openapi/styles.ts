@@ -12,18 +12,18 @@ type Way = Pick<Parameter, "name" | "style" | "explode" | "allowReserved" | "isJ
 export function pathText(parameter: Way, value: unknown): string {
   const { name, style, explode } = parameter;
   const parts = partsOf(parameter, value);
-  if (style === "label") return `.${joined(parts, explode ? "." : ",", explode)}`;
-  if (style !== "matrix") return joined(parts, ",", explode);
+  if (style === "label") return `.${joined(parts, explode ? "." : ",", parameter)}`;
+  if (style !== "matrix") return joined(parts, ",", parameter);
   if (parts.keys === undefined || !explode)
     return explode && Array.isArray(value)
       ? parts.values.map((one) => `;${name}=${one}`).join("")
-      : `;${name}=${joined(parts, ",", false)}`;
+      : `;${name}=${joined(parts, ",", { name, explode: false })}`;
   return parts.values.map((one, at) => `;${parts.keys?.[at]}=${one}`).join("");
 }
 
 /** A value in a header, which is not encoded. */
 export function headerText(parameter: Way, value: unknown): string {
-  return joined(partsOf(parameter, value, String), ",", parameter.explode);
+  return joined(partsOf(parameter, value, String), ",", parameter);
 }
 
 /** A value in the query, or in a form or cookies, which have the same styles. */
@@ -36,7 +36,7 @@ export function queryPairs(parameter: Way, value: unknown): Pair[] {
   if (explode && keys !== undefined) return values.map((one, at) => [keys[at] ?? "", one]);
   if (explode) return values.map((one) => [name, one]);
   const between = style === "spaceDelimited" ? "%20" : style === "pipeDelimited" ? "%7C" : ",";
-  return [[name, joined(parts, between, false)]];
+  return [[name, joined(parts, between, { name: parameter.name, explode: false })]];
 }
 
 /** `filter[status]=new`; deeper ones the same way, which the document can't say and servers expect. */
@@ -56,24 +56,56 @@ function deepPairs(name: string, value: unknown, parameter: Way): Pair[] {
 interface Parts {
   readonly keys: readonly string[] | undefined;
   readonly values: readonly string[];
+  /** Whether it is one value, in which nothing stands between parts. */
+  readonly isOne: boolean;
 }
 
 function partsOf(parameter: Way, value: unknown, encode = encoderOf(parameter)): Parts {
-  if (parameter.isJson) return { keys: undefined, values: [encode(JSON.stringify(value))] };
+  if (parameter.isJson) return oneOf(encode(JSON.stringify(value)));
   if (Array.isArray(value))
-    return { keys: undefined, values: value.map((one) => encode(textOf(one))) };
-  if (!isJsonObject(value)) return { keys: undefined, values: [encode(textOf(value))] };
+    return { keys: undefined, values: value.map((one) => encode(textOf(one))), isOne: false };
+  if (!isJsonObject(value)) return oneOf(encode(textOf(value)));
   return {
     keys: Object.keys(value).map((key) => encode(key)),
     values: Object.values(value).map((one) => encode(textOf(one))),
+    isOne: false,
   };
 }
 
-/** `R,100,G,200`, or with `explode` `R=100,G=200`. */
-function joined({ keys, values }: Parts, between: string, explode: boolean): string {
+function oneOf(text: string): Parts {
+  return { keys: undefined, values: [text], isOne: true };
+}
+
+const BETWEEN: Readonly<Record<string, string>> = {
+  ",": "a comma",
+  ".": "a point",
+  "=": "an =",
+  "%20": "a blank",
+  "%7C": "a |",
+};
+
+/**
+ * `R,100,G,200`, or with `explode` `R=100,G=200`.
+ * @throws ActionError where what stands between parts is in one of them: the other side would read other parts
+ */
+function joined(
+  { keys, values, isOne }: Parts,
+  between: string,
+  { name, explode }: Pick<Way, "name" | "explode">,
+): string {
+  if (isOne) return values.join("");
+  const equals = explode ? "=" : between;
+  for (const [sign, parts] of [
+    [between, [...(keys ?? []), ...values]],
+    [equals, keys ?? []],
+  ] as const)
+    if (parts.some((part) => part.includes(sign)))
+      throw refusedRequest(
+        "ambiguous_list",
+        `a part of ${name} has ${BETWEEN[sign]} in it, which is what stands between the parts as they are sent`,
+      );
   if (keys === undefined) return values.join(between);
-  const pairs = values.map((one, at) => `${keys[at]}${explode ? "=" : between}${one}`);
-  return pairs.join(between);
+  return values.map((one, at) => `${keys[at]}${equals}${one}`).join(between);
 }
 
 function isPlain(value: unknown): boolean {

@@ -60,6 +60,34 @@ it.each([
   expect(urls.map(decodeBrackets)).toEqual([url]);
 });
 
+/** Where a part has in it what stands between parts, the other side would read other parts. */
+it.each([
+  ["query", { style: "spaceDelimited", explode: false }, '["a b", c]', "a blank"],
+  ["query", { style: "pipeDelimited", explode: false }, '[a, "b|c"]', "a |"],
+  ["query", { explode: false, allowReserved: true }, '["a,b"]', "a comma"],
+  ["header", {}, '["Hà Nội, 1"]', "a comma"],
+  ["header", {}, '{ a: "b,c" }', "a comma"],
+  ["header", { explode: true }, '{ "a=b": c }', "an ="],
+  ["path", { style: "label", explode: true }, "[3.5, 4]", "a point"],
+] as const)("refuses in the %s, %j: %s", async (place, style, value, told) => {
+  const parameters = [{ name: "c", in: place, ...style, required: true, schema: {} }];
+  const shown = await call({ parameters }, `{ c: ${value} }`, place === "path" ? "/x/{c}" : "/x");
+  expect(shown).toContain(`a part of c has ${told} in it`);
+  expect(urls).toEqual([]);
+});
+
+it("sends one value as it is, whatever stands in it", async () => {
+  const schema = { type: "string" };
+  const parameters = [
+    { name: "a", in: "query", style: "pipeDelimited", explode: false, schema },
+    { name: "X-B", in: "header", schema },
+    { name: "X-C", in: "header", content: { "application/json": { schema: {} } } },
+  ];
+  expect(await call({ parameters }, '{ a: "1|2", X-B: "a, b", X-C: [1, 2] }')).toContain("exit 0");
+  expect(urls).toEqual(["/x?a=1%7C2"]);
+  expect(server.arrivals[0]?.headers).toMatchObject({ "x-b": "a, b", "x-c": "[1,2]" });
+});
+
 const decodeBrackets = (url: string) => url.replaceAll("%5B", "[").replaceAll("%5D", "]");
 
 it("leaves what is reserved in a query as it is where the document says so", async () => {

@@ -37,7 +37,8 @@ export async function startSimulator(port: number): Promise<Simulator> {
   let played: readonly PlayedApi[] = [];
   const app = express().disable("x-powered-by").disable("etag");
   app.use("/_simulator", controlApi({ log, faults }));
-  app.use(logCalls(log), express.json({ strict: false, limit: "50mb" }), (req, res) => {
+  const json = express.json({ strict: false, limit: "50mb", type: ["json", "+json"] });
+  app.use(logCalls(log), json, (req, res) => {
     const operation = operationOf(played, req);
     recordOf(res).endpoint = operation?.name ?? "unknown";
     recordOf(res).body = req.body;
