@@ -1,5 +1,7 @@
+import { isJsonObject } from "../documents/json-object.ts";
 import type { FormTypes } from "./compiled-flow.ts";
 import { sampleDelivery } from "./sample-delivery.ts";
+import { FormConflict, typedForm } from "./typed-form.ts";
 
 /** Which fields of the body are lists and objects: what the schema says, else what the sample has. */
 export function formTypes(schema: unknown, sample: unknown): FormTypes {
@@ -21,17 +23,17 @@ export function formTypes(schema: unknown, sample: unknown): FormTypes {
   return types;
 }
 
-/** A sample as the webhook reads it: of a form, one text for a list is a list of it. */
+/** A sample as the webhook reads it: of a form, one text for a list is a list of it, and brackets are parts. */
 export function sampleOfForm(schema: unknown, sample: unknown): unknown {
   const delivery = sampleDelivery(sample);
   const { body, headers } = delivery;
-  if (!isFormSent(headers) || typeof body !== "object" || body === null) return sample;
-  const types = formTypes(schema, sample);
-  const fields = Object.entries(body).map(([name, value]: [string, unknown]) => [
-    name,
-    types.get(name) === "list" && typeof value === "string" ? [value] : value,
-  ]);
-  return { ...delivery, body: Object.fromEntries(fields) };
+  if (!isFormSent(headers) || !isJsonObject(body)) return sample;
+  try {
+    return { ...delivery, body: { ...typedForm(body, formTypes(schema, sample)) } };
+  } catch (error) {
+    if (error instanceof FormConflict) return sample;
+    throw error;
+  }
 }
 
 /** Whether the headers of a delivery say that its body is a form. */

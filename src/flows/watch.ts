@@ -43,11 +43,12 @@ export function watchFiles(options: WatchOptions): () => Promise<void> {
     }
     quiet = undefined;
     waitingSince = undefined;
-    looking = looking.then(async () => {
-      // Before anybody reads: the poll need not tell of this again, and tells of what comes after it.
-      seen = await fingerprint(options.folder, options.files()).catch(() => undefined);
-      if (!closed) options.onChange();
-    });
+    looking = looking.then(tellNow);
+  };
+  const tellNow = async () => {
+    // Before anybody reads: the poll need not tell of this again, and tells of what comes after it.
+    seen = await fingerprint(options.folder, options.files()).catch(() => undefined);
+    if (!closed) options.onChange();
   };
   const touch = () => {
     const now = Date.now();

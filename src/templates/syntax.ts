@@ -148,6 +148,13 @@ function unreadable(mustache: Mustache): TemplateProblem {
   const meant = inOurWords(inner);
   if (meant !== undefined && reads(withEnd(meant)))
     return problemAt(mustache, "templates write this in another way", `write ${meant}`);
+  const [bracketed, name = ""] = /\.\[([^[\]]+\[[^{}]*\])\]/.exec(inner) ?? [];
+  if (bracketed !== undefined)
+    return problemAt(
+      mustache,
+      "brackets within a name in brackets",
+      `write ${bracketed.replace(name, name.replaceAll("]", "\\]"))}, with \\\\ in place of each \\ in a text in double quotes`,
+    );
   const hint =
     "write {{a.path}} or {{helper argument}}; a call inside of another stands in parentheses, text in quotes";
   return problemAt(mustache, "this can't be read as a template", hint);

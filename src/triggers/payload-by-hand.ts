@@ -1,11 +1,14 @@
+import { isJsonObject } from "../documents/json-object.ts";
 import type { SchemaMistake } from "../documents/schema-mistake.ts";
 import { type SchemaValidator, shippedValidator } from "../documents/schema-validator.ts";
 import type { CompiledItems, TriggeredFlow } from "../flows/compiled-flow.ts";
+import { isFormSent } from "../flows/form-types.ts";
 import { listAt } from "../flows/items.ts";
 import { deliveryMistakes, sampleDelivery } from "../flows/sample-delivery.ts";
 import type { TriggerPayload, WebhookPayload } from "../journal/records.ts";
 import { timeWithZone } from "../written-time.ts";
 import { deliveryOf } from "./delivery-of.ts";
+import { withFormTypes } from "./form-types.ts";
 import { withJsonTexts } from "./json-texts.ts";
 import { payloadMistakes } from "./payload-mistakes.ts";
 import { demandFit, keptHeaders } from "./webhook.ts";
@@ -97,8 +100,10 @@ function checked(flow: TriggeredFlow, payload: TriggerPayload): TriggerPayload {
     if (flow.schedules.length === 0) throw triggerGone(flow, "started by a schedule");
   } else {
     if (flow.webhook === undefined) throw triggerGone(flow, "started by a webhook");
-    const { items, jsonFields } = flow.webhook;
-    const body = oneEntry(items, withJsonTexts(payload.body, jsonFields));
+    const { items, jsonFields, formTypes } = flow.webhook;
+    const isForm = isFormSent(payload.headers) && isJsonObject(payload.body);
+    const read = isForm ? withFormTypes(payload.body, formTypes) : payload.body;
+    const body = oneEntry(items, withJsonTexts(read, jsonFields));
     const opened = { ...payload, body };
     demandFit(flow.webhook, opened);
     return opened;

@@ -46,6 +46,12 @@ outbound: { allow: ["127.0.0.1"] }
   });
 }
 
+const delivery = (phone: string) =>
+  JSON.stringify({
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: { "customer[phone]": phone, "items[0][sku]": "A1", tag: "new", note: "a[b]" },
+  });
+
 describe("ahaflow run", () => {
   it("shows with --dry-run what would be called, and calls nothing", async () => {
     const { code, out, err } = await run(["greet", "--dry-run"]);
@@ -54,6 +60,38 @@ describe("ahaflow run", () => {
     expect(out).toContain('user_id: "6523889107654321"');
     expect(out).toMatch(/nothing was called \(--dry-run\)$/);
     expect(out).not.toContain(SECRET);
+  });
+
+  it("reads a form, of the sample and of a payload, as the webhook reads it", async () => {
+    const folder = folderOf({
+      "flows/form.yaml": `name: form
+connection: shop
+on:
+  webhook:
+    path: /form
+    sample: form.json
+    schema: { type: object, properties: { customer: { type: object }, items: { type: array }, tag: { type: array } } }
+steps:
+  - uses: ahachat.send_text
+    with:
+      user_id: "6523889107654321"
+      text: "{{trigger.body.customer.phone}} {{trigger.body.items.0.sku}} {{join trigger.body.tag '-'}} {{trigger.body.note}}"
+`,
+      "flows/form.json": delivery("0908071111"),
+      "other.json": delivery("0908072222"),
+      "ahaflow.yaml": `connections: { shop: { type: ahachat, bot_id: "12404829", bot_token: ${TOKEN} } }\n`,
+    });
+    const env = {
+      AHAFLOW_FLOWS: join(folder, "flows"),
+      AHAFLOW_CONFIG: join(folder, "ahaflow.yaml"),
+    };
+    for (const [phone, ...payload] of [
+      ["0908071111"],
+      ["0908072222", "--payload", join(folder, "other.json")],
+    ] as const) {
+      const { out } = await ahaflow(["run", "form", "--dry-run", ...payload], env);
+      expect(out).toContain(`text: ${phone} A1 new a[b]`);
+    }
   });
 
   it("makes the whole run with --simulate", async () => {

@@ -149,6 +149,47 @@ describe("a hint about quotes and lists", () => {
   });
 });
 
+const form = (text: string, schema = "") => ({
+  "flows/a.yaml": `connection: shop
+on: { webhook: { path: /a, sample: a.json${schema} } }
+steps:
+- { uses: ahachat.send_text, with: { user_id: "6523889107654321", text: ${text} } }
+`,
+  "flows/a.json": JSON.stringify({
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: { "customer[phone]": "0908071111", "items[0][sku]": "A1" },
+  }),
+});
+
+const formProblems = async (...args: Parameters<typeof form>) =>
+  (await problemsIn(projectFolder(form(...args)))).map(({ hint }) => hint);
+
+describe("a field of a form with brackets in its name", () => {
+  const typed =
+    ", schema: { type: object, properties: { customer: { type: object }, items: { type: array } } }";
+
+  it.each(["customer.phone", "items.0.sku", "default trigger.body.customer.phone 'x'"])(
+    "%s wants a schema, and is right with it",
+    async (path) => {
+      const text = `"{{${path.startsWith("default") ? "" : "trigger.body."}${path}}}"`;
+      const type = path.startsWith("items")
+        ? "items: { type: array }"
+        : "customer: { type: object }";
+      expect(await formProblems(text)).toEqual([expect.stringContaining(type)]);
+      expect(await formProblems(text, typed)).toEqual([]);
+    },
+  );
+
+  it("is written with its inner bracket escaped", async () => {
+    const wrong = "{{trigger.body.[customer[phone]]}}";
+    const right = String.raw`{{trigger.body.[customer[phone\\]]}}`;
+    expect(await formProblems(`"${wrong}"`)).toEqual([
+      String.raw`write .[customer[phone\]], with \\ in place of each \ in a text in double quotes`,
+    ]);
+    expect(await formProblems(`"${right}"`)).toEqual([]);
+  });
+});
+
 /** A step whose keys begin behind so many blanks. */
 const lines = (id: number, uses: number, wait = 5) =>
   `steps:\n  - ${" ".repeat(id)}id: greet\n${" ".repeat(uses)}set: { n: 1 }\n${" ".repeat(wait - 1)}name: x\n`;

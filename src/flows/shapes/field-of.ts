@@ -53,6 +53,8 @@ function objectField(holder: ObjectShape, name: string, tolerant: boolean): Fiel
       message: `has names in small letters alone: never "${name}"`,
       hint: `write "${small}"`,
     };
+  const ofForm = names.find((one) => one.startsWith(`${name}[`));
+  if (ofForm !== undefined) return partOfForm(name, ofForm);
   const near = nearestName(name, names);
   if (holder.rest !== undefined && (holder.strict !== true || near === undefined))
     return holder.rest;
@@ -76,6 +78,16 @@ function objectField(holder: ObjectShape, name: string, tolerant: boolean): Fiel
       hint: "correct the name, add the field to a mock, or declare the step's output with a sample",
     };
   return { kind: "mistake", message, hint: whereElse(holder, name) };
+}
+
+/** Forms say `customer[phone]`, which is a field of `customer` where the flow says so. */
+function partOfForm(name: string, there: string): FieldMistake {
+  const type = /^\d*\]/.test(there.slice(name.length + 1)) ? "array" : "object";
+  return {
+    kind: "mistake",
+    message: `has no "${name}"; it has: ${there}`,
+    hint: `of a form, that is a part of "${name}" where the webhook's schema has ${name}: { type: ${type} } among its properties`,
+  };
 }
 
 /** What to do about a name that is near to none: perhaps it stands one level further in, as `body.name`. */
