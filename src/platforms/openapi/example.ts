@@ -8,6 +8,7 @@ import type { JsonSchema } from "../../schemas.ts";
 import type { Answer } from "./answers.ts";
 import type { CompiledOperation } from "./compile-operation.ts";
 import { pagedExample } from "./pagination.ts";
+import { patternText } from "./pattern-text.ts";
 
 /** Deepest level that is filled, but for what has to be there. */
 const DEPTH = 4;
@@ -72,7 +73,9 @@ function exampleOf(schema: JsonSchema | boolean | undefined, making: Making, dep
   if (parts.length === 0) return own;
   const made = parts.map((part) => exampleOf(part, making, depth + 1));
   const objects = [own, ...made].filter(isJsonObject);
-  return objects.length > 0 ? Object.assign({}, ...objects) : (own ?? made[0]);
+  if (objects.length > 0) return Object.assign({}, ...objects);
+  // A part says more than the type beside it: a constant of `oneOf` is one of the choices.
+  return made.find((one) => one !== null && one !== undefined) ?? own ?? made[0];
 }
 
 function named(reference: string, $defs: JsonObject): JsonSchema {
@@ -91,7 +94,7 @@ function ofType(schema: JsonSchema, making: Making, depth: number): unknown {
       );
     }
     case "string":
-      return ofText(schema, making.room);
+      return (schema["pattern"] && patternText(schema)) || ofText(schema, making.room);
     case "integer":
     case "number":
       return ofNumber(schema);
@@ -108,10 +111,11 @@ function typeOf(schema: JsonSchema): string {
   return isJsonObject(schema["properties"]) ? "object" : "null";
 }
 
-/** Whether a value can be made that fits: of a pattern none can. */
+/** Whether a value can be made that fits: not of every pattern. */
 function isMakeable(schema: JsonSchema | undefined): boolean {
-  const given = ["const", "enum", "examples", "default"].some((key) => key in (schema ?? {}));
-  return given || schema?.["pattern"] === undefined;
+  if (!isJsonObject(schema) || schema["pattern"] === undefined) return true;
+  const given = ["const", "enum", "examples", "default"].some((key) => key in schema);
+  return given || patternText(schema) !== undefined;
 }
 
 function ofObject(schema: JsonSchema, making: Making, depth: number): unknown {

@@ -38,3 +38,63 @@ it.each([
   const parameters = [{ name: "period", in: "query", required: true, schema }];
   expect(await simulated({ parameters }, "{ period: { from: a } }")).toContain("exit 0");
 });
+
+const query = (name: string, schema: object) => ({ name, in: "query", required: true, schema });
+
+it("answers ids and choices that the next call takes", async () => {
+  const Id = { type: "string", pattern: "^(0|[1-9][0-9]*)$" };
+  const Code = { type: "string", pattern: "^[A-Z]{3}[0-9a-f]{8}$", minLength: 11 };
+  const Hash = { type: "string", pattern: "^[0-9a-f]{40}$" };
+  const Kind = { type: "string", oneOf: [{ const: "guild", title: "A guild" }, { const: "user" }] };
+  const properties = {
+    id: { $ref: "#/components/schemas/Id" },
+    hash: Hash,
+    kind: Kind,
+    kinds: { type: "array", items: Kind },
+    // No text for it is found: it need not be there.
+    code: Code,
+  };
+  const document = {
+    openapi: "3.1.0",
+    servers: [{ url: "https://api.example.com" }],
+    components: { schemas: { Id } },
+    paths: {
+      "/one": {
+        get: {
+          operationId: "one",
+          responses: {
+            200: {
+              description: "One.",
+              content: {
+                "application/json": { schema: { type: "object", required: ["id"], properties } },
+              },
+            },
+          },
+        },
+      },
+      "/two": {
+        get: {
+          operationId: "two",
+          parameters: [query("id", Id), query("hash", Hash), query("kind", Kind)],
+          responses: {},
+        },
+      },
+    },
+  };
+  const body = "steps.one.output.body";
+  const told = await command(
+    {
+      "ahaflow.yaml": "connections: { api: { type: openapi, document: api.json } }\n",
+      "api.json": JSON.stringify(document),
+      "flows/a.yaml": flow(
+        "{ id: one, uses: api.one }",
+        `{ uses: api.two, with: { id: "{{${body}.id}}", hash: "{{${body}.hash}}", kind: "{{${body}.kinds.[0]}}" } }`,
+      ),
+    },
+    "run",
+    "a",
+    "--simulate",
+  );
+  expect(told).toContain("exit 0");
+  expect(told).not.toContain("unexpected");
+});
