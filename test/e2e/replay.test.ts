@@ -135,7 +135,9 @@ describe("a replay", () => {
     );
     rmSync(`${project.flows}/order.yaml`);
     await ask(daemon, "POST", `${API}/reload`);
-    expect((await refusal({})).slice(0, 2)).toEqual([409, "flow_gone"]);
+    const gone = await refusal({});
+    expect(gone.slice(0, 2)).toEqual([409, "flow_gone"]);
+    expect(gone[2].message).toContain("say was: [order]");
   });
 });
 

@@ -90,7 +90,7 @@ export function flowAgain({ flows }: Catalog, name: string): TriggeredFlow {
     throw new WebhookRejection(
       409,
       "flow_gone",
-      `there is no flow ${name} any more: a replay runs on the flow of now, so put its file back first`,
+      `there is no flow ${name} any more: a replay runs on the flow of now, so put its file back first, or say was: [${name}] in the flow that it has become`,
     );
   demandEnabled(flow);
   return flow;

@@ -10,7 +10,10 @@ export const errors = new Map([
   ["run_ended", "Lượt chạy đã kết thúc rồi."],
   ["run_unfinished", "Lượt chạy chưa kết thúc: hãy chờ, hoặc hủy trước."],
   ["run_erased", "Dữ liệu khởi đầu của lượt này đã bị xóa: không chạy lại được."],
-  ["flow_gone", "Flow không còn nữa: hãy đưa file trở lại trước."],
+  [
+    "flow_gone",
+    "Flow không còn nữa: hãy đưa file trở lại trước, hoặc ghi tên cũ vào was của flow mới.",
+  ],
   ["flow_off", "Flow đang tắt (enabled: false): hãy bật lên trước."],
   ["replayed_already", "Lượt này đã được chạy lại rồi: hãy xem lượt mới trước."],
   ["unknown_step", "Flow bây giờ không có bước này ở cấp ngoài cùng: hãy chọn bước khác."],
