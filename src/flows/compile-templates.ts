@@ -12,10 +12,11 @@ export function compileTemplates(
   roots: ReadonlySet<string>,
   problems: Problem[],
 ): TreeTemplate {
+  const isLoop = base.at(-1) === "for_each";
   const compiled = compileTree(value, (path) => ({
     roots,
     locate: (offset) => document.locateIn([...base, ...path], offset),
-    fitHint: (hint) => document.hintIn([...base, ...path], hint),
+    fitHint: (hint) => document.hintIn([...base, ...path], isLoop ? forLoop(hint) : hint),
   }));
   for (const { path, problem } of compiled.problems)
     problems.push({
@@ -29,6 +30,11 @@ export function compileTemplates(
       length: Math.max(1, problem.length),
     });
   return compiled.tree;
+}
+
+/** A loop over a text fails as one over nothing does: in place of a list that is missing there has to be one of none. */
+function forLoop(hint: string): string {
+  return hint.replace(/\{\{default (.+) '…'\}\}/, "{{slice (default $1 null) 0}}");
 }
 
 /** What can be said of a file's values before their templates are filled. */

@@ -100,11 +100,15 @@ describe("for_each", () => {
       "for_each needs a list, and got text; {{split VALUE ','}} or {{parse_json VALUE}} makes a list of text";
     expect(none.run.error).toMatchObject({ code: "not_a_list", step: "lines", message });
     for (const [items, kind] of [
-      [null, "null; where it may be null"],
+      [null, "null; where it may be null, {{slice VALUE 0}} is a list of none"],
       [{ a: 1 }, "an object"],
       [7, "a number"],
     ] as const)
       expect((await runFlow(loop({}), { items })).run.error?.message).toContain(`and got ${kind}`);
+    const missing = await runFlow(loop({}), {});
+    expect(missing.run.error?.message).toContain(
+      "write {{slice (default trigger.body.items null) 0}} if it may be missing",
+    );
     const long = await runFlow(loop({}), { items: Array.from({ length: 10_001 }, () => 1) });
     expect(long.run.error).toMatchObject({ code: "list_too_long" });
   });

@@ -97,7 +97,7 @@ export function assertEntries(
 }
 
 function hintFor(value: unknown): { hint?: string } {
-  if (value === null) return { hint: "where it may be null, {{take VALUE 100}} is a list of none" };
+  if (value === null) return { hint: "where it may be null, {{slice VALUE 0}} is a list of none" };
   if (typeof value !== "string") return {};
   return { hint: "{{split VALUE ','}} or {{parse_json VALUE}} makes a list of text" };
 }
