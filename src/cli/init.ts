@@ -2,7 +2,7 @@
  * The files of a new project stand in `starter/`, ready to be read; a name that begins with `_`
  * there begins with a dot in the project (packers drop or obey files like .gitignore).
  */
-import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
@@ -28,7 +28,7 @@ Examples:
     .action((folder: string) => {
       const files = projectFiles();
       refuseExisting(folder, [...files.keys()]);
-      for (const [path, text] of files) writeNew(join(folder, path), text);
+      writeAll(folder, files);
       console.out(nextSteps(folder, [...files.keys()]));
       done(EXIT.ok);
     });
@@ -64,6 +64,24 @@ function exists(file: string): boolean {
   } catch (error) {
     // ENOTDIR and the like: what is in the way would fail the writing half way through.
     return (error as NodeJS.ErrnoException).code !== "ENOENT";
+  }
+}
+
+/** Writes all of them, or takes back what was written: else a second try would find them in its way. */
+function writeAll(folder: string, files: ReadonlyMap<string, string>): void {
+  const written: string[] = [];
+  try {
+    for (const [path, text] of files) {
+      const file = join(folder, path);
+      written.push(file);
+      writeNew(file, text);
+    }
+  } catch (error) {
+    const { code } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
+    // Somebody else has made it meanwhile.
+    if (code === "EEXIST") written.pop();
+    for (const file of written) rmSync(file, { force: true });
+    throw error;
   }
 }
 

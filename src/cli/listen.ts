@@ -1,8 +1,8 @@
-import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { Command, InvalidArgumentError } from "commander";
 import { toYaml } from "../documents/to-yaml.ts";
+import { writeTextFile } from "../documents/write-text-file.ts";
 import { AhaflowError } from "../errors.ts";
 import type { FlowList, Refusal } from "../generated/admin-api.ts";
 import { maskPersonal } from "../telemetry/mask-personal.ts";
@@ -118,10 +118,10 @@ async function demandFlow(client: AdminClient, name: string): Promise<void> {
 
 function save(file: string, delivery: unknown, { err }: Console): void {
   try {
-    writeFileSync(file, `${JSON.stringify(delivery, undefined, 2)}\n`);
+    writeTextFile(file, `${JSON.stringify(delivery, undefined, 2)}\n`);
   } catch (cause) {
     throw new AhaflowError("not_saved", `the delivery can't be written to ${file}`, {
-      hint: "does the folder exist, and may it be written?",
+      hint: "does the folder exist, may it be written, and is there room?",
       cause,
     });
   }

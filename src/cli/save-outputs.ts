@@ -1,6 +1,7 @@
 /** Answers of a run become the samples that its steps declare. */
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { writeTextFile } from "../documents/write-text-file.ts";
 import { AhaflowError } from "../errors.ts";
 import { DECLARING } from "../flows/compile-outputs.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
@@ -64,10 +65,10 @@ function isData(body: unknown): body is object {
 function write(file: string, body: unknown): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify(body, undefined, 2)}\n`);
+    writeTextFile(file, `${JSON.stringify(body, undefined, 2)}\n`);
   } catch (cause) {
     throw new AhaflowError("not_saved", `the answer can't be written to ${file}`, {
-      hint: "may the folder be written?",
+      hint: "may the folder be written, and is there room?",
       cause,
     });
   }

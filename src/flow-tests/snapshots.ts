@@ -1,8 +1,9 @@
 /** Stored inputs of all steps, one file of snapshots for one file of tests. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { MAX_YAML_BYTES, readTextFile } from "../documents/read-text-file.ts";
 import { toYaml } from "../documents/to-yaml.ts";
+import { writeTextFile } from "../documents/write-text-file.ts";
 import { YamlDocument } from "../documents/yaml-document.ts";
 import { AhaflowError, ProblemsError } from "../errors.ts";
 import type { StepRecord } from "../journal/records.ts";
@@ -49,8 +50,24 @@ export class Snapshots {
     return [{ path: AT, expected: "a snapshot", actual }];
   }
 
-  /** Stores the snapshots that were checked, and no others. @returns whether that changed a file */
+  /**
+   * Stores the snapshots that were checked, and no others.
+   * @returns whether that changed a file
+   * @throws AhaflowError when it can't be written
+   */
   write(): boolean {
+    try {
+      return this.#write();
+    } catch (cause) {
+      const { code = "unknown" } = cause as NodeJS.ErrnoException;
+      throw new AhaflowError("not_written", `${this.#file} can't be written (${code})`, {
+        hint: "check the permissions of the folder and the space on the disk",
+        cause,
+      });
+    }
+  }
+
+  #write(): boolean {
     const before = existsSync(this.#file) ? readFileSync(this.#file, "utf8") : undefined;
     if (this.#taken.size === 0) {
       rmSync(this.#file, { force: true });
@@ -59,7 +76,7 @@ export class Snapshots {
     const after = `${NOTE}${toYaml(Object.fromEntries(this.#taken))}\n`;
     if (before === after) return false;
     mkdirSync(dirname(this.#file), { recursive: true });
-    writeFileSync(this.#file, after);
+    writeTextFile(this.#file, after);
     return true;
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { NO_MOUNT, SmallDisk } from "../support/small-disk.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { ahaflow } from "./command.ts";
 
@@ -78,3 +79,17 @@ function filesOf(folder: string): string[] {
     .filter((path) => statSync(join(folder, path)).isFile())
     .toSorted();
 }
+
+test.skipIf(NO_MOUNT !== undefined)(
+  "leaves nothing on a full disk, and is done when there is room",
+  async () => {
+    const disk = new SmallDisk("1m");
+    disk.fill();
+    const refused = await ahaflow(disk.folder, "init", "x");
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain("can't be written (ENOSPC)");
+    expect(filesOf(join(disk.folder, "x"))).toEqual([]);
+    disk.free();
+    expect(await ahaflow(disk.folder, "init", "x")).toMatchObject({ code: 0, err: "" });
+  },
+);

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { Process } from "../support/daemon.ts";
+import { NO_MOUNT, SmallDisk } from "../support/small-disk.ts";
 import { FlowTestProject, told } from "./flow-test-project.ts";
 import { parseXml } from "./parse-xml.ts";
 
@@ -214,6 +215,22 @@ describe("snapshots", () => {
     project.tests("hello", [{ name: "other" }]);
     await project.test(["--update"]);
     expect(existsSync(file)).toBe(false);
+  });
+});
+
+describe.skipIf(NO_MOUNT !== undefined)("on a full disk", () => {
+  it("says which snapshots can't be stored, and keeps those of before", async () => {
+    const disk = new SmallDisk("64k");
+    const project = greeting("Xin chào").tests("hello", SNAPSHOT);
+    symlinkSync(disk.folder, join(project.flows, "__snapshots__"));
+    expect((await project.test(["--update"])).code).toBe(0);
+    project.tests("hello", [...SNAPSHOT, { name: "more", expect: { snapshot: true } }]);
+    disk.fill();
+    const { code, err } = await project.test(["--update"]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/hello\.test\.snap\.yaml can't be written \(ENOSPC\)/);
+    project.tests("hello", SNAPSHOT);
+    expect((await project.test()).code).toBe(0);
   });
 });
 
