@@ -761,7 +761,7 @@ export interface Concurrency {
    */
   limit?: number;
   /**
-   * What happens to a run for which there is no place: queue waits its turn, in the order of acceptance; drop is recorded as cancelled and never runs; restart cancels the oldest run of the key at its next step. Default queue.
+   * What happens to a run for which there is no place: queue waits its turn, in the order of acceptance; drop is recorded as cancelled and never runs; restart cancels the oldest run of the key at its next step, and its error names the newer run. Default queue.
    */
   when_full?: "queue" | "drop" | "restart";
 }

@@ -45,6 +45,8 @@ export interface PendingRun
   readonly begun: boolean;
   /** Somebody asked for its end. */
   readonly cancelled: boolean;
+  /** The newer run with its concurrency key for which that was asked. */
+  readonly supersededBy: string | undefined;
 }
 
 /** What a waiting run waits for. */
@@ -145,8 +147,12 @@ export interface RunStore {
   park(runId: string, rest: Rest): Promise<boolean>;
   /** Notes of resting runs that they go on. */
   wake(runIds: readonly string[]): Promise<void>;
-  /** Asks for the end of a run, and wakes it if it waits. @returns whether it had not ended */
-  cancel(runId: string): Promise<boolean>;
+  /**
+   * Asks for the end of a run, and wakes it if it waits.
+   * @param supersededBy the newer run with its concurrency key that needs its place; what was asked first is kept
+   * @returns whether it had not ended
+   */
+  cancel(runId: string, supersededBy?: string): Promise<boolean>;
 
   /**
    * Lets callbacks come to a step. One that came early is its arrival from then on, if the run was

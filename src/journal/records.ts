@@ -207,4 +207,6 @@ export interface LoadedRun {
   readonly arrivals: ReadonlyMap<string, Arrival>;
   /** Somebody asked for its end. */
   readonly cancelled: boolean;
+  /** The newer run with its concurrency key for which that was asked. */
+  readonly supersededBy: string | undefined;
 }

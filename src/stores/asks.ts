@@ -77,7 +77,7 @@ export interface Changes {
   };
   park: { ask: { runId: string; rest: Rest }; answer: boolean };
   wake: { ask: readonly string[]; answer: null };
-  cancel: { ask: string; answer: boolean };
+  cancel: { ask: { runId: string; supersededBy: string | undefined }; answer: boolean };
   awaitCallback: { ask: AwaitedCallback; answer: "waits" | "came" | "taken" };
   /** Answers with the arrival that has come, as JSON. */
   endCallback: { ask: { runId: string; step: string }; answer: string | undefined };

@@ -131,8 +131,8 @@ export class JournalStore implements RunStore, RunSearch, RefusalStore, ErasureS
     await this.#write("wake", runIds);
   }
 
-  cancel(runId: string): Promise<boolean> {
-    return this.#write("cancel", runId);
+  cancel(runId: string, supersededBy?: string): Promise<boolean> {
+    return this.#write("cancel", { runId, supersededBy });
   }
 
   awaitCallback(awaited: AwaitedCallback): Promise<Changes["awaitCallback"]["answer"]> {

@@ -2,7 +2,13 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { Places } from "#src/engine/dispatch/places.js";
 import type { Accepted, Claim, WhenFull, WorkQueue } from "#src/engine/dispatch/work-queue.js";
 import type { RunStore } from "#src/journal/ports.js";
-import type { NewRun, RunResult, RunStatus, WebhookPayload } from "#src/journal/records.js";
+import type {
+  NewRun,
+  RunError,
+  RunResult,
+  RunStatus,
+  WebhookPayload,
+} from "#src/journal/records.js";
 import { BufferedStore } from "../support/buffered-store.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import type { OpenQueue } from "./queue-model.ts";
@@ -137,6 +143,10 @@ export class QueueBench {
 
   async statusOf(id: string): Promise<RunStatus | undefined> {
     return (await this.#inner.get(id))?.run.status;
+  }
+
+  async errorOf(id: string): Promise<RunError | undefined> {
+    return (await this.#inner.get(id))?.run.error;
   }
 
   #start(): void {

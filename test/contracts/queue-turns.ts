@@ -86,6 +86,32 @@ export function queueTurnsContract(open: OpenBench): void {
     expect(bench.handedOut).toEqual(["held", "newest"]);
   });
 
+  it("says of who makes room for which run it is, also after a crash and another wish for its end", async () => {
+    const bench = open();
+    await bench.accept("held", "waiting");
+    await bench.begin("held");
+    void bench.send("newest", { whenFull: "restart" });
+    await bench.settle();
+    const why = { reason: "cancelled", code: "superseded" };
+    const message = "a newer run with its concurrency key ended it: newest";
+    expect(await bench.errorOf("waiting")).toMatchObject({ ...why, message });
+    expect(bench.claim("held").supersededBy()).toBe("newest");
+    await bench.crash();
+    expect(bench.claim("held").supersededBy()).toBe("newest");
+    void bench.queue.cancel("held");
+    await bench.settle();
+    expect(bench.claim("held").supersededBy()).toBe("newest");
+  });
+
+  it("says nothing of a newer run where somebody asked for the end before it came", async () => {
+    const bench = open();
+    await bench.accept("held");
+    void bench.queue.cancel("held");
+    void bench.send("newest", { whenFull: "restart" });
+    await bench.settle();
+    expect(bench.claim("held").supersededBy()).toBeUndefined();
+  });
+
   it("makes room for nobody who is a repeat, or whom the journal refuses", async () => {
     const bench = open();
     const dedupe = { key: "order-1", expiresAt: 1e12 };

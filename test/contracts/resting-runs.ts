@@ -101,6 +101,20 @@ export function restContract(open: () => RunStore): void {
     expect(await store.load([sleeping])).toEqual([]);
   });
 
+  it("keeps for which newer run a run is to end, as it was asked first", async () => {
+    const store = open();
+    const [older, asked] = [newRun(), newRun()];
+    for (const run of [older, asked]) await store.create(run);
+    await store.cancel(older.id, "newer");
+    await store.cancel(older.id);
+    await store.cancel(older.id, "newest");
+    await store.cancel(asked.id);
+    await store.cancel(asked.id, "newer");
+    expect(await pendingOf(older.id)).toMatchObject({ cancelled: true, supersededBy: "newer" });
+    const loaded = await store.load([older.id, asked.id]);
+    expect(loaded.map(({ supersededBy }) => supersededBy)).toEqual(["newer", undefined]);
+  });
+
   it("asks for the end of called runs with the end of their caller, once", async () => {
     const store = open();
     const [parent, going, over] = [newRun(), newRun(), newRun()];

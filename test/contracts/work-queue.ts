@@ -120,6 +120,16 @@ function holdersContract(open: OpenBench): void {
     expect(bench.handedOut).toEqual(["one", "one"]);
   });
 
+  it("keeps no timer after a stop, also for a run that is being laid to rest then", async () => {
+    const bench = open();
+    await bench.accept("one", "other");
+    const rested = bench.rest("one", bench.clock.now() + 3_600_000);
+    bench.queue.stop();
+    await bench.settle();
+    await rested;
+    expect(bench.clock.sleeping).toBe(0);
+  });
+
   it("hands out nothing after a stop", async () => {
     const bench = open();
     await bench.accept("one", "two");

@@ -106,3 +106,42 @@ it("tells of what happens on any node to whoever follows the feed of one", async
   );
   await Promise.all([first.stop(), second.stop()]);
 });
+
+it("says of a run which newer one ended it, also where that came to another node", async () => {
+  const platform = await startUpstream();
+  const held: (() => void)[] = [];
+  platform.answer = (response, arrival) => void held.push(() => OK(response, arrival));
+  const env = { AHAFLOW_DATABASE_URL: await server.database() };
+  const concurrency = { key: "{{trigger.body.user_id}}", when_full: "restart" };
+  const rest = { id: "rest", wait: { for: "9h" } };
+  const both = { id: "both", parallel: { calls: [say("one")], rests: [rest] } };
+  const project = new Project(shopAt(platform.url))
+    .flow("rests", { concurrency, steps: [rest] })
+    .flow("works", { connection: "shop", concurrency, steps: [both] });
+  const [first, second] = await Promise.all([project.start(env), project.start(env)]);
+  const restOf = async (id: string) =>
+    (await first.run(id)).steps.find(({ path }) => path.endsWith("rest"))?.status;
+  const expectEnded = async (older: string, newer: string) =>
+    expect(await first.finished(older)).toMatchObject({
+      status: "cancelled",
+      error: {
+        reason: "cancelled",
+        code: "superseded",
+        message: `a newer run with its concurrency key ended it: ${newer}`,
+      },
+    });
+  const customer = { user_id: "6543210987654321" };
+
+  const resting = await first.accept("/rests", customer);
+  await expectEnded(resting, await second.accept("/rests", customer));
+
+  const working = await first.accept("/works", customer);
+  await vi.waitFor(() => expect(held).toHaveLength(1), 20_000);
+  const newer = await second.accept("/works", customer);
+  // Whoever works on it has heard of the newer one before its call ends.
+  await vi.waitFor(async () => expect(await restOf(working)).toBe("cancelled"), 20_000);
+  platform.answer = OK;
+  held[0]?.();
+  await expectEnded(working, newer);
+  await Promise.all([first.stop(), second.stop()]);
+});

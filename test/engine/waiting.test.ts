@@ -308,7 +308,7 @@ describe("concurrency", () => {
     const third = await bench.submit({ k: "a", n: 3 });
     await bench.engine.idle();
     expect(texts(bench).filter((text) => text.endsWith("ends"))).toEqual(["3 ends"]);
-    expect((await bench.get(first)).run.status).toBe("cancelled");
+    expect((await bench.get(first)).run.error?.code).toBe("superseded");
     expect((await bench.get(third)).run.status).toBe("succeeded");
   });
 });

@@ -19,14 +19,14 @@ it("why a run ended is said by what ended it: its own stop, its key, its time, a
     late: await daemon.accept("/late", {}),
     restarted: await daemon.accept("/restarted", { user: "an" }),
   };
-  await daemon.accept("/restarted", { user: "an" });
+  const newer = await daemon.accept("/restarted", { user: "an" });
   for (const id of Object.values(ids)) await daemon.finished(id);
   const page = await openPage(`${daemon.adminUrl}/runs`);
   const said = {
     stopped: ["Why it failed: Stopped by the flow", "A stop step of the flow ended the run"],
     dropped: ["Why it ended: Dropped", "when_full: drop"],
     late: ["Why it failed: Time of the flow is over", "longer than the timeout of its flow"],
-    restarted: ["Why it ended: Cancelled", "when_full: restart"],
+    restarted: ["Why it ended: A newer run took its place", "when_full: restart", newer],
   };
   for (const [flow, id] of Object.entries(ids)) {
     await page.goto(`${daemon.adminUrl}/runs/${id}`);

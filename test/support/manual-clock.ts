@@ -9,6 +9,11 @@ export class ManualClock implements Clock {
     this.#now = start;
   }
 
+  /** How many wait for a time. */
+  get sleeping(): number {
+    return this.#sleepers.size;
+  }
+
   now(): number {
     return this.#now;
   }

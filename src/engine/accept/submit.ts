@@ -110,6 +110,7 @@ export function freshRun(run: NewRun): LoadedRun {
     steps: run.replay?.records ?? [],
     arrivals: new Map(),
     cancelled: false,
+    supersededBy: undefined,
   };
 }
 

@@ -6,6 +6,7 @@ export class Alarm {
   readonly #ring: () => void;
   #at = Number.POSITIVE_INFINITY;
   #timer: AbortController | undefined;
+  #stopped = false;
 
   constructor(clock: Clock, ring: () => void) {
     this.#clock = clock;
@@ -18,21 +19,27 @@ export class Alarm {
 
   /** @param at milliseconds since 1970 */
   set(at: number): void {
-    if (at >= this.#at) return;
-    this.stop();
+    if (at >= this.#at || this.#stopped) return;
+    this.#unset();
     this.#at = at;
     const timer = new AbortController();
     this.#timer = timer;
     const wait = async () => {
       await this.#clock.sleepUntil(at, timer.signal);
-      this.stop();
+      this.#unset();
       this.#ring();
     };
     // Only another time, or the end, keeps it from ringing.
     wait().catch(() => undefined);
   }
 
+  /** For good: what is written last may still set it. */
   stop(): void {
+    this.#stopped = true;
+    this.#unset();
+  }
+
+  #unset(): void {
     this.#timer?.abort();
     this.#timer = undefined;
     this.#at = Number.POSITIVE_INFINITY;

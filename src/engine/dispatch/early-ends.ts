@@ -14,22 +14,33 @@ export const DROPPED: EarlyEnd = {
   },
 };
 
-/** Somebody asked for its end. */
-export const CANCELLED: EarlyEnd = {
-  status: "cancelled",
-  error: { reason: "cancelled", code: "cancelled", message: "the run was cancelled" },
-};
+/**
+ * Somebody asked for the end of a run.
+ * @param by the newer run with its concurrency key that needs its place (`when_full: restart`), if it was that
+ */
+export function cancelled(by?: string): EarlyEnd {
+  const [code, message] =
+    by === undefined
+      ? ["cancelled", "the run was cancelled"]
+      : ["superseded", `a newer run with its concurrency key ended it: ${by}`];
+  return { status: "cancelled", error: { reason: "cancelled", code, message } };
+}
 
 /** When a write is asked for again that the journal has refused, in milliseconds. */
 const AGAIN_MS = 2_000;
 
-/** Asks the journal for the end of a run until it has noted it. @param isOpen whether it still is of interest */
+/**
+ * Asks the journal for the end of a run until it has noted it.
+ * @param by the newer run that needs its place
+ * @param isOpen whether it still is of interest
+ */
 export function keepCancel(
   store: Pick<RunStore, "cancel">,
   id: string,
+  by: string,
   isOpen: () => boolean,
 ): void {
-  store.cancel(id).catch(() => {
-    if (isOpen()) setTimeout(() => keepCancel(store, id, isOpen), AGAIN_MS).unref();
+  store.cancel(id, by).catch(() => {
+    if (isOpen()) setTimeout(() => keepCancel(store, id, by, isOpen), AGAIN_MS).unref();
   });
 }

@@ -31,6 +31,8 @@ export class Entry implements Due {
   /** Somebody has worked on it. */
   isBegun = false;
   isCancelled = false;
+  /** The newer run of its key that asked for that. */
+  supersededBy: string | undefined;
   /** Something has come while it was being laid to rest. */
   hasNews = false;
   lane: Lane | undefined;

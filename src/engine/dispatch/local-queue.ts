@@ -5,7 +5,7 @@
 import type { PendingRun } from "../../journal/ports.ts";
 import type { NewRun, RunResult } from "../../journal/records.ts";
 import { BacklogFull } from "../accept/submit.ts";
-import { CANCELLED, DROPPED, type EarlyEnd, keepCancel } from "./early-ends.ts";
+import { cancelled, DROPPED, type EarlyEnd, keepCancel } from "./early-ends.ts";
 import { Entry, type Lane, type State, waiting } from "./entry.ts";
 import { HandOut } from "./hand-out.ts";
 import { Lanes } from "./lanes.ts";
@@ -80,7 +80,7 @@ export class LocalQueue implements WorkQueue {
     this.#handOut.holdWhile(() => {
       const entries = pending.map((run) => this.#recovered(run));
       for (const entry of entries)
-        if (!entry.isBegun && entry.isCancelled) void this.#endEarly(entry, CANCELLED);
+        if (!entry.isBegun && entry.isCancelled) void this.#endUnwanted(entry);
       for (const lane of this.#lanes.all()) this.#decide(lane);
     });
     return pending.length;
@@ -177,6 +177,7 @@ export class LocalQueue implements WorkQueue {
     this.#entries.set(run.id, entry);
     entry.isBegun = run.waiting || run.begun;
     entry.isCancelled = run.cancelled;
+    entry.supersededBy = run.supersededBy;
     if (run.concurrencyKey !== undefined)
       this.#lanes.put(entry, this.#lanes.laneOf(run, run.concurrencyKey));
     if (run.waiting) this.#lieDown(entry, run.wakeAt);
@@ -190,7 +191,7 @@ export class LocalQueue implements WorkQueue {
     const { lane } = entry;
     this.#move(entry, "queued");
     // Its end may be asked for as soon as its record is there.
-    if (entry.isCancelled) return this.#endEarly(entry, CANCELLED).then(() => false);
+    if (entry.isCancelled) return this.#endUnwanted(entry).then(() => false);
     if (lane === undefined) {
       this.#makeReady(entry);
       return false;
@@ -216,7 +217,7 @@ export class LocalQueue implements WorkQueue {
       if (older < limit) this.#letIn(entry, lane);
       else if (entry.whenFull === "drop") void this.#endEarly(entry, DROPPED);
       else {
-        if (entry.whenFull === "restart") this.#makeRoom(lane, older + 1 - limit);
+        if (entry.whenFull === "restart") this.#makeRoom(lane, older + 1 - limit, entry);
         lane.waiting.add(entry);
       }
       entry.onDecided?.(false);
@@ -235,11 +236,12 @@ export class LocalQueue implements WorkQueue {
   }
 
   /** The oldest runs of a key end for a newer one, however long the journal takes to note it. */
-  #makeRoom(lane: Lane, count: number): void {
+  #makeRoom(lane: Lane, count: number, { id: newer }: Entry): void {
     for (const older of [...lane.inside, ...lane.waiting].slice(0, count))
       if (!older.isCancelled) {
         const isOpen = () => !this.#stopped && this.#entries.has(older.id);
-        if (older.isBegun) keepCancel(this.#options.store, older.id, isOpen);
+        if (older.isBegun) keepCancel(this.#options.store, older.id, newer, isOpen);
+        older.supersededBy = newer;
         void this.#wishEnd(older);
       }
   }
@@ -249,11 +251,15 @@ export class LocalQueue implements WorkQueue {
     if (entry === undefined) return undefined;
     entry.isCancelled = true;
     if (!entry.isBegun && (entry.state === "queued" || entry.state === "ready"))
-      return this.#endEarly(entry, CANCELLED);
+      return this.#endUnwanted(entry);
     if (entry.state === "held") entry.claim?.onNews();
     else if (entry.state === "resting") this.#wake([entry]);
     else if (entry.state === "stuck") this.#makeReady(entry);
     return undefined;
+  }
+
+  #endUnwanted(entry: Entry): Promise<void> {
+    return this.#endEarly(entry, cancelled(entry.supersededBy));
   }
 
   /** Ends a run that has not begun. */
@@ -323,6 +329,7 @@ export class LocalQueue implements WorkQueue {
       runId: entry.id,
       token: entry.token,
       isCancelled: () => entry.isCancelled,
+      supersededBy: () => entry.supersededBy,
       onNews: () => undefined,
     };
     this.#options.work(entry.claim);

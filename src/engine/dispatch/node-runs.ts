@@ -10,6 +10,7 @@ export interface NodeRun {
   /** Undefined while it waits for a place. */
   claim: Claim | undefined;
   isCancelled: boolean;
+  supersededBy: string | undefined;
   /** It is being laid to rest, or ended. */
   isLeaving: boolean;
 }
@@ -114,11 +115,12 @@ export class NodeRuns {
     for (const held of told) held?.claim?.onNews();
   }
 
-  /** Somebody wants a run to end. */
-  wishEnd(runId: string): void {
+  /** Somebody wants a run to end. @param by the newer run of its key that does */
+  wishEnd(runId: string, by: string | undefined): void {
     const held = this.#runs.get(runId);
     if (held === undefined || held.isCancelled) return;
     held.isCancelled = true;
+    held.supersededBy = by;
     held.claim?.onNews();
   }
 
@@ -128,8 +130,8 @@ export class NodeRuns {
   }
 
   #put(run: TakenRun, row: number): NodeRun {
-    const { cancelled: isCancelled } = run;
-    const held = { run, row, claim: undefined, isCancelled, isLeaving: false };
+    const { cancelled: isCancelled, supersededBy } = run;
+    const held = { run, row, claim: undefined, isCancelled, supersededBy, isLeaving: false };
     this.#runs.set(run.id, held);
     return held;
   }
@@ -154,6 +156,7 @@ export class NodeRuns {
       token: ++this.#lastToken,
       isFresh: held.run.fresh,
       isCancelled: () => held.isCancelled,
+      supersededBy: () => held.supersededBy,
       isLost: () => this.#runs.get(runId) !== held,
       onNews: () => undefined,
     };

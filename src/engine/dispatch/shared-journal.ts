@@ -54,6 +54,8 @@ export interface TakenRun extends Pick<NewRun, "id" | "flow" | "createdAt" | "ca
   readonly keyed: boolean;
   /** Somebody asked for its end. */
   readonly cancelled: boolean;
+  /** The newer run of its key for which that was asked. */
+  readonly supersededBy: string | undefined;
   /** Nobody has worked on it before. */
   readonly fresh: boolean;
 }

@@ -6,7 +6,7 @@ import type { NewRun, RunResult } from "../../journal/records.ts";
 import { BacklogFull } from "../accept/submit.ts";
 import { Alarm } from "./alarm.ts";
 import { Census } from "./census.ts";
-import { CANCELLED } from "./early-ends.ts";
+import { cancelled } from "./early-ends.ts";
 import { NodeRuns } from "./node-runs.ts";
 import type { Freed, TakenRun } from "./shared-journal.ts";
 import type { SharedQueueOptions } from "./shared-queue-options.ts";
@@ -70,7 +70,7 @@ export class SharedQueue implements WorkQueue {
     store.onDue = () => this.#pass();
     signals.hear((news) => {
       if (news.kind === "due") this.#look();
-      else if (news.kind === "unwanted") this.#wishEnd(news.runId);
+      else if (news.kind === "unwanted") this.#wishEnd(news.runId, news.supersededBy);
       else if (news.kind === "gap") {
         this.#own.tell();
         this.#look();
@@ -104,7 +104,7 @@ export class SharedQueue implements WorkQueue {
       if (!duplicate) how.onKept();
       for (const own of claimed) this.#own.begin(own);
       isClaimed = claimed.length > 0;
-      this.#freed({ ...freed, claimed: [] });
+      this.#freed({ ...freed, claimed: [] }, 1, run.id);
       return { id, duplicate, dropped };
     } finally {
       if (!isKept) this.#snapshot.count(flow, -1);
@@ -137,7 +137,10 @@ export class SharedQueue implements WorkQueue {
       this.#snapshot.count(flow, -1);
       changes?.tell({ of: "run", what: "waiting", runId, flow, until });
       if (until !== undefined) this.#alarm.set(until);
-    } else this.#own.adopt({ ...held.run, cancelled: held.isCancelled, fresh: false });
+    } else {
+      const { isCancelled: cancelled, supersededBy } = held;
+      this.#own.adopt({ ...held.run, cancelled, supersededBy, fresh: false });
+    }
     this.#tell();
   }
 
@@ -273,10 +276,14 @@ export class SharedQueue implements WorkQueue {
     if (more && this.#own.free > 0 && runs.length > 0) this.#looksAgain = true;
   }
 
-  /** What a change has done to other runs. @param row of those that this node goes on with */
-  #freed({ ended, unwanted, claimed, told, due }: Freed, row = 1): void {
+  /**
+   * What a change has done to other runs.
+   * @param row of those that this node goes on with
+   * @param by the newer run of their key for which the end of runs is asked
+   */
+  #freed({ ended, unwanted, claimed, told, due }: Freed, row = 1, by?: string): void {
     for (const run of ended) this.#options.onEndedEarly(run);
-    for (const id of unwanted) this.#askForEnd(id);
+    for (const id of unwanted) this.#askForEnd(id, by);
     for (const id of told) {
       if (!this.#own.has(id)) this.#options.signals.tell({ kind: "arrived", runId: id });
       this.arrived(id);
@@ -292,22 +299,22 @@ export class SharedQueue implements WorkQueue {
     else this.#options.signals.tell({ kind: "due" });
   }
 
-  #askForEnd(runId: string): void {
-    if (this.#own.has(runId)) this.#wishEnd(runId);
-    else this.#options.signals.tell({ kind: "unwanted", runId });
+  #askForEnd(runId: string, supersededBy?: string): void {
+    if (this.#own.has(runId)) this.#wishEnd(runId, supersededBy);
+    else this.#options.signals.tell({ kind: "unwanted", runId, supersededBy });
   }
 
   /** A run of this node is to end: one that waits for its place, to begin, does so at once. */
-  #wishEnd(runId: string): void {
+  #wishEnd(runId: string, by: string | undefined): void {
     const run = this.#own.withdraw(runId);
-    if (run === undefined) this.#own.wishEnd(runId);
+    if (run === undefined) this.#own.wishEnd(runId, by);
     // What can't be written is held until it can, or is somebody else's.
-    else this.#endEarly(run).catch(() => undefined);
+    else this.#endEarly(run, by).catch(() => undefined);
   }
 
-  async #endEarly(run: TakenRun): Promise<void> {
+  async #endEarly(run: TakenRun, by: string | undefined): Promise<void> {
     const { id, flow, createdAt } = run;
-    const result = { ...CANCELLED, finishedAt: this.#options.clock.now() };
+    const result = { ...cancelled(by), finishedAt: this.#options.clock.now() };
     const { ended, ...freed } = await this.#leave(run, result, [], false);
     const { status } = result;
     this.#snapshot.count(flow, -1);

@@ -2,8 +2,8 @@
 export type News =
   /** Something has come for a run: whoever holds it, or wakes it, looks. */
   | { readonly kind: "arrived"; readonly runId: string }
-  /** The end of a run is asked for: whoever holds it ends it. */
-  | { readonly kind: "unwanted"; readonly runId: string }
+  /** The end of a run is asked for, perhaps for a newer one of its key: whoever holds it ends it. */
+  | { readonly kind: "unwanted"; readonly runId: string; readonly supersededBy: string | undefined }
   /** There are runs to work on: whoever has a place for one looks. */
   | { readonly kind: "due" }
   /** A run has its answer on record: the node with a webhook that waits for it gives it. */

@@ -49,6 +49,8 @@ export interface Claim {
   readonly token: number;
   /** Whether somebody asked for the end of the run. */
   readonly isCancelled: () => boolean;
+  /** The newer run of its key for which that was asked. */
+  readonly supersededBy: () => string | undefined;
   /** Nobody has worked on it before, on any node. Missing where nobody else can. */
   readonly isFresh?: boolean;
   /** Whether somebody else may work on it by now. Missing where nobody else can. */

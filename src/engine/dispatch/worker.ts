@@ -11,6 +11,7 @@ import type { StepSurroundings } from "../walk/frame.ts";
 import { interpret, type Outcome } from "../walk/interpret.ts";
 import { Parked, Suspended } from "../walk/interruptions.ts";
 import { claimedStore } from "./claimed-store.ts";
+import { cancelled } from "./early-ends.ts";
 import type { HeldRun, HeldRuns } from "./held-runs.ts";
 import type { Places } from "./places.ts";
 import { Seat } from "./seat.ts";
@@ -127,6 +128,7 @@ export class Worker {
       clock,
       pausing: this.#pausing.signal,
       isCancelled: () => loaded.cancelled || claim.isCancelled(),
+      supersededBy: () => loaded.supersededBy ?? claim.supersededBy(),
       seat,
     });
   }
@@ -148,9 +150,7 @@ export class Worker {
   async #stayBehind(claim: Claim, context: DurableContext): Promise<void> {
     const { clock, queue, onEnd } = this.#options;
     if (!context.isCancelled) return queue().handBack(claim, "until reload");
-    const message = "the run was cancelled";
-    const error = { reason: "cancelled", code: "cancelled", message } as const;
-    const outcome: Outcome = { status: "cancelled", error };
+    const outcome: Outcome = cancelled(context.supersededBy);
     await queue().end(claim, { finishedAt: clock.now(), ...outcome }, context.called);
     onEnd(context.run, outcome);
   }

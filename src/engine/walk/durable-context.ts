@@ -28,6 +28,7 @@ export interface DurableContextOptions {
   /** Aborts when no new work may begin. */
   readonly pausing: AbortSignal;
   readonly isCancelled: () => boolean;
+  readonly supersededBy: () => string | undefined;
   /** The run's branches, and its place among the runs that are worked on. */
   readonly seat: Seat;
 }
@@ -136,6 +137,11 @@ export class DurableContext {
   /** Whether somebody asked for its end. */
   get isCancelled(): boolean {
     return this.#options.isCancelled();
+  }
+
+  /** The newer run of its key for which its end was asked. */
+  get supersededBy(): string | undefined {
+    return this.#options.supersededBy();
   }
 
   /** Runs that it called and that have not ended. */

@@ -1,6 +1,7 @@
 import { ActionError } from "../../errors.ts";
 import type { CompiledFlow } from "../../flows/compiled-flow.ts";
 import type { RunError, RunResult, StopRecord } from "../../journal/records.ts";
+import { cancelled } from "../dispatch/early-ends.ts";
 import type { DurableContext } from "./durable-context.ts";
 import type { Frame, StepSurroundings } from "./frame.ts";
 import { Cancelled, type Deadline, Expired, StepFailure, Stopped } from "./interruptions.ts";
@@ -44,11 +45,7 @@ async function walk(flow: CompiledFlow, frame: Frame): Promise<Outcome> {
     if (error instanceof ActionError)
       return { status: "failed", error: frame.surroundings.redact(error.toRecord()) as RunError };
     if (error instanceof Stopped) return stopped(error.stop);
-    if (error instanceof Cancelled)
-      return {
-        status: "cancelled",
-        error: { reason: "cancelled", code: "cancelled", message: "the run was cancelled" },
-      };
+    if (error instanceof Cancelled) return cancelled(frame.context.supersededBy);
     if (error instanceof Expired)
       return {
         status: "failed",

@@ -19,7 +19,7 @@ export interface Table {
 }
 
 const RUN_COLUMNS = `seq, id, flow, version, source, status, payload, commit_id, concurrency_key, created_at,
-  finished_at, error, failed_steps, first_failure, stop_reason, output, wake_at, rested_at, cancel, caller_id,
+  finished_at, error, failed_steps, first_failure, stop_reason, output, wake_at, rested_at, cancel, superseded_by, caller_id,
   caller_path, replay_of, replays, erased_at`;
 
 /** Every table that is copied, in the order in which it is. */

@@ -81,6 +81,7 @@ function createRecords(runs: Runs, claims: ReturnType<typeof createClaims>) {
         restedAt: undefined,
         replays: 0,
         cancelled: false,
+        supersededBy: undefined,
       });
       return { id: run.id, duplicate: false };
     },
@@ -138,8 +139,8 @@ function createRests(runs: Runs) {
         if (entry !== undefined) entry.rest = undefined;
       }
     },
-    async cancel(runId: string) {
-      return askEnd(runs, runId);
+    async cancel(runId: string, supersededBy?: string) {
+      return askEnd(runs, runId, supersededBy);
     },
   } satisfies Partial<RunStore>;
 }
@@ -152,9 +153,10 @@ function replayed(runs: Runs, { replay }: NewRun): string | undefined {
 }
 
 /** Notes that the end of a run is asked for. @returns whether it had not ended */
-function askEnd(runs: Runs, runId: string): boolean {
+function askEnd(runs: Runs, runId: string, supersededBy?: string): boolean {
   const entry = runs.get(runId);
   if (entry === undefined || entry.end !== undefined) return false;
+  if (!entry.cancelled) entry.supersededBy = supersededBy;
   entry.cancelled = true;
   if (entry.rest !== undefined) entry.rest = { wakeAt: 0 };
   return true;
@@ -180,15 +182,17 @@ interface Entry {
   /** When it was last laid to rest. */
   restedAt: number | undefined;
   cancelled: boolean;
+  supersededBy: string | undefined;
 }
 
 function loaded(entry: Entry): LoadedRun {
-  const { steps, arrivals, cancelled } = entry;
+  const { steps, arrivals, cancelled, supersededBy } = entry;
   return {
     run: toRecord(entry),
     steps: structuredClone([...steps.values()]),
     arrivals: structuredClone(arrivals),
     cancelled,
+    supersededBy,
   };
 }
 
@@ -203,8 +207,8 @@ function activeAt({ run, end, steps, restedAt }: Entry): number {
 
 function toPending(entry: Entry): PendingRun {
   const { id, flow, concurrencyKey, createdAt, caller } = entry.run;
-  const { rest, cancelled } = entry;
-  const about = { waiting: rest !== undefined, wakeAt: rest?.wakeAt, cancelled };
+  const { rest, cancelled, supersededBy } = entry;
+  const about = { waiting: rest !== undefined, wakeAt: rest?.wakeAt, cancelled, supersededBy };
   const begun = entry.steps.size > copiedOf(entry);
   return { id, flow, concurrencyKey, createdAt, caller, begun, ...about };
 }

@@ -1,5 +1,5 @@
 /** Who works on which run. */
-import { CANCELLED } from "../../engine/dispatch/early-ends.ts";
+import { cancelled } from "../../engine/dispatch/early-ends.ts";
 import type { Freed } from "../../engine/dispatch/shared-journal.ts";
 import type { SharedChanges, Write } from "../asks.ts";
 import type { Send } from "./driver.ts";
@@ -79,7 +79,7 @@ const leave: Maker<"leave"> = async (send, { keyed, ...end }) => {
   const lanes = sql`SELECT lane FROM runs WHERE id = ANY (${[...called, runId]}::text[])`;
   const [, ended, come] = await Promise.all([
     finishing(send, end),
-    called.length === 0 ? undefined : send(endEarly(unwanted, CANCELLED, result.finishedAt)),
+    called.length === 0 ? undefined : send(endEarly(unwanted, cancelled(), result.finishedAt)),
     keyed || called.length > 0 ? send(letIn(lanes, end.claims && called.length === 0)) : undefined,
   ]);
   return freedOf({ ended, letIn: come });
@@ -95,7 +95,7 @@ const finish: Maker<"finish"> = async (send, end) => {
 const endUnwanted: Maker<"endUnwanted"> = async (send, { at }) => {
   const lanes = sql`SELECT lane FROM runs
     WHERE finished_at IS NOT NULL AND finished_at = ${at} AND status = 'cancelled'`;
-  const early = endEarly(UNWANTED, CANCELLED, at);
+  const early = endEarly(UNWANTED, cancelled(), at);
   const [ended, come] = await Promise.all([send(early), send(letIn(lanes))]);
   return freedOf({ ended, letIn: come });
 };

@@ -231,5 +231,6 @@ function roomGuard(key: string, { names, mostBehind }: Turn): Guard | undefined 
 function claimedOf(run: Asked["run"], isClaimed: boolean): TakenRun[] {
   const { id, flow, createdAt, caller, concurrencyKey } = run;
   const keyed = concurrencyKey !== undefined;
-  return isClaimed ? [{ id, flow, createdAt, caller, keyed, cancelled: false, fresh: true }] : [];
+  const unasked = { cancelled: false, supersededBy: undefined };
+  return isClaimed ? [{ id, flow, createdAt, caller, keyed, ...unasked, fresh: true }] : [];
 }

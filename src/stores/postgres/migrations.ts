@@ -192,4 +192,5 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX IF NOT EXISTS runs_open ON runs (status, created_at) WHERE status IN ('queued', 'waiting');
   DROP INDEX IF EXISTS runs_unfinished;
   `,
+  'ALTER TABLE runs ADD COLUMN IF NOT EXISTS superseded_by text COLLATE "C"',
 ];

@@ -23,9 +23,9 @@ import { searchTexts } from "./text-search.ts";
 const pending: Reader<"pending"> = async (send) => {
   const { rows } =
     await send(sql`SELECT id, flow, concurrency_key, created_at, caller_id, caller_path,
-      status, wake_at, cancel, begun OR ${HAS_BEGUN} AS begun
+      status, wake_at, cancel, superseded_by, begun OR ${HAS_BEGUN} AS begun
     FROM runs WHERE ${OPEN} ORDER BY seq`);
-  return (rows as (RunRow & { cancel: boolean; begun: boolean })[]).map(
+  return (rows as (RunRow & Wish & { begun: boolean })[]).map(
     (row): PendingRun => ({
       id: row.id,
       flow: row.flow,
@@ -35,18 +35,26 @@ const pending: Reader<"pending"> = async (send) => {
       waiting: row.status === "waiting",
       wakeAt: row.wake_at ?? undefined,
       begun: row.begun,
-      cancelled: row.cancel,
+      ...wishOf(row),
     }),
   );
 };
 
-type Loaded = RunWithSteps & {
+/** Whether the end of a run is asked for, and for whom. */
+interface Wish {
   readonly cancel: boolean;
-  readonly arrivals: readonly (readonly [path: string, value: string])[] | null;
-};
+  readonly superseded_by: string | null;
+}
+
+function wishOf({ cancel, superseded_by }: Wish) {
+  return { cancelled: cancel, supersededBy: superseded_by ?? undefined };
+}
+
+type Loaded = RunWithSteps &
+  Wish & { readonly arrivals: readonly (readonly [path: string, value: string])[] | null };
 
 const load: Reader<"load"> = async (send, ids) => {
-  const { rows } = await send(sql`SELECT ${RUN_COLUMNS}, cancel, ${STEPS},
+  const { rows } = await send(sql`SELECT ${RUN_COLUMNS}, cancel, superseded_by, ${STEPS},
       (SELECT json_agg(json_build_array(path, value)) FROM arrivals WHERE run_id = runs.id) AS arrivals
     FROM runs WHERE id = ANY (${ids}::text[]) AND finished_at IS NULL`);
   const found = new Map((rows as Loaded[]).map((row) => [row.id, row]));
@@ -56,7 +64,7 @@ const load: Reader<"load"> = async (send, ids) => {
     const arrivals = new Map(
       (row.arrivals ?? []).map(([path, value]) => [path, JSON.parse(value) as Arrival]),
     );
-    return { run: toRecord(row), steps: stepsOf(row), arrivals, cancelled: row.cancel };
+    return { run: toRecord(row), steps: stepsOf(row), arrivals, ...wishOf(row) };
   });
 };
 

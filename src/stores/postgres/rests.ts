@@ -58,8 +58,8 @@ const wake: Maker<"wake"> = async (send, runIds) => {
   return null;
 };
 
-const cancel: Maker<"cancel"> = async (send, runId) =>
-  (await send(marking(sql`id = ${runId}`))).count > 0;
+const cancel: Maker<"cancel"> = async (send, { runId, supersededBy }) =>
+  (await send(marking(sql`id = ${runId}`, supersededBy))).count > 0;
 
 /** The node that asks. */
 export const ME = raw("current_setting('ahaflow.node')");
@@ -87,9 +87,13 @@ function json(value: unknown): string | null {
   return value === undefined ? null : JSON.stringify(value);
 }
 
-/** Asks for the end of runs. Nobody has to wait for those that have begun: they go on, to end. */
-export function marking(which: Sql): Sql {
-  return sql`UPDATE runs SET cancel = true, wake_at = CASE WHEN status = 'waiting' THEN 0 END,
+/**
+ * Asks for the end of runs. Nobody has to wait for those that have begun: they go on, to end.
+ * @param by the newer run with their key that needs their place
+ */
+export function marking(which: Sql, by?: string): Sql {
+  return sql`UPDATE runs SET cancel = true,
+      superseded_by = CASE WHEN cancel THEN superseded_by ELSE ${by ?? null}::text END, wake_at = CASE WHEN status = 'waiting' THEN 0 END,
       due_at = CASE WHEN node IS NULL AND (begun OR status = 'waiting') THEN 0 ELSE due_at END,
       stuck = false
     WHERE finished_at IS NULL AND ${which}`;

@@ -1,5 +1,5 @@
 /** Whose turn it is: the order of a concurrency key, and what becomes of those who find it full. */
-import { CANCELLED, DROPPED, type EarlyEnd } from "../../engine/dispatch/early-ends.ts";
+import { cancelled, DROPPED, type EarlyEnd } from "../../engine/dispatch/early-ends.ts";
 import type { Freed, TakenRun, Turn } from "../../engine/dispatch/shared-journal.ts";
 import type { EndedEarly } from "../../engine/dispatch/work-queue.ts";
 import type { Arrival } from "../../journal/records.ts";
@@ -105,7 +105,7 @@ interface EndedRow {
 
 /** What {@link takenOf} reads. */
 export const TAKEN = raw(
-  "runs.seq, runs.id, runs.flow, runs.created_at, runs.lane, runs.cancel, runs.caller_id, runs.caller_path",
+  "runs.seq, runs.id, runs.flow, runs.created_at, runs.lane, runs.cancel, runs.superseded_by, runs.caller_id, runs.caller_path",
 );
 
 interface TakenRow extends Pick<TakenRun, "id" | "flow"> {
@@ -117,6 +117,7 @@ interface TakenRow extends Pick<TakenRun, "id" | "flow"> {
   /** It has been worked on before. */
   readonly old?: boolean;
   readonly cancel: boolean;
+  readonly superseded_by: string | null;
   readonly caller_id: string | null;
   readonly caller_path: string | null;
 }
@@ -126,9 +127,17 @@ export function takenOf(rows: readonly TakenRow[]): TakenRun[] {
   return rows
     .toSorted((one, two) => (one.place ?? one.seq) - (two.place ?? two.seq))
     .map((row) => {
-      const { id, flow, created_at: createdAt, lane, cancel: cancelled, old = false } = row;
-      const keyed = lane !== null;
-      return { id, flow, createdAt, keyed, cancelled, fresh: !old, caller: callerOf(row) };
+      const { id, flow, created_at: createdAt, lane, superseded_by, old = false } = row;
+      const wish = { cancelled: row.cancel, supersededBy: superseded_by ?? undefined };
+      return {
+        id,
+        flow,
+        createdAt,
+        keyed: lane !== null,
+        ...wish,
+        fresh: !old,
+        caller: callerOf(row),
+      };
     });
 }
 
@@ -167,10 +176,10 @@ export async function makeRoom(send: Send, id: string, { whenFull, at }: Turn): 
   const oldest = sql`SELECT seq FROM runs WHERE ${others} ORDER BY inside DESC, seq
     LIMIT greatest(0, (SELECT count(*) FROM runs WHERE ${others}) + 1
       - (SELECT lane_limit FROM runs WHERE id = ${id}))`;
-  const mark = sql`${marking(sql`seq IN (${oldest}) AND NOT cancel`)} RETURNING id`;
+  const mark = sql`${marking(sql`seq IN (${oldest}) AND NOT cancel`, id)} RETURNING id`;
   const [unwanted, ended, entered] = await Promise.all([
     send(mark),
-    send(endEarly(sql`lane = ${own} AND ${UNWANTED}`, CANCELLED, at)),
+    send(endEarly(sql`lane = ${own} AND ${UNWANTED}`, cancelled(id), at)),
     send(letIn(sql`SELECT ${own} AS lane`)),
   ]);
   return freedOf({ ended, unwanted, letIn: entered });

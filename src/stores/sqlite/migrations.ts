@@ -185,4 +185,5 @@ export const MIGRATIONS: readonly Migration[] = [
   );
   `,
   keepAllTexts,
+  "ALTER TABLE runs ADD COLUMN superseded_by TEXT",
 ];

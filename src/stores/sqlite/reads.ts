@@ -61,7 +61,7 @@ function openSmallReads(
 
 function openPendingReads(database: Driver): Pick<Readers, "pending" | "load" | "arrival"> {
   const selectPending = database.prepare(
-    `SELECT id, flow, concurrency_key, created_at, caller_id, caller_path, status, wake_at, cancel,
+    `SELECT id, flow, concurrency_key, created_at, caller_id, caller_path, status, wake_at, cancel, superseded_by,
        ${HAS_BEGUN} AS begun
      FROM runs ${UNFINISHED} WHERE finished_at IS NULL ORDER BY seq`,
   );
@@ -92,6 +92,7 @@ function openPendingReads(database: Driver): Pick<Readers, "pending" | "load" | 
         wakeAt: row.wake_at ?? undefined,
         begun: row.begun === 1,
         cancelled: row.cancel === 1,
+        supersededBy: row.superseded_by ?? undefined,
       })),
     arrival({ runId, step }) {
       const row = selectArrival.get(runId, step) as { value: string } | undefined;
@@ -101,8 +102,8 @@ function openPendingReads(database: Driver): Pick<Readers, "pending" | "load" | 
       ids.flatMap((id) => {
         const row = selectRun.get(id) as RunRow | undefined;
         if (row === undefined) return [];
-        const cancelled = row.cancel === 1;
-        return { run: toRecord(row), steps: steps(id), arrivals: arrivals(id), cancelled };
+        const about = { cancelled: row.cancel === 1, supersededBy: row.superseded_by ?? undefined };
+        return { run: toRecord(row), steps: steps(id), arrivals: arrivals(id), ...about };
       }),
   };
 }

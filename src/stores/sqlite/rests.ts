@@ -40,7 +40,7 @@ function openFinish(database: Driver, arrive: Arrive, cancel: Maker<"cancel">): 
       runId,
     );
     if (done.changes === 0) return null;
-    for (const id of called) cancel(id);
+    for (const id of called) cancel({ runId: id, supersededBy: undefined });
     if (caller !== undefined) {
       const { finishedAt: _finishedAt, ...known } = result;
       arrive(caller, JSON.stringify({ kind: "run", result: known } satisfies Arrival));
@@ -76,10 +76,11 @@ function openWake(database: Driver): Maker<"wake"> {
 
 function openCancel(database: Driver): Maker<"cancel"> {
   const cancel = database.prepare(
-    `UPDATE runs SET cancel = 1, wake_at = CASE WHEN status = 'waiting' THEN 0 END
+    `UPDATE runs SET cancel = 1, superseded_by = CASE WHEN cancel = 0 THEN ? ELSE superseded_by END,
+       wake_at = CASE WHEN status = 'waiting' THEN 0 END
      WHERE id = ? AND finished_at IS NULL`,
   );
-  return (runId) => cancel.run(runId).changes > 0;
+  return ({ runId, supersededBy }) => cancel.run(supersededBy ?? null, runId).changes > 0;
 }
 
 function json(value: unknown): string | null {

@@ -6,6 +6,7 @@ import { parseStep } from "./step-json.ts";
 /** A row of `runs` with {@link RUN_COLUMNS}. */
 export interface RunRow extends KeptRun {
   readonly cancel: number;
+  readonly superseded_by: string | null;
 }
 
 /**
@@ -25,7 +26,7 @@ export interface Condition {
 
 /** What is read of a run. */
 export const RUN_COLUMNS = `id, flow, version, source, ${STATUS} AS status, payload, concurrency_key,
-  commit_id, created_at, finished_at, error, failed_steps, first_failure, stop_reason, output, wake_at, cancel, caller_id, caller_path, replay_of,
+  commit_id, created_at, finished_at, error, failed_steps, first_failure, stop_reason, output, wake_at, cancel, superseded_by, caller_id, caller_path, replay_of,
   (SELECT at FROM erased_runs WHERE erased_runs.seq = runs.seq) AS erased_at`;
 
 /** Runs that go or may go, as the index of unfinished runs has them. */

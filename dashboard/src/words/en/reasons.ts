@@ -59,7 +59,7 @@ export const reasons: Record<RunError["reason"], { name: string; what: string; t
   },
   cancelled: {
     name: "Cancelled",
-    what: "Somebody cancelled it, or a newer run of its concurrency key took its place (when_full: restart).",
+    what: "Somebody cancelled it, or the run that called it has ended.",
     todo: "Replay if it should be done after all.",
   },
 };
@@ -75,6 +75,11 @@ export const ends = {
     name: "Dropped",
     what: "Other runs of its concurrency key took all places, and the flow drops what comes then (when_full: drop).",
     todo: "Nothing, if the flow means it so. Else let the flow queue (when_full: queue) or raise limit, and replay.",
+  },
+  superseded: {
+    name: "A newer run took its place",
+    what: "A newer run with the same concurrency key ended it, as the flow wants it (when_full: restart).",
+    todo: "Nothing, if the flow means it so: the message names the newer run. Else let the flow queue (when_full: queue) or raise limit, and replay.",
   },
   flow_timeout: {
     name: "Time of the flow is over",

@@ -58,7 +58,7 @@ export const reasons: typeof english.reasons = {
   },
   cancelled: {
     name: "Đã hủy",
-    what: "Có người hủy, hoặc một lượt mới hơn cùng khóa concurrency đã thay nó (when_full: restart).",
+    what: "Có người hủy, hoặc lượt đã gọi nó kết thúc rồi.",
     todo: "Vẫn cần làm thì chạy lại.",
   },
 };
@@ -73,6 +73,11 @@ export const ends: typeof english.ends = {
     name: "Bị bỏ qua",
     what: "Các lượt khác cùng khóa concurrency đã chiếm hết chỗ, và flow bỏ qua lượt đến lúc đó (when_full: drop).",
     todo: "Nếu flow cố ý như vậy thì không cần làm gì. Nếu không, đổi sang when_full: queue hoặc tăng limit, rồi chạy lại.",
+  },
+  superseded: {
+    name: "Lượt mới hơn đã thay",
+    what: "Một lượt mới hơn cùng khóa concurrency cho lượt này kết thúc, đúng như flow quy định (when_full: restart).",
+    todo: "Nếu flow cố ý như vậy thì không cần làm gì: thông báo ghi rõ lượt mới hơn. Nếu không, đổi sang when_full: queue hoặc tăng limit, rồi chạy lại.",
   },
   flow_timeout: {
     name: "Flow hết thời gian",
