@@ -18,6 +18,38 @@ export function durationMs(duration: string): number {
   return Number(match[1]) * UNIT_MS[match[2] as keyof typeof UNIT_MS];
 }
 
+/** Units as people write them, and how much of a second each is. */
+const WORDS: readonly (readonly [RegExp, number])[] = [
+  [/^(?:ms|milliseconds?)$/, UNIT_MS.ms],
+  [/^(?:s|secs?|seconds?|giây)$/, UNIT_MS.s],
+  [/^(?:m|mins?|minutes?|phút)$/, UNIT_MS.m],
+  [/^(?:h|hrs?|hours?|giờ)$/, UNIT_MS.h],
+  [/^(?:d|days?|ngày)$/, UNIT_MS.d],
+  [/^(?:w|weeks?|tuần)$/, 7 * UNIT_MS.d],
+];
+
+/**
+ * What to write for a length of time that is written otherwise: `90`, `5 minutes`, `1h30m`, `1.5h`. Undefined where
+ * that can't be told.
+ */
+export function durationMeant(written: string): string | undefined {
+  const text = written.normalize("NFC").trim().toLowerCase();
+  if (/^\d+$/.test(text)) {
+    const ways = ["s", "m", "h", "d"].map((unit) => `${text}${unit}`).filter(isDuration);
+    return ways.length === 0 ? undefined : `a length of time has a unit: ${ways.join(", ")}`;
+  }
+  if (!/^(?:\d+(?:\.\d+)?\s*\p{L}+\s*)+$/u.test(text)) return undefined;
+  let total = 0;
+  for (const [, number, word = ""] of text.matchAll(/(\d+(?:\.\d+)?)\s*(\p{L}+)/gu)) {
+    const unitMs = WORDS.find(([form]) => form.test(word))?.[1] ?? Number.NaN;
+    total += Number(number) * unitMs;
+  }
+  const units = Object.entries(UNIT_MS).toReversed();
+  const [unit, unitMs] = units.find(([, ms]) => total % ms === 0) ?? ["", 1];
+  const meant = `${total / unitMs}${unit}`;
+  return isDuration(meant) ? `write ${meant}` : undefined;
+}
+
 /** So many in any stretch of so long, in milliseconds. */
 export interface Rate {
   readonly calls: number;

@@ -10,9 +10,9 @@ import type { CheckOptions, ResolveSchema, SchemaMistake } from "./schema-mistak
 import {
   blankAround,
   constraint,
-  describe,
   label,
   longNumber,
+  patternHint,
   typeHint,
   typeList,
   typeName,
@@ -187,7 +187,7 @@ function explain(error: ErrorObject, options: CheckOptions, around: Around): Sch
   switch (error.keyword) {
     case "pattern":
     case "format":
-      return at("wrong-value", ...(blank ?? [constraint(error), describe(error.parentSchema)]));
+      return at("wrong-value", ...(blank ?? [constraint(error), patternHint(error, quoteValues)]));
     case "additionalProperties":
     case "unevaluatedProperties":
       return unknownKey(error, path);

@@ -1,5 +1,6 @@
 /** What Ajv's errors say, in the words of people who write YAML. */
 import type { ErrorObject } from "ajv/dist/2020.js";
+import { durationMeant } from "./duration.ts";
 import { compilePattern } from "./linear-pattern.ts";
 import { keepsDigits } from "./parse-json.ts";
 import type { ValuePath } from "./yaml-document.ts";
@@ -70,6 +71,22 @@ export function describe(schema: Record<string, unknown> | undefined): string | 
   return [description?.replace(/\.$/, ""), sample].filter(Boolean).join("; ") || undefined;
 }
 
+/** What to do about a text that a pattern does not fit, or about a number in its place. */
+export function patternHint(
+  { data, parentSchema }: Pick<ErrorObject, "data" | "parentSchema">,
+  quote: boolean,
+): string | undefined {
+  const isShown = quote || typeof data === "number";
+  const meant = isShown && takesDurations(parentSchema) ? durationMeant(String(data)) : undefined;
+  return meant ?? describe(parentSchema);
+}
+
+/** Whether a value of a shipped schema is a length of time. */
+function takesDurations(schema: Record<string, unknown> | undefined): boolean {
+  const pattern: unknown = schema?.["pattern"];
+  return typeof pattern === "string" && pattern.startsWith("^([0-9]{1,9}(ms|s|m)|");
+}
+
 function exampleOf(schema: Record<string, unknown> | undefined): unknown {
   return (schema?.["examples"] as unknown[] | undefined)?.[0];
 }
@@ -127,7 +144,7 @@ export function typeHint(
   if (type === "string" && typeof data === "number") {
     const pattern: unknown = parentSchema?.["pattern"];
     const fits = typeof pattern !== "string" || fitsPattern(pattern, String(data));
-    return fits ? "put it in quotes" : describe(parentSchema);
+    return fits ? "put it in quotes" : patternHint({ data, parentSchema }, quote);
   }
   const isNumber = typeof data === "string" && /^-?\d+(\.\d+)?$/.test(data) && keepsDigits(data);
   return isNumber && (type === "number" || type === "integer") ? "take the quotes away" : undefined;

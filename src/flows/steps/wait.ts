@@ -1,4 +1,4 @@
-import { durationMs, isDuration } from "../../documents/duration.ts";
+import { durationMs } from "../../documents/duration.ts";
 import { blankAround } from "../../documents/schema-words.ts";
 import type { Callback } from "../../generated/flow.ts";
 import { readTime } from "../../templates/time.ts";
@@ -15,21 +15,15 @@ export function compileWait(site: StepSite): StepPart<WaitStep> | undefined {
   const kind = wait?.for === undefined ? "until" : "for";
   const value = wait?.[kind];
   if (value === undefined) return undefined;
-  const mistake = isOpaque(value) ? undefined : timeMistake(kind, value);
+  // The schema says of a length of time whether it is one.
+  const mistake = kind === "for" || isOpaque(value) ? undefined : timeMistake(value);
   if (mistake !== undefined) reportAt(site, ["wait", kind], "wrong-value", ...mistake);
   return { until: { kind, time: templatesAt(site, ["wait", kind], value) } };
 }
 
-function timeMistake(kind: "for" | "until", value: unknown): [string, string] | undefined {
+function timeMistake(value: unknown): [string, string] | undefined {
   const blank = blankAround(value);
-  if (blank !== undefined) return [`wait.${kind} ${blank[0]}`, blank[1]];
-  if (kind === "for")
-    return isDuration(String(value))
-      ? undefined
-      : [
-          `"${String(value)}" is not a length of time`,
-          'a whole number and ms, s, m, h or d, at most 99999d: "2h"',
-        ];
+  if (blank !== undefined) return [`wait.until ${blank[0]}`, blank[1]];
   const read = readTime(value);
   if ("time" in read) return undefined;
   const what = read.wrong === undefined ? "" : `, but ${read.wrong}`;
