@@ -61,7 +61,7 @@ const HOMES = {
   re2js: ["documents/linear-pattern"],
   "node-cron": ["triggers/schedule"],
   diff: ["flows/flow-changes"],
-  croner: ["triggers/slots", "flows/compile-schedules"],
+  croner: ["triggers/slots", "flows/cron-mistake"],
   "libphonenumber-js": ["phone-numbers"],
   "ipaddr.js": ["ip-addresses"],
   "rate-limiter-flexible": ["http"],

@@ -1,13 +1,10 @@
-import { Cron } from "croner";
 import type { YamlDocument } from "../documents/yaml-document.ts";
 import type { Problem } from "../errors.ts";
 import type { Flow } from "../generated/flow.ts";
 import { offsetAt } from "../wall-clock.ts";
 import type { CompiledSchedule } from "./compiled-flow.ts";
+import { cronMistake } from "./cron-mistake.ts";
 import { problemAt } from "./parse-flow.ts";
-
-const FIELDS =
-  'five fields: minute 0-59, hour 0-23, day 1-31, month 1-12, day of the week 0-7; for example "0 9 * * 1-5"';
 
 /** Compiles `on.schedule`: expressions and time zones that can be used. */
 export function compileSchedules(
@@ -29,7 +26,7 @@ export function compileSchedules(
       );
     else {
       const mistake = cronMistake(cron);
-      if (mistake !== undefined) report("cron", "wrong-cron", mistake, FIELDS);
+      if (mistake !== undefined) report("cron", "wrong-cron", ...mistake);
     }
     const key = `${cron.trim().split(/\s+/).join(" ")} ${timezone}`;
     if (seen.has(key))
@@ -45,15 +42,5 @@ function isTimezone(name: string): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function cronMistake(cron: string): string | undefined {
-  if (cron.trim().split(/\s+/).length !== 5) return `"${cron}" does not have five fields`;
-  try {
-    const next = new Cron(cron, { timezone: "UTC", paused: true }).nextRun();
-    return next === null ? `"${cron}" never comes` : undefined;
-  } catch {
-    return `"${cron}" is not a cron expression`;
   }
 }
