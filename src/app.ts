@@ -27,6 +27,7 @@ import { packageVersion } from "./package-root.ts";
 import { closeConnections } from "./platforms/open-connections.ts";
 import { envFileOf } from "./settings/env-file.ts";
 import type { Settings } from "./settings/settings.ts";
+import { saidOf } from "./settings/unknown-variables.ts";
 import { createLogger } from "./telemetry/logger.ts";
 import { Metrics } from "./telemetry/metrics/metrics.ts";
 import { maskBugsBy } from "./telemetry/report-bug.ts";
@@ -179,7 +180,7 @@ async function openLogger(
   maskBugsBy(maskText);
   const logger = await createLogger(log, maskText);
   logger.info({ version, node: process.version, node_name, flows, data }, "starting");
-  tellProxies(logger, settings);
+  tellUnused(logger, settings);
   return logger;
 }
 
@@ -238,7 +239,8 @@ function fixedOf({ bodyLimit, trustedProxies, concurrency, backlog, limits }: Se
   return { bodyLimit, trustedProxies, concurrency, backlog, limits };
 }
 
-function tellProxies(logger: Logger, { unusedProxies }: Settings): void {
+function tellUnused(logger: Logger, { unusedProxies, unknownVariables }: Settings): void {
+  for (const variable of unknownVariables) logger.warn(saidOf(variable));
   if (unusedProxies.length > 0)
     logger.warn(
       { variables: unusedProxies },

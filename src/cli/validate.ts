@@ -13,6 +13,7 @@ import { placeholdersIn, weakSecretsIn } from "../settings/placeholders.ts";
 import { asListed, RULE_LISTS, type RuleList, refusalOf } from "../settings/rule-lists.ts";
 import { shownText } from "../settings/shown-text.ts";
 import { standInSettings } from "../settings/stand-ins.ts";
+import { saidOf, unknownVariables } from "../settings/unknown-variables.ts";
 import { type Console, EXIT } from "./console.ts";
 import { githubReport } from "./reports/github.ts";
 import { jsonReport } from "./reports/json.ts";
@@ -111,6 +112,8 @@ async function check(
   const problems = [...own];
   // What is not set is no mistake here, but what is set can be seen.
   const sources = { env: fullEnvironment(flags, env), folder: undefined };
+  for (const variable of unknownVariables(sources.env, document.source))
+    err(`note: ${saidOf(variable)}`);
   const placeholders = placeholdersIn(document, config, sources);
   const searched = paths.length > 0 ? paths : [places.flows];
   const flows = await loadFlows(searched, flowSurroundings(standInSettings(config, document.file)));

@@ -12,6 +12,7 @@ import { interpolate } from "./interpolate.ts";
 import { placeholdersIn, standInAt } from "./placeholders.ts";
 import type { RetryPolicy, Settings, StepLimits } from "./settings.ts";
 import { traceSettings } from "./trace-settings.ts";
+import { unknownVariables } from "./unknown-variables.ts";
 
 const PROXY = /^(HTTPS?|ALL)_PROXY$/i;
 
@@ -86,6 +87,7 @@ export function loadSettings(flags: Flags, environment: Environment, isReal = tr
     limits: stepLimits(config.limits),
     outboundAllow: config.outbound?.allow ?? [],
     unusedProxies: Object.keys(env).filter((name) => PROXY.test(name) && text(env, name)),
+    unknownVariables: unknownVariables(env, loaded.document.source),
     alert: config.on_failure && {
       flow: config.on_failure.call,
       oncePerMs: durationMs(config.on_failure.once_per ?? "10m"),

@@ -1,5 +1,6 @@
 import type { SourceLocation } from "../errors.ts";
 import type { ConnectionSettings } from "../platforms/connection-settings.ts";
+import type { UnknownVariable } from "./unknown-variables.ts";
 
 /** What the program runs with, every default applied and every unit converted. Plain data. */
 export interface Settings {
@@ -41,6 +42,8 @@ export interface Settings {
   readonly traces: TraceSettings | undefined;
   /** Variables of the environment that name a proxy: none is used, which a user has to be told. */
   readonly unusedProxies: readonly string[];
+  /** Variables that look like settings, and are none. */
+  readonly unknownVariables: readonly UnknownVariable[];
   /** What is called when a run has failed, if anything. */
   readonly alert: AlertSettings | undefined;
   /** How long runs are kept after their end, and refusals, in milliseconds; undefined: for ever. */
