@@ -31,6 +31,7 @@ const LAYERS = [
     "wall-clock",
     "written-time",
     "lazy",
+    "make-folder",
   ],
   ["package-root"],
 ];

@@ -2,10 +2,11 @@
  * Half of what a command takes is compiling the program. Node 22.1 and later keep what was compiled from
  * one call to the next, where they are given a folder.
  */
-import { lstatSync, mkdirSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import nodeModule from "node:module";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
+import { makeFolder } from "../make-folder.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -33,7 +34,7 @@ function cacheOf(env: Environment): string {
 /** @returns the folder, made if it can be; undefined when others could write to it */
 function ownFolder(path: string): string | undefined {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(path, 0o700);
     const { uid, mode } = lstatSync(path);
     const isOwn = process.getuid === undefined || uid === process.getuid();
     return isOwn && (process.platform === "win32" || (mode & 0o022) === 0) ? path : undefined;

@@ -2,11 +2,12 @@
  * The files of a new project stand in `starter/`, ready to be read; a name that begins with `_`
  * there begins with a dot in the project (packers drop or obey files like .gitignore).
  */
-import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { AhaflowError } from "../errors.ts";
+import { makeFolder } from "../make-folder.ts";
 import { packageRoot } from "../package-root.ts";
 import { type Console, EXIT } from "./console.ts";
 import { EDITOR_SCHEMAS, editorSchema } from "./schema.ts";
@@ -87,7 +88,7 @@ function writeAll(folder: string, files: ReadonlyMap<string, string>): void {
 
 function writeNew(file: string, text: string): void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     writeFileSync(file, text, { flag: "wx" });
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? "unknown";

@@ -1,5 +1,5 @@
 /** Answers of a run become the samples that its steps declare. */
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { writeTextFile } from "../documents/write-text-file.ts";
 import { AhaflowError } from "../errors.ts";
@@ -7,6 +7,7 @@ import { DECLARING } from "../flows/compile-outputs.ts";
 import type { TriggeredFlow } from "../flows/compiled-flow.ts";
 import { sourceTree } from "../flows/source-tree.ts";
 import type { StepRecord } from "../journal/records.ts";
+import { makeFolder } from "../make-folder.ts";
 
 /** How answers are written. */
 export interface SaveOptions {
@@ -64,7 +65,7 @@ function isData(body: unknown): body is object {
 
 function write(file: string, body: unknown): void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     writeTextFile(file, `${JSON.stringify(body, undefined, 2)}\n`);
   } catch (cause) {
     throw new AhaflowError("not_saved", `the answer can't be written to ${file}`, {

@@ -1,5 +1,5 @@
 /** Stored inputs of all steps, one file of snapshots for one file of tests. */
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { MAX_YAML_BYTES, readTextFile } from "../documents/read-text-file.ts";
 import { toYaml } from "../documents/to-yaml.ts";
@@ -7,6 +7,7 @@ import { writeTextFile } from "../documents/write-text-file.ts";
 import { YamlDocument } from "../documents/yaml-document.ts";
 import { AhaflowError, ProblemsError } from "../errors.ts";
 import type { StepRecord } from "../journal/records.ts";
+import { makeFolder } from "../make-folder.ts";
 import { type Difference, differences } from "./differences.ts";
 
 /** The inputs of a run's steps, by their ids. */
@@ -75,7 +76,7 @@ export class Snapshots {
     }
     const after = `${NOTE}${toYaml(Object.fromEntries(this.#taken))}\n`;
     if (before === after) return false;
-    mkdirSync(dirname(this.#file), { recursive: true });
+    makeFolder(dirname(this.#file));
     writeTextFile(this.#file, after);
     return true;
   }

@@ -93,3 +93,14 @@ test.skipIf(NO_MOUNT !== undefined)(
     expect(await ahaflow(disk.folder, "init", "x")).toMatchObject({ code: 0, err: "" });
   },
 );
+
+// Linux has a folder that takes no other, and says of it that it is not there.
+const hasProc = existsSync("/proc/self");
+test.skipIf(!hasProc)(
+  "a folder that can't be made is told, at once (skipped where there is no /proc)",
+  async () => {
+    const { code, out, err } = await ahaflow(temporaryFolder(), "init", "/proc/ahaflow/shop");
+    expect([code, out]).toEqual([1, ""]);
+    expect(err).toMatch(/^error: \/proc\/ahaflow\/shop\/\S+ can't be written \(ENOENT\)\n/);
+  },
+);

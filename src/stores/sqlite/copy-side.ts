@@ -2,12 +2,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { AhaflowError } from "../../errors.ts";
+import { makeFolder } from "../../make-folder.ts";
 import { copyFailed } from "../copy/copy-failed.ts";
 import { type CopySide, fitting, MOST_ROWS } from "../copy/copy-side.ts";
 import { foundText } from "../copy/derived.ts";
 import type { Row, Table, Value } from "../copy/tables.ts";
 import type { Driver, Statement } from "./driver.ts";
-import { makeFolder } from "./make-folder.ts";
 import { openFile } from "./open-file.ts";
 import { renewedJson } from "./step-json.ts";
 import { unusable } from "./unusable.ts";
@@ -23,7 +23,8 @@ export function isJournalIn(folder: string): boolean {
  */
 export function openSqliteSide(folder: string): CopySide {
   try {
-    makeFolder(folder);
+    // For this user alone: it has customers' data.
+    makeFolder(folder, 0o700);
     return sideOf(openFile(join(folder, "journal.db")), folder);
   } catch (cause) {
     throw unusable(folder, (cause as { code?: string }).code, cause);

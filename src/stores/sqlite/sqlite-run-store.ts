@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { NOBODY, type Teller } from "../../journal/changes.ts";
+import { makeFolder } from "../../make-folder.ts";
 import type { Veil } from "../../telemetry/veil.ts";
 import { JournalStore, NO_VEIL } from "../journal-store.ts";
 import { WriteQueue } from "../write-queue.ts";
@@ -9,7 +10,6 @@ import { Backups } from "./backup.ts";
 import { DatabaseError } from "./database-error.ts";
 import { IndexKeeper } from "./index-keeper.ts";
 import { JournalThread } from "./journal-thread.ts";
-import { makeFolder } from "./make-folder.ts";
 import type { WorkerOptions } from "./messages.ts";
 import { pack } from "./packing.ts";
 import { unusable } from "./unusable.ts";
@@ -54,7 +54,8 @@ export async function openSqliteRunStore(
   { thread: { worker, opened } = startThread(), ...options }: SqliteRunStoreOptions = {},
 ): Promise<JournalStore> {
   try {
-    makeFolder(folder);
+    // For this user alone: it has customers' data.
+    makeFolder(folder, 0o700);
     worker.postMessage({
       file: join(folder, "journal.db"),
       maxPages: options.maxPages,
