@@ -43,16 +43,16 @@ export interface ErasureStore {
 }
 
 /** Shortest text that names one person, in characters. */
-const SHORTEST = 5;
+export const SHORTEST_EXACT = 5;
 
 /**
  * Reads what somebody types.
- * @returns undefined for a name, which many have, and for more than one term
+ * @returns undefined for a name, which many have, for more than one term, and for one that is too short
  */
 export function readExactTerm(query: string): ExactTerm | undefined {
   const [text = "", ...more] = readTerms(query)?.terms ?? [];
   const isNaming = /\p{N}/u.test(text) || /[^@\s]@[^@\s]/.test(text);
-  return more.length > 0 || !isNaming || /\s/.test(text) || Array.from(text).length < SHORTEST
+  return more.length > 0 || !isNaming || /\s/.test(text) || Array.from(text).length < SHORTEST_EXACT
     ? undefined
     : { text };
 }

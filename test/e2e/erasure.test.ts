@@ -146,7 +146,10 @@ it("is told what it can't do, by the command as well", async () => {
   for (const [body, status] of [
     [{ q: "Nguyễn An" }, 422],
     [{ q: "0908071111 0912345678" }, 422],
-    [{ q: "abc" }, 400],
+    [{ q: "abc" }, 422],
+    [{ q: "   " }, 422],
+    [{ q: "kh17" }, 422],
+    [{ q: "" }, 400],
     [{}, 400],
     [{ q: 12345 }, 400],
   ] as const)
@@ -154,10 +157,12 @@ it("is told what it can't do, by the command as well", async () => {
       body,
       status,
     ]);
-  for (const q of ["", "   ", "abc"]) {
+  for (const q of ["   ", "abc", "kh17"]) {
     const { code, err } = await runs(daemon, ["erase", q, "--yes"]);
-    expect([code, err]).toEqual([2, expect.stringContaining("of 5 characters or more")]);
+    expect([code, err]).toEqual([1, expect.stringContaining("of 5 characters or more")]);
   }
+  const { err } = await runs(daemon, ["erase", "", "--yes"]);
+  expect(err).toContain("q must not be empty");
   const dry = await runs(daemon, ["erase", "kh00017", "--dry-run"]);
   expect(dry.out).toContain("would be erased: 1 run, 0 refusals, 1 delivery in memory");
   expect((await runs(daemon, ["erase", "kh00017"])).err).toContain("--yes");

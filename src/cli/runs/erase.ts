@@ -1,13 +1,9 @@
 import { Command } from "commander";
-import { AhaflowError } from "../../errors.ts";
 import type { Erased } from "../../generated/admin-api.ts";
 import { ADMIN_OPTION, AdminClient } from "../admin-client.ts";
 import { type Console, EXIT } from "../console.ts";
 import { count } from "../reports/report.ts";
 import { agreed } from "./bulk-replay.ts";
-
-/** As the API has it. */
-const SHORTEST = 5;
 
 interface EraseFlags {
   readonly dryRun?: boolean;
@@ -35,10 +31,6 @@ Examples:
   ahaflow runs erase 6523889107654321 --yes --vacuum`,
     )
     .action(async (q: string, { dryRun, yes, vacuum, admin }: EraseFlags) => {
-      if (q.trim().length < SHORTEST)
-        throw new AhaflowError("bad_argument", "that is too little to say whom it is about", {
-          hint: `give one id, telephone number or e-mail address of ${SHORTEST} characters or more`,
-        });
       const client = new AdminClient(admin, console);
       const ask = (more: object) =>
         client.ask<Erased>("erasures", { method: "POST", body: { q, ...more } });

@@ -7,6 +7,7 @@ import {
   type ExactTerm,
   hasExactly,
   readExactTerm,
+  SHORTEST_EXACT,
 } from "../../journal/erasure.ts";
 import type { RunRecord } from "../../journal/records.ts";
 import { type RefusalStore, refusalText } from "../../journal/refused-deliveries.ts";
@@ -58,7 +59,7 @@ export function addErasureRoutes(
         throw new WebhookRejection(
           422,
           "not_exact",
-          "give one id, telephone number or e-mail address: a name may be that of several people",
+          `give one id, telephone number or e-mail address of ${SHORTEST_EXACT} characters or more: a name may be that of several people`,
         );
       const remembered = await memory.count(term);
       const found = await findAll(term, terms, options);
