@@ -27,22 +27,25 @@ export async function startListeners(
       ...shared,
     }),
     settings.admin,
-    {
-      what: "admin listener",
-      variables: { host: "AHAFLOW_ADMIN_HOST", port: "AHAFLOW_ADMIN_PORT" },
-    },
+    ADMIN,
   );
   closers.push(() => admin.close(0));
   const ingress = ingressApp(parts, settings, { refusals, ...shared });
   const webhooks = await openListener(ingress, settings.webhook, {
     what: "webhook listener",
     variables: { host: "AHAFLOW_HOST", port: "AHAFLOW_PORT" },
+    beside: { ...settings.admin, ...ADMIN },
   });
   closers.push(() => webhooks.close(GRACE_MS));
   webhookUrl = webhooks.url;
   nodes.serve(webhookUrl);
   return { webhook_url: webhooks.url, admin_url: admin.url };
 }
+
+const ADMIN = {
+  what: "admin listener",
+  variables: { host: "AHAFLOW_ADMIN_HOST", port: "AHAFLOW_ADMIN_PORT" },
+};
 
 /** What both listeners use. */
 type Shared = Pick<IngressOptions, "catalog" | "submit">;

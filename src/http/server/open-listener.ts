@@ -34,7 +34,7 @@ export async function openListener(
   answerBrokenRequests(server);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
-      const { why, hint } = whyNot(cause.code, name);
+      const { why, hint } = whyNot(cause.code, name, { host, port });
       const message = `the ${name.what} can't listen on ${shownHost(host)}:${port}: ${why}`;
       reject(new AhaflowError("listen_failed", message, { hint, cause }));
     });
@@ -52,14 +52,23 @@ interface ListenerName {
   readonly what: string;
   /** The variables that set its host and its port. */
   readonly variables: { readonly host: string; readonly port: string };
+  /** Another one of this process, which is open. */
+  readonly beside?: Listener & Pick<ListenerName, "what" | "variables">;
 }
 
 /** Why an address can't be listened on, and what to do. */
 function whyNot(
   code = "unknown",
-  { variables }: ListenerName,
+  { variables, beside }: ListenerName,
+  { host, port }: Listener,
 ): { readonly why: string; readonly hint: string } {
   const hint = `set ${variables.port} to another port, or to 0 for any free one`;
+  const isSameHost = beside?.host === host || isEvery(host) || isEvery(beside?.host);
+  if (code === "EADDRINUSE" && beside?.port === port && isSameHost)
+    return {
+      why: `that is the port of the ${beside.what}`,
+      hint: `set ${variables.port} or ${beside.variables.port} to another port`,
+    };
   if (code === "EADDRINUSE") return { why: "the port is in use", hint };
   if (code === "EACCES") return { why: "the port is not allowed to this user", hint };
   if (["ENOTFOUND", "EAI_AGAIN", "EADDRNOTAVAIL", "EINVAL"].includes(code))
@@ -68,6 +77,11 @@ function whyNot(
       hint: `set ${variables.host} to an address of this machine without brackets, 127.0.0.1 or ::1 for itself, 0.0.0.0 for all`,
     };
   return { why: code, hint };
+}
+
+/** Whether a host stands for all addresses of the machine. */
+function isEvery(host: string | undefined): boolean {
+  return host === "0.0.0.0" || host === "::";
 }
 
 function shownHost(host: string): string {
