@@ -37,22 +37,23 @@ export interface TriggerEvent {
  */
 export type Answer = WebhookAnswer | { readonly ended: EndStatus | undefined };
 
+const FULL = {
+  all: {
+    what: (most: number) => `there are ${most} unfinished runs`,
+    hint: "see what holds them up, or raise limits.backlog in ahaflow.yaml",
+  },
+  key: {
+    what: (most: number) => `${most} runs wait for one with this concurrency key`,
+    hint: "see what holds that one up: this number can't be raised",
+  },
+};
+
 /** There is as much to do as may be accepted; it is asked for again later. */
 export class BacklogFull extends AhaflowError {
   /** @param most how many runs there may be, in all or behind one concurrency key */
-  constructor(most: number, of: "all" | "key" = "all") {
-    if (of === "all")
-      super("backlog_full", `there are ${most} unfinished runs; send it again later`, {
-        hint: "see what holds them up, or raise limits.backlog in ahaflow.yaml",
-      });
-    else
-      super(
-        "backlog_full",
-        `${most} runs wait for one with this concurrency key; send it again later`,
-        {
-          hint: "see what holds that one up: this number can't be raised",
-        },
-      );
+  constructor(most: number, of: keyof typeof FULL = "all") {
+    const { what, hint } = FULL[of];
+    super("backlog_full", `${what(most)}; send it again later`, { hint });
   }
 }
 
