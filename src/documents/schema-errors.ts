@@ -187,7 +187,10 @@ function explain(error: ErrorObject, options: CheckOptions, around: Around): Sch
   switch (error.keyword) {
     case "pattern":
     case "format":
-      return at("wrong-value", ...(blank ?? [constraint(error), patternHint(error, quoteValues)]));
+      return at(
+        "wrong-value",
+        ...(blank ?? [constraint(error), patternHint(error.data, error.parentSchema, quoteValues)]),
+      );
     case "additionalProperties":
     case "unevaluatedProperties":
       return unknownKey(error, path);

@@ -73,12 +73,13 @@ export function describe(schema: Record<string, unknown> | undefined): string | 
 
 /** What to do about a text that a pattern does not fit, or about a number in its place. */
 export function patternHint(
-  { data, parentSchema }: Pick<ErrorObject, "data" | "parentSchema">,
+  data: unknown,
+  schema: Record<string, unknown> | undefined,
   quote: boolean,
 ): string | undefined {
   const isShown = quote || typeof data === "number";
-  const meant = isShown && takesDurations(parentSchema) ? durationMeant(String(data)) : undefined;
-  return meant ?? describe(parentSchema);
+  const meant = isShown && takesDurations(schema) ? durationMeant(String(data)) : undefined;
+  return meant ?? describe(schema);
 }
 
 /** Whether a value of a shipped schema is a length of time. */
@@ -144,7 +145,7 @@ export function typeHint(
   if (type === "string" && typeof data === "number") {
     const pattern: unknown = parentSchema?.["pattern"];
     const fits = typeof pattern !== "string" || fitsPattern(pattern, String(data));
-    return fits ? "put it in quotes" : patternHint({ data, parentSchema }, quote);
+    return fits ? "put it in quotes" : patternHint(data, parentSchema, quote);
   }
   const isNumber = typeof data === "string" && /^-?\d+(\.\d+)?$/.test(data) && keepsDigits(data);
   return isNumber && (type === "number" || type === "integer") ? "take the quotes away" : undefined;

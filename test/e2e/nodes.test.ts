@@ -112,7 +112,7 @@ it("says of a run which newer one ended it, also where that came to another node
   const held: (() => void)[] = [];
   platform.answer = (response, arrival) => void held.push(() => OK(response, arrival));
   const env = { AHAFLOW_DATABASE_URL: await server.database() };
-  const concurrency = { key: "{{trigger.body.user_id}}", when_full: "restart" };
+  const concurrency = { key: "{{trigger.body.user_id}}", when_full: "restart" } as const;
   const rest = { id: "rest", wait: { for: "9h" } };
   const both = { id: "both", parallel: { calls: [say("one")], rests: [rest] } };
   const project = new Project(shopAt(platform.url))
