@@ -26,10 +26,10 @@ export interface HttpRequestInput {
    */
   url: string;
   /**
-   * Added to the address, encoded.
+   * Added to the address, encoded; of a list each entry, under the same name: `tag=a&tag=b`.
    */
   query?: {
-    [k: string]: string | number | boolean;
+    [k: string]: string | number | boolean | (string | number | boolean)[];
   };
   /**
    * Headers of the request. Without them a User-Agent, a Content-Type that fits the body and, for methods other than GET and HEAD, an Idempotency-Key are sent.
@@ -50,10 +50,10 @@ export interface HttpRequestInput {
     | boolean
     | null;
   /**
-   * Body, sent as a form.
+   * Body, sent as a form; of a list each entry, under the same name.
    */
   form?: {
-    [k: string]: string | number | boolean;
+    [k: string]: string | number | boolean | (string | number | boolean)[];
   };
   /**
    * Body, sent as it is.

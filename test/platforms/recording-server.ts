@@ -11,6 +11,8 @@ export interface Arrival {
   readonly method: string;
   readonly path: string;
   readonly query: Record<string, string>;
+  /** The query as it stood in the address, with its question mark. */
+  readonly search: string;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
   readonly json: unknown;
@@ -63,6 +65,7 @@ export async function recordingServer(): Promise<RecordingServer> {
       method: request.method ?? "",
       path: url.pathname,
       query: Object.fromEntries(url.searchParams),
+      search: url.search,
       headers: request.headers,
       text,
       json:

@@ -40,8 +40,7 @@ function urlOf({ url: text, query }: HttpRequestInput): URL {
       "the url holds a user name or password",
       "send them in an Authorization header",
     );
-  for (const [name, value] of Object.entries(query ?? {}))
-    url.searchParams.append(name, plainText(value));
+  for (const [name, value] of fieldsOf(query ?? {})) url.searchParams.append(name, value);
   return url;
 }
 
@@ -49,9 +48,12 @@ function bodyOf({ json, form, text }: HttpRequestInput): [body?: string, content
   if (json !== undefined) return [JSON.stringify(json), "application/json"];
   if (text !== undefined) return [text, "text/plain; charset=utf-8"];
   if (form === undefined) return [];
-  const fields = Object.entries(form).map(([name, value]): [string, string] => [
-    name,
-    plainText(value),
-  ]);
-  return [new URLSearchParams(fields).toString(), "application/x-www-form-urlencoded"];
+  return [new URLSearchParams(fieldsOf(form)).toString(), "application/x-www-form-urlencoded"];
+}
+
+/** Names and values in order; a list is its name again for each entry. */
+function fieldsOf(values: NonNullable<HttpRequestInput["query" | "form"]>): [string, string][] {
+  return Object.entries(values).flatMap(([name, value]) =>
+    [value].flat().map((one): [string, string] => [name, plainText(one)]),
+  );
 }

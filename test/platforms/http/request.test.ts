@@ -31,10 +31,21 @@ test("a GET with a query keeps what the url has, and sends no body", async () =>
   expect(arrival?.headers).not.toHaveProperty("idempotency-key");
 });
 
+test("a list in the query is its name again for each entry, an empty one nothing", async () => {
+  const query = { tag: ["a b", 2, true], none: [], one: ["x"], last: "é" };
+  await request({ query });
+  expect(server.arrivals[0]?.search).toBe("?tag=a+b&tag=2&tag=true&one=x&last=%C3%A9");
+});
+
 test.each([
   [{ json: { name: 'An "\n' } }, "application/json", '{"name":"An \\"\\n"}'],
   [{ json: null }, "application/json", "null"],
   [{ form: { a: "x&y", b: 1 } }, "application/x-www-form-urlencoded", "a=x%26y&b=1"],
+  [
+    { form: { a: ["x&y", 1], none: [], b: true } },
+    "application/x-www-form-urlencoded",
+    "a=x%26y&a=1&b=true",
+  ],
   [{ text: "Chào" }, "text/plain; charset=utf-8", "Chào"],
 ])("the body of %j", async (body, contentType, text) => {
   await request({ method: "POST", ...body });
