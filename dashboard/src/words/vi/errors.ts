@@ -18,7 +18,10 @@ export const errors = new Map([
   ["replayed_already", "Lượt này đã được chạy lại rồi: hãy xem lượt mới trước."],
   ["unknown_step", "Flow bây giờ không có bước này ở cấp ngoài cùng: hãy chọn bước khác."],
   ["step_not_finished", "Có bước ở trước chưa kết thúc tốt: hãy bắt đầu từ bước đó, hoặc từ đầu."],
-  ["not_exact", "Hãy nhập một ID, số điện thoại hoặc e-mail, từ 5 ký tự trở lên: tên có thể trùng nhiều người."],
+  [
+    "not_exact",
+    "Hãy nhập một ID, số điện thoại hoặc e-mail, từ 5 ký tự trở lên: tên có thể trùng nhiều người.",
+  ],
   [
     "unfinished_runs",
     "Chưa xóa gì, vì còn lượt chạy của người này chưa kết thúc: hãy chờ, hoặc hủy trước.",
