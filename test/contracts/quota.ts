@@ -82,10 +82,9 @@ export function quotaContract(name: string, openQuota: OpenQuota): void {
       await expect(quota.acquire(AbortSignal.abort(new Error("over")))).rejects.toThrow("over");
     });
 
-    it("opens its circuit after failures in a row, and one call sees whether it may close", async () => {
-      const told: string[] = [];
-      const quota = await open(QUOTA_SETTINGS, ({ state }) => told.push(state));
-      const { circuit } = quota;
+    it("opens its circuit after failures in a row, and makes no call while it is open", async () => {
+      const long = { failures: 3, delayMs: 3_600_000, maxDelayMs: 3_600_000 };
+      const { circuit } = await open({ ...QUOTA_SETTINGS, circuit: long });
       const down = () => circuit.execute(DOWN).catch((error: unknown) => error);
       await Promise.all([down(), down()]);
       const refused = new ActionError("not_found", "no such user");
@@ -95,6 +94,14 @@ export function quotaContract(name: string, openQuota: OpenQuota): void {
       await down();
       expect(() => circuit.check()).toThrow(CircuitOpen);
       await expect(circuit.execute(UP)).rejects.toBeInstanceOf(CircuitOpen);
+    });
+
+    it("has one call see whether its circuit may close", async () => {
+      const told: string[] = [];
+      const quota = await open(QUOTA_SETTINGS, ({ state }) => told.push(state));
+      const { circuit } = quota;
+      const down = () => circuit.execute(DOWN).catch((error: unknown) => error);
+      await Promise.all([down(), down(), down()]);
       await mayTry(quota);
       const tried = Date.now();
       expect(await down()).toBeInstanceOf(CircuitOpen);

@@ -48,6 +48,14 @@ async function threeNodes(settings = QUOTA_SETTINGS) {
   return { shop, quotas: [a, b, c] as [SharedQuota, SharedQuota, SharedQuota] };
 }
 
+/** A circuit that stays open for as long as a test. */
+const LONG = { failures: 3, delayMs: 3_600_000, maxDelayMs: 3_600_000 };
+
+/** Opens the circuit of a connection. */
+async function open({ circuit }: SharedQuota): Promise<void> {
+  for (let n = 0; n < LONG.failures; n++) await circuit.execute(DOWN).catch(() => undefined);
+}
+
 const soon = (check: () => void | Promise<void>) =>
   vi.waitFor(check, { timeout: 20_000, interval: 10 });
 
@@ -91,16 +99,26 @@ it("has all nodes pause when one was told to, also one that joins later", async 
 });
 
 it("has no node call while the circuit is open, and one call of all sees whether it may close", async () => {
+  const closed = await threeNodes({ ...QUOTA_SETTINGS, circuit: LONG });
+  await open(closed.quotas[0]);
+  for (const one of closed.quotas)
+    await soon(() => expect(() => one.circuit.check()).toThrow(CircuitOpen));
+
   const { shop, quotas } = await threeNodes();
   const [a, b, c] = quotas;
-  for (let n = 0; n < 3; n++) await a.circuit.execute(DOWN).catch(() => undefined);
-  for (const one of [b, c])
-    await soon(() => expect(() => one.circuit.check()).toThrow(CircuitOpen));
+  await open(a);
   const d = new SharedQuota(QUOTA_SETTINGS, shop, await openNode("d"));
-  await soon(() => expect(d.circuit.report().state).not.toBe("closed"));
+  for (const one of [b, c, d])
+    await soon(() => expect(one.circuit.report().state).not.toBe("closed"));
   await Promise.all([b, c, d].map(mayTry));
-  const call = vi.fn<typeof UP>(() => DOWN());
-  const tried = await Promise.allSettled([b, c, d].map(({ circuit }) => circuit.execute(call)));
+  // It is out until the others were refused.
+  let refused = 0;
+  let letGo = () => undefined as void;
+  const others = new Promise<void>((resolve) => (letGo = resolve));
+  const call = vi.fn<typeof UP>(() => others.then(DOWN));
+  const tries = [b, c, d].map(({ circuit }) => circuit.execute(call));
+  for (const one of tries) one.catch(() => ++refused === 2 && letGo());
+  const tried = await Promise.allSettled(tries);
   expect(call).toHaveBeenCalledOnce();
   for (const one of tried) expect(one).toMatchObject({ reason: { reason: "circuit_open" } });
   await mayTry(c);
@@ -113,7 +131,7 @@ it("has no node call while the circuit is open, and one call of all sees whether
 
 it("does not rest for as long as the database's clock was set back", async () => {
   const { shop, quotas } = await threeNodes();
-  for (let n = 0; n < 3; n++) await quotas[0].circuit.execute(DOWN).catch(() => undefined);
+  await open(quotas[0]);
   const isKept = `FROM ahaflow.quotas WHERE id = '${shop}' AND open_until IS NOT NULL`;
   await soon(async () => expect(await server.ask(url, `SELECT id ${isKept}`)).toHaveLength(1));
   await server.ask(
@@ -129,7 +147,7 @@ it("does not rest for as long as the database's clock was set back", async () =>
 it("lets another call see when nothing is heard of the one that was out to", async () => {
   const { quotas } = await threeNodes({ ...QUOTA_SETTINGS, timeoutMs: 300 });
   const [a, b] = quotas;
-  for (let n = 0; n < 3; n++) await a.circuit.execute(DOWN).catch(() => undefined);
+  await open(a);
   await mayTry(a);
   const isOut = vi.fn<() => Promise<string>>(() => new Promise(() => undefined));
   void a.circuit.execute(isOut);
