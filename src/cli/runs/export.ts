@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { ADMIN_OPTION, AdminClient } from "../admin-client.ts";
 import { type Console, EXIT } from "../console.ts";
 import { writeNewFile } from "../write-new-file.ts";
+import { checkFlow } from "./check-flow.ts";
 import { TIME_HELP, timeRange } from "./time-flag.ts";
 import { ZONE_OPTION, zoneOf } from "./zone.ts";
 
@@ -39,7 +40,9 @@ export function exportCommand(console: Console, done: (code: number) => void): C
           { zone: zoneOf(zone, console.env), now: Date.now(), say: console.err },
         ),
       };
-      const stream = await new AdminClient(admin, console).stream("runs/export", { query });
+      const client = new AdminClient(admin, console);
+      await checkFlow(client, which.flow);
+      const stream = await client.stream("runs/export", { query });
       if (out !== undefined) await writeNewFile(out, stream);
       else
         for await (const line of createInterface({ input: stream })) {

@@ -3,6 +3,7 @@ import type { Refusal, RefusalList } from "../../generated/admin-api.ts";
 import { AdminClient } from "../admin-client.ts";
 import type { Console } from "../console.ts";
 import { table } from "../reports/table.ts";
+import { checkFlow } from "./check-flow.ts";
 import { askedOf, type ListFlags } from "./list-flags.ts";
 import { timeCells, timeHeads } from "./run-times.ts";
 import { zoneOf } from "./zone.ts";
@@ -17,7 +18,9 @@ export async function listRefused(flags: ListFlags, console: Console): Promise<v
   const zone = zoneOf(flags.zone, console.env);
   const asked = askedOf(flags, zone, console);
   const query = unmasked === true ? { ...asked, unmasked: "true" } : asked;
-  const found = await askRefusals(new AdminClient(admin, console), query);
+  const client = new AdminClient(admin, console);
+  const found = await askRefusals(client, query);
+  if (found.refusals.length === 0) await checkFlow(client, flags.flow);
   if (json === true) return console.out(JSON.stringify(found, undefined, 2));
   if (found.refusals.length === 0) return console.err("no refused deliveries");
   console.out(refusalTable(found.refusals, zone));

@@ -4,6 +4,7 @@ import { ADMIN_OPTION, AdminClient } from "../admin-client.ts";
 import { type Console, EXIT } from "../console.ts";
 import { stateText, whyText } from "../reports/run-state.ts";
 import { table } from "../reports/table.ts";
+import { checkFlow } from "./check-flow.ts";
 import { askedOf, type ListFlags } from "./list-flags.ts";
 import { askRefusals, listRefused, refusalTable } from "./list-refused.ts";
 import { timeCells, timeHeads } from "./run-times.ts";
@@ -48,6 +49,7 @@ async function list(flags: ListFlags, console: Console): Promise<void> {
   const asked = askedOf(flags, zone, console);
   const client = new AdminClient(admin, console);
   const found = await client.ask<RunList>("runs", { query: asked });
+  if (found.runs.length === 0) await checkFlow(client, flags.flow);
   // Whoever looks for a customer wants to know what became of them, with a run or without.
   const isAboutAll =
     q !== undefined && status === undefined && withFailures !== true && activeSince === undefined;
