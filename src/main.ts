@@ -31,6 +31,7 @@ async function main(args: readonly string[]): Promise<void> {
   const code = await runProgram(args, {
     ...outputs,
     env: process.env,
+    input: process.stdin,
     ending: ending.signal,
     onHangup: (listener) => void process.on("SIGHUP", listener),
     ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),

@@ -1,6 +1,10 @@
-/** What a command has of the world outside: its environment, two outputs, and when to end. */
+import type { Readable } from "node:stream";
+
+/** What a command has of the world outside: its environment, input, two outputs, and when to end. */
 export interface Console {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Standard input; missing: nothing comes. */
+  readonly input?: Readable;
   /** Writes a line to standard output. */
   readonly out: (line: string) => void;
   /** Writes a line to standard error. */

@@ -49,7 +49,7 @@ export function runCommand(console: Console, done: (code: number) => void): Comm
     .argument("<flow>", "the flow's name")
     .option(
       "--payload <file>",
-      "JSON file: a body, or a whole delivery; default: the flow's sample",
+      "JSON file, or - for the standard input: a body, or a whole delivery; default: the flow's sample",
     )
     .option(
       "--step <id>",
@@ -99,7 +99,7 @@ async function run(name: string, flags: RunFlags, console: Console): Promise<num
   const redact = createDataRedactor(secretsOf(given));
   if (flags.dryRun === true)
     return runDry({ flow, flows, flags, settings: given, redact, console });
-  const payload = readPayload(flags.payload, flow);
+  const payload = await readPayload(flags.payload, flow, console);
   const chosen = flags.step === undefined ? flow : onlyStep(flow, flags.step);
   const logger = await createLogger(
     // The report says what happened; only a bug is worth a line of its own.
@@ -150,9 +150,10 @@ interface Dry extends Pick<Once, "settings" | "flows" | "redact" | "console"> {
 }
 
 /** What would be called; an example stands in for what the schema of an answer says. */
-function runDry({ flow, flows, flags, settings, redact, console }: Dry): number {
+async function runDry({ flow, flows, flags, settings, redact, console }: Dry): Promise<number> {
   const hasPayload = flags.payload !== undefined || startsByItself(flow);
-  const result = dryRun(flow, hasPayload ? readPayload(flags.payload, flow) : undefined, {
+  const payload = hasPayload ? await readPayload(flags.payload, flow, console) : undefined;
+  const result = dryRun(flow, payload, {
     values: settings,
     limits: settings.limits,
     flows,

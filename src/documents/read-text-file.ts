@@ -29,17 +29,41 @@ export function readTextFile(file: string, mostBytes: number): ReadText {
   }
   try {
     if (!fstatSync(descriptor).isFile()) return { reason: "no-file", why: "is not a file" };
-    const bytes = readUpTo(descriptor, mostBytes);
-    if (bytes === undefined)
-      return { reason: "too-large", why: `is larger than ${mostBytes / 1_048_576} MiB` };
-    return { text: decoder.decode(bytes) };
+    return textOf(readUpTo(descriptor, mostBytes), mostBytes);
   } catch (error) {
-    // The decoder throws a TypeError, which has no code of the system.
-    if (error instanceof TypeError && !("syscall" in error))
-      return { reason: "no-text", why: "is not UTF-8 text" };
     return unreadable(error);
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** The same of what a stream gives until its end; as much as the limit is waited for. */
+export async function readTextStream(
+  stream: AsyncIterable<Uint8Array>,
+  mostBytes: number,
+): Promise<ReadText> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of stream) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > mostBytes) return textOf(undefined, mostBytes);
+    }
+    return textOf(Buffer.concat(chunks), mostBytes);
+  } catch (error) {
+    return unreadable(error);
+  }
+}
+
+/** @param bytes undefined: more than may be */
+function textOf(bytes: Uint8Array | undefined, mostBytes: number): ReadText {
+  if (bytes === undefined)
+    return { reason: "too-large", why: `is larger than ${mostBytes / 1_048_576} MiB` };
+  try {
+    return { text: decoder.decode(bytes) };
+  } catch {
+    return { reason: "no-text", why: "is not UTF-8 text" };
   }
 }
 

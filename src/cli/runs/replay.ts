@@ -33,7 +33,10 @@ export function replayCommand(console: Console, done: (code: number) => void): C
       "--from <step>",
       "begin at this step at the top of the flow; those before keep their outputs",
     )
-    .option("--payload <file>", "JSON file in place of the payload: a body, or a whole delivery")
+    .option(
+      "--payload <file>",
+      "JSON file, or - for the standard input, in place of the payload: a body, or a whole delivery",
+    )
     .option("--follow", "wait for the end; exit code 1 when it does not succeed")
     .option("--again", "also when the run was done again before")
     .option("--flow <name>", "the failed runs of this flow, in the order in which they came")
@@ -117,7 +120,7 @@ async function replayOne(
 ): Promise<number> {
   const body = {
     ...(from === undefined ? {} : { from_step: from }),
-    ...(payload === undefined ? {} : { payload: readJson(payload) }),
+    ...(payload === undefined ? {} : { payload: await readJson(payload, console) }),
   };
   const path = `runs/${await findRun(client, id)}/replay`;
   const shownIn = zoneOf(zone, console.env);
