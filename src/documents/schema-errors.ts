@@ -6,6 +6,7 @@ import type { ErrorObject } from "ajv/dist/2020.js";
 import { parsePointer } from "./json-pointer.ts";
 import { isStray, keysOf, keysThere, strayKey } from "./key-choices.ts";
 import { missingField, unknownKey, wrongName } from "./key-mistakes.ts";
+import { ofMeantBranches } from "./meant-branch.ts";
 import type { CheckOptions, ResolveSchema, SchemaMistake } from "./schema-mistake.ts";
 import {
   blankAround,
@@ -39,9 +40,9 @@ export function explainErrors(
   options: CheckOptions,
   schema: CheckedSchema,
 ): SchemaMistake[] {
-  const errors = all.slice(0, MOST_ERRORS);
+  const errors = ofMeantBranches(all.slice(0, MOST_ERRORS), schema.resolve);
   const mistakes: SchemaMistake[] = [];
-  let left = all.length - errors.length;
+  let left = Math.max(0, all.length - MOST_ERRORS);
   for (const error of withoutFollowers(withoutBranches(errors))) {
     if (concernsOpaque(error, options)) continue;
     if (mistakes.length === MOST_MISTAKES) {

@@ -41,7 +41,7 @@ export function wrongTag(
   resolve: ResolveSchema,
 ): SchemaMistake {
   const { tag, tagValue } = error.params as { tag: string; tagValue: unknown };
-  const shapes = (error.parentSchema?.["oneOf"] ?? []) as Branch[];
+  const shapes = (error.parentSchema?.["oneOf"] ?? error.parentSchema?.["anyOf"] ?? []) as Branch[];
   const allowed = shapes.flatMap((shape) => tagsOf(followed(shape, resolve), tag));
   if (tagValue === undefined) {
     const message = `"${tag}" is missing${path.length === 0 ? "" : ` in ${pathText(path)}`}`;
@@ -64,7 +64,7 @@ function tagsOf(branch: Branch, tag: string): string[] {
 }
 
 /** The values that a schema lists; none where it allows others. */
-function valuesOf(schema: Branch): readonly unknown[] {
+export function valuesOf(schema: Branch): readonly unknown[] {
   if (Array.isArray(schema["enum"])) return schema["enum"];
   if ("const" in schema) return [schema["const"]];
   return schema["type"] === "null" ? [null] : [];
