@@ -113,11 +113,12 @@ it("has no node call while the circuit is open, and one call of all sees whether
   await Promise.all([b, c, d].map(mayTry));
   // It is out until the others were refused.
   let refused = 0;
-  let letGo = () => undefined as void;
-  const others = new Promise<void>((resolve) => (letGo = resolve));
-  const call = vi.fn<typeof UP>(() => others.then(DOWN));
+  const call = vi.fn<typeof UP>(async () => {
+    await soon(() => expect(refused).toBe(2));
+    return DOWN();
+  });
   const tries = [b, c, d].map(({ circuit }) => circuit.execute(call));
-  for (const one of tries) one.catch(() => ++refused === 2 && letGo());
+  for (const one of tries) one.catch(() => refused++);
   const tried = await Promise.allSettled(tries);
   expect(call).toHaveBeenCalledOnce();
   for (const one of tried) expect(one).toMatchObject({ reason: { reason: "circuit_open" } });
