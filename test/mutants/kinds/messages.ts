@@ -133,9 +133,7 @@ export const MESSAGES = kinds("messages and calls", {
     /\{\{secrets\.\w+\}\}/g,
     "b7e1f3a29c5d48e6a0f4b8c2d6e9f1a3",
   ),
-  "query: a list": inValues(/\.with\.query\.\w+$/, LONE, "$1{{vars.branches}}$1"),
   "query: an object": inValues(/\.with\.query\.\w+$/, LONE, "$1{{vars.bank}}$1"),
-  "form: a list": inValues(/\.with\.form\.\w+$/, LONE, "$1{{vars.branches}}$1"),
   "json: a text for an object": entriesTo(/\.with\.json$/, ({ key, text }) =>
     /^json: \{ .+ \}$/.test(text) ? `${key.raw}: '{"text": "Xin chào"}'` : undefined,
   ),
