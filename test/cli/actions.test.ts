@@ -5,7 +5,7 @@ import { actions } from "#src/platforms/installed.js";
 import { type Files, projectFolder } from "../flows/check-project.ts";
 import { CRM, crmConfig } from "../platforms/openapi/crm.ts";
 import { command } from "../platforms/openapi/run-flow.ts";
-import { Process } from "../support/daemon.ts";
+import { ahaflow } from "../support/program.ts";
 
 const PROJECT = { "ahaflow.yaml": crmConfig(), ...CRM };
 
@@ -73,9 +73,9 @@ it("has the schemas as JSON", async () => {
 
 it("says what is meant, and what can't be used", async () => {
   const folder = projectFolder(PROJECT);
-  const wrong = new Process(["actions", "crn", "--config", join(folder, "ahaflow.yaml")], {});
-  expect(await wrong.ended).toBe(2);
-  expect(wrong.errors).toContain('did you mean "crm"?');
+  const wrong = await ahaflow(["actions", "crn", "--config", join(folder, "ahaflow.yaml")]);
+  expect(wrong.code).toBe(2);
+  expect(wrong.err).toContain('did you mean "crm"?');
   const broken = { ...PROJECT, "apis/parts.yaml": "Nothing: {}\n" };
   expect(await command(broken, "actions", "crm.leads_add_note")).toMatch(
     /^crm\.leads_add_note .*\n {4}can't be used: the reference parts\.yaml#\/Note in crm\.yaml, at .* leads nowhere\n/,

@@ -104,7 +104,6 @@ describe("an output that takes nothing more", () => {
       );
       expect(existsSync(join(folder, "new-copy", "journal.db"))).toBe(true);
     },
-    60_000,
   );
 
   it("is tried with every command", async () => {

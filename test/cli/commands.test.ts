@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { COMMANDS } from "#src/cli/commands.js";
 import { loadSchema } from "#src/schemas.js";
 import { Process } from "../support/daemon.ts";
-import { ahaflow, folderOf, GOOD } from "./command-line.ts";
+import { ahaflow, folderOf, GOOD, processOf } from "./command-line.ts";
 
 describe("ahaflow", () => {
   it.each([["start"], ["validate"], ["run"], ["simulator"], ["schema"]])(
@@ -45,7 +45,7 @@ describe("ahaflow", () => {
   });
 
   it("says its version", async () => {
-    expect((await ahaflow(["--version"])).out).toMatch(/^\d+\.\d+\.\d+$/);
+    expect((await processOf(["--version"])).out).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
   it.each([
@@ -59,6 +59,12 @@ describe("ahaflow", () => {
     const { code, out, err } = await ahaflow(args);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toContain(said);
+  });
+
+  it("has, as a process, the exit code and the outputs of the command", async () => {
+    const refused = await ahaflow(["run"]);
+    expect(await processOf(["run"])).toEqual({ ...refused, err: `${refused.err}\n` });
+    expect(await processOf(["help", "run"])).toEqual(await ahaflow(["help", "run"]));
   });
 
   it.each([["flow"], ["config"]])("prints the schema %s", async (name) => {
@@ -90,7 +96,7 @@ describe("ahaflow start", () => {
     [{ AHAFLOW_FLOWS: "/nowhere" }, "there is no folder or file /nowhere"],
   ])("ends with 2 for %j", async (env, said) => {
     const folder = folderOf({ "flows/good.yaml": GOOD, "ahaflow.yaml": "" });
-    const { code, err } = await ahaflow(["start"], {
+    const { code, err } = await processOf(["start"], {
       AHAFLOW_FLOWS: join(folder, "flows"),
       AHAFLOW_CONFIG: join(folder, "ahaflow.yaml"),
       AHAFLOW_DATA: join(folder, "data"),

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { ahaflow } from "../support/program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { ahaflow } from "./command.ts";
 
 const SEND = { uses: "http.request", with: { url: "https://shop.example.com" } };
 
@@ -11,7 +11,7 @@ async function graph(parts: object): Promise<string[]> {
   const folder = temporaryFolder();
   const flow = { name: "hello", on: { webhook: { path: "/hello" } }, steps: [SEND], ...parts };
   writeFileSync(join(folder, "hello.yaml"), JSON.stringify(flow));
-  const { code, out, err } = await ahaflow(folder, "graph", "hello", "--flows", ".");
+  const { code, out, err } = await ahaflow(["graph", "hello", "--flows", folder]);
   expect([code, err]).toEqual([0, ""]);
   const [, ...lines] = out.trimEnd().split("\nflowchart TD\n");
   return lines
@@ -21,7 +21,7 @@ async function graph(parts: object): Promise<string[]> {
 }
 
 test("an example is drawn: its trigger, its steps in order, its if as a decision", async () => {
-  const { code, out } = await ahaflow(".", "graph", "order-thanks");
+  const { code, out } = await ahaflow(["graph", "order-thanks"]);
   expect(code).toBe(0);
   expect(out).toBe(`---
 title: "order-thanks"
@@ -35,8 +35,7 @@ flowchart TD
   if3 -- no --> step4
   step3["vip<br>ahachat.add_attributes"] --> step4
   step4["thanks<br>ahachat.send_text"] --> done
-  done([done])
-`);
+  done([done])`);
 });
 
 test("every trigger leads to the first step, and an if at the end can skip to the end", async () => {
@@ -84,7 +83,7 @@ test("whatever is in a name stays text", async () => {
 });
 
 test("a flow that is not there is answered with the nearest name", async () => {
-  const { code, err } = await ahaflow(".", "graph", "order-thank");
+  const { code, err } = await ahaflow(["graph", "order-thank"]);
   expect(code).toBe(2);
   expect(err).toContain('did you mean "order-thanks"?');
 });

@@ -1,12 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { Project } from "../support/project.ts";
 import { reloadNow } from "../support/reloads.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { ahaflow, folderOf, GOOD } from "./command-line.ts";
+import { ahaflow, folderOf, GOOD, processOf } from "./command-line.ts";
 
 const BILLION = [
   "a: &a [x,x,x,x,x,x,x,x,x,x]",
@@ -91,15 +92,24 @@ describe("a file of a flow that can't be read", () => {
     expect(found.size).toBe(NO_FILES.length);
   });
 
-  it.each(NO_FLOWS)(
-    "(%s) is told within a moment, as a mistake of its text",
-    async (_name, make, message) => {
-      const folder = temporaryFolder();
-      await make(join(folder, "a.yaml"));
-      const [first] = (await problemsOf([folder])).get(join(folder, "a.yaml")) ?? [];
-      expect(first).toMatch(new RegExp(message));
-    },
-  );
+  describe("as a flow", () => {
+    let found: Map<string, string[]>;
+    // One process reads all of them, each for itself.
+    beforeAll(async () => {
+      const folder = mkdtempSync(join(tmpdir(), "ahaflow-test-"));
+      for (const [at, [, make]] of NO_FLOWS.entries()) await make(join(folder, `${at}.yaml`));
+      found = await problemsOf([folder]);
+      rmSync(folder, { recursive: true });
+    });
+
+    it.each(NO_FLOWS.map(([name, , message], at) => [name, at, message] as const))(
+      "(%s) is told as a mistake of its text",
+      (_name, at, message) => {
+        const [first] = [...found].find(([file]) => basename(file) === `${at}.yaml`)?.[1] ?? [];
+        expect(first).toMatch(new RegExp(message));
+      },
+    );
+  });
 
   it("may have the line ends and the mark of another system", async () => {
     const folder = folderOf({ "good.yaml": `\uFEFF${GOOD.replaceAll("\n", "\r\n")}` });
@@ -136,17 +146,16 @@ describe("a file beside a flow that can't be read", () => {
     const others = temporaryFolder();
     const none = join(others, "none.yaml");
     writeFileSync(none, "{}");
+    const secrets: Record<string, string> = {};
     for (const [at, [name, make, message]] of NO_FILES.entries()) {
       const path = join(others, `${at}.test.yaml`);
       await make(path);
-      const config = join(others, `c${at}.yaml`);
-      writeFileSync(config, `secrets: { a: "\${file:${path}}" }`);
-      const runs = await Promise.all([
-        ahaflow(["run", "good", "--flows", folder, "--config", none, "--payload", path]),
-        ahaflow(["validate", folder, "--config", path]),
-        ahaflow(["start", "--flows", folder, "--config", config]),
-        ahaflow(["test", path, "--flows", folder]),
-      ]);
+      secrets[`s${at}`] = `\${file:${path}}`;
+      const runs = [
+        await ahaflow(["run", "good", "--flows", folder, "--config", none, "--payload", path]),
+        await ahaflow(["validate", folder, "--config", path]),
+        await ahaflow(["test", path, "--flows", folder]),
+      ];
       for (const { code, out, err } of runs) {
         expect([name, code]).not.toEqual([name, 0]);
         expect([name, out + err]).toEqual([
@@ -156,6 +165,17 @@ describe("a file beside a flow that can't be read", () => {
         expect(out + err).not.toContain("    at ");
       }
     }
+    const config = join(others, "c.yaml");
+    writeFileSync(config, JSON.stringify({ secrets }));
+    const { code, err } = await processOf(["start", "--flows", folder, "--config", config]);
+    expect(code).toBe(1);
+    expect(err).not.toContain("    at ");
+    const told = err.split("\n").filter((line) => line.includes("error: "));
+    for (const [at, [name, , message]] of NO_FILES.entries())
+      expect([name, told.filter((line) => line.includes(`/${at}.test.yaml`))]).toEqual([
+        name,
+        [expect.stringMatching(message)],
+      ]);
   });
 });
 

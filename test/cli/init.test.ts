@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { ahaflow as inProcess } from "../support/program.ts";
 import { NO_MOUNT, SmallDisk } from "../support/small-disk.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { ahaflow } from "./command.ts";
@@ -44,10 +45,13 @@ test("a new project validates, tests and runs at once", async () => {
 test("what is written for editors is what they read", async () => {
   const project = temporaryFolder();
   await ahaflow(project, "init");
+  const env = { AHAFLOW_CONFIG: join(project, "ahaflow.yaml") };
   const text = (path: string) => readFileSync(join(project, path), "utf8");
 
   for (const name of ["flow", "config", "test"])
-    expect(text(`schemas/${name}.schema.json`)).toBe((await ahaflow(project, "schema", name)).out);
+    expect(text(`schemas/${name}.schema.json`)).toBe(
+      `${(await inProcess(["schema", name], env)).out}\n`,
+    );
   const settings = JSON.parse(text(".vscode/settings.json")) as { "yaml.schemas": object };
   for (const path of Object.keys(settings["yaml.schemas"]))
     expect([path, existsSync(join(project, path))]).toEqual([path, true]);

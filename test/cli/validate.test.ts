@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ahaflow, BAD, CONFIG, folderOf, GOOD, WARNED } from "./command-line.ts";
+import { ahaflow, BAD, CONFIG, folderOf, GOOD, processOf, WARNED } from "./command-line.ts";
 
 describe("ahaflow validate", () => {
   it("says that there are no problems, and ends with 0", async () => {
@@ -180,7 +180,7 @@ describe("ahaflow validate", () => {
       AHAFLOW_DATA: join(folder, "data"),
     };
     expect((await ahaflow(["validate"], env)).code).toBe(0);
-    const { code, out, err } = await ahaflow(["start"], env);
+    const { code, out, err } = await processOf(["start"], env);
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(err).toContain(
       `${folder}/ahaflow.yaml:5:17 error: the environment variable TEST_BOT_TOKEN is not set`,

@@ -1,7 +1,8 @@
 import { cpSync } from "node:fs";
 import { expect, it, vi } from "vitest";
-import { type Daemon, Process, type ShownRun } from "../support/daemon.ts";
+import { type Daemon, type ShownRun } from "../support/daemon.ts";
 import { PostgresServer } from "../support/postgres.ts";
+import { ahaflow } from "../support/program.ts";
 import { Project, shopAt } from "../support/project.ts";
 import { startUpstream } from "../support/upstream.ts";
 import { blocksOf } from "./pages.ts";
@@ -51,9 +52,9 @@ class Shell {
     const wanted = this.accepted.map((id) => `${id} succeeded`).join();
     await vi.waitFor(async () => {
       const env = { AHAFLOW_ADMIN_URL: this.#at(port).adminUrl };
-      const asked = new Process([...args, "--json"], env);
-      if ((await asked.ended) !== 0) throw new Error(asked.errors);
-      const { runs } = JSON.parse(asked.lines.join("\n")) as { runs: Shown[] };
+      const { code, out, err } = await ahaflow([...args, "--json"], env);
+      if (code !== 0) throw new Error(err);
+      const { runs } = JSON.parse(out) as { runs: Shown[] };
       const shown = runs.map(({ id, status }) => `${id} ${status}`).toReversed();
       if (shown.join() !== wanted) throw new Error(`${shown.join()} instead of ${wanted}`);
     }, 20_000);

@@ -2,7 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { Daemon, Process } from "../support/daemon.ts";
+import { Daemon } from "../support/daemon.ts";
+import { ahaflow } from "../support/program.ts";
 import { reloadNow } from "../support/reloads.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { blocksOf, inlineCode, linesOf, read } from "./pages.ts";
@@ -31,9 +32,9 @@ const deliveries = commands.flatMap((line) => {
 
 /** What a command prints in the project; it has to succeed. */
 async function printed(args: readonly string[], env: Record<string, string>): Promise<string[]> {
-  const process = new Process(args, env);
-  expect([args, await process.ended, process.errors]).toEqual([args, 0, ""]);
-  return process.lines;
+  const { code, out, err } = await ahaflow(args, env);
+  expect([args, code, err]).toEqual([args, 0, ""]);
+  return out.split("\n");
 }
 
 /** The codes of a numbered part of a page, in the order in which they first stand there. */

@@ -4,7 +4,7 @@ import { expect, it, vi } from "vitest";
 import type { ConfigFile } from "#src/generated/config.js";
 import { CANARIES } from "../support/canaries.ts";
 import type { ShownRun } from "../support/daemon.ts";
-import { Process } from "../support/daemon.ts";
+import { ahaflow } from "../support/program.ts";
 import { callStep, Project } from "../support/project.ts";
 import { json, startUpstream } from "../support/upstream.ts";
 
@@ -131,9 +131,8 @@ it("refuses a configuration whose alert can't be called, and names the place", a
   project.flow("plain", { steps: [STOP] });
   const say = async (call: string) => {
     project.configure({ vars: { staff: "http://127.0.0.1:9" }, on_failure: { call } });
-    const process = new Process(["validate", "--format", "json"], project.environment());
-    const code = await process.ended;
-    const { problems } = JSON.parse(process.lines.join("")) as {
+    const { code, out } = await ahaflow(["validate", "--format", "json"], project.environment());
+    const { problems } = JSON.parse(out) as {
       problems: { rule: string; hint: string; message: string; file: string }[];
     };
     const started = project.launch();

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { expect, it } from "vitest";
-import { Process } from "../support/daemon.ts";
+import { ahaflow } from "../support/program.ts";
 import { json, startUpstream } from "../support/upstream.ts";
 
 const EXAMPLES = readdirSync("flows")
@@ -30,12 +30,9 @@ it.each(BY_HAND)("the example %s runs with its sample", async (flow) => {
     url: "https://shop.example/1",
   };
   crm.answer = json(200, { id: 501, items: [item, item] });
-  const process = new Process(["run", flow, "--simulate"], { CRM_URL: crm.url });
-  const code = await process.ended;
-  const report = process.lines.join("\n");
-  expect({ code, errors: process.errors, report }).toEqual({
+  expect(await ahaflow(["run", flow, "--simulate"], { CRM_URL: crm.url })).toEqual({
     code: 0,
-    errors: "",
-    report: expect.stringContaining("succeeded"),
+    err: "",
+    out: expect.stringContaining("succeeded"),
   });
 });

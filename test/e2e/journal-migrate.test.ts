@@ -1,17 +1,14 @@
 import { expect, it } from "vitest";
 import { blocksOf } from "../docs/pages.ts";
-import { Process } from "../support/daemon.ts";
 import { PostgresServer } from "../support/postgres.ts";
+import { ahaflow } from "../support/program.ts";
 import { callStep, Project } from "../support/project.ts";
 import { startUpstream } from "../support/upstream.ts";
 
 const server = PostgresServer.forTests();
 
-async function migrate(AHAFLOW_DATABASE_URL: string) {
-  const process = new Process(["journal", "migrate"], { AHAFLOW_DATABASE_URL });
-  const code = await process.ended;
-  return { code, errors: process.errors, lines: process.lines };
-}
+const migrate = (AHAFLOW_DATABASE_URL: string) =>
+  ahaflow(["journal", "migrate"], { AHAFLOW_DATABASE_URL });
 
 it("makes the tables for daemons that may not", async () => {
   const url = await server.database();
@@ -19,8 +16,8 @@ it("makes the tables for daemons that may not", async () => {
   for (let time = 1; time <= 2; time++)
     expect(await migrate(url)).toMatchObject({
       code: 0,
-      errors: "",
-      lines: [expect.stringMatching(`the journal in ${database} on .* tables of this version`)],
+      err: "",
+      out: expect.stringMatching(`^the journal in ${database} on .* tables of this version`),
     });
   // The rights that docs/cluster.md names.
   const [, rights] = blocksOf("docs/cluster.md").filter(({ language }) => language === "sql");
@@ -35,11 +32,11 @@ it("makes the tables for daemons that may not", async () => {
   await server.ask(url, "UPDATE ahaflow.journal_version SET version = version - 1");
   const refused = await migrate(poor);
   expect(refused.code).toBe(1);
-  expect(refused.errors).toContain("may not make or write the schema");
-  expect(refused.errors).not.toContain("CANARYpass");
+  expect(refused.err).toContain("may not make or write the schema");
+  expect(refused.err).not.toContain("CANARYpass");
 });
 
 it("says what is missing, or wrong", async () => {
-  const none = new Process(["journal", "migrate"], {});
-  expect([await none.ended, none.errors]).toEqual([2, expect.stringContaining("is not set")]);
+  const { code, err } = await ahaflow(["journal", "migrate"]);
+  expect([code, err]).toEqual([2, expect.stringContaining("is not set")]);
 });

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { YamlDocument } from "#src/documents/yaml-document.js";
-import { ahaflow } from "../cli/command-line.ts";
 import { type Daemon, Process } from "../support/daemon.ts";
+import { ahaflow, Command } from "../support/program.ts";
 import { callStep, Project } from "../support/project.ts";
 import { answers, live } from "../support/reloads.ts";
 import { startUpstream } from "../support/upstream.ts";
@@ -15,8 +15,11 @@ const BODY = {
 };
 
 /** `ahaflow listen` beside a daemon, once it listens. */
-async function listenTo(daemon: Daemon, ...args: string[]): Promise<Process> {
-  const listener = new Process(["listen", "--admin", daemon.adminUrl, ...args], {});
+function listenTo(daemon: Daemon, ...args: string[]): Promise<Command> {
+  return listening(new Command(["listen", "--admin", daemon.adminUrl, ...args]));
+}
+
+async function listening<L extends { readonly errors: string }>(listener: L): Promise<L> {
   await vi.waitFor(() => expect(listener.errors).toContain("listening for"), {
     timeout: 20_000,
     interval: 10,
@@ -33,7 +36,7 @@ async function withFlows(): Promise<{ daemon: Daemon; project: Project; url: str
 }
 
 /** The deliveries that it printed. */
-function printed({ lines }: Process): unknown[] {
+function printed({ lines }: Command): unknown[] {
   return lines
     .join("\n")
     .split(/^# answered.*\n/m)
@@ -93,9 +96,9 @@ describe("ahaflow listen", () => {
     expect([await flow.ended, await path.ended]).toEqual([0, 0]);
     expect(printed(flow)).toMatchObject([{ body: { to: "/two" } }]);
     expect(printed(path)).toMatchObject([{ body: { to: "/new" } }]);
-    const misspelt = new Process(["listen", "--admin", daemon.adminUrl, "tow"], {});
-    expect(await misspelt.ended).toBe(2);
-    expect(misspelt.errors).toContain('there is no flow "tow"\n  did you mean "two"?');
+    const misspelt = await ahaflow(["listen", "--admin", daemon.adminUrl, "tow"]);
+    expect(misspelt.code).toBe(2);
+    expect(misspelt.err).toContain('there is no flow "tow"\n  did you mean "two"?');
   });
 
   it("says of a callback that it is for a run that waits, and of a flow without a webhook that nothing comes", async () => {
@@ -112,9 +115,9 @@ describe("ahaflow listen", () => {
     await daemon.post(`/answers/${id}`, { ok: true });
     expect(await listener.ended).toBe(0);
     expect(listener.lines.join("\n")).toContain("# answered 202, no new run: for one that waits");
-    const called = new Process(["listen", "--admin", daemon.adminUrl, "called"], {});
-    expect(await called.ended).toBe(2);
-    expect(called.errors).toContain("the flow called has no webhook");
+    const called = await ahaflow(["listen", "--admin", daemon.adminUrl, "called"]);
+    expect(called.code).toBe(2);
+    expect(called.err).toContain("the flow called has no webhook");
   });
 
   it("saves a sample before there is a flow; validate and run take it", async () => {
@@ -187,7 +190,9 @@ describe("ahaflow listen", () => {
 
   it.each(["SIGINT", "SIGTERM"] as const)("ends on %s with 0", async (signal) => {
     const { daemon } = await withFlows();
-    const listener = await listenTo(daemon, "one");
+    const listener = await listening(
+      new Process(["listen", "--admin", daemon.adminUrl, "one"], {}),
+    );
     listener.child.kill(signal);
     expect(await listener.ended).toBe(0);
     expect(listener.errors.split("\n")).toHaveLength(2);
@@ -229,8 +234,7 @@ describe("ahaflow listen says what is wrong", () => {
       });
       expect(err).not.toContain("wrong-token");
     }
-    const listener = new Process(args, { AHAFLOW_ADMIN_TOKEN: token });
-    await vi.waitFor(() => expect(listener.errors).toContain("listening"), { timeout: 20_000 });
+    const listener = await listening(new Command(args, { AHAFLOW_ADMIN_TOKEN: token }));
     await daemon.accept("/one", {});
     expect(await listener.ended).toBe(0);
   });

@@ -3,12 +3,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
 import type { Delivery, DeliveryList, Erased } from "#src/generated/admin-api.js";
-import { ahaflow } from "../cli/command-line.ts";
 import { ask } from "../support/admin-api.ts";
 import { CANARIES } from "../support/canaries.ts";
-import { type Daemon, Process } from "../support/daemon.ts";
+import type { Daemon } from "../support/daemon.ts";
 import { EventReader } from "../support/events.ts";
 import { PostgresServer } from "../support/postgres.ts";
+import { ahaflow, Command } from "../support/program.ts";
 import { Project } from "../support/project.ts";
 
 const server = PostgresServer.forTests();
@@ -152,8 +152,7 @@ it("lets listen show and save what comes to another one, also before there is a 
   const { north, south, project, url } = await startTwo();
   await follow(north, south);
   const file = join(project.folder, "new.json");
-  const listen = (...args: string[]) =>
-    new Process(["listen", "--admin", north.adminUrl, ...args], {});
+  const listen = (...args: string[]) => new Command(["listen", "--admin", north.adminUrl, ...args]);
   const [all, saving] = [
     listen("orders", "--count", "3"),
     listen("--path", "/new", "--save", file),

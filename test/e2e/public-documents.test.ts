@@ -6,7 +6,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { Daemon, Process } from "../support/daemon.ts";
+import { Daemon } from "../support/daemon.ts";
+import { ahaflow } from "../support/program.ts";
 import { Project } from "../support/project.ts";
 
 interface Case {
@@ -139,7 +140,6 @@ describe.each(CASES)(
 
 /** The lines that a command printed, those of an action's fields left out. */
 async function output(project: Project, ...args: string[]): Promise<string[]> {
-  const process = new Process(args, project.environment());
-  await process.ended;
-  return process.lines.filter((line) => args[0] !== "actions" || !line.startsWith("    "));
+  const { out } = await ahaflow(args, project.environment());
+  return out.split("\n").filter((line) => args[0] !== "actions" || !line.startsWith("    "));
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { Process } from "../support/daemon.ts";
+import { ahaflow } from "../support/program.ts";
 import { NO_MOUNT, SmallDisk } from "../support/small-disk.ts";
 import { FlowTestProject, told } from "./flow-test-project.ts";
 import { parseXml } from "./parse-xml.ts";
@@ -287,8 +288,8 @@ describe("--watch", () => {
 
 describe("ahaflow schema test", () => {
   it("prints the schema of these files", async () => {
-    const process = new Process(["schema", "test"], {});
-    expect(await process.ended).toBe(0);
-    expect(JSON.parse(process.lines.join("\n"))).toMatchObject({ title: "TestFile" });
+    const { code, out } = await ahaflow(["schema", "test"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ title: "TestFile" });
   });
 });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { Process } from "../support/daemon.ts";
+import { ahaflow } from "../support/program.ts";
 import { FlowTestProject } from "./flow-test-project.ts";
 
 interface Shown {
@@ -10,10 +10,9 @@ interface Shown {
 
 /** Tests the example flows of the repository. */
 async function testExamples(paths: readonly string[]): Promise<Shown> {
-  const process = new Process(["test", "--coverage", "--reporter", "json", ...paths], {});
-  await process.ended;
-  if (process.errors !== "") throw new Error(process.errors);
-  return JSON.parse(process.lines.join("\n")) as Shown;
+  const { out, err } = await ahaflow(["test", "--coverage", "--reporter", "json", ...paths]);
+  if (err !== "") throw new Error(err);
+  return JSON.parse(out) as Shown;
 }
 
 it("the example flows pass their tests, which reach every step and branch", async () => {

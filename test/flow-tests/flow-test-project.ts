@@ -1,17 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { runProgram } from "#src/cli/program.js";
 import type { ConfigFile } from "#src/generated/config.js";
 import type { TestFile } from "#src/generated/test.js";
 import { Process } from "../support/daemon.ts";
+import { ahaflow, type Ended } from "../support/program.ts";
 import { Project, shopAt } from "../support/project.ts";
-
-/** What `ahaflow test` did. */
-export interface Tested {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
 
 /** The result of one test in the JSON report. */
 export interface ShownTest {
@@ -49,18 +42,8 @@ export class FlowTestProject extends Project {
   }
 
   /** Runs `ahaflow test` in this process. */
-  async test(args: readonly string[] = []): Promise<Tested> {
-    const out: string[] = [];
-    const err: string[] = [];
-    const code = await runProgram(["test", ...args], {
-      env: this.environment(),
-      out: (line) => out.push(line),
-      err: (line) => err.push(line),
-      ending: new AbortController().signal,
-      onHangup: () => undefined,
-      unread: new AbortController().signal,
-    });
-    return { code, out: out.join("\n"), err: err.join("\n") };
+  test(args: readonly string[] = []): Promise<Ended> {
+    return ahaflow(["test", ...args], this.environment());
   }
 
   /** Starts `ahaflow test` as a process of its own. */

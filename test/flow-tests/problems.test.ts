@@ -162,9 +162,9 @@ describe("a file of tests", () => {
 
 describe("ahaflow test ends", () => {
   it("with 1 when there is no test", async () => {
-    const process = project().testing([]);
-    expect(await process.ended).toBe(1);
-    expect(process.errors).toContain("there are no tests in");
+    const { code, err } = await project().test();
+    expect(code).toBe(1);
+    expect(err).toContain("there are no tests in");
   });
 
   it("with 2 for a path that does not exist, or is no file of tests", async () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ProblemsError } from "#src/errors.js";
 import { loadSettings } from "#src/settings/load-settings.js";
-import { ahaflow, folderOf } from "../cli/command-line.ts";
+import { ahaflow, folderOf, processOf } from "../cli/command-line.ts";
 import { Project, shopAt } from "../support/project.ts";
 import { reloadNow } from "../support/reloads.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -117,13 +117,17 @@ describe("nothing is called with a placeholder", () => {
     const platform = await startUpstream();
     const { env } = project(platform.url);
     const copied = { ...env, BOT_ID: "10000000", BOT_TOKEN: "YOUR_BOT_TOKEN" };
-    for (const args of [["start"], ["run", "hello"], ["run", "hello", "--step", "a"]]) {
-      const { code, err } = await ahaflow(args, copied);
+    for (const [call, ...args] of [
+      [processOf, "start"],
+      [ahaflow, "run", "hello"],
+      [ahaflow, "run", "hello", "--step", "a"],
+    ] as const) {
+      const { code, err } = await call(args, copied);
       expect(code).toBe(1);
       expect(err).toContain("the environment variable BOT_ID is a placeholder");
       expect(err).toContain("the environment variable BOT_TOKEN is a placeholder");
       expect(err).toContain("set BOT_TOKEN to the real one; it stands in the settings of your bot");
-      const unset = await ahaflow(args, env);
+      const unset = await call(args, env);
       expect([unset.code, unset.err]).toEqual([1, expect.stringContaining("BOT_TOKEN is not set")]);
       expect(unset.err).not.toContain("default");
     }
