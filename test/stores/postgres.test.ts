@@ -16,7 +16,8 @@ import { PostgresServer } from "../support/postgres.ts";
 
 const server = PostgresServer.forTests();
 
-runStoreContract("postgres", async () => openPostgresRunStore(await server.database()));
+const one = server.reused();
+runStoreContract("postgres", async () => openPostgresRunStore(await one()));
 
 // Secrets that stand in what the contract keeps: data, keys and names of fields.
 const SECRETS = [
@@ -29,7 +30,7 @@ const SECRETS = [
   "a1",
 ];
 runStoreContract("postgres behind a veil", async () =>
-  openPostgresRunStore(await server.database(), { veil: createVeil(SECRETS) }),
+  openPostgresRunStore(await one(), { veil: createVeil(SECRETS) }),
 );
 
 /** The hashes of the steps of the schema. */

