@@ -41,7 +41,7 @@ it("finishes everything that was accepted, over four kills, and repeats only wha
 
   expect(new Set(accepted).size).toBe(WEBHOOKS);
   const daemon = await current;
-  const runs = await Promise.all(accepted.map((id) => daemon.finished(id)));
+  const runs = await daemon.finishedAll(accepted);
   expect(runs.filter(({ status }) => status !== "succeeded")).toEqual([]);
   const calls = countCalls(callsOf(upstream));
   let interrupted = 0;

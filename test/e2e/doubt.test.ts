@@ -196,7 +196,7 @@ it("a refusal whose body stalls or breaks off is what its status says, and a suc
     const ids = await Promise.all(
       ["/say-fail", "/call-fail"].map((path) => daemon.accept(path, {})),
     );
-    const runs = await Promise.all(ids.map((id) => daemon.finished(id)));
+    const runs = await daemon.finishedAll(ids);
     const errors = runs.map(({ steps }) => steps[0]?.error);
     expect([status, ...runs.map(reasons), server.requests]).toEqual([
       status,

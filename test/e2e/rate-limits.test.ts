@@ -39,7 +39,7 @@ it("one bot's rate limit holds up neither another bot nor other flows, however m
     ...Array.from({ length: FEW }, () => daemon.accept("/quick", {})),
     ...Array.from({ length: FEW }, () => daemon.accept("/other", {})),
   ]);
-  await Promise.all(ids.map((id) => daemon.finished(id)));
+  await daemon.finishedAll(ids);
   expect([quick.arrivals.length, other.arrivals.length]).toEqual([FEW, FEW]);
   // The slow bot is the clock: two calls of its own a second, while the quick one has ten.
   expect(slow.arrivals.length - begun).toBeLessThan(FEW);

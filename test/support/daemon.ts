@@ -24,6 +24,9 @@ const EVERYBODYS = [
   "/api/v1/deliveries?limit=20&unmasked=true",
 ];
 
+/** Slow machines under load; nothing waits for as long when it is well. */
+const WAIT_MS = 60_000;
+
 /** What a webhook was answered. */
 export interface Answered {
   readonly status: number;
@@ -100,7 +103,7 @@ export class Daemon extends Process {
         if (found === undefined && this.child.exitCode === null) throw new Error("not ready yet");
         return found;
       },
-      { timeout: 20_000, interval: 10 },
+      { timeout: WAIT_MS, interval: 10 },
     );
     if (line === undefined) throw new Error(`the daemon ended: ${this.errors}`);
     this.webhookUrl = String(line["webhook_url"]);
@@ -170,13 +173,20 @@ export class Daemon extends Process {
         if (!condition(run)) throw new Error(`not yet: ${JSON.stringify(run)}`);
         return run;
       },
-      { timeout: 20_000, interval: 20 },
+      { timeout: WAIT_MS, interval: 20 },
     );
   }
 
   /** The run once it has ended. */
   finished(id: string): Promise<ShownRun> {
     return this.runWhen(id, ({ finished_at }) => finished_at !== null);
+  }
+
+  /** Runs once all of them have ended. One is asked for after the other: many who ask at once hold up what they wait for. */
+  async finishedAll(ids: readonly string[]): Promise<ShownRun[]> {
+    const runs: ShownRun[] = [];
+    for (const id of ids) runs.push(await this.finished(id));
+    return runs;
   }
 
   /** Every run of the journal, once none is left to do; at most 500. */
@@ -189,7 +199,7 @@ export class Daemon extends Process {
           throw new Error(`${open} of ${runs.length} runs are not finished`);
         return runs;
       },
-      { timeout: 25_000, interval: 50 },
+      { timeout: WAIT_MS, interval: 50 },
     );
   }
 
