@@ -24,7 +24,7 @@ export const SCALE = isLong
       perSecond: 100,
       hostileRequests: 114,
       everyNest: false,
-      schedules: 1_000,
+      schedules: 400,
       callbackRounds: 100,
     };
 

@@ -9,7 +9,7 @@ import { newRun, step } from "../contracts/stored-run.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { RUNS } from "./runs.ts";
 
-const numRuns = Math.ceil(RUNS * 0.4);
+const numRuns = Math.ceil(RUNS * 0.2);
 const FILES = { main: "journal.db", wal: "journal.db-wal" } as const;
 
 /** The files as a crash left them, and the runs that were acknowledged, in order. */
