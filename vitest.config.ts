@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const ALONE = ["test/platforms/toy-platform.test.ts"];
 
 // Tests import the compiled files in build/ (`#src/…`, see "imports" in package.json), with a worker
-// as in production; those of the command line and test/e2e/ run the bundled program, dist/main.js.
+// as in production; those of what only a process has run the bundled program, dist/main.js.
 export default defineConfig({
   test: {
     testTimeout: 120_000,

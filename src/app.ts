@@ -28,7 +28,7 @@ import { closeConnections } from "./platforms/open-connections.ts";
 import { envFileOf } from "./settings/env-file.ts";
 import type { Settings } from "./settings/settings.ts";
 import { saidOf } from "./settings/unknown-variables.ts";
-import { createLogger } from "./telemetry/logger.ts";
+import { createLogger, type LogLines } from "./telemetry/logger.ts";
 import { Metrics } from "./telemetry/metrics/metrics.ts";
 import { maskBugsBy } from "./telemetry/report-bug.ts";
 import { Scheduler } from "./triggers/schedule.ts";
@@ -52,6 +52,8 @@ export interface AppOptions {
   readonly configFile: string | undefined;
   /** Start the simulators of the platforms and send every call over a connection to them. */
   readonly simulate: boolean;
+  /** Has the log; unless it is given, standard output has. */
+  readonly log?: LogLines;
 }
 
 /**
@@ -128,7 +130,7 @@ async function startParts(
     },
   });
   masks.learn(settings);
-  const logger = await openLogger(settings, masks.told, version);
+  const logger = await openLogger(settings, masks.told, version, options.log);
   changes.hear(logChanges(logger));
   const journal = await openJournal(settings, { changes, veil: masks.veil, thread }, closers);
   const { store, shared } = journal;
@@ -173,12 +175,13 @@ async function openLogger(
   settings: Settings,
   mask: (value: unknown) => unknown,
   version: string,
+  output?: LogLines,
 ): Promise<Logger> {
   const { log, flowsFolder: flows, nodeName: node_name } = settings;
   const { place: data } = journalPlace(settings);
   const maskText = (text: string) => mask(text) as string;
   maskBugsBy(maskText);
-  const logger = await createLogger(log, maskText);
+  const logger = await createLogger(log, maskText, output);
   logger.info({ version, node: process.version, node_name, flows, data }, "starting");
   tellUnused(logger, settings);
   return logger;

@@ -1,13 +1,20 @@
 import { type Logger, pino } from "pino";
 import { LogOutput } from "./log-output.ts";
 
+/** Where finished lines of the log go, each with its line break. */
+export interface LogLines {
+  readonly write: (line: string) => void;
+}
+
 /**
  * The program's log, on standard output: one JSON object a line, or lines for people.
  * @param mask takes secrets out of a finished line
+ * @param output what has it instead of standard output
  */
 export async function createLogger(
   { level, format }: { readonly level: string; readonly format: "json" | "pretty" },
   mask: (line: string) => string,
+  output: LogLines = new LogOutput(),
 ): Promise<Logger> {
   const options = {
     level,
@@ -17,7 +24,6 @@ export async function createLogger(
     formatters: { level: (label: string) => ({ level: label }) },
     hooks: { streamWrite: mask },
   };
-  const output = new LogOutput();
   if (format === "json") return pino(options, output);
   // Loaded only for people at a terminal: it costs memory that a daemon does not need.
   const { prettyFactory } = await import("pino-pretty");

@@ -5,7 +5,8 @@ import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { openSqliteRunStore } from "#src/stores/sqlite/sqlite-run-store.js";
-import { Daemon, Process } from "../support/daemon.ts";
+import { Daemon } from "../support/daemon.ts";
+import { Process } from "../support/process.ts";
 import { callStep, Project } from "../support/project.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Process } from "../support/daemon.ts";
+import { Process } from "../support/process.ts";
 import type { Ended } from "../support/program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

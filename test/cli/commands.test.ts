@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { COMMANDS } from "#src/cli/commands.js";
 import { loadSchema } from "#src/schemas.js";
-import { Process } from "../support/daemon.ts";
+import { Process } from "../support/process.ts";
 import { ahaflow, folderOf, GOOD, processOf } from "./command-line.ts";
 
 describe("ahaflow", () => {

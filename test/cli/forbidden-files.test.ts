@@ -2,7 +2,8 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { Daemon, Process } from "../support/daemon.ts";
+import { Daemon } from "../support/daemon.ts";
+import { Process } from "../support/process.ts";
 import { Project } from "../support/project.ts";
 import { reloadWhen } from "../support/reloads.ts";
 

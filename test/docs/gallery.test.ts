@@ -46,7 +46,7 @@ it("docs/gallery.md: each answer of the API gives what the page says", async () 
   const vars = { shop_api: api.url, no_photo: NO_PHOTO };
   const project = new Project(shopAt(simulator.url, { vars }));
   writeFileSync(join(project.flows, "gallery.yaml"), flow);
-  const daemon = await project.start();
+  const daemon = await project.open();
   const given = async (answer: object) => {
     api.answer = json(200, answer);
     const before = simulator.user(BOT, USER)?.received.length ?? 0;

@@ -19,7 +19,7 @@ test("every command of docs/operations.md does what it is for", async () => {
   const lost = callStep(upstream.url, "thanks", { continue_on_error: true });
   project.flow("lossy", { steps: [lost] });
   project.flow("slow", { steps: [{ wait: { for: "2h" } }] });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const failed = await daemon.accept("/order-thanks", { phone: "0908071111", name: "Nguyễn An" });
   const other = await daemon.accept("/order-thanks", { phone: "0908072222" });
   const lossy = await daemon.accept("/lossy", {});

@@ -96,7 +96,7 @@ it("tells again when the time is over, and never in a circle", async () => {
   staff.answer = json(403, {});
   const project = toldTo(staff.url, { on_failure: { call: "alert", once_per: "1ms" } });
   project.flow("a", { steps: [STOP] });
-  const daemon = await project.start();
+  const daemon = await project.open();
   for (let count = 0; count < 2; count++) {
     await daemon.finished(await daemon.accept("/a", {}));
     await vi.waitFor(async () => {
@@ -145,7 +145,7 @@ it("refuses a configuration whose alert can't be called, and names the place", a
   expect((await say("plain"))[1]).toContain("declares no inputs");
   expect((await say("strict"))[1]).toMatch(/wrong-value .*"text" is missing/);
   project.configure({ vars: { staff: "http://127.0.0.1:9" }, on_failure: { call: "alert" } });
-  const daemon = await project.start();
+  const daemon = await project.open();
   project.configure({ vars: { staff: "http://127.0.0.1:9" }, on_failure: { call: "alrt" } });
   expect((await daemon.admin("/api/v1/reload", "POST")).status).toBe(422);
   writeFileSync(

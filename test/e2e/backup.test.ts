@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { type Daemon, Process } from "../support/daemon.ts";
+import type { Daemon } from "../support/daemon.ts";
+import { Process } from "../support/process.ts";
 import { ahaflow } from "../support/program.ts";
 import { Project } from "../support/project.ts";
 

@@ -90,7 +90,7 @@ it("with on_doubt: fail, what was only asked is asked again, and what may have b
     connection: "shop",
     steps: [{ id: "sent", uses: "chatbotx.send_text", on_doubt: "fail", with: input }],
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const texts = () => simulator.contact(WORKSPACE, AN)?.messages.map(({ text }) => text);
   simulator.addFault({ endpoint: "list_inboxes", drop: true });
   simulator.addFault({ endpoint: "get_contact", status: 503 });
@@ -147,7 +147,7 @@ it("a message that did not arrive is caught by its reason, and a wrong token is 
   project.flow("wrong", {
     steps: [{ uses: "chatbotx.find_contact", connection: "wrong", with: { phone: AN_PHONE } }],
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   simulator.advance("169h");
   const run = await daemon.finished(await daemon.accept("/follow-up", { phone: "0908071111" }));
   expect(run.status).toBe("succeeded");

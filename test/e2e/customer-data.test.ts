@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Daemon } from "../support/daemon.ts";
+import type { AnyDaemon } from "../support/daemon.ts";
 import { callStep, Project, shopAt } from "../support/project.ts";
 import { type RecordingServer, startUpstream } from "../support/upstream.ts";
 
 const NAME = `Trần "Bé" \\ O'Neil 🎉\nthứ hai {{evil}} {{secrets.key}}`;
 const PHONE = "0908071111";
 
-async function start(upstream: RecordingServer, from: "body" | "query"): Promise<Daemon> {
+async function start(upstream: RecordingServer, from: "body" | "query"): Promise<AnyDaemon> {
   const given = (field: string) => `{{trigger.${from}.${field}}}`;
   const project = new Project(shopAt(upstream.url, { secrets: { key: "a-secret-value" } }));
   project.flow("greet", {
@@ -29,10 +29,10 @@ async function start(upstream: RecordingServer, from: "body" | "query"): Promise
       }),
     ],
   });
-  return project.start();
+  return project.open();
 }
 
-async function check(daemon: Daemon, upstream: RecordingServer, id: string, total: unknown) {
+async function check(daemon: AnyDaemon, upstream: RecordingServer, id: string, total: unknown) {
   expect(await daemon.finished(id)).toMatchObject({ status: "succeeded", error: null });
   const [text, attributes, crm] = upstream.arrivals.map(({ json }) => json);
   expect(text).toMatchObject({ messages: [{ text: `Chào ${NAME}!` }] });
@@ -91,7 +91,7 @@ it("reaches no prototype, and changes none", async () => {
       }),
     ],
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const types = { json: "application/json", form: "application/x-www-form-urlencoded" };
   const hostile: [string, string, string][] = [
     ["/data/__proto__?__proto__=x&__proto__[polluted]=x", types.form, "__proto__=x&constructor=x"],

@@ -1,7 +1,7 @@
 /** Webhooks whose sender is known, with what ChatbotX sends as it was recorded. */
 import { expect, it } from "vitest";
 import { CANARIES } from "../support/canaries.ts";
-import type { Daemon } from "../support/daemon.ts";
+import type { AnyDaemon } from "../support/daemon.ts";
 import { Project } from "../support/project.ts";
 
 const QUERY = { auth: [{ query: { name: "key", value: "{{secrets.canary}}" } }] };
@@ -30,7 +30,7 @@ const TAGGED = {
   tag: "buyer",
 };
 
-async function start(): Promise<Daemon> {
+async function start(): Promise<AnyDaemon> {
   const project = new Project();
   project.flow("step", {
     webhook: { from: "chatbotx.flow_data", ...QUERY },
@@ -49,10 +49,10 @@ async function start(): Promise<Daemon> {
     webhook: { from: "chatbotx.event", ...QUERY, dedupe: { key: "{{body.contact_id}}" } },
     steps: [{ set: { a: 1 } }],
   });
-  return project.start();
+  return project.open();
 }
 
-const post = (daemon: Daemon, path: string, body: unknown, headers = {}) =>
+const post = (daemon: AnyDaemon, path: string, body: unknown, headers = {}) =>
   daemon.send(path, {
     method: "POST",
     headers: { "content-type": "application/json", ...headers },

@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import { Process } from "../support/daemon.ts";
+import { Process } from "../support/process.ts";
 import { callStep, Project } from "../support/project.ts";
 import { startUpstream } from "../support/upstream.ts";
 

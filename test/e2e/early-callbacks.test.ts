@@ -1,6 +1,6 @@
 /** Callbacks that come before their step waits: a tool calls back while it is being asked. */
 import { expect, it } from "vitest";
-import type { Daemon } from "../support/daemon.ts";
+import type { AnyDaemon } from "../support/daemon.ts";
 import { callStep, Project } from "../support/project.ts";
 import { type Answer, callsOf, OK, startUpstream } from "../support/upstream.ts";
 
@@ -22,7 +22,7 @@ it("are there when the step comes, for the run whose id is their key", async () 
   const upstream = await startUpstream();
   const project = new Project();
   project.flow("ask", asking(upstream.url, "{{run.id}}"));
-  const daemon = await project.start();
+  const daemon = await project.open();
   const answers: unknown[] = [];
   const callBack = async (...[response, arrival]: Parameters<Answer>) => {
     const { run, step } = arrival.json as { run: string; step: string };
@@ -75,7 +75,7 @@ it("are there after kill -9, and go to the run that waits first of two with one 
   expect(callsOf(upstream).filter((call) => call.endsWith("told"))).toHaveLength(2);
 });
 
-async function endedFirst(daemon: Daemon, ids: readonly string[]): Promise<string> {
+async function endedFirst(daemon: AnyDaemon, ids: readonly string[]): Promise<string> {
   return Promise.any(ids.map(async (id) => (await daemon.finished(id)).id));
 }
 
@@ -97,7 +97,7 @@ it("wait for a step beside branches that work, and only for runs that were there
       },
     ],
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   expect(await daemon.post("/beside/9", { say: "nobody" })).toMatchObject({ status: 404 });
   upstream.answer = (response, arrival) => {
     if ((arrival.json as { step: string }).step === "told") OK(response, arrival);

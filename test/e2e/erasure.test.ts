@@ -10,7 +10,7 @@ import type {
   RunList,
 } from "#src/generated/admin-api.js";
 import { ask } from "../support/admin-api.ts";
-import type { Daemon } from "../support/daemon.ts";
+import type { AnyDaemon } from "../support/daemon.ts";
 import { callStep, Project } from "../support/project.ts";
 import { runs } from "../support/runs-command.ts";
 import { json, startUpstream } from "../support/upstream.ts";
@@ -21,7 +21,7 @@ const NAME = "Nguyễn Thị Hoa Mai";
 const OTHER_ID = `${ID}0`;
 const OTHER_PHONE = "09080711112";
 
-const erase = (daemon: Daemon, body: object) =>
+const erase = (daemon: AnyDaemon, body: object) =>
   ask<Erased>(daemon, "POST", "/api/v1/erasures", body);
 
 /** Which of some texts stand in the bytes of the journal's files, and not as a part of a longer number. */
@@ -141,7 +141,7 @@ steps: [{ id: says, set: { text: "Hello {{inputs.name}}" } }]
 
 it("is told what it can't do, by the command as well", async () => {
   const project = new Project().flow("a", { steps: [{ set: { a: 1 } }] });
-  const daemon = await project.start();
+  const daemon = await project.open();
   await daemon.finished(await daemon.accept("/a", { id: "KH00017" }));
   for (const [body, status] of [
     [{ q: "Nguyễn An" }, 422],

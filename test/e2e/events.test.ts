@@ -1,6 +1,6 @@
 /** The feed of changes as clients of the admin API follow it. */
 import { describe, expect, it } from "vitest";
-import type { Daemon } from "../support/daemon.ts";
+import type { AnyDaemon } from "../support/daemon.ts";
 import { EventReader } from "../support/events.ts";
 import { callStep, Project } from "../support/project.ts";
 import { reloadNow } from "../support/reloads.ts";
@@ -8,10 +8,10 @@ import { startUpstream } from "../support/upstream.ts";
 
 const PERSON = { first_name: "Nguyễn Thị Hồng Vân", phone: "0905123987" };
 
-async function withFlow(): Promise<{ daemon: Daemon; project: Project }> {
+async function withFlow(): Promise<{ daemon: AnyDaemon; project: Project }> {
   const { url } = await startUpstream();
   const project = new Project().flow("one", { steps: [callStep(url, "a")] });
-  return { daemon: await project.start(), project };
+  return { daemon: await project.open(), project };
 }
 
 const ofRun = (id: string, change: string) => (event: EventReader["events"][number]) =>
@@ -35,7 +35,7 @@ describe("GET /api/v1/events", () => {
   it("tells of the steps of one run to who asks for it", async () => {
     const wait = { id: "b", wait: { webhook: { path: "/back/:key", key: "k" } } };
     const project = new Project().flow("two", { steps: [wait, { id: "c", set: { d: 1 } }] });
-    const daemon = await project.start();
+    const daemon = await project.open();
     const id = await daemon.accept("/two", {});
     await daemon.runWhen(id, ({ status }) => status === "waiting");
     const reader = await EventReader.open(daemon.adminUrl, `of=runs&run=${id}`);

@@ -4,6 +4,7 @@ import { expect, it, vi } from "vitest";
 import type { FailureList, Run, RunList } from "#src/generated/admin-api.js";
 import { ask } from "../support/admin-api.ts";
 import { replayed } from "../support/broken-flow.ts";
+import type { AnyDaemon } from "../support/daemon.ts";
 import { callStep, Project } from "../support/project.ts";
 import { runs } from "../support/runs-command.ts";
 import { parseScrape } from "../support/scrape.ts";
@@ -58,7 +59,7 @@ async function lossy() {
 }
 
 /** The ended run of a webhook to a flow. */
-async function runOf(daemon: Awaited<ReturnType<Project["start"]>>, flow: string): Promise<Run> {
+async function runOf(daemon: AnyDaemon, flow: string): Promise<Run> {
   const id = await daemon.accept(`/${flow}`, { to: "hanoi" });
   await daemon.finished(id);
   return (await ask<Run>(daemon, "GET", `${API}/runs/${id}`)).body;
@@ -66,7 +67,7 @@ async function runOf(daemon: Awaited<ReturnType<Project["start"]>>, flow: string
 
 it("counts each failure once, where it began, and no try that was followed by a good one", async () => {
   const { project } = await lossy();
-  const daemon = await project.start();
+  const daemon = await project.open();
   const seen: Record<string, unknown> = {};
   for (const flow of ["go-on", "caught", "both", "loop", "branch", "retried", "outer", "ends"]) {
     const { status, failed_steps, first_failure } = await runOf(daemon, flow);
@@ -86,7 +87,7 @@ it("counts each failure once, where it began, and no try that was followed by a 
 
 it("marks them wherever a person looks: list, show, failures, the log, metrics", async () => {
   const { project } = await lossy();
-  const daemon = await project.start();
+  const daemon = await project.open();
   const ids: Record<string, string> = {};
   for (const flow of ["go-on", "outer", "retried", "ends"])
     ids[flow] = (await runOf(daemon, flow)).id;
@@ -138,7 +139,7 @@ it("marks them wherever a person looks: list, show, failures, the log, metrics",
 
 it("refuses a filter that means nothing", async () => {
   const { project } = await lossy();
-  const daemon = await project.start();
+  const daemon = await project.open();
   for (const query of ["with_failures=yes", "with_failures=true&status=failed"]) {
     const answer = await ask(daemon, "GET", `${API}/runs?${query}`);
     expect([answer.status, answer.body.error.code]).toEqual([400, "bad_query"]);
@@ -183,7 +184,7 @@ it("shows a stopped run's own reason, however it ended", async () => {
       steps: [{ stop: { status, reason: "no phone for {{trigger.body.to}}" } }],
     });
   project.flow("mute", { steps: [{ stop: { status: "failed" } }] });
-  const daemon = await project.start();
+  const daemon = await project.open();
   for (const status of ["succeeded", "failed", "cancelled"]) {
     const run = await runOf(daemon, status);
     expect([run.status, run.stop_reason]).toEqual([status, "no phone for hanoi"]);

@@ -13,7 +13,7 @@ const CODES = Array.from({ length: 24 }, (_, at) => `DH${String(at).padStart(2, 
 it("adds the rows of many runs in the order in which they came", async () => {
   const { url, rows } = await spreadsheets({ Đơn: [["Mã", "ahaflow"]] });
   const project = sheetAt(url).flow("order", { connection: "sheet", steps: [APPEND] });
-  const daemon = await project.start();
+  const daemon = await project.open();
   for (const code of CODES) await daemon.accept("/order", { code });
   await daemon.allFinished(CODES.length);
   expect((await rows())?.slice(1).map(([code]) => code)).toEqual(CODES);

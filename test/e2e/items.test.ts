@@ -2,7 +2,7 @@
 import { expect, it, vi } from "vitest";
 import type { Flow } from "#src/generated/flow.js";
 import { problemsIn, projectFolder } from "../flows/check-project.ts";
-import type { Daemon } from "../support/daemon.ts";
+import type { AnyDaemon } from "../support/daemon.ts";
 import { callStep, Project } from "../support/project.ts";
 import { OK, startUpstream } from "../support/upstream.ts";
 
@@ -14,7 +14,7 @@ const entry = (id: string, more: object = {}) => ({
   transferAmount: 250_000,
   ...more,
 });
-const deliver = (daemon: Daemon, ...transactions: object[]) =>
+const deliver = (daemon: AnyDaemon, ...transactions: object[]) =>
   daemon.send("/pay2s", {
     method: "POST",
     headers: { "content-type": "application/json", authorization: `Bearer ${KEY}` },
@@ -63,7 +63,7 @@ it("starts a run for each entry in their order, and of a repeat what is new, ove
 
 it("refuses a delivery with one entry that does not fit, and starts none of it", async () => {
   const { project } = await start();
-  const daemon = await project.start();
+  const daemon = await project.open();
   const { status, body } = await deliver(daemon, entry("T1"), { id: "T2" });
   expect([status, body.error?.code]).toEqual([422, "payload_invalid"]);
   expect(JSON.stringify(body.error?.details)).toContain("/transactions/1");
@@ -85,7 +85,7 @@ it("what had no room is started when the sender sends again", async () => {
   const { project, upstream, told } = await start();
   const open: (() => void)[] = [];
   upstream.answer = (response, arrival) => open.push(() => OK(response, arrival));
-  const daemon = await project.start();
+  const daemon = await project.open();
   const many = Array.from({ length: 60 }, (_, at) => entry(`T${at}`));
   const first = await deliver(daemon, ...many);
   expect([first.status, first.body.error?.code]).toEqual([503, "backlog_full"]);
@@ -115,7 +115,7 @@ it("any list can be one: the flow says its path, and what makes two entries the 
     concurrency: { key: "{{trigger.body.lane}}" },
     steps: [{ set: { a: "{{trigger.body.no}}" } }],
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const post = (...orders: object[]) =>
     daemon.post("/own", {
       data: { orders: orders.map((one) => ({ lane: "a", ...one })) },

@@ -6,9 +6,9 @@ import { openPostgresRunStore } from "#src/stores/postgres/postgres-run-store.js
 import { openDatabase } from "#src/stores/sqlite/driver.js";
 import { openSqliteRunStore } from "#src/stores/sqlite/sqlite-run-store.js";
 import { newRun } from "../contracts/stored-run.ts";
-import { Process } from "../support/daemon.ts";
 import { copy, copyWith, dump, filledJournal, sqlite } from "../support/journal-copy.ts";
 import { PostgresServer } from "../support/postgres.ts";
+import { Process } from "../support/process.ts";
 import { Project } from "../support/project.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

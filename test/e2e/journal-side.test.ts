@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ConfigFile } from "#src/generated/config.js";
 import { openDatabase } from "#src/stores/sqlite/driver.js";
-import { Daemon, Process } from "../support/daemon.ts";
+import { Daemon } from "../support/daemon.ts";
+import { Process } from "../support/process.ts";
 import { Project, shopAt } from "../support/project.ts";
 import { reloadNow } from "../support/reloads.ts";
 import { startUpstream } from "../support/upstream.ts";
@@ -38,7 +39,7 @@ const simulated = (project: Project, env = {}) =>
   new Daemon(["start", "--simulate"], project.environment(env));
 
 /** Why a daemon that has to refuse its journal did so. */
-async function refusal(daemon: Process): Promise<string> {
+async function refusal(daemon: Daemon): Promise<string> {
   expect(await daemon.ended).toBe(1);
   return daemon.errors;
 }

@@ -2,7 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { YamlDocument } from "#src/documents/yaml-document.js";
-import { type Daemon, Process } from "../support/daemon.ts";
+import type { AnyDaemon } from "../support/daemon.ts";
+import { Process } from "../support/process.ts";
 import { ahaflow, Command } from "../support/program.ts";
 import { callStep, Project } from "../support/project.ts";
 import { answers, live } from "../support/reloads.ts";
@@ -15,7 +16,7 @@ const BODY = {
 };
 
 /** `ahaflow listen` beside a daemon, once it listens. */
-function listenTo(daemon: Daemon, ...args: string[]): Promise<Command> {
+function listenTo(daemon: AnyDaemon, ...args: string[]): Promise<Command> {
   return listening(new Command(["listen", "--admin", daemon.adminUrl, ...args]));
 }
 
@@ -28,11 +29,11 @@ async function listening<L extends { readonly errors: string }>(listener: L): Pr
 }
 
 /** A daemon with the flows `one` and `two`, which call a server that answers. */
-async function withFlows(): Promise<{ daemon: Daemon; project: Project; url: string }> {
+async function withFlows(): Promise<{ daemon: AnyDaemon; project: Project; url: string }> {
   const { url } = await startUpstream();
   const project = new Project();
   for (const name of ["one", "two"]) project.flow(name, { steps: [callStep(url, "a")] });
-  return { daemon: await project.start(), project, url };
+  return { daemon: await project.open(), project, url };
 }
 
 /** The deliveries that it printed. */
@@ -78,7 +79,7 @@ describe("ahaflow listen", () => {
     };
     const project = new Project();
     project.flow("strict", { webhook: { schema }, steps: [{ set: { a: 1 } }] });
-    const daemon = await project.start();
+    const daemon = await project.open();
     const listener = await listenTo(daemon, "strict", "--count", "1");
     await daemon.post("/strict", { lines: [{ total: "9" }] });
     expect(await listener.ended).toBe(0);
@@ -108,7 +109,7 @@ describe("ahaflow listen", () => {
       join(project.flows, "called.yaml"),
       "name: called\ninputs: { type: object }\nsteps: [{ set: { a: 1 } }]\n",
     );
-    const daemon = await project.start();
+    const daemon = await project.open();
     const listener = await listenTo(daemon, "--count", "2");
     const id = await daemon.accept("/asked", {});
     await daemon.runWhen(id, ({ status }) => status === "waiting");
@@ -224,7 +225,7 @@ describe("ahaflow listen says what is wrong", () => {
   it("with the admin token, and takes the right one", async () => {
     const project = new Project().flow("one", { steps: [callStep("http://127.0.0.1:1", "a")] });
     const token = "a-long-admin-token";
-    const daemon = await project.start({ AHAFLOW_ADMIN_TOKEN: token });
+    const daemon = await project.open({ AHAFLOW_ADMIN_TOKEN: token });
     const args = ["listen", "--admin", daemon.adminUrl, "--count", "1"];
     for (const env of [{}, { AHAFLOW_ADMIN_TOKEN: "wrong-token" }]) {
       const { code, err } = await ahaflow(args, env);

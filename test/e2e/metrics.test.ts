@@ -1,13 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
-import type { Daemon } from "../support/daemon.ts";
+import type { AnyDaemon } from "../support/daemon.ts";
 import { callStep, Project } from "../support/project.ts";
 import { reloadNow } from "../support/reloads.ts";
 import { parseScrape, type ScrapedMetric } from "../support/scrape.ts";
 import { json, OK, startUpstream } from "../support/upstream.ts";
 
-async function scrape(daemon: Daemon): Promise<Map<string, ScrapedMetric>> {
+async function scrape(daemon: AnyDaemon): Promise<Map<string, ScrapedMetric>> {
   const response = await fetch(`${daemon.adminUrl}/metrics`, { headers: daemon.adminHeaders });
   expect(response.status).toBe(200);
   expect(response.headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
@@ -16,7 +16,7 @@ async function scrape(daemon: Daemon): Promise<Map<string, ScrapedMetric>> {
 
 /** The samples of metrics, once they are what is wanted: a request is counted when it has ended. */
 async function expectSamples(
-  daemon: Daemon,
+  daemon: AnyDaemon,
   wanted: Record<string, Record<string, number>>,
 ): Promise<void> {
   await vi.waitFor(
@@ -53,7 +53,7 @@ it("counts what was taken, refused, tried and reloaded", async () => {
   project.flow("down", { steps: [callStep(`${upstream.url}/down`, "a")] });
   project.flow("rest", { steps: [{ id: "w", wait: { for: "1h" } }] });
   project.flow("checked", { webhook: { schema: { type: "array" } }, steps: [{ stop: {} }] });
-  const daemon = await project.start();
+  const daemon = await project.open();
   for (const id of [1, 2, 3]) await daemon.finished(await daemon.accept("/good", { id }));
   expect((await daemon.post("/good", { id: 1 })).status).toBe(200);
   expect((await daemon.finished(await daemon.accept("/down", {}))).status).toBe("failed");
@@ -157,7 +157,7 @@ it("counts resting runs also after a restart, and those that were cut off", asyn
 it("makes no series of what strangers send", async () => {
   const project = new Project();
   project.flow("good", { steps: [{ stop: {} }] });
-  const daemon = await project.start();
+  const daemon = await project.open();
   await daemon.post("/nowhere", {});
   await daemon.send("/nowhere", { method: "PUT" });
   await expectSamples(daemon, {
@@ -185,7 +185,7 @@ it("makes no series of what strangers send", async () => {
 
 it("shows metrics to whoever may use the API", async () => {
   const project = new Project();
-  const daemon = await project.start({ AHAFLOW_ADMIN_TOKEN: "a-long-admin-token" });
+  const daemon = await project.open({ AHAFLOW_ADMIN_TOKEN: "a-long-admin-token" });
   expect((await fetch(`${daemon.adminUrl}/metrics`)).status).toBe(401);
   daemon.adminHeaders = { authorization: "Bearer a-long-admin-token" };
   await scrape(daemon);

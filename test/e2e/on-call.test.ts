@@ -41,7 +41,7 @@ describe("a person on call", () => {
   it("cancels a run that waits, and none that has ended", async () => {
     const project = new Project();
     project.flow("slow", { steps: [{ wait: { for: "2h" } }] });
-    const daemon = await project.start();
+    const daemon = await project.open();
     const id = await daemon.accept("/slow", {});
     await daemon.runWhen(id, ({ status }) => status === "waiting");
     const { status, body } = await ask<CancelAnswer>(daemon, "POST", `${API}/runs/${id}/cancel`);
@@ -82,7 +82,7 @@ describe("a person on call", () => {
   it("finds a customer however the name, the phone or the order is typed, and no secret", async () => {
     const project = new Project();
     project.flow("shop", { steps: [{ id: "a", set: { text: "Mã {{trigger.body.code}}-X" } }] });
-    const daemon = await project.start();
+    const daemon = await project.open();
     const sent = {
       name: "Nguyễn Thị Đào",
       phone: "0908 071 111",
@@ -121,7 +121,7 @@ describe("a person on call", () => {
       `${project.flows}/callee.yaml`,
       "name: callee\ninputs: { type: object, properties: { text: { type: string } } }\nsteps: [{ set: { a: 1 } }]\n",
     );
-    const daemon = await project.start();
+    const daemon = await project.open();
     const id = await daemon.accept("/caller", {});
     await daemon.finished(id);
     const { body } = await ask<Run>(daemon, "GET", `${API}/runs/${id}`);

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
 import { json, recordingServer } from "../platforms/recording-server.ts";
-import type { Daemon } from "../support/daemon.ts";
+import type { AnyDaemon } from "../support/daemon.ts";
 import { Project } from "../support/project.ts";
 
 const DOCUMENT = {
@@ -53,7 +53,7 @@ async function paged(more: object) {
 }
 
 /** The tries of actions that the metrics count, by outcome. */
-async function tries(daemon: Daemon): Promise<string[]> {
+async function tries(daemon: AnyDaemon): Promise<string[]> {
   const text = await (await fetch(`${daemon.adminUrl}/metrics`)).text();
   return [...text.matchAll(/^ahaflow_attempts_total\{.*outcome="(\w+)"\} (\d+)$/gm)].map(
     ([, outcome, count]) => `${outcome} ${count}`,
@@ -96,7 +96,7 @@ it("waits for the rate limit, and for a connection that rests, between pages", a
   const { answer } = server;
   server.answer = (response, arrival) =>
     (server.arrivals.length === 1 ? answer : json(503, {}))(response, arrival);
-  const daemon = await project.start();
+  const daemon = await project.open();
   const id = await daemon.accept("/all", {});
   const { waits } = await vi.waitFor(
     async () => {

@@ -77,7 +77,7 @@ it("marks a commit that the document differs from", async () => {
   git(project.folder, "init", "--quiet");
   git(project.folder, "add", ".");
   git(project.folder, "commit", "--quiet", "-m", "A CRM");
-  const daemon = await project.start();
+  const daemon = await project.open();
   expect((await lastReload(daemon)).dirty).toBe(false);
   write(project, crm.replace("summary: Creates a lead.", "summary: Makes a lead."));
   await reloadNow(daemon);
@@ -86,7 +86,7 @@ it("marks a commit that the document differs from", async () => {
 
 it("takes a changed document as a reload, and refuses one that is wrong", async () => {
   const project = crmProject();
-  const daemon = await project.start();
+  const daemon = await project.open();
   // The watcher, or its poll, sees it.
   write(project, crm.replace("operationId: createLead", "operationId: makeLead"));
   const refused = await reloadWhen(daemon, ({ ok }) => !ok);

@@ -27,7 +27,7 @@ it("keeps the order of acceptance per key, while different keys go side by side"
     concurrency: { key: "{{trigger.body.customer}}" },
     steps: [callStep(upstream.url, "a", customer), callStep(upstream.url, "b", customer)],
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const accepted = new Map<string, string[]>(keys.map((key) => [key, []]));
   for (let n = 0; n < 8; n++)
     for (const key of keys)
@@ -71,7 +71,7 @@ it("lets as many runs make calls as limits.concurrency says", async () => {
   const { held, calls } = holdAnswers(upstream);
   const project = new Project({ limits: { concurrency: 3 } });
   project.flow("free", { steps: [callStep(upstream.url, "a"), callStep(upstream.url, "b")] });
-  const daemon = await project.start();
+  const daemon = await project.open();
   await Promise.all(Array.from({ length: 20 }, () => daemon.accept("/free", {})));
   await vi.waitFor(() => expect(held).toHaveLength(3), { timeout: 10_000 });
   const answering = setInterval(() => held.shift()?.(), 1);
@@ -92,7 +92,7 @@ it("lets a run that waits for its retry hold up nobody but its own key", async (
     retry: { delay: "1h" },
     steps: [callStep(upstream.url, "a", { json: { customer: "{{trigger.body.customer}}" } })],
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const waiting = await daemon.accept("/keyed", { customer: "an" });
   const behind = await daemon.accept("/keyed", { customer: "an" });
   await daemon.runWhen(waiting, ({ steps }) => steps[0]?.attempts[0]?.retry_at !== undefined);

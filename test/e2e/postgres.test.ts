@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
-import { Process } from "../support/daemon.ts";
 import { PostgresServer } from "../support/postgres.ts";
+import { Process } from "../support/process.ts";
 import { Project, shopAt } from "../support/project.ts";
 import { json, OK, startUpstream } from "../support/upstream.ts";
 

@@ -3,7 +3,7 @@ import { runProgram } from "#src/cli/program.js";
 import type { RefusalList } from "#src/generated/admin-api.js";
 import { ask } from "../support/admin-api.ts";
 import { CANARIES } from "../support/canaries.ts";
-import type { Daemon } from "../support/daemon.ts";
+import type { AnyDaemon } from "../support/daemon.ts";
 import { Project } from "../support/project.ts";
 import { reloadNow } from "../support/reloads.ts";
 
@@ -22,27 +22,27 @@ async function shop(config = {}) {
   project.flow("order", { webhook: { path: "/order/:shop", schema }, steps });
   const auth = [{ bearer: { token: "{{secrets.canary}}" } }];
   project.flow("closed", { webhook: { auth, schema }, steps });
-  return { project, daemon: await project.start() };
+  return { project, daemon: await project.open() };
 }
 
-const post = (daemon: Daemon, path: string, body: unknown, headers = {}) =>
+const post = (daemon: AnyDaemon, path: string, body: unknown, headers = {}) =>
   fetch(`${daemon.webhookUrl}${path}`, {
     method: "POST",
     headers: { "content-type": "application/json", ...headers },
     body: typeof body === "string" ? body : JSON.stringify(body),
   }).then(({ status }) => status);
 
-const refusals = async (daemon: Daemon, query = "") =>
+const refusals = async (daemon: AnyDaemon, query = "") =>
   (await ask<RefusalList>(daemon, "GET", `${API}/refusals?${query}`)).body.refusals;
 
-const kept = (daemon: Daemon, count: number) =>
+const kept = (daemon: AnyDaemon, count: number) =>
   vi.waitFor(async () => {
     const found = await refusals(daemon);
     expect(found).toHaveLength(count);
     return found;
   });
 
-async function command(daemon: Daemon, ...args: string[]) {
+async function command(daemon: AnyDaemon, ...args: string[]) {
   const lines: string[] = [];
   const code = await runProgram(args, {
     env: { AHAFLOW_ADMIN_URL: daemon.adminUrl },
@@ -136,7 +136,7 @@ describe("refused deliveries", () => {
     ]);
     expect(await refusals(daemon, "q=dh1024")).toEqual([]);
     await daemon.stop();
-    const again = await project.start();
+    const again = await project.open();
     const all = await kept(again, 4);
     expect(all.map(({ code, count, path }) => `${code} ${count} ${path}`).toSorted()).toEqual([
       "no_such_path 1 /nothing-0",
@@ -154,7 +154,7 @@ describe("refused deliveries", () => {
     expect(new Set(statuses)).toEqual(new Set([422]));
     expect(await post(daemon, "/order/x", { ...CUSTOMER, total: 1 })).toBe(202);
     await daemon.stop();
-    const again = await project.start();
+    const again = await project.open();
     const all = (await ask<RefusalList>(again, "GET", `${API}/refusals?limit=500`)).body.refusals;
     expect(all.filter(({ payload }) => payload !== null)).toHaveLength(30);
     expect(all.reduce((sum, { count }) => sum + count, 0)).toBe(300);
@@ -168,6 +168,6 @@ describe("refused deliveries", () => {
     expect(large?.payload).toBeNull();
     await daemon.stop();
     project.configure({ retention: { refused: "1ms" } });
-    await kept(await project.start(), 0);
+    await kept(await project.open(), 0);
   });
 });

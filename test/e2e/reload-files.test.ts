@@ -37,7 +37,7 @@ describe("the flows that are live follow", () => {
     put("..2026_11_22_1", "/old");
     for (const name of ["one", "two"])
       symlinkSync(join("..data", `${name}.yaml`), join(project.flows, `${name}.yaml`));
-    const daemon = await project.start();
+    const daemon = await project.open();
     await answers(daemon, "/old/one", 202);
     put("..2026_11_22_2", "/new");
     rmSync(join(project.flows, "..2026_11_22_1"), { recursive: true });
@@ -57,7 +57,7 @@ describe("the flows that are live follow", () => {
     };
     const link = join(project.folder, "current");
     point(link, checkout("/old"));
-    const daemon = await project.start({ AHAFLOW_FLOWS: link });
+    const daemon = await project.open({ AHAFLOW_FLOWS: link });
     await answers(daemon, "/old", 202);
     const second = checkout("/new");
     point(link, second);
@@ -70,7 +70,7 @@ describe("the flows that are live follow", () => {
 
   it("a file that an editor writes anew and renames", async () => {
     const project = new Project().flow("a", { steps: STEPS });
-    const daemon = await project.start();
+    const daemon = await project.open();
     const file = join(project.flows, "a.yaml");
     for (const path of ["/first", "/second"]) {
       writeFileSync(join(project.flows, ".a.yaml.swp"), flowText("a", path));
@@ -83,7 +83,7 @@ describe("the flows that are live follow", () => {
 
   it("a file that was half-written when it was seen", async () => {
     const project = new Project().flow("a", { steps: STEPS });
-    const daemon = await project.start();
+    const daemon = await project.open();
     const text = readFileSync(join(project.flows, "a.yaml"), "utf8").replace('"/a"', '"/b"');
     writeFileSync(join(project.flows, "a.yaml"), text.slice(0, text.length / 2));
     await reloadWhen(daemon, ({ ok }) => !ok);
@@ -103,7 +103,7 @@ describe("the flows that are live follow", () => {
       webhook: { sample: "sample.json", schema: "body.schema.json" },
       steps: [callStep("http://127.0.0.1:1", "a", { json: { id: "{{trigger.body.id}}" } })],
     });
-    const daemon = await project.start();
+    const daemon = await project.open();
     await daemon.accept("/a", {});
     put("body.schema.json", { type: "object", required: ["id"] });
     await answers(daemon, "/a", 422);
@@ -142,7 +142,7 @@ describe("a change of ahaflow.yaml", () => {
     project.flow("says", {
       steps: [callStep(one.url, "a", { json: { said: "{{trigger.body}}" } })],
     });
-    const daemon = await project.start();
+    const daemon = await project.open();
     await daemon.finished(await daemon.accept("/a", {}));
     expect(one.arrivals.map(({ text }) => text).join()).toContain("old-word secret-old-word");
 
@@ -165,7 +165,7 @@ describe("a change of ahaflow.yaml", () => {
     project.flow("a", {
       steps: [callStep(upstream.url, "a", { json: { word: "{{vars.word}}" } })],
     });
-    const daemon = await project.start();
+    const daemon = await project.open();
     project.configure({ vars: { wrod: "two" } });
     const refused = await reloadWhen(daemon, ({ ok }) => !ok);
     expect(refused.problems.map(({ rule }) => rule)).toEqual(["unknown-variable"]);
@@ -187,7 +187,7 @@ describe("a change of ahaflow.yaml", () => {
 
 it("says which settings wait for the next start", async () => {
   const project = new Project().flow("a", { steps: STEPS });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const told = "server and limits of ahaflow.yaml change at the next start";
   project.configure({ vars: { word: "new" } });
   expect((await reloadNow(daemon)).status).toBe(200);
@@ -210,7 +210,7 @@ describe("a reload on request", () => {
 
   it("is answered 200 with what changed, or 422 with everything that is wrong", async () => {
     const project = new Project().flow("a", { steps: STEPS }).flow("b", { steps: STEPS });
-    const daemon = await project.start();
+    const daemon = await project.open();
     expect(await lastReload(daemon)).toMatchObject({
       ok: true,
       cause: "start",
@@ -241,7 +241,7 @@ describe("a reload on request", () => {
 
   it("is answered for each of many that ask at once", async () => {
     const project = new Project().flow("a", { steps: STEPS });
-    const daemon = await project.start();
+    const daemon = await project.open();
     project.flow("a", { steps: [callStep("http://127.0.0.1:2", "a")] });
     const all = await Promise.all(Array.from({ length: 20 }, () => reloadNow(daemon)));
     expect(new Set(all.map(({ status }) => status))).toEqual(new Set([200]));

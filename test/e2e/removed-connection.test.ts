@@ -22,7 +22,7 @@ async function projectWith(url: string, delay: string) {
       { ...TAG, retry: { attempts: 2, delay, backoff: "fixed", jitter: false } },
     ],
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const id = await daemon.accept("/tags", {});
   await daemon.runWhen(id, ({ status }) => status === "waiting");
   const takeAway = async () => {

@@ -82,7 +82,7 @@ describe("a replay", () => {
     await promise;
     await daemon.crash();
     upstream.answer = OK;
-    const next = await project.start();
+    const next = await project.open();
     const run = await next.finished(body.run_id);
     expect(run.status).toBe("succeeded");
     expect(callsOf(upstream).filter((call) => call.endsWith(" a"))).toEqual([`${id} a`]);

@@ -30,7 +30,7 @@ it("tries again what can get better, with the same idempotency key", async () =>
   const project = new Project({ defaults: { retry: QUICKLY } });
   for (const [name] of CASES)
     project.flow(name, { steps: [callStep(upstream.url, "a", { timeout: "300ms" })] });
-  const daemon = await project.start();
+  const daemon = await project.open();
   for (const [name, failures, expected] of CASES) {
     upstream.arrivals.length = 0;
     answers(upstream, ...failures, OK);
@@ -49,7 +49,7 @@ it("does not try again what can't get better, and runs no step after it", async 
   answers(upstream, json(400, {}), OK);
   const project = new Project({ defaults: { retry: QUICKLY } });
   project.flow("one", { steps: [callStep(upstream.url, "a"), callStep(upstream.url, "b")] });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const run = await daemon.finished(await daemon.accept("/one", {}));
   expect(run).toMatchObject({ status: "failed", error: { reason: "invalid_request", step: "a" } });
   expect(reasons(run)).toEqual(["invalid_request"]);
@@ -61,7 +61,7 @@ it("gives up when the tries are used up", async () => {
   upstream.answer = json(503, {});
   const project = new Project({ defaults: { retry: { ...QUICKLY, attempts: 3 } } });
   project.flow("one", { steps: [callStep(upstream.url, "a")] });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const run = await daemon.finished(await daemon.accept("/one", {}));
   expect(run).toMatchObject({ status: "failed", error: { reason: "unavailable" } });
   expect(upstream.arrivals).toHaveLength(3);
@@ -74,7 +74,7 @@ it("does not repeat a call without an answer when the step says on_doubt: fail",
   project.flow("one", {
     steps: [callStep(upstream.url, "a", { timeout: "1s", on_doubt: "fail" })],
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const run = await daemon.finished(await daemon.accept("/one", {}));
   expect(run).toMatchObject({ status: "failed", error: { reason: "timeout" } });
   expect(reasons(run)).toEqual(["timeout"]);
@@ -90,7 +90,7 @@ it("leaves a connection alone for as long as Retry-After asks", async () => {
     with: { user_id: "6523889107654321", text: "Xin chào" },
   };
   project.flow("say", { connection: "shop", steps: [say] });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const first = await daemon.accept("/say", {});
   await daemon.runWhen(first, ({ steps }) => steps[0]?.attempts[0]?.retry_at !== undefined);
   const others = await Promise.all([1, 2, 3, 4].map(() => daemon.accept("/say", {})));

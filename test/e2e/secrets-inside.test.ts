@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { expect, it, vi } from "vitest";
 import { CANARIES, expectNoCanary, expectNoCanaryIn } from "../support/canaries.ts";
-import { Process } from "../support/daemon.ts";
+import { Process } from "../support/process.ts";
 import { callStep, Project } from "../support/project.ts";
 import { json, startUpstream } from "../support/upstream.ts";
 

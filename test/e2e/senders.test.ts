@@ -1,6 +1,6 @@
 /** The worked deliveries through the real daemon: let in, changed ones refused, told once, nothing kept of a key. */
 import { expect, it } from "vitest";
-import type { Daemon } from "../support/daemon.ts";
+import type { AnyDaemon } from "../support/daemon.ts";
 import { Project } from "../support/project.ts";
 import { WORKED, type WorkedDelivery } from "../support/worked-deliveries.ts";
 
@@ -8,7 +8,7 @@ const steps = [{ set: { a: 1 } }];
 const pathOf = (index: number) => `/w${index}`;
 
 /** A daemon with a flow for each worked delivery. */
-async function start(): Promise<Daemon> {
+async function start(): Promise<AnyDaemon> {
   const named = WORKED.map(({ credentials }, index) =>
     Object.entries(credentials).map(([name, value]) => ({ name, id: `s${index}_${name}`, value })),
   );
@@ -20,7 +20,7 @@ async function start(): Promise<Daemon> {
     );
     project.flow(`w${index}`, { webhook: { from, credentials }, steps });
   }
-  return project.start();
+  return project.open();
 }
 
 /** The delivery as it is sent now. */
@@ -30,7 +30,7 @@ function fresh(worked: WorkedDelivery): WorkedDelivery {
     : { ...worked, headers: worked.headersAt(Date.now()) };
 }
 
-async function send(daemon: Daemon, index: number, sent: WorkedDelivery) {
+async function send(daemon: AnyDaemon, index: number, sent: WorkedDelivery) {
   const { method = "POST", headers, query, body, contentType = "application/json" } = sent;
   const url = pathOf(index) + (query === undefined ? "" : `?${query}`);
   const { status, body: told } = await daemon.send(url, {
@@ -183,7 +183,7 @@ it("answers what senders try an address with, and starts nothing", async () => {
   };
   for (const [from, of] of Object.entries(credentials))
     project.flow(from.replace(".", "-"), { webhook: { from, credentials: of }, steps });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const post = (path: string, body: string, headers: Record<string, string> = {}) =>
     daemon.send(path, {
       method: "POST",
@@ -223,7 +223,7 @@ it("GHTK's time can be read, whose + has come as a blank", async () => {
     steps: [{ set: { at: "{{format_date trigger.body.action_time 'HH:mm dd/MM/yyyy'}}" } }],
     output: "{{vars.at}}",
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const worked = WORKED.find(({ from }) => from === "ghtk.status");
   const { body } = await daemon.send(`/parcel?${worked?.query}`, {
     method: "POST",

@@ -3,7 +3,7 @@ import { createHash, createHmac } from "node:crypto";
 import { expect, it, vi } from "vitest";
 import type { Auth, Signature } from "#src/generated/flow.js";
 import { CANARIES } from "../support/canaries.ts";
-import type { Daemon } from "../support/daemon.ts";
+import type { AnyDaemon } from "../support/daemon.ts";
 import { Project } from "../support/project.ts";
 
 const KEY = "shop-key-0123456789";
@@ -136,14 +136,14 @@ const REFUSED: () => readonly Case[] = () => [
   ["query", "{}", {}, `a=1&a=2&s=${hmac("a=1")}`],
 ];
 
-async function start(): Promise<Daemon> {
+async function start(): Promise<AnyDaemon> {
   const project = new Project({ secrets: { key: KEY, old: OLD } });
   for (const [name, auth] of Object.entries(WAYS))
     project.flow(name, { webhook: { auth: [...auth] }, steps });
-  return project.start();
+  return project.open();
 }
 
-const send = (daemon: Daemon, [way, body, headers, query]: Case) =>
+const send = (daemon: AnyDaemon, [way, body, headers, query]: Case) =>
   daemon.send(`/${way}${query === undefined ? "" : `?${query}`}`, {
     method: "POST",
     headers: { "content-type": "application/json", ...headers },
@@ -200,7 +200,7 @@ it("answers a handshake with the right token, and starts nothing", async () => {
   project.flow("meta", { webhook: { auth, handshake }, steps });
   const own = { verify_token: "{{secrets.key}}", token_in: "t", challenge_in: "c" };
   project.flow("own", { webhook: { methods: ["GET"], handshake: own }, steps });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const ask = async (path: string) => {
     const response = await fetch(daemon.webhookUrl + path);
     return [response.status, response.headers.get("content-type"), await response.text()];
@@ -235,7 +235,7 @@ it("answers a trial as a delivery, signed or not as it says, and starts nothing"
     webhook: { auth: [...(WAYS["bare"] ?? [])], trials, accepted: { body: { ok: true } } },
     steps,
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const post = async (body: string, headers: Record<string, string> = {}) => {
     const sent = await send(daemon, ["a", body, headers]);
     return [sent.status, sent.body];

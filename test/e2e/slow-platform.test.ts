@@ -32,7 +32,7 @@ it("who answers slowly gets each call once, and the circuit stays closed", async
   const project = new Project({ connections: { shop } });
   project.flow("say", { connection: "shop", steps: [say] });
   project.flow("call", { steps: [callStep(other.url, "a", { timeout: "3s" })] });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const said = users.map((user) => daemon.accept("/say", { user }));
   const called = await Promise.all(users.map(() => daemon.accept("/call", {})));
   await daemon.allFinished(2 * CUSTOMERS);
@@ -67,7 +67,7 @@ it("a run that waits for a slot is ended by a cancel and by its block's time-out
       },
     ],
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   await Promise.all(users.slice(0, CALLS_AT_ONCE).map((user) => daemon.accept("/stuck", { user })));
   await upstream.arrived(CALLS_AT_ONCE);
   const id = await daemon.accept("/stuck", { user: users[CALLS_AT_ONCE] });
@@ -89,7 +89,7 @@ it("a reload that replaces the connection takes along who waits for a slot", asy
   before.answer = (response, arrival) => void answers.push(() => OK(response, arrival));
   const project = new Project(shopAt(before.url));
   project.flow("say", { connection: "shop", steps: [say] });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const ids = await Promise.all(
     users.slice(0, CALLS_AT_ONCE + 24).map((user) => daemon.accept("/say", { user })),
   );

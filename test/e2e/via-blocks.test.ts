@@ -40,7 +40,7 @@ it("send_dynamic via blocks: the customer gets the messages from the block's own
       { id: "thanks", uses: "ahachat.send_text", with: { user_id, text: "Cảm ơn!" } },
     ],
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   simulator.seed(helperBlocks([{ botId: BOT, blocks: BLOCKS }], daemon.webhookUrl));
   // The first try arrives, and nobody is told: the second keeps its messages anew.
   simulator.addFault({ endpoint: "send_broadcast", status: 503, after: true });
@@ -81,7 +81,7 @@ it("a customer presses a JSON API block and gets a gallery in the same response"
       },
     ] as never,
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const json_api = {
     method: "POST",
     url: `${daemon.webhookUrl}/catalog`,
@@ -104,7 +104,7 @@ it("--simulate makes the helper blocks of a connection", async () => {
     connection: "shop",
     steps: [{ id: "a", uses: "ahachat.send_dynamic", with: input }],
   });
-  const daemon = await project.launch({}, ["--simulate"]).ready();
+  const daemon = await project.open({}, true);
   const [line] = await vi.waitFor(() => {
     const lines = daemon.log("every connection leads to the simulator");
     expect(lines).toHaveLength(1);

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { expect, it } from "vitest";
 import type { Auth } from "#src/generated/flow.js";
-import type { Daemon } from "../support/daemon.ts";
+import type { AnyDaemon } from "../support/daemon.ts";
 import { Project } from "../support/project.ts";
 
 const KEY = "shop-key-0123456789";
@@ -31,12 +31,12 @@ const WAYS: Readonly<Record<string, Auth>> = {
   elsewhere: { ip: { allow: ["203.0.113.0/24"] } },
 };
 
-async function start(more: object = {}): Promise<Daemon> {
+async function start(more: object = {}): Promise<AnyDaemon> {
   const secrets = { key: KEY, old: OLD, standard: STANDARD };
   const project = new Project({ secrets, ...more });
   for (const [name, auth] of Object.entries(WAYS))
     project.flow(name, { webhook: { auth: [auth] }, steps: [{ set: { a: 1 } }] });
-  return project.start();
+  return project.open();
 }
 
 const sign = (key: string, text = BODY, algorithm = "sha256", encoding: "hex" | "base64" = "hex") =>
@@ -116,7 +116,7 @@ const BAD: readonly Case[] = [
   ["/elsewhere", () => ({ "x-forwarded-for": "203.0.113.7" })],
 ];
 
-const send = (daemon: Daemon, path: string, headers: Record<string, string>, body = BODY) =>
+const send = (daemon: AnyDaemon, path: string, headers: Record<string, string>, body = BODY) =>
   daemon.send(path, { method: "POST", headers: { ...JSON_TYPE, ...headers }, body });
 
 it("lets in who has a right credential, and keeps nothing of it", async () => {
@@ -185,7 +185,7 @@ it("answers 429 when a path gets more than its rate limit", async () => {
   const project = new Project();
   project.flow("slow", { webhook: { rate_limit: "3/m" }, steps: [{ set: { a: 1 } }] });
   project.flow("other", { webhook: { rate_limit: "3/m" }, steps: [{ set: { a: 1 } }] });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const answers = [];
   for (let n = 0; n < 5; n++) answers.push(await daemon.post("/slow", {}));
   expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 429, 429]);

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { Process } from "../support/daemon.ts";
 import { ahaflow } from "../support/program.ts";
 import { NO_MOUNT, SmallDisk } from "../support/small-disk.ts";
 import { FlowTestProject, told } from "./flow-test-project.ts";

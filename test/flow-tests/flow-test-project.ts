@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ConfigFile } from "#src/generated/config.js";
 import type { TestFile } from "#src/generated/test.js";
-import { Process } from "../support/daemon.ts";
+import { Process } from "../support/process.ts";
 import { ahaflow, type Ended } from "../support/program.ts";
 import { Project, shopAt } from "../support/project.ts";
 

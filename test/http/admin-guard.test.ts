@@ -5,7 +5,7 @@ import { Project } from "../support/project.ts";
 const TOKEN = "admin-token-0123456789";
 
 it("does nothing for a page of another site, nor under another name", async () => {
-  const daemon = await new Project().start();
+  const daemon = await new Project().open();
   const { adminUrl } = daemon;
   const reload = (headers: Record<string, string>) =>
     ask(`${adminUrl}/api/v1/reload`, "POST", headers).then(({ status }) => status);
@@ -23,7 +23,7 @@ it("does nothing for a page of another site, nor under another name", async () =
 });
 
 it("has security headers, and none of CORS", async () => {
-  const daemon = await new Project().start();
+  const daemon = await new Project().open();
   const origin = { origin: "https://evil.example" };
   for (const method of ["GET", "OPTIONS"]) {
     const { headers } = await ask(`${daemon.adminUrl}/api/v1/flows`, method, origin);
@@ -39,7 +39,7 @@ it("has security headers, and none of CORS", async () => {
 });
 
 it("shuts out who fails too often to give the token", async () => {
-  const daemon = await new Project().start({ AHAFLOW_ADMIN_TOKEN: TOKEN });
+  const daemon = await new Project().open({ AHAFLOW_ADMIN_TOKEN: TOKEN });
   const runs = (token: string) =>
     ask(`${daemon.adminUrl}/api/v1/runs`, "GET", { authorization: `Bearer ${token}` });
   daemon.adminHeaders = { authorization: `Bearer ${TOKEN}` };
@@ -50,7 +50,7 @@ it("shuts out who fails too often to give the token", async () => {
 });
 
 it("shows nothing of the admin side on the webhook listener", async () => {
-  const daemon = await new Project().start();
+  const daemon = await new Project().open();
   for (const path of ["/healthz", "/readyz", "/metrics", "/api/v1/runs", "/api/v1/openapi.json"])
     expect((await daemon.send(path)).status).toBe(404);
 });

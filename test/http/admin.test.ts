@@ -1,19 +1,19 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Daemon } from "../support/daemon.ts";
+import type { AnyDaemon } from "../support/daemon.ts";
 import { callStep, Project } from "../support/project.ts";
 import { json, OK, startUpstream } from "../support/upstream.ts";
 
 /** A daemon with five runs: of `good` three, then of `bad` two, which failed. */
-async function withRuns(): Promise<{ daemon: Daemon; good: string[]; bad: string[] }> {
+async function withRuns(): Promise<{ daemon: AnyDaemon; good: string[]; bad: string[] }> {
   const upstream = await startUpstream();
   upstream.answer = (response, arrival) =>
     (arrival.path === "/bad" ? json(400, {}) : OK)(response, arrival);
   const project = new Project();
   for (const name of ["good", "bad"])
     project.flow(name, { steps: [callStep(`${upstream.url}/${name}`, "a")] });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const good: string[] = [];
   const bad: string[] = [];
   for (let n = 0; n < 3; n++) good.push(await daemon.accept("/good", { n }));
@@ -44,7 +44,7 @@ describe("the admin listener", () => {
     const project = new Project();
     const steps = [callStep("http://a.example", "a")];
     project.flow("good", { steps }).flow("bad", { steps }).flow("off", { steps, enabled: false });
-    const daemon = await project.start();
+    const daemon = await project.open();
     const { flows } = (await daemon.admin("/api/v1/flows")).body as {
       flows: { name: string; enabled: boolean }[];
     };
@@ -73,7 +73,7 @@ describe("the admin listener", () => {
         JSON.stringify({ name: `flow-${enabled}`, on: { schedule }, steps, enabled }),
       );
     project.flow("hook", { steps });
-    const daemon = await project.start();
+    const daemon = await project.open();
     const flow = async (name: string) =>
       (await daemon.admin(`/api/v1/flows/${name}`)).body as Record<string, unknown>;
     const before = new Date().toISOString();
@@ -141,7 +141,7 @@ describe("the admin listener", () => {
 describe("the admin token", () => {
   it("is asked for by the API, and not for health", async () => {
     const project = new Project().flow("a", { steps: [callStep("http://a.example", "a")] });
-    const daemon = await project.start({ AHAFLOW_ADMIN_TOKEN: "a-long-admin-token" });
+    const daemon = await project.open({ AHAFLOW_ADMIN_TOKEN: "a-long-admin-token" });
     for (const authorization of ["", "Bearer", "Bearer wrong", "a-long-admin-token"]) {
       daemon.adminHeaders = { authorization };
       for (const [path, method] of [
@@ -169,6 +169,6 @@ describe("the admin token", () => {
       expect(daemon.errors).toContain("AHAFLOW_ADMIN_TOKEN");
     }
     const env = { AHAFLOW_ADMIN_HOST: "0.0.0.0", AHAFLOW_ADMIN_TOKEN: "a-long-admin-token" };
-    expect((await project.start(env)).log("ready")).toHaveLength(1);
+    expect((await project.open(env)).log("ready")).toHaveLength(1);
   });
 });

@@ -23,7 +23,7 @@ it("compares a run with the last good one: what came, the flow's text, the first
       ],
     });
   write("/good");
-  const daemon = await project.start();
+  const daemon = await project.open();
   const compare = async (id: string, query = "") =>
     (await ask<Comparison>(daemon, "GET", `/api/v1/runs/${id}/compare${query}`)).body;
   const alone = await daemon.accept("/orders", { lines: ["a"] });

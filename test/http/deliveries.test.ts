@@ -6,11 +6,11 @@ import { DeliveryTail } from "#src/http/api/delivery-tail.js";
 import { Changes } from "#src/journal/changes.js";
 import { ask } from "../support/admin-api.ts";
 import { CANARIES } from "../support/canaries.ts";
-import type { Daemon } from "../support/daemon.ts";
+import type { AnyDaemon } from "../support/daemon.ts";
 import { Project } from "../support/project.ts";
 import { answeredRequest } from "./answered-request.ts";
 
-const listed = async (daemon: Daemon, query = "") =>
+const listed = async (daemon: AnyDaemon, query = "") =>
   (await ask<DeliveryList>(daemon, "GET", `/api/v1/deliveries${query}`)).body;
 
 describe("the last deliveries", () => {
@@ -25,7 +25,7 @@ describe("the last deliveries", () => {
       },
       steps: [{ set: { a: 1 } }],
     });
-    const daemon = await project.start();
+    const daemon = await project.open();
     const key = encodeURIComponent(CANARIES.secret);
     const body = { n: 1, phone: "0908071111", note: `so ${CANARIES.secret}` };
     const id = (await daemon.post(`/hn/orders?key=${key}&page=2`, body)).body.run_id;
@@ -67,7 +67,7 @@ describe("the last deliveries", () => {
     const project = new Project();
     project.flow("one", { steps: [{ set: { a: 1 } }] });
     project.flow("two", { steps: [{ set: { a: 1 } }], was: ["old-two"] });
-    const daemon = await project.start();
+    const daemon = await project.open();
     for (let n = 0; n < 5; n++) await daemon.accept(n % 2 === 0 ? "/one" : "/two", { n });
     await daemon.post("/none", {});
     const seen: string[] = [];

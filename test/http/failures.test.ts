@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { BulkReplay, FailureList, ReplayPlan } from "#src/generated/admin-api.js";
 import { ask } from "../support/admin-api.ts";
-import type { Daemon } from "../support/daemon.ts";
+import type { AnyDaemon } from "../support/daemon.ts";
 import { callStep, Project, shopAt } from "../support/project.ts";
 import { runs } from "../support/runs-command.ts";
 import { json, OK, startUpstream } from "../support/upstream.ts";
 
 const SINCE = "2020-01-01T00:00:00Z";
 
-const groupsOf = async (daemon: Daemon) =>
+const groupsOf = async (daemon: AnyDaemon) =>
   (await ask<FailureList>(daemon, "GET", "/api/v1/failures")).body.failures;
 
-const replay = async (daemon: Daemon, body: object) =>
+const replay = async (daemon: AnyDaemon, body: object) =>
   (
     await ask<BulkReplay>(daemon, "POST", "/api/v1/runs/replay", {
       status: "failed",
@@ -39,7 +39,7 @@ describe("failures by cause", () => {
         callStep(upstream.url, "after", { json: { n: "{{trigger.body.n}}" } }),
       ],
     });
-    const daemon = await project.start();
+    const daemon = await project.open();
     const lines = [{ name: "a" }, {}];
     const inLine = [await daemon.accept("/orders", { lines, n: 1 })];
     inLine.push(await daemon.accept("/orders", { lines: [{}], n: 1 }));
@@ -103,7 +103,7 @@ describe("failures by cause", () => {
         { id: "fails", stop: { status: "failed", reason: "bad" } },
       ],
     });
-    const daemon = await project.start();
+    const daemon = await project.open();
     const begin = async (flow: string, hours: number) => {
       const received_at = new Date(Date.now() - hours * 3_600_000).toISOString();
       const path = `/api/v1/flows/${flow}/runs`;

@@ -30,7 +30,7 @@ it("no route breaks over what stands in its path or its query, nor tells a secre
   project.flow("orders", {
     steps: [callStep(upstream.url, "a", { json: { said: "{{trigger.body.note}}" } })],
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const id = await daemon.accept("/orders", { note: CANARIES.secret });
   await daemon.post("/orders?x=1", [CANARIES.secret]);
   await daemon.allFinished(2);

@@ -1,13 +1,13 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import type { Daemon } from "../support/daemon.ts";
+import type { AnyDaemon } from "../support/daemon.ts";
 import { callStep, Project } from "../support/project.ts";
 import { startUpstream } from "../support/upstream.ts";
 
 const JSON_TYPE = { "content-type": "application/json" };
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
-async function start(): Promise<Daemon> {
+async function start(): Promise<AnyDaemon> {
   const upstream = await startUpstream();
   const steps = [callStep(upstream.url, "a")];
   const project = new Project({ server: { body_limit: "1KiB" } });
@@ -31,7 +31,7 @@ async function start(): Promise<Daemon> {
       },
     },
   });
-  return project.start();
+  return project.open();
 }
 
 function post(body: RequestInit["body"], headers: Record<string, string> = JSON_TYPE): RequestInit {

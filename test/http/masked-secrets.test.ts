@@ -20,7 +20,7 @@ it("a secret that looks like somebody's data is seen nowhere in part", async () 
   };
   writeFileSync(join(project.flows, "sample.json"), JSON.stringify({ note: SECRETS.key }));
   project.flow("orders", { webhook, steps: [{ id: "a", set: { x: 1 } }] });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const first = await daemon.accept("/orders", { n: 1, note: "none", name: "An" });
   const second = await daemon.accept("/orders", { n: 2, ...SECRETS, name: SECRETS.key });
   await daemon.post("/orders", { n: "no number", ...SECRETS, user_id: SECRETS.hex });

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import type { NodeList, Reload, Stats } from "#src/generated/admin-api.js";
 import { ask } from "../support/admin-api.ts";
-import type { Daemon } from "../support/daemon.ts";
+import type { AnyDaemon } from "../support/daemon.ts";
 import { git } from "../support/git.ts";
 import { callStep, Project } from "../support/project.ts";
 import { live } from "../support/reloads.ts";
 import { startUpstream } from "../support/upstream.ts";
 
-const listed = async (daemon: Daemon) =>
+const listed = async (daemon: AnyDaemon) =>
   (await ask<NodeList>(daemon, "GET", "/api/v1/nodes")).body.nodes;
 
 describe("GET /api/v1/nodes of a daemon with a journal in a folder", () => {
@@ -22,7 +22,7 @@ describe("GET /api/v1/nodes of a daemon with a journal in a folder", () => {
     git(project.folder, "commit", "-qm", "first");
     const commit = git(project.folder, "rev-parse", "HEAD");
     const before = Date.now();
-    const daemon = await project.start({ AHAFLOW_NODE: "quầy 1" });
+    const daemon = await project.open({ AHAFLOW_NODE: "quầy 1" });
     const [node, ...others] = await listed(daemon);
     expect(others).toEqual([]);
     expect(node).toEqual({
@@ -65,7 +65,7 @@ describe("GET /api/v1/nodes of a daemon with a journal in a folder", () => {
 
   it("tells how the newest files went, as its reload does, and is named after its machine", async () => {
     const project = new Project().flow("a", { steps: [{ set: { a: 1 } }] });
-    const daemon = await project.start();
+    const daemon = await project.open();
     const broken = join(project.flows, "b.yaml");
     writeFileSync(broken, "name: b\n");
     await vi.waitFor(async () =>
@@ -88,7 +88,7 @@ describe("GET /api/v1/nodes of a daemon with a journal in a folder", () => {
 
   it("tells of many mistakes the first, each as a whole, without what only warns", async () => {
     const project = new Project().flow("a", { steps: [{ set: { a: 1 } }] });
-    const daemon = await project.start();
+    const daemon = await project.open();
     const steps = Array.from({ length: 30 }, (_, n) => ({ set: { [`n${n}`]: "{{vars.none}}" } }));
     project.flow("b", { webhook: { from: "chatbotx.event" }, steps });
     await vi.waitFor(

@@ -89,7 +89,7 @@ describe("the OpenAPI document", () => {
   });
 
   it("has every method that a path takes: any other is answered 405 with them", async () => {
-    const daemon = await new Project().flow("one", { steps: [{ set: { a: 1 } }] }).start();
+    const daemon = await new Project().flow("one", { steps: [{ set: { a: 1 } }] }).open();
     const asked: string[] = [];
     for (const path of Object.keys(document.paths)) {
       const takes = methodsOf(path);
@@ -118,7 +118,7 @@ describe("the OpenAPI document", () => {
   it("is served, and its answers are those of flows, reload and health", async () => {
     const project = new Project();
     project.flow("one", { steps: [{ set: { a: 1 } }] });
-    const daemon = await project.start();
+    const daemon = await project.open();
     expect((await ask<unknown>(daemon, "GET", "/api/v1/openapi.json")).body).toEqual(
       loadAdminApi(),
     );

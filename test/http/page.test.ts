@@ -141,7 +141,7 @@ describe("the page's files", () => {
 
 describe("the page of the daemon", () => {
   it("needs no login, and has the headers and the policy of a page that loads nothing else", async () => {
-    const daemon = await new Project().start({ AHAFLOW_ADMIN_TOKEN: "admin-token-0123456789" });
+    const daemon = await new Project().open({ AHAFLOW_ADMIN_TOKEN: "admin-token-0123456789" });
     const { status, headers, body } = await httpRequest(`${daemon.adminUrl}/runs`, "GET");
     expect(status).toBe(200);
     expect(body.toString()).toMatch(/^<!doctype html>/i);
@@ -172,7 +172,7 @@ describe("the page of the daemon", () => {
   });
 
   it("answers at every address that it has pages for", async () => {
-    const daemon = await new Project().start();
+    const daemon = await new Project().open();
     const routes = readFileSync("dashboard/src/pages/routes.ts", "utf8");
     const paths = [...routes.matchAll(/path: "([^"]+)"/g)].map(([, path = ""]) =>
       path.replaceAll(/:\w+/g, "some-id"),
@@ -189,14 +189,14 @@ describe("the page of the daemon", () => {
   });
 
   it("is for this machine alone without a token", async () => {
-    const daemon = await new Project().start();
+    const daemon = await new Project().open();
     const host = { host: "rebound.example" };
     expect((await httpRequest(`${daemon.adminUrl}/`, "GET", host)).status).toBe(403);
     expect((await httpRequest(`${daemon.adminUrl}/`, "GET")).status).toBe(200);
   });
 
   it("has no secret in any of its files, and no script that stands in the document", async () => {
-    const daemon = await new Project(shopAt("http://127.0.0.1:9")).start();
+    const daemon = await new Project(shopAt("http://127.0.0.1:9")).open();
     const files = readdirSync("dist/page", { recursive: true, encoding: "utf8" });
     const scripts = files.filter((name) => name.endsWith(".js"));
     expect(scripts.length).toBeGreaterThan(0);
@@ -219,7 +219,7 @@ describe("the page of the daemon", () => {
   });
 
   it("comes compressed", async () => {
-    const daemon = await new Project().start();
+    const daemon = await new Project().open();
     const [script = ""] = readdirSync("dist/page/assets").filter((name) =>
       /^index-.*\.js$/.test(name),
     );

@@ -2,13 +2,13 @@ import { describe, expect, it, vi } from "vitest";
 import type { ConnectionList, ConnectionTest } from "#src/generated/admin-api.js";
 import { ask } from "../support/admin-api.ts";
 import { CANARIES } from "../support/canaries.ts";
-import type { Daemon } from "../support/daemon.ts";
+import type { AnyDaemon } from "../support/daemon.ts";
 import { Project, shopAt } from "../support/project.ts";
 import { json, startUpstream } from "../support/upstream.ts";
 
-const listed = async (daemon: Daemon) =>
+const listed = async (daemon: AnyDaemon) =>
   (await ask<ConnectionList>(daemon, "GET", "/api/v1/connections")).body.connections;
-const test = (daemon: Daemon, name: string) =>
+const test = (daemon: AnyDaemon, name: string) =>
   ask<ConnectionTest>(daemon, "POST", `/api/v1/connections/${name}/test`);
 
 const send = {
@@ -31,7 +31,7 @@ describe("the connections of the admin API", () => {
     const project = new Project({ connections: { shop, other } });
     project.flow("one", { steps: [{ parallel: { a: [send], b: [{ set: { b: 1 } }] } }] });
     project.flow("two", { steps: [{ ...send, connection: "other" }] });
-    const daemon = await project.start();
+    const daemon = await project.open();
     expect(await listed(daemon)).toEqual([
       {
         name: "shop",
@@ -69,7 +69,7 @@ describe("the connections of the admin API", () => {
       },
     });
     project.flow("a", { steps: [{ set: { a: 1 } }] });
-    const daemon = await project.launch({}, ["--simulate"]).ready();
+    const daemon = await project.open({}, true);
     expect((await listed(daemon)).map(({ name, testable }) => [name, testable])).toEqual([
       ["shop", true],
       ["workspace", true],
@@ -87,7 +87,7 @@ describe("the connections of the admin API", () => {
   it("tell why a call failed, and no secret", async () => {
     const upstream = await startUpstream();
     const project = new Project(shopAt(upstream.url)).flow("a", { steps: [send] });
-    const daemon = await project.start();
+    const daemon = await project.open();
     const error = { message: `bad ${CANARIES.botToken}`, code: 190 };
     upstream.answer = json(401, { success: false, error });
     const { body } = await test(daemon, "shop");

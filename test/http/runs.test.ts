@@ -27,7 +27,7 @@ describe("a run of the admin API", () => {
       ],
     });
     project.flow("silent", { steps: [{ set: { a: 1 } }] });
-    const daemon = await project.start();
+    const daemon = await project.open();
     const name = "<img src=x onerror=alert(1)>";
     const id = await daemon.accept("/greet", { user_id, name, phone: "0908 071 111" });
     const silent = await daemon.accept("/silent", { n: 1 });
@@ -70,7 +70,7 @@ describe("a run of the admin API", () => {
         { id: "after", set: { a: 1 } },
       ],
     });
-    const daemon = await project.start();
+    const daemon = await project.open();
     const id = await daemon.accept("/greet", { n: 1, lines: [1, 2] });
     await daemon.finished(id);
     const plan = async (more: object = {}) =>

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import type { Session } from "#src/generated/admin-api.js";
 import { ask } from "../support/admin-api.ts";
-import type { Daemon } from "../support/daemon.ts";
+import type { AnyDaemon } from "../support/daemon.ts";
 import { type HttpAnswer, httpRequest } from "../support/http-request.ts";
 import { Project } from "../support/project.ts";
 
@@ -13,11 +13,11 @@ const BEARER = { authorization: `Bearer ${TOKEN}` };
 
 const project = () => new Project().flow("one", { steps: [{ set: { a: 1 } }] });
 const withToken = (env: Readonly<Record<string, string>> = {}) =>
-  project().start({ AHAFLOW_ADMIN_TOKEN: TOKEN, ...env });
+  project().open({ AHAFLOW_ADMIN_TOKEN: TOKEN, ...env });
 
 /** A request below /api/v1. */
 function api(
-  { adminUrl }: Daemon,
+  { adminUrl }: AnyDaemon,
   method: string,
   path: string,
   headers: Readonly<Record<string, string>> = {},
@@ -27,7 +27,7 @@ function api(
 }
 
 function logIn(
-  daemon: Daemon,
+  daemon: AnyDaemon,
   token: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<HttpAnswer> {
@@ -48,14 +48,14 @@ const from = (address: string) => ({
 const codeOf = ({ body }: HttpAnswer) =>
   (JSON.parse(body.toString()) as { error: { code: string } }).error.code;
 
-async function stateOf(daemon: Daemon, headers: Readonly<Record<string, string>>) {
+async function stateOf(daemon: AnyDaemon, headers: Readonly<Record<string, string>>) {
   const { body } = await api(daemon, "GET", "session", headers);
   return (JSON.parse(body.toString()) as Session).login;
 }
 
 describe("the session", () => {
   it("says what the page has to know, without a login", async () => {
-    const plain = await project().start();
+    const plain = await project().open();
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     expect((await ask<Session>(plain, "GET", "/api/v1/session")).body).toEqual({
       login: "none",
@@ -73,7 +73,7 @@ describe("the session", () => {
     const scheduled = project();
     const flow = { name: "two", on: { schedule: schedules }, steps: [{ set: { a: 1 } }] };
     writeFileSync(join(scheduled.flows, "two.yaml"), JSON.stringify(flow));
-    const closed = await scheduled.start({
+    const closed = await scheduled.open({
       AHAFLOW_ADMIN_TOKEN: TOKEN,
       AHAFLOW_ADMIN_READ_ONLY: "true",
     });
@@ -161,7 +161,7 @@ describe("the session", () => {
   it("counts the failures of those behind a trusted proxy apart, and keeps their cookie to https", async () => {
     const behind = project();
     behind.configure({ server: { trusted_proxies: ["127.0.0.1"] } });
-    const daemon = await behind.start({ AHAFLOW_ADMIN_TOKEN: TOKEN });
+    const daemon = await behind.open({ AHAFLOW_ADMIN_TOKEN: TOKEN });
     for (let n = 0; n < 20; n++) await logIn(daemon, "wrong", from("203.0.113.7"));
     expect((await logIn(daemon, TOKEN, from("203.0.113.7"))).status).toBe(429);
     const entered = await logIn(daemon, TOKEN, from("203.0.113.8"));
@@ -214,7 +214,7 @@ describe("the session", () => {
 
 describe("AHAFLOW_ADMIN_READ_ONLY", () => {
   it("refuses whatever changes something, and still shows", async () => {
-    const daemon = await project().start({ AHAFLOW_ADMIN_READ_ONLY: "true" });
+    const daemon = await project().open({ AHAFLOW_ADMIN_READ_ONLY: "true" });
     const id = await daemon.accept("/one", {});
     await daemon.finished(id);
     for (const path of [

@@ -17,7 +17,7 @@ describe("GET /api/v1/stats", () => {
     project.flow("good", { steps: [{ set: { a: 1 } }] });
     project.flow("bad", { steps: [callStep(upstream.url, "a")] });
     project.flow("later", { steps: [{ wait: { for: "1h" } }] });
-    const daemon = await project.start();
+    const daemon = await project.open();
     for (const path of ["/good", "/good", "/bad"]) await daemon.accept(path, {});
     await daemon.allFinished(3);
     const waiting = await daemon.accept("/later", {});
@@ -48,7 +48,7 @@ describe("GET /api/v1/stats", () => {
   });
 
   it("refuses what it can't count", async () => {
-    const daemon = await new Project().flow("a", { steps: [{ set: { a: 1 } }] }).start();
+    const daemon = await new Project().flow("a", { steps: [{ set: { a: 1 } }] }).open();
     for (const query of [
       "step=59",
       "step=90",

@@ -3,17 +3,17 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import type { Waits } from "#src/generated/admin-api.js";
 import { ask } from "../support/admin-api.ts";
-import type { Daemon } from "../support/daemon.ts";
+import type { AnyDaemon } from "../support/daemon.ts";
 import { callStep, Project, shopAt } from "../support/project.ts";
 import { json, OK, startUpstream } from "../support/upstream.ts";
 
 type Wait = Waits["waits"][number];
 
-const waitsOf = async (daemon: Daemon, id: string) =>
+const waitsOf = async (daemon: AnyDaemon, id: string) =>
   (await ask<Waits>(daemon, "GET", `/api/v1/runs/${id}/waits`)).body.waits;
 
 /** What a run waits for, once it waits for something that a condition holds for. */
-const waitsWhen = (daemon: Daemon, id: string, condition: (wait: Wait) => boolean) =>
+const waitsWhen = (daemon: AnyDaemon, id: string, condition: (wait: Wait) => boolean) =>
   vi.waitFor(
     async () => {
       const waits = await waitsOf(daemon, id);
@@ -56,7 +56,7 @@ describe("why a run waits", () => {
       join(project.flows, "child.yaml"),
       "name: child\ninputs: { type: object }\nsteps: [{ id: naps, wait: { for: 2h } }]\n",
     );
-    const daemon = await project.start();
+    const daemon = await project.open();
     const id = await daemon.accept("/parent", {});
     await waitsWhen(daemon, id, (wait) => wait.for === "run");
     const waits = await vi.waitFor(async () => {
@@ -88,7 +88,7 @@ describe("why a run waits", () => {
       concurrency: { key: "{{trigger.body.key}}" },
       steps: [{ if: "{{trigger.body.slow}}", wait: { for: "1h" } }],
     });
-    const daemon = await project.start();
+    const daemon = await project.open();
     await daemon.finished(await daemon.accept("/turns", { key: "free", slow: false }));
     const body = { key: "a", slow: true };
     const holder = await daemon.accept("/turns", body);
@@ -106,7 +106,7 @@ describe("why a run waits", () => {
     upstream.answer = (response, arrival) => void open.push(() => OK(response, arrival));
     const project = new Project({ limits: { concurrency: 1 } });
     project.flow("a", { steps: [callStep(upstream.url, "a")] });
-    const daemon = await project.start();
+    const daemon = await project.open();
     const first = await daemon.accept("/a", {});
     await vi.waitFor(() => expect(open).toHaveLength(1));
     await daemon.accept("/a", {});
@@ -129,7 +129,7 @@ describe("why a run waits", () => {
     project.flow("again", {
       steps: [callStep(upstream.url, "again", { retry: { attempts: 2, delay: "1h" } })],
     });
-    const daemon = await project.start();
+    const daemon = await project.open();
     upstream.answer = json(200, { success: true });
     await daemon.finished(await daemon.accept("/rate", {}));
     const limitedRun = await daemon.accept("/rate", {});
@@ -150,7 +150,7 @@ describe("why a run waits", () => {
     const project = new Project({ connections: { shop, other: { ...shop, bot_id: "12404830" } } });
     project.flow("rests", { steps: [send("a")] });
     project.flow("paused", { steps: [{ ...send("b"), connection: "other" }] });
-    const daemon = await project.start();
+    const daemon = await project.open();
     upstream.answer = json(503, {});
     const rests = await daemon.accept("/rests", {});
     const [circuit] = await waitsWhen(daemon, rests, (wait) => wait.for === "circuit");
@@ -170,14 +170,16 @@ describe("why a run waits", () => {
     project.flow("old", {
       steps: [{ wait: { webhook: { path: "/go/:key", key: "x" } } }, send("a")],
     });
-    const first = await project.start();
+    const first = await project.open();
     const id = await first.accept("/old", {});
     await first.runWhen(id, ({ status }) => status === "waiting");
     await first.stop();
     project.configure({});
     project.flow("old", { steps: [{ set: { a: 1 } }] });
-    const daemon = await project.start();
+    const daemon = await project.open();
     await fetch(`${daemon.webhookUrl}/go/x`, { method: "POST" });
-    expect(await waitsWhen(daemon, id, () => true)).toMatchObject([{ for: "version", step: null }]);
+    expect(await waitsWhen(daemon, id, (wait) => wait.for === "version")).toMatchObject([
+      { for: "version", step: null },
+    ]);
   });
 });

@@ -14,7 +14,7 @@ steps:
 
 it("shows a broken change at once with its place, and that it was mended", async () => {
   const project = new Project().flow("thanks", { steps: [{ set: { a: 1 } }] });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const page = await openPage(`${daemon.adminUrl}/`);
   await page.getByText("Nothing needs a look").waitFor();
   const file = join(project.flows, "other.yaml");

@@ -16,7 +16,7 @@ it("shows what comes as it comes, why it was refused, and gives it as a sample t
     },
     steps: [{ set: { a: 1 } }],
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const page = await openPage(`${daemon.adminUrl}/deliveries`);
   await page.getByText("No request has come since the daemon started.").waitFor();
   const body = { first_name: "Quỳnh", phone: "0908071111" };
@@ -48,7 +48,7 @@ it("shows what comes as it comes, why it was refused, and gives it as a sample t
 
 it("says of a callback that a run waited for it, and not that no flow listens there", async () => {
   const steps = [{ wait: { webhook: { path: "/answers/:key", key: "{{run.id}}" } } }];
-  const daemon = await new Project().flow("asked", { steps }).start();
+  const daemon = await new Project().flow("asked", { steps }).open();
   const id = await daemon.accept("/asked", {});
   await daemon.runWhen(id, ({ status }) => status === "waiting");
   expect((await daemon.post(`/answers/${id}`, { ok: true })).status).toBe(202);
@@ -81,7 +81,7 @@ it("says at once that a connection is down, and until when its calls wait", asyn
     connection: "shop",
     steps: [{ uses: "ahachat.send_text", with: { user_id: "6543210987654321", text: "Chào" } }],
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const page = await openPage(`${daemon.adminUrl}/`);
   await page.getByText("Nothing needs a look").waitFor();
   await daemon.accept("/thanks", {});

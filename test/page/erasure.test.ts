@@ -3,7 +3,7 @@ import { openPage } from "../support/browser.ts";
 import { Project } from "../support/project.ts";
 
 it("says before that a name erases nothing, and which ids and phones the found people have", async () => {
-  const daemon = await new Project().flow("thanks", { steps: [{ set: { a: 1 } }] }).start();
+  const daemon = await new Project().flow("thanks", { steps: [{ set: { a: 1 } }] }).open();
   await daemon.finished(await daemon.accept("/thanks", { name: "Ánh", phone: "0908 071 111" }));
   const page = await openPage(`${daemon.adminUrl}/customer?q=anh`);
   await page.getByText("not by a name").waitFor();
@@ -18,7 +18,7 @@ it("erases what is kept of one person, shown first and typed again, and keeps on
   const project = new Project().flow("thanks", {
     steps: [{ set: { text: "Chào {{trigger.body.name}}" } }],
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const id = await daemon.accept("/thanks", { name: "Ánh", phone: "0908 071 111" });
   const other = await daemon.accept("/thanks", { name: "Bình", phone: "0908072222" });
   await daemon.allFinished(2);

@@ -6,7 +6,7 @@ import { Project } from "../support/project.ts";
 
 it("leads from no flow to the first run, without a click and without a reload", async () => {
   const project = new Project();
-  const daemon = await project.start();
+  const daemon = await project.open();
   const page = await openPage(`${daemon.adminUrl}/`);
   await page.getByRole("heading", { name: "Your first flow, in three steps" }).waitFor();
   const flow = await page.getByRole("region", { name: "flows/hello.yaml" }).textContent();

@@ -11,7 +11,7 @@ it("a customer's name that is markup stays text, wherever it stands", async () =
     },
     steps: [{ id: "said", set: { text: "Chào {{trigger.body.name}}" } }],
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const id = await daemon.accept("/greet", { name: NAME, phone: "0908071111" });
   expect((await daemon.post("/greet", { name: NAME, age: "x", phone: "0908071111" })).status).toBe(
     422,

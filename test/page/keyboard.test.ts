@@ -37,7 +37,7 @@ it("everything goes by keyboard: from the list to a run, to its step, and into t
       { id: "last", set: { b: 2 } },
     ],
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const ids = [await daemon.accept("/thanks", { a: 1 }), await daemon.accept("/thanks", { a: 2 })];
   await daemon.allFinished(2);
   const page = await openPage(`${daemon.adminUrl}/`);

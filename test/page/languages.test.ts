@@ -5,7 +5,7 @@ import { Project } from "../support/project.ts";
 
 it("speaks the browser's language, and the one that was chosen from then on", async () => {
   const project = new Project().flow("one", { steps: [{ set: { a: 1 } }] });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const page = await openPage(`${daemon.adminUrl}/`, { locale: "vi-VN" });
   await page.getByRole("heading", { name: "Tổng quan" }).waitFor();
   expect(await page.getAttribute("html", "lang")).toBe("vi");
@@ -21,7 +21,7 @@ it("speaks the browser's language, and the one that was chosen from then on", as
 });
 
 it("an error is Vietnamese on the Vietnamese page, with the API's own words below", async () => {
-  const daemon = await new Project().flow("thanks", { steps: [{ set: { a: 1 } }] }).start();
+  const daemon = await new Project().flow("thanks", { steps: [{ set: { a: 1 } }] }).open();
   const id = await daemon.accept("/thanks", { id: "khach-77", phone: "0908071111" });
   await daemon.finished(id);
   const page = await openPage(`${daemon.adminUrl}/runs/${id}`, { locale: "vi-VN" });

@@ -19,7 +19,7 @@ it("a run is seen live, from its delivery to the message that the customer got",
       },
     ],
   });
-  const daemon = await project.launch({}, ["--simulate"]).ready();
+  const daemon = await project.open({}, true);
   const page = await openPage(`${daemon.adminUrl}/runs`);
   await page.getByText("No runs yet.").waitFor();
   const id = await daemon.accept("/thanks", { user: "6543210987654321", name: "An" });
@@ -45,7 +45,7 @@ it("each step of a run is seen when it begins and ends, while the run stays as i
   const held: (() => void)[] = [];
   upstream.answer = (response, arrival) => void held.push(() => OK(response, arrival));
   const steps = ["a", "b", "c"].map((id) => callStep(upstream.url, id));
-  const daemon = await new Project().flow("three", { steps }).start();
+  const daemon = await new Project().flow("three", { steps }).open();
   const id = await daemon.accept("/three", {});
   const page = await openPage(`${daemon.adminUrl}/runs/${id}`);
   for (const [at, path] of ["a", "b", "c"].entries()) {
@@ -59,7 +59,7 @@ it("each step of a run is seen when it begins and ends, while the run stays as i
 });
 
 it("a new run is in the list by what the feed tells, before the list is read again", async () => {
-  const daemon = await new Project().flow("thanks", { steps: [{ set: { a: 1 } }] }).start();
+  const daemon = await new Project().flow("thanks", { steps: [{ set: { a: 1 } }] }).open();
   const first = await daemon.accept("/thanks", { name: "An" });
   await daemon.finished(first);
   const page = await openPage(`${daemon.adminUrl}/runs`);

@@ -6,7 +6,7 @@ const TOKEN = "admin-token-0123456789";
 
 it("asks for the token once, remembers the browser, and logs out", async () => {
   const project = new Project().flow("one", { steps: [{ set: { a: 1 } }] });
-  const daemon = await project.start({ AHAFLOW_ADMIN_TOKEN: TOKEN });
+  const daemon = await project.open({ AHAFLOW_ADMIN_TOKEN: TOKEN });
   daemon.adminHeaders = { authorization: `Bearer ${TOKEN}` };
   const page = await openPage(`${daemon.adminUrl}/runs`);
   const field = page.getByLabel("Admin token");
@@ -29,7 +29,7 @@ it("has no button that changes something where the admin side only shows", async
   const project = new Project(shopAt("http://127.0.0.1:9")).flow("one", {
     steps: [{ set: { a: 1 } }],
   });
-  const daemon = await project.start({ AHAFLOW_ADMIN_READ_ONLY: "true" });
+  const daemon = await project.open({ AHAFLOW_ADMIN_READ_ONLY: "true" });
   const id = await daemon.accept("/one", {});
   await daemon.finished(id);
   const page = await openPage(`${daemon.adminUrl}/`);

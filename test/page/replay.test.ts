@@ -21,7 +21,7 @@ it("finds a customer by phone, and goes on from the failed step with a corrected
       callStep(`${upstream.url}/send/{{trigger.body.user}}`, "send"),
     ],
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const body = { user: "wrong", name: "Nguyễn Thị Ánh", phone: "0908 071 111" };
   const failed = await daemon.accept("/thanks", body);
   await daemon.finished(failed);
@@ -66,7 +66,7 @@ it("finds a customer by phone, and goes on from the failed step with a corrected
 });
 
 it("goes through a long payload when typing pauses, and not at each key", async () => {
-  const daemon = await new Project().flow("thanks", { steps: [{ set: { a: 1 } }] }).start();
+  const daemon = await new Project().flow("thanks", { steps: [{ set: { a: 1 } }] }).open();
   const id = await daemon.accept("/thanks", { items: Array.from({ length: 500 }, (_, n) => n) });
   await daemon.finished(id);
   const page = await openPage(`${daemon.adminUrl}/runs/${id}?replay=whole&corrected=true`);
@@ -91,7 +91,7 @@ it("goes through a long payload when typing pauses, and not at each key", async 
 });
 
 it("shows failures of any time, also those from before the last day", async () => {
-  const daemon = await new Project().flow("thanks", { steps: [{ set: { a: 1 } }] }).start();
+  const daemon = await new Project().flow("thanks", { steps: [{ set: { a: 1 } }] }).open();
   const page = await openPage(`${daemon.adminUrl}/failures`);
   const answer = page.waitForResponse((response) => response.url().includes("since=1970"));
   await page.getByLabel("Accepted").selectOption("At any time");
@@ -104,7 +104,7 @@ it("does the failed runs of an outage again, once it is over: first what it woul
   const project = new Project().flow("thanks", {
     steps: [callStep(`${upstream.url}/send`, "send", { retry: { attempts: 1 } })],
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   for (let n = 0; n < 3; n++) await daemon.accept("/thanks", { n });
   await daemon.allFinished(3);
   upstream.answer = OK;
@@ -136,7 +136,7 @@ it("says before a replay that it comes too late for its messages, in both langua
   const project = new Project(shopAt(upstream.url)).flow("tells", {
     steps: [{ id: "send", uses: "ahachat.send_text", connection: "shop", with: input }],
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const begin = async (hours: number) => {
     const received_at = new Date(Date.now() - hours * 3_600_000).toISOString();
     const payload = { body: {}, received_at };

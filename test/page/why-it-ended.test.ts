@@ -11,7 +11,7 @@ it("why a run ended is said by what ended it: its own stop, its key, its time, a
   project.flow("dropped", { concurrency: { key: KEY, when_full: "drop" }, steps: WAIT });
   project.flow("late", { timeout: "10ms", steps: WAIT });
   project.flow("restarted", { concurrency: { key: KEY, when_full: "restart" }, steps: WAIT });
-  const daemon = await project.start();
+  const daemon = await project.open();
   await daemon.accept("/dropped", { user: "an" });
   const ids = {
     stopped: await daemon.accept("/stopped", {}),

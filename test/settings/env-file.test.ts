@@ -78,7 +78,7 @@ it("is read again when it changes", async () => {
   const file = join(project.folder, ".env");
   writeFileSync(file, "SHOP_NAME=first\n");
   project.flow("a", { steps: [{ id: "b", set: { name: "{{vars.name}}" } }] });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const nameNow = async () =>
     (await daemon.finished(await daemon.accept("/a", {}))).steps[0]?.output;
   expect(await nameNow()).toEqual({ name: "first" });

@@ -137,7 +137,7 @@ describe("nothing is called with a placeholder", () => {
   it("by a reload, which changes nothing then", async () => {
     const platform = await startUpstream();
     const shop = new Project(shopAt(platform.url));
-    const daemon = await shop.start();
+    const daemon = await shop.open();
     const { connections } = shopAt(platform.url);
     shop.configure({ connections: { ...connections, other: bot("changeme") } });
     const { status, body } = await reloadNow(daemon);

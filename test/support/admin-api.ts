@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { loadAdminApi } from "#src/schemas.js";
-import type { Daemon } from "./daemon.ts";
+import type { AnyDaemon } from "./daemon.ts";
 
 interface Operation {
   readonly responses: Readonly<Record<string, Response>>;
@@ -41,7 +41,7 @@ export interface Refused {
  * @param body sent as JSON; a text is sent as it is
  */
 export async function ask<Body = Refused>(
-  daemon: Daemon,
+  daemon: AnyDaemon,
   method: "GET" | "POST" | "DELETE",
   path: string,
   body?: unknown,

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Replayed, Run } from "#src/generated/admin-api.js";
 import { ask } from "./admin-api.ts";
-import type { Daemon } from "./daemon.ts";
+import type { AnyDaemon } from "./daemon.ts";
 import { callStep, Project } from "./project.ts";
 import { json, OK, startUpstream } from "./upstream.ts";
 
@@ -38,7 +38,7 @@ export async function broken() {
 }
 
 /** The replay of a run, once it has ended. */
-export async function replayed(daemon: Daemon, id: string, body: object = {}): Promise<Run> {
+export async function replayed(daemon: AnyDaemon, id: string, body: object = {}): Promise<Run> {
   const { status, body: answer } = await ask<Replayed>(
     daemon,
     "POST",

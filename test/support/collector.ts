@@ -1,4 +1,4 @@
-import type { Daemon } from "./daemon.ts";
+import type { AnyDaemon } from "./daemon.ts";
 import { json, type RecordingServer, startUpstream } from "./upstream.ts";
 
 /** A span as a collector gets it over OTLP. */
@@ -38,7 +38,7 @@ export class Collector {
   }
 
   /** Every span, once the daemon has stopped and sent what it had. */
-  async spansOf(daemon: Daemon): Promise<ReceivedSpan[]> {
+  async spansOf(daemon: AnyDaemon): Promise<ReceivedSpan[]> {
     await daemon.stop();
     return this.#server.arrivals.flatMap(({ json }) => spansIn(json as Exported));
   }

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
+import type { ChildProcess } from "node:child_process";
 import { onTestFinished, vi } from "vitest";
+import { type App, startApp } from "#src/app.js";
 import type { Step } from "#src/generated/admin-api.js";
 import type { RunRecord, WebhookPayload } from "#src/journal/records.js";
+import { loadSettings } from "#src/settings/load-settings.js";
 import { expectNoCanary, expectNoCanaryIn } from "./canaries.ts";
+import { Process } from "./process.ts";
 
 /** A run as the admin API shows it. */
 export interface ShownRun extends Pick<RunRecord, "id" | "flow" | "version" | "status"> {
@@ -38,55 +39,19 @@ export interface Answered {
   };
 }
 
-/** A process of the program. It ends with the test at the latest. */
-export class Process {
-  readonly child: ChildProcess;
-  /** Everything it wrote to standard output, line by line. */
-  readonly lines: string[] = [];
-  /** Everything it wrote to standard error. */
-  errors = "";
-  /** Resolves with the exit code; null after a signal. */
-  readonly ended: Promise<number | null>;
-
-  /** @param before what a shell does first, such as a limit that it sets */
-  constructor(args: readonly string[], env: Readonly<Record<string, string>>, before?: string) {
-    const program = [process.execPath, "dist/main.js", ...args] as const;
-    const [command, ...rest] =
-      before === undefined ? program : ["bash", "-c", `${before}; exec "$@"`, "bash", ...program];
-    this.child = spawn(command, rest, {
-      env: { PATH: process.env["PATH"], ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const { stdout, stderr } = this.child;
-    if (stdout === null || stderr === null) throw new Error("no pipes");
-    createInterface({ input: stdout }).on("line", (line) => this.lines.push(line));
-    stderr.setEncoding("utf8").on("data", (text: string) => {
-      this.errors += text;
-    });
-    this.ended = once(this.child, "close").then(() => this.child.exitCode);
-    onTestFinished(async () => {
-      await this.lastLook();
-      this.child.kill("SIGKILL");
-      await this.ended;
-      expectNoCanary("standard output", this.lines.join("\n"));
-      expectNoCanary("standard error", this.errors);
-      if (env["AHAFLOW_DATA"] !== undefined) expectNoCanaryIn(env["AHAFLOW_DATA"]);
-    });
-  }
-
-  /** Called before it is killed at the end of the test. */
-  protected async lastLook(): Promise<void> {}
-}
-
-/** The daemon as a process of its own, in front of its webhooks and its admin API. */
-export class Daemon extends Process {
+/** A daemon, in front of its webhooks and its admin API. */
+export abstract class AnyDaemon {
   webhookUrl = "";
   adminUrl = "";
   adminHeaders: Readonly<Record<string, string>> = {};
+  /** Its log, line by line. */
+  abstract readonly lines: readonly string[];
 
-  /** What everybody may see of a daemon that is still up has no secret either. */
-  protected override async lastLook(): Promise<void> {
-    if (this.adminUrl === "" || this.child.exitCode !== null || this.child.killed) return;
+  /** SIGTERM, or what comes of it. @returns the exit code */
+  abstract stop(): Promise<number | null>;
+
+  /** What everybody may see of it has no secret either. */
+  protected async lastLook(): Promise<void> {
     for (const path of EVERYBODYS) {
       const response = await fetch(this.adminUrl + path, { headers: this.adminHeaders }).catch(
         () => undefined,
@@ -95,20 +60,11 @@ export class Daemon extends Process {
     }
   }
 
-  /** Resolves once it says that it is ready; fails with what it wrote when it ends before. */
-  async ready(): Promise<this> {
-    const line = await vi.waitFor(
-      () => {
-        const found = this.log("ready")[0];
-        if (found === undefined && this.child.exitCode === null) throw new Error("not ready yet");
-        return found;
-      },
-      { timeout: WAIT_MS, interval: 10 },
-    );
-    if (line === undefined) throw new Error(`the daemon ended: ${this.errors}`);
-    this.webhookUrl = String(line["webhook_url"]);
-    this.adminUrl = String(line["admin_url"]);
-    return this;
+  /** Takes the addresses that the log tells. */
+  protected knowsPlaces(): void {
+    const [line] = this.log("ready");
+    this.webhookUrl = String(line?.["webhook_url"]);
+    this.adminUrl = String(line?.["admin_url"]);
   }
 
   /** The log lines with this message. */
@@ -202,6 +158,51 @@ export class Daemon extends Process {
       { timeout: WAIT_MS, interval: 50 },
     );
   }
+}
+
+/** The daemon as a process of its own. */
+export class Daemon extends AnyDaemon {
+  readonly #process: Process;
+
+  /** @param before what a shell does first, such as a limit that it sets */
+  constructor(args: readonly string[], env: Readonly<Record<string, string>>, before?: string) {
+    super();
+    this.#process = new Process(args, env, before, async () => {
+      if (this.adminUrl === "" || this.child.exitCode !== null || this.child.killed) return;
+      await this.lastLook();
+    });
+  }
+
+  get child(): ChildProcess {
+    return this.#process.child;
+  }
+
+  override get lines(): readonly string[] {
+    return this.#process.lines;
+  }
+
+  get errors(): string {
+    return this.#process.errors;
+  }
+
+  get ended(): Promise<number | null> {
+    return this.#process.ended;
+  }
+
+  /** Resolves once it says that it is ready; fails with what it wrote when it ends before. */
+  async ready(): Promise<this> {
+    const line = await vi.waitFor(
+      () => {
+        const found = this.log("ready")[0];
+        if (found === undefined && this.child.exitCode === null) throw new Error("not ready yet");
+        return found;
+      },
+      { timeout: WAIT_MS, interval: 10 },
+    );
+    if (line === undefined) throw new Error(`the daemon ended: ${this.errors}`);
+    this.knowsPlaces();
+    return this;
+  }
 
   /** kill -9: nothing is said goodbye to. */
   async crash(): Promise<void> {
@@ -209,10 +210,44 @@ export class Daemon extends Process {
     await this.ended;
   }
 
-  /** SIGTERM. @returns the exit code */
-  stop(): Promise<number | null> {
+  override stop(): Promise<number | null> {
     this.child.kill("SIGTERM");
     return this.ended;
+  }
+}
+
+/**
+ * The daemon in this process: what `ahaflow start` starts, but for the process. It takes a third of the CPU. What
+ * ends by a signal, dies, is not let start or has a process's memory and outputs is a `Daemon`.
+ */
+export class OpenDaemon extends AnyDaemon {
+  override readonly lines: string[] = [];
+  #app: App | undefined;
+
+  /** Starts one that ends with the test at the latest. */
+  static async open(env: Readonly<Record<string, string>>, simulate: boolean): Promise<OpenDaemon> {
+    const daemon = new OpenDaemon();
+    daemon.#app = await startApp({
+      readSettings: () => loadSettings({}, env, !simulate),
+      configFile: env["AHAFLOW_CONFIG"],
+      simulate,
+      log: { write: (line) => void daemon.lines.push(line.trimEnd()) },
+    });
+    daemon.knowsPlaces();
+    onTestFinished(async () => {
+      if (daemon.#app !== undefined) await daemon.lastLook();
+      await daemon.stop();
+      expectNoCanary("the log", daemon.lines.join("\n"));
+      if (env["AHAFLOW_DATA"] !== undefined) expectNoCanaryIn(env["AHAFLOW_DATA"]);
+    });
+    return daemon;
+  }
+
+  override async stop(): Promise<number> {
+    const app = this.#app;
+    this.#app = undefined;
+    await app?.stop();
+    return 0;
   }
 }
 

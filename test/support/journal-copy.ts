@@ -6,8 +6,8 @@ import { openDatabase } from "#src/stores/sqlite/driver.js";
 import { openSqliteRunStore } from "#src/stores/sqlite/sqlite-run-store.js";
 import { createVeil } from "#src/telemetry/veil.js";
 import { CANARIES } from "./canaries.ts";
-import { Process } from "./daemon.ts";
 import { fill } from "./full-journal.ts";
+import { Process } from "./process.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** What hides the secret that stands in a filled journal. */

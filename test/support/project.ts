@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ConfigFile } from "#src/generated/config.js";
 import type { Flow, WebhookTrigger } from "#src/generated/flow.js";
 import { CANARIES } from "./canaries.ts";
-import { Daemon } from "./daemon.ts";
+import { Daemon, OpenDaemon } from "./daemon.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 type Step = Flow["steps"][number];
@@ -53,6 +53,11 @@ export class Project {
       AHAFLOW_ADMIN_PORT: "0",
       ...env,
     };
+  }
+
+  /** Starts a daemon in this process: for what is no matter of processes. */
+  open(env: Readonly<Record<string, string>> = {}, simulate = false): Promise<OpenDaemon> {
+    return OpenDaemon.open(this.environment(env), simulate);
   }
 
   /** Starts a daemon and waits until it is ready. */

@@ -3,17 +3,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { vi } from "vitest";
 import type { ReloadResult } from "#src/installation/reloader.js";
-import type { Daemon } from "./daemon.ts";
+import type { AnyDaemon } from "./daemon.ts";
 import type { Project } from "./project.ts";
 
 /** How the last reload went. */
-export async function lastReload(daemon: Daemon): Promise<ReloadResult> {
+export async function lastReload(daemon: AnyDaemon): Promise<ReloadResult> {
   return (await daemon.admin("/api/v1/reload")).body as ReloadResult;
 }
 
 /** The last reload, once it is one that a condition holds for. */
 export function reloadWhen(
-  daemon: Daemon,
+  daemon: AnyDaemon,
   condition: (reload: ReloadResult) => boolean,
 ): Promise<ReloadResult> {
   return vi.waitFor(
@@ -27,7 +27,9 @@ export function reloadWhen(
 }
 
 /** Asks for a reload, which answers when it is done. */
-export async function reloadNow(daemon: Daemon): Promise<{ status: number; body: ReloadResult }> {
+export async function reloadNow(
+  daemon: AnyDaemon,
+): Promise<{ status: number; body: ReloadResult }> {
   const { status, body } = await daemon.admin("/api/v1/reload", "POST");
   return { status, body: body as ReloadResult };
 }
@@ -39,7 +41,7 @@ function versionOnDisk(project: Project, name: string): string {
 }
 
 /** Resolves once a flow is live as it stands on disk. @returns the version */
-export function live(daemon: Daemon, project: Project, name: string): Promise<string> {
+export function live(daemon: AnyDaemon, project: Project, name: string): Promise<string> {
   const wanted = versionOnDisk(project, name);
   return vi.waitFor(
     async () => {
@@ -52,7 +54,7 @@ export function live(daemon: Daemon, project: Project, name: string): Promise<st
 }
 
 /** Resolves once a path answers a POST with a status. */
-export async function answers(daemon: Daemon, path: string, status: number): Promise<void> {
+export async function answers(daemon: AnyDaemon, path: string, status: number): Promise<void> {
   await vi.waitFor(
     async () => {
       const answer = await daemon.post(path, {});

@@ -1,9 +1,9 @@
-import type { Daemon } from "./daemon.ts";
+import type { AnyDaemon } from "./daemon.ts";
 import { ahaflow, type Ended, type Terminal } from "./program.ts";
 
 /** `ahaflow runs …`. */
 export function runs(
-  daemon: Pick<Daemon, "adminUrl">,
+  daemon: Pick<AnyDaemon, "adminUrl">,
   args: readonly string[],
   { env = {}, ...terminal }: Terminal & { env?: Readonly<Record<string, string>> } = {},
 ): Promise<Ended> {

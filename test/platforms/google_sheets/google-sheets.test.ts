@@ -23,7 +23,7 @@ async function done(
   body: object = {},
 ): Promise<ShownRun & { readonly output: unknown }> {
   const made = project.flow("do", { connection: "sheet", steps: [step(uses, input)] });
-  const daemon = await made.start();
+  const daemon = await made.open();
   const run = await daemon.finished(await daemon.accept("/do", body));
   return { ...run, output: (run.steps[0] as { output?: unknown } | undefined)?.output };
 }
@@ -218,10 +218,7 @@ it.each([[["Mã"]], [["Mã", "ahaflow"]]])(
       { ...step("append_row", { columns: ["Mã", "ahaflow"], row: { Mã: "DH2" } }), id: "two" },
       step("find_rows", { where: { Mã: "DH2" } }),
     ];
-    const daemon = await made
-      .flow("do", { connection: "sheet", steps })
-      .launch({}, ["--simulate"])
-      .ready();
+    const daemon = await made.flow("do", { connection: "sheet", steps }).open({}, true);
     const run = await daemon.finished(await daemon.accept("/do", {}));
     expect(run.steps[2]).toMatchObject({
       output: { rows: [{ number: 3, values: { Mã: "DH2" } }] },

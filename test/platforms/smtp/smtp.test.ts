@@ -7,7 +7,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { startSmtp } from "#src/platforms/smtp/start-simulator.js";
 import { problemsIn, projectFolder } from "../../flows/check-project.ts";
 import { CANARIES } from "../../support/canaries.ts";
-import type { Daemon, ShownRun } from "../../support/daemon.ts";
+import type { AnyDaemon, ShownRun } from "../../support/daemon.ts";
 import { Project } from "../../support/project.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { dialogue, mailServer, type Taken } from "./servers.ts";
@@ -29,11 +29,11 @@ const step = (input: object, more: object = {}) => ({
 });
 
 async function told(made: Project, input: object = {}, body: object = {}): Promise<ShownRun> {
-  const daemon = await made.flow("notice", { connection: "mail", steps: [step(input)] }).start();
+  const daemon = await made.flow("notice", { connection: "mail", steps: [step(input)] }).open();
   return finished(daemon, body);
 }
 
-async function finished(daemon: Daemon, body: object = {}): Promise<ShownRun> {
+async function finished(daemon: AnyDaemon, body: object = {}): Promise<ShownRun> {
   return daemon.finished(await daemon.accept("/notice", body));
 }
 
@@ -87,7 +87,7 @@ it("counts the addresses that a server refuses, and names none of them", async (
     connection: "mail",
     steps: [step({ to: ["kho@example.com", "{{trigger.body.email}}"] })],
   });
-  const daemon = await made.start();
+  const daemon = await made.open();
   const run = await finished(daemon, { email: "la-1@example.com" });
   expect(run.steps[0]).toMatchObject({ output: { accepted: 1, refused: 1 } });
   expect(mails.map(({ to }) => to)).toEqual([["kho@example.com"]]);
@@ -223,8 +223,7 @@ it("needs nothing of the connection with --simulate", async () => {
   });
   const daemon = await made
     .flow("notice", { connection: "mail", steps: [step({})] })
-    .launch({}, ["--simulate"])
-    .ready();
+    .open({}, true);
   expect((await finished(daemon)).status).toBe("succeeded");
 });
 

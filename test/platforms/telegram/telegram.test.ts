@@ -4,7 +4,7 @@ import { ChatPaces } from "#src/platforms/telegram/chat-pace.js";
 import { startTelegram } from "#src/platforms/telegram/start-simulator.js";
 import { problemsIn, projectFolder } from "../../flows/check-project.ts";
 import { CANARIES } from "../../support/canaries.ts";
-import type { Daemon, ShownRun } from "../../support/daemon.ts";
+import type { AnyDaemon, ShownRun } from "../../support/daemon.ts";
 import { Project } from "../../support/project.ts";
 import { json, startUpstream } from "../../support/upstream.ts";
 
@@ -57,11 +57,11 @@ const NOTICE = {
   ],
 };
 
-async function daemonAt(url: string, more = {}): Promise<Daemon> {
-  return new Project(botAt(url, more)).flow("notice", NOTICE).start();
+async function daemonAt(url: string, more = {}): Promise<AnyDaemon> {
+  return new Project(botAt(url, more)).flow("notice", NOTICE).open();
 }
 
-async function told(daemon: Daemon, body: object = { text: "Đơn mới" }): Promise<ShownRun> {
+async function told(daemon: AnyDaemon, body: object = { text: "Đơn mới" }): Promise<ShownRun> {
   return daemon.finished(await daemon.accept("/notice", body));
 }
 
@@ -93,7 +93,7 @@ it("sends to the connection's chat and to others, plainly and in HTML", async ()
       },
     ],
   });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const id = await daemon.accept("/order", { name: "An <3 & co", chat: 77 });
   const run = await daemon.finished(id);
   expect(run.status).toBe("succeeded");
@@ -110,7 +110,7 @@ it("sends a chat one message a second, and no other chat waits for it", async ()
     connection: "staff",
     steps: [{ uses: "telegram.send_message", with: { chat: "77", text: "Chào" } }],
   });
-  const daemon = await project.start({ AHAFLOW_LOG_LEVEL: "info" });
+  const daemon = await project.open({ AHAFLOW_LOG_LEVEL: "info" });
   for (const text of ["1", "2", "3"]) await daemon.accept("/notice", { text });
   await daemon.accept("/other", {});
   const runs = await daemon.allFinished(4);

@@ -1,7 +1,7 @@
 import { onTestFinished } from "vitest";
 import { startZalo } from "#src/platforms/zalo/start-simulator.js";
 import { CANARIES } from "../../support/canaries.ts";
-import type { Daemon, ShownRun } from "../../support/daemon.ts";
+import type { AnyDaemon, ShownRun } from "../../support/daemon.ts";
 import { Project } from "../../support/project.ts";
 
 export const USER = "5510185758261927916";
@@ -67,13 +67,13 @@ export function projectAt(
 }
 
 /** Sends a text. */
-export async function texted(daemon: Daemon, text = "Chào bạn", user = USER): Promise<ShownRun> {
+export async function texted(daemon: AnyDaemon, text = "Chào bạn", user = USER): Promise<ShownRun> {
   return daemon.finished(await daemon.accept("/text", { user, text }));
 }
 
 /** Sends a template. */
 export async function templated(
-  daemon: Daemon,
+  daemon: AnyDaemon,
   phone = "0908 071 111",
   code: unknown = "DH1024",
 ): Promise<ShownRun> {

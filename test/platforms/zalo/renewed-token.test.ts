@@ -56,7 +56,7 @@ it("is renewed by a daemon when it ends and when Zalo refuses it, and shown nowh
     file,
     JSON.stringify({ access_token: "a", refresh_token: "refresh-0", expires_at: OVER }),
   );
-  const daemon = await project.start();
+  const daemon = await project.open();
   expect((await texted(daemon, "1")).status).toBe("succeeded");
   const first = pairAt(file);
   expect(first).toMatchObject({ access_token: "access-1", refresh_token: "refresh-1" });
@@ -132,7 +132,7 @@ it("is renewed once where new ones are refused as well: whom one may not write t
   });
   const file = join(project.folder, "token.json");
   writeFileSync(file, JSON.stringify({ access_token: "a", refresh_token: "refresh-0" }));
-  const daemon = await project.start();
+  const daemon = await project.open();
   await fault({ endpoint: "send_text", status: 200, body: { error: -216 }, times: 3 });
   for (const text of ["1", "2"])
     expect((await texted(daemon, text)).error?.reason).toBe("bad_credentials");

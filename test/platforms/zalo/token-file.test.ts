@@ -18,7 +18,7 @@ it("is read where it stands, and again when the token is refused, by a daemon th
     file,
     JSON.stringify({ access_token: OLD, refresh_token: "r", expires_in: "90000" }),
   );
-  const daemon = await project.start();
+  const daemon = await project.open();
   expect((await texted(daemon, "1")).status).toBe("succeeded");
   // Zalo ends the old token with the new one; the file has it within the second in which it is not looked at.
   await seed({ access_token: NEW });
@@ -34,7 +34,7 @@ it("is read where it stands, and again when the token is refused, by a daemon th
 it("is not needed for a start, and a step waits for it as for a platform that is down", async () => {
   const { url } = await account({ access_token: NEW });
   const project = projectAt(url, { token_file: "token" });
-  const daemon = await project.start();
+  const daemon = await project.open();
   const failed = await texted(daemon);
   expect(failed.steps[0]?.attempts.map(({ error }) => error?.reason)).toEqual([
     "unavailable",

@@ -6,7 +6,7 @@ import { account, projectAt, templated, texted, USER } from "./official-account.
 
 it("sends texts and templates to the letter, or nothing, and tells what nobody knows of", async () => {
   const { url, sent, fault } = await account({ templates: { "200607": ["order_code"] } });
-  const daemon = await projectAt(url).start();
+  const daemon = await projectAt(url).open();
   const text = await texted(daemon, "Chào <An> & {{bạn}} 🛵");
   expect(text.steps[0]?.output).toEqual({ message_id: "00000000000000000001" });
   // One tracking id for all tries of a step.
@@ -44,7 +44,7 @@ const refused = (error: unknown) =>
 
 it("takes known codes for what they mean, others for a refusal, and quotes no answer", async () => {
   const upstream = await startUpstream();
-  const daemon = await projectAt(upstream.url).start();
+  const daemon = await projectAt(upstream.url).open();
   const answers = [
     [refused(-108), "invalid_request", "it takes no such phone number"],
     [refused(-109), "invalid_request", "there is no such template"],
