@@ -72,7 +72,7 @@ it("is told at the start and by validate, without the value, also of .env", asyn
   const config = join(folder, "ahaflow.yaml");
   const checked = await ahaflow(["validate", "--config", config, "--flows", join(folder, "flows")]);
   expect(checked.err).toBe(
-    "note: the variable AHAFLOW_PROT is set, and is no setting of ahaflow; did you mean AHAFLOW_PORT?\n",
+    "note: the variable AHAFLOW_PROT is set, and is no setting of ahaflow; did you mean AHAFLOW_PORT?",
   );
   expect(checked).toMatchObject({ out: "no problems in 1 flow" });
 });
