@@ -120,7 +120,7 @@ class QueueModel {
     const generation = ++this.#generation;
     const buffer = new BufferedStore(this.#inner);
     buffer.onWrite = (name, args) => {
-      if (name === "finish") this.#finishing(args);
+      if (name === "finish" || name === "leave") this.#finishing(args);
       if (name === "create" || name === "enter") this.#asked.add((args[0] as NewRun).id);
     };
     buffer.onWritten = (name, args, answer) => {
