@@ -2,15 +2,15 @@
 import { hostname } from "node:os";
 import { durationMs } from "../documents/duration.ts";
 import { AhaflowError, ProblemsError } from "../errors.ts";
-import type { ConfigFile, RetryConfig } from "../generated/config.ts";
-import type { ConnectionSettings } from "../platforms/connection-settings.ts";
+import type { ConfigFile } from "../generated/config.ts";
 import { platformOf } from "../platforms/installed.ts";
 import { checkConfig, DEFAULT_PATH, readConfigFile, withTypes } from "./config-file.ts";
+import { connectionsOf, keptMs, retryPolicy, sizeBytes, stepLimits } from "./config-values.ts";
 import { envFileOf, withEnvFile } from "./env-file.ts";
 import { type Environment, oneOf, port, text, time } from "./environment.ts";
 import { interpolate } from "./interpolate.ts";
 import { placeholdersIn, standInAt } from "./placeholders.ts";
-import type { RetryPolicy, Settings, StepLimits } from "./settings.ts";
+import type { Settings } from "./settings.ts";
 import { traceSettings } from "./trace-settings.ts";
 import { unknownVariables } from "./unknown-variables.ts";
 
@@ -200,65 +200,6 @@ function logSettings(env: Environment): Settings["log"] {
     ]),
   };
 }
-
-/** A retry policy from its file form, over the given default. */
-export function retryPolicy(config: RetryConfig | undefined, base = DEFAULT_RETRY): RetryPolicy {
-  if (config === undefined) return base;
-  return {
-    attempts: config.attempts ?? base.attempts,
-    delayMs: config.delay === undefined ? base.delayMs : durationMs(config.delay),
-    backoff: config.backoff ?? base.backoff,
-    maxDelayMs: config.max_delay === undefined ? base.maxDelayMs : durationMs(config.max_delay),
-    jitter: config.jitter ?? base.jitter,
-  };
-}
-
-/** The bounds on single steps; also of a configuration whose `${…}` are not filled in. */
-export function stepLimits(limits: ConfigFile["limits"] = {}): StepLimits {
-  return {
-    loopItems: limits.loop_items ?? 10_000,
-    outputBytes: sizeBytes(limits.output_size ?? "1MiB"),
-  };
-}
-
-const DEFAULT_RETRY: RetryPolicy = {
-  attempts: 5,
-  delayMs: 1_000,
-  backoff: "exponential",
-  maxDelayMs: 300_000,
-  jitter: true,
-};
-
-/**
- * The connections of a configuration; also of one whose `${…}` are not filled in.
- * @param folder of ahaflow.yaml
- */
-export function connectionsOf(
-  { connections = {} }: ConfigFile,
-  folder: string,
-): Map<string, ConnectionSettings> {
-  return new Map(
-    Object.entries(connections).map(([name, entry]) => [
-      name,
-      platformOf(entry).connections.settings(name, entry, folder),
-    ]),
-  );
-}
-
-function keptMs(kept: string): number | undefined {
-  return kept === "forever" ? undefined : durationMs(kept);
-}
-
-function sizeBytes(size: string): number {
-  const [, count, unit] = /^(\d+)(B|KiB|MiB)$/.exec(size) as unknown as [
-    string,
-    string,
-    keyof typeof UNIT_BYTES,
-  ];
-  return Number(count) * UNIT_BYTES[unit];
-}
-
-const UNIT_BYTES = { B: 1, KiB: 1_024, MiB: 1_048_576 } as const;
 
 function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host);

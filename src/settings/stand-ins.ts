@@ -2,9 +2,9 @@ import { dirname } from "node:path";
 import type { ConfigFile } from "../generated/config.ts";
 import { platformOf } from "../platforms/installed.ts";
 import { DEFAULT_PATH } from "./config-file.ts";
+import { connectionsOf, retryPolicy, stepLimits } from "./config-values.ts";
 import { credentialsOf } from "./credentials.ts";
 import { REFERENCE } from "./interpolate.ts";
-import { connectionsOf, retryPolicy, stepLimits } from "./load-settings.ts";
 import type { Settings } from "./settings.ts";
 
 /** A part of the settings that holds names and stand-ins: nothing of it opens anything. */

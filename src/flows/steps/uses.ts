@@ -6,7 +6,7 @@ import { nearestName } from "../../nearest-name.ts";
 import type { Action } from "../../platforms/action.ts";
 import { platformOf } from "../../platforms/installed.ts";
 import { RULES } from "../../rules.ts";
-import { retryPolicy } from "../../settings/load-settings.ts";
+import { retryPolicy } from "../../settings/config-values.ts";
 import { UNFILLED } from "../compile-templates.ts";
 import type { UsesStep } from "../compiled-flow.ts";
 import { connectionMistake } from "../connection-mistake.ts";
