@@ -3,6 +3,8 @@ const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as c
 /** As the schemas say it: within what a date can hold, whatever it is added to. */
 const DURATION = /^(?:\d{1,9}(?:ms|s|m)|\d{1,7}h|\d{1,5}d)$/;
 
+const LONGEST = "99999d";
+
 /** Whether a text is a length of time. */
 export function isDuration(text: string): boolean {
   return DURATION.test(text);
@@ -30,7 +32,7 @@ const WORDS: readonly (readonly [RegExp, number])[] = [
 
 /**
  * What to write for a length of time that is written otherwise: `90`, `5 minutes`, `1h30m`, `1.5h`. Undefined where
- * that can't be told.
+ * that can't be told; for what is too long, the longest.
  */
 export function durationMeant(written: string): string | undefined {
   const text = written.normalize("NFC").trim().toLowerCase();
@@ -47,7 +49,8 @@ export function durationMeant(written: string): string | undefined {
   const units = Object.entries(UNIT_MS).toReversed();
   const [unit, unitMs] = units.find(([, ms]) => total % ms === 0) ?? ["", 1];
   const meant = `${total / unitMs}${unit}`;
-  return isDuration(meant) ? `write ${meant}` : undefined;
+  if (isDuration(meant)) return `write ${meant}`;
+  return total > durationMs(LONGEST) ? `${LONGEST} is the longest` : undefined;
 }
 
 /** So many in any stretch of so long, in milliseconds. */

@@ -22,7 +22,12 @@ it("a number alone is told of the units in which it can be written", () => {
   expect(durationMeant("100000")).toBe("a length of time has a unit: 100000s, 100000m, 100000h");
 });
 
-it.each(["soon", "", "-5s", "1.0001s", "5 fortnights", "9999999 days", "12:30", "9999999999999"])(
+it.each(["soon", "", "-5s", "1.0001s", "5 fortnights", "12:30", "9999999999999"])(
   "nothing is said of %j, which nobody can tell",
   (written) => expect(durationMeant(written)).toBeUndefined(),
+);
+
+it.each(["9999999 days", "100000d", "99999999h", `${"9".repeat(400)}d`])(
+  "of %j, which is too long, the longest is told",
+  (written) => expect(durationMeant(written)).toBe("99999d is the longest"),
 );
