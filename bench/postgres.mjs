@@ -1,5 +1,5 @@
-// Runs of three calls with the journal in PostgreSQL: one daemon beside one on SQLite, two beside one, and runs with
-// concurrency keys beside runs without.
+// Runs of three calls with the journal in PostgreSQL: one daemon beside one on SQLite, two beside one (with a platform that
+// answers at once, and with one that takes its time), and runs with concurrency keys beside runs without.
 import { cpuEach, cpuOf } from "./cpu.mjs";
 import { startDatabase } from "./database.mjs";
 import { keyedFlow, webhookFlows } from "./flows.mjs";
@@ -11,29 +11,33 @@ import { called, countOf, finished } from "./webhooks.mjs";
 /** Accepted before what is measured of keys begins. */
 const WARM_UP = 500;
 
+/** How long a call takes at a platform that is far away, in milliseconds. */
+const FAR_MS = 100;
+
 export async function benchPostgres(node, { rounds, count }) {
   const database = await startDatabase();
   const upstream = await startUpstream();
-  const measure = async (daemons) => {
-    const result = await runs(daemons, upstream, count, () => database.cost());
+  const far = await startUpstream({ delayMs: FAR_MS });
+  /** Daemons beside each other, each with this in its environment. */
+  const measure = async (env, { daemons: many = 1, platform = upstream } = {}) => {
+    const one = () => startDaemon(node, webhookFlows(), platform, { env });
+    const daemons = await Promise.all(Array.from({ length: many }, one));
+    const result = await runs(daemons, platform, count, () => database.cost());
     await Promise.all(daemons.map(stop));
     return result;
   };
-  const start = (env) => startDaemon(node, webhookFlows(), upstream, { env });
+  const shared = async () => ({ AHAFLOW_DATABASE_URL: await database.newDatabase() });
   const results = [];
-  for (let round = 1; round <= rounds; round++) {
-    const sqlite = await measure([await start({})]);
-    const one = { AHAFLOW_DATABASE_URL: await database.newDatabase() };
-    const first = await measure([await start(one)]);
-    const both = { AHAFLOW_DATABASE_URL: await database.newDatabase() };
+  for (let round = 1; round <= rounds; round++)
     results.push({
-      sqlite,
-      one: first,
-      two: await measure([await start(both), await start(both)]),
+      sqlite: await measure({}),
+      one: await measure(await shared()),
+      two: await measure(await shared(), { daemons: 2 }),
+      farOne: await measure(await shared(), { platform: far }),
+      farTwo: await measure(await shared(), { daemons: 2, platform: far }),
     });
-  }
   const keys = await benchKeys(node, database, upstream, { rounds, count });
-  await stop(upstream);
+  await Promise.all([upstream, far].map(stop));
   await database.stop();
   const title = `${rounds} rounds, ${CONNECTIONS} connections to each`;
   // What the server does meanwhile has nothing to do with SQLite.
@@ -45,6 +49,10 @@ export async function benchPostgres(node, { rounds, count }) {
   report(
     heading(`${title}: on PostgreSQL`, "two", "one"),
     results.map(({ two, one }) => ({ ours: two, other: one })),
+  );
+  report(
+    heading(`${title}: each call takes ${FAR_MS} ms`, "two", "one"),
+    results.map(({ farTwo, farOne }) => ({ ours: farTwo, other: farOne })),
   );
   for (const [name, of] of [
     ["ten", 10],
