@@ -6,7 +6,7 @@ import type { ErrorObject } from "ajv/dist/2020.js";
 import { keysOf } from "./key-choices.ts";
 import { followed } from "./key-mistakes.ts";
 import type { ResolveSchema } from "./schema-mistake.ts";
-import { valuesOf } from "./value-choices.ts";
+import { tagsOf } from "./value-choices.ts";
 
 type Branch = Record<string, unknown>;
 
@@ -122,11 +122,6 @@ function tagOf(branches: readonly Branch[]): string | undefined {
     const all = lists.flat();
     return lists.every((list) => list.length > 0) && new Set(all).size === all.length;
   });
-}
-
-function tagsOf(branch: Branch, key: string): readonly unknown[] {
-  const properties = branch["properties"] as Record<string, Branch> | undefined;
-  return valuesOf(properties?.[key] ?? {});
 }
 
 function withTag(

@@ -42,7 +42,7 @@ export function wrongTag(
 ): SchemaMistake {
   const { tag, tagValue } = error.params as { tag: string; tagValue: unknown };
   const shapes = (error.parentSchema?.["oneOf"] ?? error.parentSchema?.["anyOf"] ?? []) as Branch[];
-  const allowed = shapes.flatMap((shape) => tagsOf(followed(shape, resolve), tag));
+  const allowed = shapes.flatMap((shape) => tagsOf(followed(shape, resolve), tag)).map(String);
   if (tagValue === undefined) {
     const message = `"${tag}" is missing${path.length === 0 ? "" : ` in ${pathText(path)}`}`;
     const hint = `it has to be one of ${allowed.join(", ")}`;
@@ -58,13 +58,14 @@ export function wrongTag(
   };
 }
 
-function tagsOf(branch: Branch, tag: string): string[] {
+/** The values that a branch lists for a field. */
+export function tagsOf(branch: Branch, tag: string): readonly unknown[] {
   const properties = branch["properties"] as Record<string, Branch> | undefined;
-  return valuesOf(properties?.[tag] ?? {}).map(String);
+  return valuesOf(properties?.[tag] ?? {});
 }
 
 /** The values that a schema lists; none where it allows others. */
-export function valuesOf(schema: Branch): readonly unknown[] {
+function valuesOf(schema: Branch): readonly unknown[] {
   if (Array.isArray(schema["enum"])) return schema["enum"];
   if ("const" in schema) return [schema["const"]];
   return schema["type"] === "null" ? [null] : [];
