@@ -232,7 +232,8 @@ describe("a wish for an end", () => {
     const ids = [await bench.submit(), await bench.submit()];
     expect(await bench.engine.cancel(ids[0] ?? "")).toBe(true);
     expect((await bench.get(ids[0] ?? "")).run.status).toBe("cancelled");
-    await bench.engine.stop(0);
+    // Long enough for the call that is out.
+    await bench.engine.stop(60_000);
     await bench.store.cancel(ids[1] ?? "");
     const next = new Bench([{ steps: [say("slow:1000")] }], { store: bench.store });
     await next.engine.recover();
