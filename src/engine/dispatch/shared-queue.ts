@@ -4,9 +4,9 @@
  */
 import type { NewRun, RunResult } from "../../journal/records.ts";
 import { BacklogFull } from "../accept/submit.ts";
-import { Alarm } from "./alarm.ts";
 import { Census } from "./census.ts";
 import { cancelled } from "./early-ends.ts";
+import { Intake } from "./intake.ts";
 import { NodeRuns } from "./node-runs.ts";
 import type { Freed, TakenRun } from "./shared-journal.ts";
 import type { SharedQueueOptions } from "./shared-queue-options.ts";
@@ -29,55 +29,51 @@ const MOST_BEHIND = 10_000;
 /** Runs of one key that one node does in a row before others may have the next one. */
 const MOST_IN_A_ROW = 50;
 
-/** Where so many runs wait for each node, it has some before it has places for them. */
-const MANY = 128;
-const AHEAD = 32;
-
 /** How often a node looks for runs that nobody told of, in milliseconds. */
 const LOOK_MS = 500;
 
 export class SharedQueue implements WorkQueue {
   readonly #options: SharedQueueOptions;
   readonly #own: NodeRuns;
-  readonly #alarm: Alarm;
+  readonly #intake: Intake;
   readonly #census: Census;
   readonly #timer: NodeJS.Timeout;
   readonly #watchers = new Set<() => void>();
-  #lastFlow = "";
   #stopped = false;
-  /** The journal has runs that nobody works on, as far as is known. */
-  #mayBeMore = false;
-  /** Whether the journal is being asked for runs, and whether it has to be asked again. */
-  #isLooking = false;
-  #looksAgain = false;
 
   constructor(options: SharedQueueOptions) {
     const { clock, places, store, signals, work } = options;
     this.#options = options;
-    this.#alarm = new Alarm(clock, () => this.#look());
     this.#census = new Census(store, clock);
     this.#own = new NodeRuns({
       places,
       work,
-      onFree: () => {
-        if (this.#mayBeMore) this.#look();
-      },
+      onFree: () => this.#intake.hasPlaces(),
+    });
+    this.#intake = new Intake({
+      store,
+      clock,
+      places,
+      signals,
+      own: this.#own,
+      snapshot: () => this.#snapshot,
+      onAsked: () => this.#tell(),
     });
     store.onGivenUp = () => {
       this.#own.loseAll();
       this.#tell();
     };
-    store.onDue = () => this.#pass();
+    store.onDue = () => this.#intake.pass();
     signals.hear((news) => {
-      if (news.kind === "due") this.#look();
+      if (news.kind === "due") this.#intake.look();
       else if (news.kind === "unwanted") this.#wishEnd(news.runId, news.supersededBy);
       else if (news.kind === "gap") {
         this.#own.tell();
-        this.#look();
+        this.#intake.look();
       }
     });
     this.#timer = setInterval(() => {
-      this.#look();
+      this.#intake.look();
       void this.#census.countNowAndThen();
     }, LOOK_MS).unref();
   }
@@ -118,7 +114,7 @@ export class SharedQueue implements WorkQueue {
     await this.#applyLimits();
     this.#freed(await store.endUnwanted(clock.now()));
     await this.recount();
-    this.#look();
+    this.#intake.look();
     const { queued, held, resting } = this.counts;
     return queued + held + resting;
   }
@@ -136,7 +132,7 @@ export class SharedQueue implements WorkQueue {
       const { flow } = held.run;
       this.#snapshot.count(flow, -1);
       changes?.tell({ of: "run", what: "waiting", runId, flow, until });
-      if (until !== undefined) this.#alarm.set(until);
+      if (until !== undefined) this.#intake.lookAt(until);
     } else {
       const { isCancelled: cancelled, supersededBy } = held;
       this.#own.adopt({ ...held.run, cancelled, supersededBy, fresh: false });
@@ -166,8 +162,8 @@ export class SharedQueue implements WorkQueue {
     const giveBack = async () => {
       // Who has ended is nobody's already.
       if (why !== "gone") await this.#options.store.giveBack(claim.runId, at);
-      if (at !== undefined) this.#alarm.set(at);
-      this.#look();
+      if (at !== undefined) this.#intake.lookAt(at);
+      this.#intake.look();
     };
     // What is not written is given back when the journal knows of this node again, or has given it up.
     giveBack().catch(() => undefined);
@@ -187,7 +183,7 @@ export class SharedQueue implements WorkQueue {
 
   arrived(runId: string): void {
     if (this.#own.has(runId)) this.#own.tell(runId);
-    else this.#look();
+    else this.#intake.look();
   }
 
   rulesChanged(): void {
@@ -219,7 +215,7 @@ export class SharedQueue implements WorkQueue {
     while (!this.#stopped) {
       const change = new Promise<void>((resolve) => this.#watchers.add(resolve));
       await this.recount();
-      if (this.#own.size === 0 && this.counts.backlog === 0 && !this.#alarm.isSet) return;
+      if (this.#own.size === 0 && this.counts.backlog === 0 && !this.#intake.looksLater) return;
       await change;
     }
   }
@@ -228,52 +224,8 @@ export class SharedQueue implements WorkQueue {
     this.#stopped = true;
     this.#own.stop();
     clearInterval(this.#timer);
-    this.#alarm.stop();
+    this.#intake.stop();
     this.#tell();
-  }
-
-  /** Takes what the journal has for this node, as many as it has places for. */
-  #look(): void {
-    this.#looksAgain = true;
-    if (this.#isLooking || this.#stopped) return;
-    this.#isLooking = true;
-    const look = async () => {
-      try {
-        while (this.#looksAgain && !this.#stopped) {
-          this.#looksAgain = false;
-          await this.#take();
-        }
-      } finally {
-        // At once: what is asked for a moment later has to begin another look.
-        this.#isLooking = false;
-        this.#tell();
-      }
-    };
-    // The next beat looks again when the journal can be asked.
-    look().catch(() => undefined);
-  }
-
-  async #take(): Promise<void> {
-    const { store, clock, places } = this.#options;
-    const free = this.#own.free;
-    if (free <= 0) {
-      this.#mayBeMore = true;
-      return;
-    }
-    // Where many wait, some are taken ahead, so that not each needs a question of its own.
-    const ahead = this.#snapshot.queuedEach > MANY ? AHEAD : 0;
-    const { runs, more, nextAt } = await this.#own.expecting(free, () =>
-      store.take({
-        count: free + ahead,
-        at: clock.now(),
-        after: this.#lastFlow,
-        without: places.heldUpFlows,
-      }),
-    );
-    this.#mayBeMore = more;
-    this.#lastFlow = runs.at(-1)?.flow ?? this.#lastFlow;
-    if (nextAt !== undefined) this.#alarm.set(nextAt);
-    if (more && this.#own.free > 0 && runs.length > 0) this.#looksAgain = true;
   }
 
   /**
@@ -289,14 +241,7 @@ export class SharedQueue implements WorkQueue {
       this.arrived(id);
     }
     for (const run of claimed) this.#own.adopt(run, row);
-    if (due) this.#pass();
-  }
-
-  /** There may be runs to work on: for this node, or, if it has no place, for another one. */
-  #pass(): void {
-    this.#mayBeMore = true;
-    if (this.#own.free > 0) this.#look();
-    else this.#options.signals.tell({ kind: "due" });
+    if (due) this.#intake.pass();
   }
 
   #askForEnd(runId: string, supersededBy?: string): void {
@@ -341,7 +286,7 @@ export class SharedQueue implements WorkQueue {
       const limit = rulesOf(flow)?.limit;
       return limit === undefined ? [] : [{ flow, limit }];
     });
-    if (await store.applyLimits(limits)) this.#pass();
+    if (await store.applyLimits(limits)) this.#intake.pass();
   }
 
   get #snapshot(): Snapshot {
