@@ -1,15 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-/**
- * Each has a process of its own: the first puts a module in another's place, the others open SQLite in the main thread. One of
- * these (text-index) once ended a process without a word in which many daemons had had their journals in threads.
- */
-const ALONE = [
-  "test/platforms/toy-platform.test.ts",
-  "test/stores/text-index.test.ts",
-  "test/stores/migrations.test.ts",
-  "test/e2e/journal-*.test.ts",
-];
+/** It puts a module in another's place, so it needs a process of its own. */
+const ALONE = ["test/platforms/toy-platform.test.ts"];
 
 // Tests import the compiled files in build/ (`#src/…`, see "imports" in package.json), with a worker
 // as in production; those of what only a process has run the bundled program, dist/main.js.

@@ -18,6 +18,7 @@ export class JournalThread {
   readonly #onTrouble: (trouble: StoreTrouble) => void;
   /** In the order in which they asked, and are answered. */
   readonly #waiting: Asking[] = [];
+  readonly #ended: Promise<void>;
   #gone: AhaflowError | undefined;
   #closing = false;
 
@@ -28,10 +29,15 @@ export class JournalThread {
     this.#onTrouble = onTrouble;
     worker.on("message", (response: Response) => this.#receive(response));
     worker.on("error", (cause) => this.#lose(cause));
-    worker.on("exit", () => this.#lose(undefined));
+    this.#ended = new Promise((resolve) => {
+      worker.on("exit", () => {
+        this.#lose(undefined);
+        resolve();
+      });
+    });
   }
 
-  /** @throws DatabaseError, or AhaflowError `journal_gone` once the thread has ended */
+  /** @throws DatabaseError, or AhaflowError `journal_gone` once the thread is asked to close, or has ended */
   ask<Answer>(request: Request): Promise<Answer> {
     if (this.#gone !== undefined) return Promise.reject(this.#gone);
     return new Promise<Answer>((resolve, reject) => {
@@ -40,10 +46,16 @@ export class JournalThread {
     });
   }
 
+  /**
+   * Closes the file; resolves when the thread has ended, which it does by itself. It is neither ended from here nor
+   * asked more: libsql 0.5 ends the whole process when a statement fails in a thread that is being ended.
+   */
   async close(): Promise<void> {
     this.#closing = true;
-    await this.ask({ kind: "close" });
-    await this.#worker.terminate();
+    const closed = this.ask({ kind: "close" });
+    this.#gone ??= closedFor(undefined);
+    await closed;
+    await this.#ended;
   }
 
   #receive(response: Response): void {
@@ -56,8 +68,12 @@ export class JournalThread {
   }
 
   #lose(cause: unknown): void {
-    this.#gone ??= new AhaflowError("journal_gone", "the journal is closed", { cause });
+    this.#gone ??= closedFor(cause);
     for (const { reject } of this.#waiting.splice(0)) reject(this.#gone);
     if (!this.#closing) this.#onTrouble(JOURNAL_GONE);
   }
+}
+
+function closedFor(cause: unknown): AhaflowError {
+  return new AhaflowError("journal_gone", "the journal is closed", { cause });
 }
