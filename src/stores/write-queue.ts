@@ -8,14 +8,11 @@ import { HeldWrites, type HeldWritesOptions } from "./held-writes.ts";
 import { commitAll, MAX_BATCH, PendingWrite } from "./pending-write.ts";
 import { isLasting } from "./trouble.ts";
 
-/** A commit of so many writes shows that more will come soon. */
-const MANY = 8;
+/** A commit of so many writes shows that more will come soon; what a few runs write together is no such commit. */
+const MANY = 32;
 
 /** Commits that come one after another under load begin so far apart at least, in milliseconds. */
 const PACE_MS = 6;
-
-/** After a wait that brought no more writes, so many commits come without one. */
-const UNPACED = 20;
 
 export interface WriteQueueOptions extends HeldWritesOptions {
   /** Told of each commit: how long it took, in seconds, and how many writes shared it. */
@@ -32,8 +29,6 @@ export class WriteQueue {
   #scheduled = false;
   /** When the next commit may begin, as `performance.now()` has it. */
   #notBefore = 0;
-  /** Commits that wait for no others. */
-  #unpaced = 0;
 
   constructor(options: WriteQueueOptions) {
     this.#options = options;
@@ -127,17 +122,8 @@ export class WriteQueue {
     };
     setImmediate(() => {
       const early = this.#notBefore - performance.now();
-      if (early <= 0 || this.#unpaced > 0) {
-        this.#unpaced = Math.max(0, this.#unpaced - 1);
-        commit();
-        return;
-      }
-      const known = this.#queue.length;
-      setTimeout(() => {
-        // Where all wait for this commit, as runs of few keys do, no more comes.
-        if (this.#queue.length === known) this.#unpaced = UNPACED;
-        commit();
-      }, early);
+      if (early <= 0) commit();
+      else setTimeout(commit, early);
     });
   }
 
