@@ -4,16 +4,19 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { FAILURE_REASONS } from "#src/errors.js";
 import { en } from "../../dashboard/src/words/en.ts";
-import { duration, fullTime, shortTime } from "../../dashboard/src/words/format.ts";
+import { clockTime, duration, fullTime, shortTime } from "../../dashboard/src/words/format.ts";
 import { errors } from "../../dashboard/src/words/vi/errors.ts";
+import { refusals } from "../../dashboard/src/words/vi/refusals.ts";
 import { vi } from "../../dashboard/src/words/vi.ts";
 
-/** All texts by their path; a function says what it gives for 2s. */
-function texts(words: unknown, path = ""): Map<string, string> {
+/** All texts by their path; a function says what it gives for a number. */
+function texts(words: unknown, count = 2, path = ""): Map<string, string> {
   if (typeof words === "string") return new Map([[path, words]]);
-  if (typeof words === "function") return new Map([[path, String(words(2, 2, 2))]]);
+  if (typeof words === "function") return new Map([[path, String(words(count, count, count))]]);
   return new Map(
-    Object.entries(words as object).flatMap(([key, value]) => [...texts(value, `${path}/${key}`)]),
+    Object.entries(words as object).flatMap(([key, value]) => [
+      ...texts(value, count, `${path}/${key}`),
+    ]),
   );
 }
 
@@ -42,6 +45,13 @@ describe("the words", () => {
     expect(same).toEqual([]);
   });
 
+  it("of one thing in English speak of one", () => {
+    const many = [...texts(en, 1).values()].filter((text) =>
+      /\b1 (more )?(?!is\b|was\b)[a-z]+s\b/.test(text),
+    );
+    expect(many).toEqual([]);
+  });
+
   it("have every reason", () => {
     expect(Object.keys(en.reasons).toSorted()).toEqual(Object.keys(FAILURE_REASONS).toSorted());
   });
@@ -61,6 +71,24 @@ it("there are Vietnamese words for every refusal of what the page asks for", () 
   );
   expect(codes.length).toBeGreaterThan(10);
   expect(codes.filter((code) => !errors.has(code))).toEqual([]);
+});
+
+it("there are Vietnamese words for every refusal of a webhook", () => {
+  const folders = ["src/triggers", "src/http/webhooks"];
+  const files = [
+    "src/flows/typed-form.ts",
+    "src/http/server/body-refusal.ts",
+    "src/engine/accept/submit.ts",
+    ...folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name))),
+  ].filter((file) => file.endsWith(".ts") && !file.endsWith("payload-by-hand.ts"));
+  const made =
+    /(?:WebhookRejection\(\s*\d+,|FormConflict\(|sendError\(\s*response,\s*\d+,|BacklogFull[\s\S]*super\(|code:)\s*"(\w+)"/g;
+  const codes = files.flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(made)].map(([, code = ""]) => code),
+  );
+  expect(codes.length).toBeGreaterThan(15);
+  // `run_failed` is what a flow's failed run answers: that webhook was accepted.
+  expect(codes.filter((code) => !refusals.has(code) && code !== "run_failed")).toEqual([]);
 });
 
 describe("durations", () => {
@@ -88,6 +116,13 @@ describe("durations", () => {
 describe("times", () => {
   it("stand in the zone that is asked for", () => {
     expect(fullTime("2026-05-04T20:30:00Z", "vi", "Asia/Ho_Chi_Minh")).toContain("03:30:00");
+  });
+
+  it("are on a clock of 24 hours in both languages, wherever they stand", () => {
+    for (const language of ["en", "vi"]) {
+      expect(fullTime("2026-05-04T10:30:00Z", language, "Asia/Ho_Chi_Minh")).toContain("17:30:00");
+      expect(clockTime(new Date(2026, 4, 4, 0, 5), language)).toBe("00:05");
+    }
   });
 
   it("have the day when it is not today", () => {

@@ -39,6 +39,23 @@ async function addresses({ daemon }: ExampleShop): Promise<string[]> {
   ];
 }
 
+it("a list of runs on a phone has who each is about, whole", async () => {
+  const shop = await ExampleShop.open();
+  for (const name of ["gallery", "appointment", "order"]) await shop.deliver(name);
+  await shop.quiet();
+  for (const viewport of [
+    { width: 360, height: 740 },
+    { width: 1280, height: 800 },
+  ]) {
+    const page = await openPage(`${shop.daemon.adminUrl}/runs`, { locale: "vi-VN", viewport });
+    await page.getByText("appointment-reminder").last().waitFor();
+    const cut = await page.$$eval(".customer", (all) =>
+      all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
+    );
+    expect(cut).toEqual([]);
+  }
+});
+
 it("every page can be read and reached by everybody, in both themes, from 360 px on", async () => {
   const shop = await busyShop();
   const paths = await addresses(shop);

@@ -34,6 +34,20 @@ it("an error is Vietnamese on the Vietnamese page, with the API's own words belo
   );
 });
 
+it("says in Vietnamese why a webhook was refused, and the answer's own words where it is opened", async () => {
+  const project = new Project().flow("orders", {
+    webhook: { schema: { type: "object", required: ["total"] } },
+    steps: [{ set: { a: 1 } }],
+  });
+  const daemon = await project.open();
+  expect((await daemon.post("/orders", { phone: "0908071111" })).status).toBe(422);
+  for (const path of ["/deliveries", "/customer?q=0908071111"]) {
+    const page = await openPage(daemon.adminUrl + path, { locale: "vi-VN" });
+    await page.getByText("Nội dung không khớp schema của flow.").click();
+    await page.getByText(/^the body does not fit/).waitFor();
+  }
+});
+
 it("has no way from a text of the API to markup", () => {
   const files = readdirSync("dashboard/src", { recursive: true, encoding: "utf8" });
   const sources = files.filter((name) => /\.(svelte|ts)$/.test(name));

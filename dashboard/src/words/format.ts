@@ -15,7 +15,11 @@ function formatter(language: string, options: Intl.DateTimeFormatOptions): Intl.
 
 /** A time to the second with its date, in a zone (an IANA name; without: the viewer's). */
 export function fullTime(at: string, language: string, zone?: string): string {
-  const options: Intl.DateTimeFormatOptions = { dateStyle: "medium", timeStyle: "medium" };
+  const options: Intl.DateTimeFormatOptions = {
+    dateStyle: "medium",
+    timeStyle: "medium",
+    hourCycle: "h23",
+  };
   return formatter(language, zone === undefined ? options : { ...options, timeZone: zone }).format(
     new Date(at),
   );
@@ -40,6 +44,11 @@ export function shortTime(at: string, language: string, now = new Date()): strin
     minute: "2-digit",
     hourCycle: "h23",
   }).format(time);
+}
+
+/** The hour and minute, as the axis of a curve shows them. */
+export function clockTime(time: Date, language: string): string {
+  return formatter(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(time);
 }
 
 const UNITS = {

@@ -11,7 +11,8 @@ export const connections = {
   pause: "Paused by the other side until",
   rate: "Rate limit",
   noRate: "no limit",
-  perSecond: (count: string) => `${count} calls a second`,
+  perSecond: (count: number, shown: string) =>
+    `${shown} ${count === 1 ? "call" : "calls"} a second`,
   used: "Begun in the last second",
   waiting: "Calls that wait",
   flows: "Used by",

@@ -14,7 +14,7 @@ export const customer = {
   noRuns: "No run has this in what came or was sent.",
   noRefusals: "No refused request has this.",
   none: "Nothing is kept of this person.",
-  times: (count: number) => `${count} times`,
+  times: (count: number) => (count === 1 ? "once" : `${count} times`),
   older: "Older ones",
   erase: "Erase what is kept",
   eraseBy:

@@ -5,7 +5,7 @@ export const deliveries = {
     "The newest requests to the webhooks, and what became of each. They are kept in memory until the daemon that they came to restarts.",
   accepted: "Accepted",
   refused: "Refused",
-  allOutcomes: "Accepted and refused",
+  allOutcomes: "All outcomes",
   outcome: "Outcome",
   allFlows: "All flows",
   flow: "Flow",

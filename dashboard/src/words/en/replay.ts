@@ -26,9 +26,9 @@ export const replay = {
       ? "The customer gets 1 message a second time."
       : `The customer gets ${count} messages a second time.`,
   windowOver: (hours: number) =>
-    `Too late for its messages: the ${hours} hours in which the platform takes them are over, and it refuses them unless the customer has written since. They ended:`,
+    `Too late for its messages: the ${hours === 1 ? "hour" : `${hours} hours`} in which the platform takes them ${hours === 1 ? "is" : "are"} over, and it refuses them unless the customer has written since. They ended:`,
   keep: "kept",
-  would: "done",
+  would: "to do",
   sends: "the customer reads it",
   firstTime: "the first time:",
   notBegun: "not begun",

@@ -129,6 +129,7 @@ export const compare = {
     type: "Another type",
     value: "Another value",
   },
+  looksSame: "Only what is masked here, or too long to be shown, differs.",
   changed: {
     added: "Steps added",
     removed: "Steps removed",

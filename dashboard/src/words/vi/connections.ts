@@ -12,7 +12,7 @@ export const connections: typeof english.connections = {
   pause: "Bên kia yêu cầu tạm ngừng đến",
   rate: "Giới hạn tốc độ",
   noRate: "không giới hạn",
-  perSecond: (count) => `${count} lời gọi mỗi giây`,
+  perSecond: (_, shown) => `${shown} lời gọi mỗi giây`,
   used: "Đã gọi trong giây qua",
   waiting: "Lời gọi đang chờ",
   flows: "Dùng trong",

@@ -6,7 +6,7 @@ export const deliveries: typeof english.deliveries = {
     "Các request mới nhất gửi đến webhook, và kết quả của từng cái. Được giữ trong bộ nhớ cho đến khi daemon đã nhận chúng khởi động lại.",
   accepted: "Đã nhận",
   refused: "Bị từ chối",
-  allOutcomes: "Đã nhận và bị từ chối",
+  allOutcomes: "Mọi kết quả",
   outcome: "Kết quả",
   allFlows: "Mọi flow",
   flow: "Flow",

@@ -56,11 +56,11 @@ export const failures: typeof english.failures = {
     what: (flow) =>
       `Những lượt lỗi của ${flow} với nguyên nhân này, chưa được chạy lại, theo thứ tự đã nhận.`,
     count: (count) => `${count} lượt sẽ được chạy lại`,
-    skipped: (count) => `${count} lượt bị bỏ ra`,
+    skipped: (count) => `${count} lượt không được chạy lại`,
     none: "Không có lượt nào chạy lại được.",
     versions: "Các lượt chạy trên flow bây giờ; hãy sửa nguyên nhân trước.",
     go: (count) => `Chạy lại ${count} lượt`,
-    progress: (done, all) => `đã chạy lại ${done} trên ${all}`,
+    progress: (done, all) => `đã chạy lại ${done}/${all} lượt`,
     done: (count) => `Đã chạy lại ${count} lượt.`,
     left: { window_over: "Tin sẽ đến quá muộn: đã quá 24 giờ kể từ tin nhắn cuối của khách." },
     looking: "Đang xem những lượt nào…",

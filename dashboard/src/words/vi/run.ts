@@ -128,6 +128,7 @@ export const compare: typeof english.compare = {
     type: "Khác kiểu",
     value: "Khác giá trị",
   },
+  looksSame: "Chỉ khác ở phần bị che, hoặc quá dài nên không hiện ở đây.",
   changed: { added: "Bước thêm", removed: "Bước bỏ", changed: "Bước đổi", keys: "Mục khác" },
   place: "Chỗ",
   back: "Về lượt chạy",
