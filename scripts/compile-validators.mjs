@@ -18,9 +18,10 @@ export async function compileValidators() {
     const validate = ajv.getSchema(schema.$id ?? "") ?? ajv.compile(schema);
     const code = standaloneCode.default(ajv, validate);
     input[name] = `${FOLDER}/${name}.cjs`;
+    // In brackets, V8 compiles the function with its file, and not once more when it is called.
     writeFileSync(
       input[name],
-      `module.exports = (formats) => {\nconst module = {};\n${code}\nreturn module.exports;\n};\n`,
+      `module.exports = (function (formats) {\nconst module = {};\n${code}\nreturn module.exports;\n});\n`,
     );
   }
   const bundle = await rolldown({ input, platform: "node", plugins: [inAscii] });
