@@ -60,7 +60,7 @@ const HOMES = {
   "find-my-way": ["flows/catalog"],
   chokidar: ["flows/watch"],
   re2js: ["documents/linear-pattern"],
-  "node-cron": ["triggers/schedule"],
+  "node-cron": ["triggers/every-minute"],
   diff: ["flows/flow-changes"],
   croner: ["triggers/slots", "flows/cron-mistake"],
   "libphonenumber-js": ["phone-numbers"],

@@ -50,21 +50,37 @@ const NAMES: { readonly [state in CircuitState]: CircuitStateName } = {
   [CircuitState.Isolated]: "open",
 };
 
+/** What cockatiel gives of a policy, to begin another one with. */
+interface CircuitAsJson {
+  readonly ownState: object;
+  readonly breakerState: unknown;
+}
+
 export class CircuitBreaker {
-  readonly #policy: CircuitBreakerPolicy;
+  readonly #options: CircuitBreakerOptions;
   readonly #pace: Pace;
+  #policy: CircuitBreakerPolicy;
+  #openedAt = 0;
   #nextAt = 0;
 
-  constructor({ failures, delayMs, maxDelayMs, paceMs, onChange }: CircuitBreakerOptions) {
-    this.#pace = new Pace(paceMs);
-    this.#policy = circuitBreaker(handleWhen(isOutage), {
+  constructor(options: CircuitBreakerOptions) {
+    this.#options = options;
+    this.#pace = new Pace(options.paceMs);
+    this.#policy = this.#makePolicy();
+  }
+
+  #makePolicy(initialState?: unknown): CircuitBreakerPolicy {
+    const { failures, delayMs, maxDelayMs, onChange } = this.#options;
+    const policy = circuitBreaker(handleWhen(isOutage), {
       breaker: new ConsecutiveBreaker(failures),
       halfOpenAfter: { next: () => this.#pause(delayMs, maxDelayMs) },
+      initialState,
     });
-    this.#policy.onStateChange((state) => {
+    policy.onStateChange((state) => {
       if (state === CircuitState.Closed) this.#pace.end();
       onChange?.(this.report());
     });
+    return policy;
   }
 
   report(): CircuitReport {
@@ -75,6 +91,7 @@ export class CircuitBreaker {
   /** @throws CircuitOpen when no call may go now */
   check(): void {
     if (this.#policy.state === CircuitState.Closed) return;
+    this.#followClock();
     if (this.#policy.state === CircuitState.HalfOpen || Date.now() < this.#nextAt)
       throw this.#rest();
   }
@@ -86,6 +103,7 @@ export class CircuitBreaker {
    */
   async execute<T>(call: () => Promise<T>): Promise<T> {
     const isTrial = this.#policy.state !== CircuitState.Closed;
+    if (isTrial) this.#followClock();
     try {
       return outcomeOf(await this.#policy.execute(() => answered(call)));
     } catch (error) {
@@ -94,12 +112,25 @@ export class CircuitBreaker {
     }
   }
 
+  /** Set back, the clock would hold up every call until it is where it was: the next one may go now. */
+  #followClock(): void {
+    const now = Date.now();
+    if (now >= this.#openedAt) return;
+    this.#pace.end();
+    if (this.#policy.state === CircuitState.Open) {
+      const { ownState, breakerState } = this.#policy.toJSON() as CircuitAsJson;
+      this.#policy = this.#makePolicy({ ownState: { ...ownState, openedAt: 0 }, breakerState });
+    }
+    this.#openedAt = this.#nextAt = now;
+  }
+
   #rest(trial?: ActionError): CircuitOpen {
     return this.#pace.rest(this.#nextAt, trial);
   }
 
   #pause(duration: number, maxDelayMs: number): IBackoff<unknown> {
-    this.#nextAt = Date.now() + duration;
+    this.#openedAt = Date.now();
+    this.#nextAt = this.#openedAt + duration;
     const next = () => this.#pause(Math.min(duration * 2, maxDelayMs), maxDelayMs);
     return { duration, next };
   }

@@ -1,9 +1,8 @@
 /**
- * Schedules. node-cron beats once a minute; at each beat, slots.ts says which slots have come since
+ * Schedules. There is a beat once a minute (every-minute.ts); at each, slots.ts says which slots have come since
  * the last one that is on record. So a restart, a late timer, a clock that jumps and the hours of
  * daylight saving all go one way, and a slot has one run, because the store takes it only once.
  */
-import { schedule as beatAt, type ScheduledTask } from "node-cron";
 import type { Logger } from "pino";
 import type { TriggerEvent } from "../engine/accept/submit.ts";
 import { AhaflowError } from "../errors.ts";
@@ -12,6 +11,7 @@ import type { CompiledSchedule, TriggeredFlow } from "../flows/compiled-flow.ts"
 import type { SlotsChange, Teller } from "../journal/changes.ts";
 import type { Created, RunStore } from "../journal/ports.ts";
 import type { ScheduleName, Slot } from "../journal/records.ts";
+import { everyMinute } from "./every-minute.ts";
 import { nextSlots, slotsBetween } from "./slots.ts";
 import { isPayloadError } from "./webhook.ts";
 
@@ -41,6 +41,8 @@ interface Progress {
   readonly lookedAt: number;
   /** Until then nobody looked: for slots of that time `catch_up` decides. */
   readonly missedUntil: number;
+  /** That it is ahead of the clock was said. */
+  readonly isAhead?: boolean;
 }
 
 /** Starts runs at the slots of the flows' schedules. */
@@ -50,7 +52,7 @@ export class Scheduler {
   #progress = new Map<string, Progress>();
   /** Those that go on as far as the journal knows. */
   readonly #onRecord = new Map<string, ScheduleName>();
-  #beat: ScheduledTask | undefined;
+  #endBeat: (() => Promise<void>) | undefined;
   #working: Promise<void> = Promise.resolve();
 
   constructor(options: SchedulerOptions) {
@@ -60,9 +62,7 @@ export class Scheduler {
   /** Makes up for the time that the daemon was down, and beats on. */
   async start(): Promise<void> {
     await this.resume();
-    this.#beat = beatAt("* * * * *", ({ date }) => this.look(date.getTime()), {
-      suppressMissedWarning: true,
-    });
+    this.#endBeat = everyMinute((minute) => void this.look(minute));
   }
 
   /** Reads what is on record, and looks for the first time. */
@@ -87,7 +87,7 @@ export class Scheduler {
   }
 
   async stop(): Promise<void> {
-    await this.#beat?.destroy();
+    await this.#endBeat?.();
     await this.#working;
   }
 
@@ -133,7 +133,9 @@ export class Scheduler {
     const wasAway = now - before.lookedAt > LONGEST_GAP_MS;
     const missedUntil = wasAway ? now : before.missedUntil;
     const looked = { ...before, lookedAt: now, missedUntil };
-    if (now < before.next) return looked;
+    const isAhead = settled - now > LONGEST_GAP_MS;
+    if (isAhead && before.isAhead !== true) this.#warnAhead(flow, schedule, settled);
+    if (now < before.next) return { ...looked, isAhead };
     const come = slotsBetween(schedule, settled, now, MOST_CAUGHT_UP);
     const last = come.at(-1);
     if (last === undefined) return { ...looked, next: nextSlot(schedule, now) };
@@ -159,6 +161,15 @@ export class Scheduler {
     await this.#keep(flow.name, () => this.#options.store.passSlot(slotOf(flow, schedule, now)));
     const next = nextSlot(schedule, now);
     return { settled: now, next, lookedAt: now, missedUntil: now };
+  }
+
+  /** The clock was ahead when its last slots were settled, and was set right since. */
+  #warnAhead({ name: flow }: TriggeredFlow, { cron }: CompiledSchedule, settled: number): void {
+    const until = new Date(settled).toISOString();
+    this.#options.logger.warn(
+      { flow, cron, until },
+      `the clock was ahead: the slots until ${until} are settled, and a slot has one run; to begin now, write the cron expression in another way, with a blank more for example`,
+    );
   }
 
   /** @returns whether the journal took what it was told */

@@ -91,3 +91,30 @@ test("while that call is out nobody else goes; with its success everybody does",
   expect(waitMs()).toBeUndefined();
   expect(told).toEqual(["open", "half_open", "closed"]);
 });
+
+test("a clock that is set back holds up no call: the next one sees whether the other side is back", async () => {
+  await fail(3);
+  expect(waitMs()).toBeGreaterThan(900);
+  vi.setSystemTime(Date.now() - 3_600_000);
+  expect(waitMs()).toBeUndefined();
+  await fail(1);
+  expect(circuit.report().state).toBe("open");
+  // The time doubles as it would have.
+  expect(waitMs()).toBeGreaterThan(1_900);
+  vi.setSystemTime(Date.now() - 3_600_000);
+  await expect(circuit.execute(UP)).resolves.toBe("ok");
+  expect(circuit.report().state).toBe("closed");
+  expect(told.at(-1)).toBe("closed");
+});
+
+test("a clock that is set back while a call is out to see keeps nobody waiting for as long", async () => {
+  await fail(3);
+  vi.setSystemTime(Date.now() + 1_100);
+  const { promise, resolve } = withResolvers<string>();
+  const trial = circuit.execute(() => promise);
+  vi.setSystemTime(Date.now() - 3_600_000);
+  expect(waitMs()).toBeLessThan(1_000);
+  resolve("ok");
+  await trial;
+  expect(waitMs()).toBeUndefined();
+});

@@ -91,6 +91,42 @@ describe("a schedule that was off, or away, when the daemon stopped", () => {
   });
 });
 
+describe("a clock that was ahead", () => {
+  it("has settled the slots until then: each has one run, and that is said once", async () => {
+    const bench = await seenAt("2026-11-22T09:30:00Z", CATCHING_UP);
+    await bench.lookAt("2026-11-22T12:30:00Z");
+    const ahead = [
+      "all 2026-11-22T10:00",
+      "all 2026-11-22T11:00",
+      "all 2026-11-22T12:00",
+      "latest 2026-11-22T12:00",
+    ];
+    expect((await bench.runs()).toSorted()).toEqual(ahead);
+    expect(bench.log).toEqual([]);
+    await bench.lookAt("2026-11-22T09:31:00Z");
+    const warnings = Object.keys(CATCHING_UP).map((flow) =>
+      expect.objectContaining({ flow, level: 40, until: "2026-11-22T12:00:00.000Z" }),
+    );
+    expect(bench.log).toEqual(warnings);
+    await bench.beatUntil("2026-11-22T12:59:00Z");
+    await bench.startAt("2026-11-22T12:59:30Z");
+    expect((await bench.runs()).toSorted()).toEqual(ahead);
+    expect(bench.log).toEqual(warnings);
+    await bench.lookAt("2026-11-22T13:00:00Z");
+    expect((await bench.runs()).filter((run) => run.endsWith("13:00"))).toHaveLength(3);
+  });
+
+  it("is over with an expression that is written in another way", async () => {
+    const schedule = (cron: string): Record<string, Scheduled> => ({ a: { schedule: [{ cron }] } });
+    const bench = await seenAt("2030-11-22T09:30:00Z", schedule(HOURLY));
+    await bench.lookAt("2026-11-22T09:30:00Z");
+    expect(bench.log).toHaveLength(1);
+    bench.catalog = await catalogOf(schedule(HOURLY.replace(" ", "  ")));
+    await bench.beatUntil("2026-11-22T10:00:00Z");
+    expect(await bench.runs()).toEqual(["a 2026-11-22T10:00"]);
+  });
+});
+
 describe("while the journal can't be written", () => {
   it("the slots of a daemon that is up are kept for later, whatever catch_up says", async () => {
     const bench = await seenAt("2026-11-22T09:59:00Z", CATCHING_UP);
