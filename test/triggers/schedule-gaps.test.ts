@@ -17,6 +17,10 @@ async function seenAt(time: string, flows: Record<string, Scheduled>): Promise<B
   return bench;
 }
 
+function startedBy(cron: string): Record<string, Scheduled> {
+  return { a: { schedule: [{ cron }] } };
+}
+
 function outage(): never {
   throw new AhaflowError("journal_write_failed", "the disk is full");
 }
@@ -117,11 +121,10 @@ describe("a clock that was ahead", () => {
   });
 
   it("is over with an expression that is written in another way", async () => {
-    const schedule = (cron: string): Record<string, Scheduled> => ({ a: { schedule: [{ cron }] } });
-    const bench = await seenAt("2030-11-22T09:30:00Z", schedule(HOURLY));
+    const bench = await seenAt("2030-11-22T09:30:00Z", startedBy(HOURLY));
     await bench.lookAt("2026-11-22T09:30:00Z");
     expect(bench.log).toHaveLength(1);
-    bench.catalog = await catalogOf(schedule(HOURLY.replace(" ", "  ")));
+    bench.catalog = await catalogOf(startedBy(HOURLY.replace(" ", "  ")));
     await bench.beatUntil("2026-11-22T10:00:00Z");
     expect(await bench.runs()).toEqual(["a 2026-11-22T10:00"]);
   });
