@@ -62,7 +62,7 @@ const HOMES = {
   re2js: ["documents/linear-pattern"],
   "node-cron": ["triggers/every-minute"],
   diff: ["flows/flow-changes"],
-  croner: ["triggers/slots", "flows/cron-mistake"],
+  croner: ["triggers/slots", "flows/cron-mistake", "flows/cron-gap"],
   "libphonenumber-js": ["phone-numbers"],
   "ipaddr.js": ["ip-addresses"],
   "rate-limiter-flexible": ["http"],

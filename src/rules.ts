@@ -105,6 +105,7 @@ export const RULES = {
   ),
   "wrong-timezone": error("A time zone that does not exist."),
   "wrong-cron": error("A cron expression that can't be read, or that never comes."),
+  "short-month": warning("A schedule of a day of the month that some months don't have."),
   "duplicate-schedule": error("One schedule twice."),
   "duplicate-flow-name": error("Two flows with one name."),
   "former-name-taken": error("A name in `was` that a flow has, or that another flow had too."),

@@ -3,6 +3,7 @@ import type { Problem } from "../errors.ts";
 import type { Flow } from "../generated/flow.ts";
 import { offsetAt } from "../wall-clock.ts";
 import type { CompiledSchedule } from "./compiled-flow.ts";
+import { cronGap } from "./cron-gap.ts";
 import { cronMistake } from "./cron-mistake.ts";
 import { problemAt } from "./parse-flow.ts";
 
@@ -26,7 +27,9 @@ export function compileSchedules(
       );
     else {
       const mistake = cronMistake(cron);
+      const gap = mistake === undefined ? cronGap(cron) : undefined;
       if (mistake !== undefined) report("cron", "wrong-cron", ...mistake);
+      if (gap !== undefined) report("cron", "short-month", ...gap);
     }
     const key = `${cron.trim().split(/\s+/).join(" ")} ${timezone}`;
     if (seen.has(key))

@@ -37,6 +37,41 @@ it.each([
   expect(await told([meant])).toEqual([]);
 });
 
+it.each([
+  [
+    "0 9 31 * *",
+    "months 2, 4, 6, 9, 11: they have no day 31",
+    ["0 9 L * *", "0 9 31 1,3,5,7,8,10,12 *"],
+  ],
+  ["0 9 30 * *", "month 2: it has no day 30", ["0 9 L * *", "0 9 30 1,3,4,5,6,7,8,9,10,11,12 *"]],
+  ["0 9 29 2 *", "month 2: but for leap years, it has no day 29", ["0 9 L 2 *"]],
+  ["0 9 15,30 * *", "month 2: it has no day 30", ["0 9 15,L * *"]],
+  ["0 9 31 mar-may *", "month 4: it has no day 31", ["0 9 L mar-may *", "0 9 31 3,5 *"]],
+  ["0 9 1-10,31 */2 *", "months 9, 11: they have no day 31", ["0 9 1-10,L */2 *"]],
+])("warns of the cron %j that it leaves out %s", async (cron, months, meant) => {
+  const problems = await told([cron]);
+  expect(problems).toMatchObject([{ rule: "short-month" }]);
+  expect(problems[0]?.message).toBe(`"${cron}" leaves out ${months}`);
+  for (const one of meant) {
+    expect(problems[0]?.hint).toContain(`"${one}"`);
+    expect(await told([one])).toEqual([]);
+  }
+});
+
+it.each([
+  "0 9 28 * *",
+  "0 9 28-31 * *",
+  "0 9 */5 * *",
+  "0 9 1-31 * *",
+  "0 9 31 1,12 *",
+  "0 9 30 3-12 *",
+  "0 9 31 JAN,Mar *",
+  "0 9 15,L * *",
+  "0 9 31 * 1",
+])("has nothing to say of the cron %j", async (cron) => {
+  expect(await told([cron])).toEqual([]);
+});
+
 it("takes a schedule for the same with other blanks", async () => {
   expect(await told(["0 9 * * *", " 0  9 * * * "])).toMatchObject([{ rule: "duplicate-schedule" }]);
 });
