@@ -48,7 +48,10 @@ export function testCommand(console: Console, done: (code: number) => void): Com
       "--coverage, and a failure when less of the steps, or of the branches, was reached",
       percentage,
     )
-    .option("--update", "store the snapshots as they come now")
+    .option(
+      "--update",
+      "store the snapshots as they come now, and remove those that no test asks for",
+    )
     .option(
       "--watch",
       "run again whenever flows, tests, samples, configuration or documents change",
@@ -112,7 +115,8 @@ async function testAll(
   const surroundings = flowSurroundings(settings);
   const flows = await loadFlows([places.flows], surroundings);
   if (flows.catalog === undefined) throw new ProblemsError(flows.problems, flows.texts);
-  const { suites, problems, texts } = await readTests(paths.length > 0 ? paths : [places.flows], {
+  const where = paths.length > 0 ? paths : [places.flows];
+  const { suites, problems, texts } = await readTests(where, {
     flows: flows.catalog.flows,
     vars: new Set(Object.keys(settings.vars)),
   });
@@ -125,6 +129,7 @@ async function testAll(
     redact: (value) => value,
     logger: pino({ level: "error", base: null }, { write: (line) => err(line.trimEnd()) }),
     update: flags.update === true,
+    paths: where,
     // A flow without any test is missing from the tests, not from what they should reach.
     covered:
       paths.length > 0 ? new Set(suites.map(({ flow }) => flow)) : flows.catalog.flows.values(),

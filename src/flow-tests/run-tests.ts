@@ -4,10 +4,11 @@ import type { TestCase } from "../generated/test.ts";
 import { checkCase } from "./check-case.ts";
 import { Coverage, type FlowCoverage } from "./coverage.ts";
 import { type Difference, differenceName } from "./differences.ts";
+import { leftSnapshots } from "./left-snapshots.ts";
 import type { OfflineSurroundings } from "./offline-run.ts";
 import type { TestSuite } from "./read-tests.ts";
 import { runCase } from "./run-case.ts";
-import { Snapshots, snapshotOf } from "./snapshots.ts";
+import { type LeftSnapshot, removeSnapshots, Snapshots, snapshotOf } from "./snapshots.ts";
 import { StepNames } from "./step-names.ts";
 
 /** What came of all tests. */
@@ -19,6 +20,10 @@ export interface TestsResult {
   readonly untested: readonly UntestedFlow[];
   /** Files of tests whose stored snapshots have changed. */
   readonly updated: readonly string[];
+  /** Stored snapshots that no test asks for. */
+  readonly left: readonly LeftSnapshot[];
+  /** Files of snapshots that were removed with those in them. */
+  readonly removed: readonly string[];
 }
 
 export interface UntestedFlow {
@@ -49,6 +54,8 @@ export interface LocatedDifference extends Omit<Difference, "path"> {
 export interface TestOptions extends OfflineSurroundings {
   /** Stores the snapshots instead of comparing them. */
   readonly update: boolean;
+  /** The files and folders that the tests were looked for in. */
+  readonly paths: readonly string[];
   /** The flows whose coverage is wanted. */
   readonly covered: Iterable<CompiledFlow>;
 }
@@ -61,6 +68,7 @@ export async function runTests(
   const coverage = new Coverage();
   const files: FileResult[] = [];
   const updated: string[] = [];
+  const left: LeftSnapshot[] = [];
   for (const suite of suites) {
     const { document, content, flow } = suite;
     const snapshots = new Snapshots(document.file, options.update);
@@ -68,6 +76,7 @@ export async function runTests(
     for (const index of content.tests.keys())
       cases.push(await runOne(suite, index, { options, snapshots, coverage }));
     if (options.update && snapshots.write()) updated.push(document.file);
+    left.push(...snapshots.left());
     files.push({ file: document.file, flow: flow.name, cases });
   }
   const tested = new Set(files.map(({ flow }) => flow));
@@ -75,7 +84,11 @@ export async function runTests(
   const untested = covered
     .filter(({ flow }) => !tested.has(flow))
     .map(({ flow, file }) => ({ flow, file }));
-  return { files, coverage: covered, untested, updated };
+  const gone = leftSnapshots(options.paths);
+  if (options.update) for (const file of gone) removeSnapshots(file);
+  else left.push(...gone.map((file) => ({ file, test: null })));
+  const removed = options.update ? gone : [];
+  return { files, coverage: covered, untested, updated, left, removed };
 }
 
 interface Around {

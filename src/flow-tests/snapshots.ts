@@ -13,7 +13,20 @@ import { type Difference, differences } from "./differences.ts";
 /** The inputs of a run's steps, by their ids. */
 export type Snapshot = Readonly<Record<string, unknown>>;
 
-const NOTE = "# Written by `ahaflow test --update`: read what changed before you commit it.\n";
+/** The end of the name of a file of snapshots, in place of the `.yaml` of its tests. */
+export const SNAPSHOT_END = ".snap.yaml";
+export const SNAPSHOT_FOLDER = "__snapshots__";
+
+/** How a file of snapshots begins. */
+export const NOTE =
+  "# Written by `ahaflow test --update`: read what changed before you commit it.\n";
+/** A stored snapshot that no test asks for. */
+export interface LeftSnapshot {
+  readonly file: string;
+  /** The test that had it; null: its whole file of tests is gone. */
+  readonly test: string | null;
+}
+
 const AT = ["expect", "snapshot"];
 
 /** The snapshot of a run: what its steps were about to send. */
@@ -36,8 +49,8 @@ export class Snapshots {
    * @throws ProblemsError when the stored file is not YAML
    */
   constructor(testFile: string, update: boolean) {
-    const name = `${basename(testFile).replace(/\.ya?ml$/, "")}.snap.yaml`;
-    this.#file = join(dirname(testFile), "__snapshots__", name);
+    const name = `${basename(testFile).replace(/\.ya?ml$/, "")}${SNAPSHOT_END}`;
+    this.#file = join(dirname(testFile), SNAPSHOT_FOLDER, name);
     this.#update = update;
     this.#stored = update ? new Map() : read(this.#file);
   }
@@ -51,21 +64,19 @@ export class Snapshots {
     return [{ path: AT, expected: "a snapshot", actual }];
   }
 
+  /** Those that are stored and that no test has asked for; none while they are being updated. */
+  left(): LeftSnapshot[] {
+    const names = [...this.#stored.keys()].filter((name) => !this.#taken.has(name));
+    return names.map((test) => ({ file: this.#file, test }));
+  }
+
   /**
    * Stores the snapshots that were checked, and no others.
    * @returns whether that changed a file
    * @throws AhaflowError when it can't be written
    */
   write(): boolean {
-    try {
-      return this.#write();
-    } catch (cause) {
-      const { code = "unknown" } = cause as NodeJS.ErrnoException;
-      throw new AhaflowError("not_written", `${this.#file} can't be written (${code})`, {
-        hint: "check the permissions of the folder and the space on the disk",
-        cause,
-      });
-    }
+    return orNotWritten(this.#file, () => this.#write());
   }
 
   #write(): boolean {
@@ -79,6 +90,23 @@ export class Snapshots {
     makeFolder(dirname(this.#file));
     writeTextFile(this.#file, after);
     return true;
+  }
+}
+
+/** Removes a file of snapshots. @throws AhaflowError when that can't be done */
+export function removeSnapshots(file: string): void {
+  orNotWritten(file, () => rmSync(file, { force: true }));
+}
+
+function orNotWritten<Result>(file: string, act: () => Result): Result {
+  try {
+    return act();
+  } catch (cause) {
+    const { code = "unknown" } = cause as NodeJS.ErrnoException;
+    throw new AhaflowError("not_written", `${file} can't be written (${code})`, {
+      hint: "check the permissions of the folder and the space on the disk",
+      cause,
+    });
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { ahaflow } from "../support/program.ts";
@@ -219,6 +219,44 @@ describe("snapshots", () => {
 });
 
 describe.skipIf(NO_MOUNT !== undefined)("on a full disk", () => {
+  it("that no test asks for any more are told, and removed by --update", async () => {
+    const project = greeting("Xin chào").tests("hello", [
+      ...SNAPSHOT,
+      { name: "more", expect: { snapshot: true } },
+    ]);
+    project.write("old.test.yaml", JSON.stringify({ flow: "hello", tests: SNAPSHOT }));
+    const folder = join(project.flows, "__snapshots__");
+    const [kept, gone, foreign] = ["hello.test", "old.test", "mine"].map((name) =>
+      join(folder, `${name}.snap.yaml`),
+    ) as [string, string, string];
+    expect((await project.test(["--update"])).code).toBe(0);
+    writeFileSync(foreign, "a: 1\n");
+    expect((await project.test()).out).not.toContain("warning");
+    rmSync(join(project.flows, "old.test.yaml"));
+    project.tests("hello", SNAPSHOT);
+
+    const { code, out } = await project.test();
+    expect(code).toBe(0);
+    expect(out.split("\n").filter((line) => line.startsWith("warning"))).toEqual([
+      `warning: a snapshot of "more" that no test asks for; \`ahaflow test --update\` removes it  (${kept})`,
+      `warning: the snapshots of tests that are gone; \`ahaflow test --update\` removes them  (${gone})`,
+    ]);
+    const json = JSON.parse((await project.test(["--reporter", "json"])).out) as object;
+    expect(json).toMatchObject({
+      left: [
+        { file: kept, test: "more" },
+        { file: gone, test: null },
+      ],
+    });
+    const one = await project.test([join(project.flows, "hello.test.yaml"), "--update"]);
+    expect(one.out).not.toContain("removed");
+    expect(existsSync(gone)).toBe(true);
+
+    expect((await project.test(["--update"])).out).toContain(`${gone} removed`);
+    expect([kept, gone, foreign].map(existsSync)).toEqual([true, false, true]);
+    expect((await project.test()).out).not.toContain("warning");
+  });
+
   it("says which snapshots can't be stored, and keeps those of before", async () => {
     const disk = new SmallDisk("64k");
     const project = greeting("Xin chào").tests("hello", SNAPSHOT);

@@ -3,7 +3,7 @@ import type { TestsResult } from "../../flow-tests/run-tests.ts";
 
 /** For programs: one JSON object with every test. */
 export function jsonTests(
-  { files, untested, updated }: TestsResult,
+  { files, untested, updated, left, removed }: TestsResult,
   coverage: readonly FlowCoverage[] | undefined,
 ): string {
   const tests = files.flatMap(({ flow, cases }) =>
@@ -24,6 +24,8 @@ export function jsonTests(
       tests,
       untested,
       updated,
+      left,
+      removed,
       ...(coverage && {
         coverage: coverage.map(({ steps, branches, missing, ...flow }) => ({
           ...flow,

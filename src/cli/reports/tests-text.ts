@@ -7,10 +7,11 @@ import {
   totalShare,
 } from "../../flow-tests/coverage.ts";
 import type { CaseResult, LocatedDifference, TestsResult } from "../../flow-tests/run-tests.ts";
+import type { LeftSnapshot } from "../../flow-tests/snapshots.ts";
 import { count } from "./report.ts";
 
 /** For people: every test, and for those that failed what is different and where it was expected. */
-export function textTests({ files, untested, updated }: TestsResult): string {
+export function textTests({ files, untested, updated, left, removed }: TestsResult): string {
   const cases = files.flatMap((file) => file.cases);
   const failed = cases.filter(({ differences }) => differences.length > 0).length;
   return [
@@ -20,9 +21,19 @@ export function textTests({ files, untested, updated }: TestsResult): string {
       "",
     ]),
     ...untested.map(({ flow, file }) => `warning: the flow ${flow} has no tests  (${file})`),
+    ...left.map(leftLine),
+    ...removed.map((file) => `${file} removed: its file of tests is gone`),
     ...updated.map((file) => `snapshots of ${file} stored`),
     `${count(cases.length, "test")}: ${cases.length - failed} passed, ${failed} failed`,
   ].join("\n");
+}
+
+function leftLine({ file, test }: LeftSnapshot): string {
+  const what =
+    test === null
+      ? "the snapshots of tests that are gone"
+      : `a snapshot of "${test}" that no test asks for`;
+  return `warning: ${what}; \`ahaflow test --update\` removes ${test === null ? "them" : "it"}  (${file})`;
 }
 
 function caseLines({ name, differences }: CaseResult): string[] {
