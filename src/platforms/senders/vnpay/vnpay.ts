@@ -27,6 +27,7 @@ const payment = describeDelivery({
       "Its samples differ in how ( ) ! ' ~ are encoded, and in empty values; what came is taken as it came.",
       "A payment is good when vnp_ResponseCode and vnp_TransactionStatus are both 00; the PHP sample says or.",
       "An order that is unknown, or has another amount, wants other answers (01, 04): use a respond step.",
+      "To a wrong hash its samples answer 200 with RspCode 97. The answer here is 401, which is no success to it either; a test of VNPay's that asks for 97 fails.",
     ],
   },
 });
