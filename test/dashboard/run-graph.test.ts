@@ -29,7 +29,13 @@ function records(...states: [path: string, status: Step["status"], chosen?: stri
       attempts: [],
       ...(chosen === undefined ? {} : { chosen }),
     })),
+    false,
   );
+}
+
+/** Of each branch of a step, whether the run has passed it by. */
+function passed(run: ReturnType<typeof recordsOf>, one: StepNode) {
+  return graphOf([one], run)[0]?.branches.map(({ isPassed }) => isPassed);
 }
 
 /** The paths of all nodes with their states, from top to bottom. */
@@ -116,6 +122,27 @@ describe("branches", () => {
   it("without steps are taken when they were chosen, and a case of digits is no entry", () => {
     expect(taken(records(["route", "succeeded", "2"]))).toEqual([false, true, false]);
     expect(graphOf([choice], records(["route/1/one", "failed"]))[0]?.entries).toEqual([]);
+  });
+
+  it("are said to be passed by when the run can't go into them any more", () => {
+    const wait = node("answer", "wait", [branch("on_timeout", "on_timeout", node("late"))]);
+    const both = node("both", "parallel", [
+      branch("branch", "a", node("a")),
+      branch("branch", "b", node("b")),
+    ]);
+    expect(passed(records(), choice)).toEqual([false, false, false]);
+    expect(passed(recordsOf([], true), choice)).toEqual([true, true, true]);
+    expect(passed(records(["route", "running", "1"], ["route/1/one", "running"]), choice)).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect(passed(records(["answer", "waiting"]), wait)).toEqual([false]);
+    expect(passed(records(["answer", "succeeded"]), wait)).toEqual([true]);
+    expect(passed(records(["both", "running"], ["both/a/a", "running"]), both)).toEqual([
+      false,
+      false,
+    ]);
   });
 
   it("of catch, which share a path, are told apart by their steps", () => {

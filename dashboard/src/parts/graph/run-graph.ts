@@ -21,6 +21,8 @@ interface GraphBranch {
   readonly branch: Branch;
   /** Whether the run went into it. */
   readonly isTaken: boolean;
+  /** Whether the run can't go into it any more. */
+  readonly isPassed: boolean;
   readonly nodes: readonly GraphNode[];
 }
 
@@ -36,6 +38,8 @@ export interface Records {
   readonly byPath: ReadonlyMap<string, Step>;
   /** By the path of a loop, the entries that were begun. */
   readonly entries: ReadonlyMap<string, readonly Entry[]>;
+  /** Whether the run has ended: nothing comes any more. */
+  readonly isOver: boolean;
 }
 
 /** What says most of a list of states, the first one. */
@@ -51,8 +55,8 @@ const TELLING: readonly Step["status"][] = [
 
 const PLACE = /^\d+$/;
 
-/** @param steps a run's records */
-export function recordsOf(steps: readonly Step[]): Records {
+/** @param steps a run's records. @param isOver whether it has ended */
+export function recordsOf(steps: readonly Step[], isOver: boolean): Records {
   const loops = new Map<string, Map<number, Step["status"]>>();
   for (const { path, status } of steps) {
     const parts = path.split("/");
@@ -67,6 +71,7 @@ export function recordsOf(steps: readonly Step[]): Records {
   return {
     byPath: new Map(steps.map((step) => [step.path, step])),
     entries: new Map([...loops].map(([loop, entries]) => [loop, inOrder(entries)])),
+    isOver,
   };
 }
 
@@ -94,13 +99,26 @@ export function graphOf(
     const record = records.byPath.get(path);
     const entries = node.kind === "for_each" ? (records.entries.get(path) ?? []) : [];
     const entry = chosen[path] ?? toLookAt(entries);
-    const branches = node.branches.map((branch) => {
+    const lanes = node.branches.map((branch) => {
       const key = branch.kind === "entry" ? String(entry ?? "*") : branch.key;
       const inner = graphOf(branch.steps, records, chosen, within(path, key));
       return { branch, isTaken: isTaken(branch, record, inner), nodes: inner };
     });
+    const isDecided = records.isOver || hasEnded(record);
+    const isOneTaken = lanes.some((lane) => lane.isTaken);
+    const branches = lanes.map((lane) => ({
+      ...lane,
+      isPassed: !lane.isTaken && (isDecided || (isOneTaken && EITHER.has(lane.branch.kind))),
+    }));
     return { node, path, record, branches, entries, entry };
   });
+}
+
+/** Of these a run takes one alone. */
+const EITHER: ReadonlySet<Branch["kind"]> = new Set(["case", "default", "catch"]);
+
+function hasEnded(record: Step | undefined): boolean {
+  return record !== undefined && !["queued", "running", "waiting"].includes(record.status);
 }
 
 /** Of two entries of `catch`, which have one path, the ids of the steps tell which was taken. */
