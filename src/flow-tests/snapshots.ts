@@ -20,6 +20,7 @@ export const SNAPSHOT_FOLDER = "__snapshots__";
 /** How a file of snapshots begins. */
 export const NOTE =
   "# Written by `ahaflow test --update`: read what changed before you commit it.\n";
+
 /** A stored snapshot that no test asks for. */
 export interface LeftSnapshot {
   readonly file: string;
