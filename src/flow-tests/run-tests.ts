@@ -84,7 +84,7 @@ export async function runTests(
   const untested = covered
     .filter(({ flow }) => !tested.has(flow))
     .map(({ flow, file }) => ({ flow, file }));
-  const gone = leftSnapshots(options.paths);
+  const gone = await leftSnapshots(options.paths);
   if (options.update) for (const file of gone) removeSnapshots(file);
   else left.push(...gone.map((file) => ({ file, test: null })));
   const removed = options.update ? gone : [];

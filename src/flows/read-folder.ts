@@ -15,16 +15,28 @@ export async function readFlowSources(
   paths: readonly string[],
   isWanted: (name: string) => boolean = isFlowFile,
 ): Promise<{ sources: FlowSource[]; problems: Problem[] }> {
-  const files = new Set<string>();
-  for (const path of paths) for (const file of await filesIn(path, isWanted)) files.add(file);
   const sources: FlowSource[] = [];
   const problems: Problem[] = [];
-  for (const file of [...files].toSorted()) {
+  for (const file of await findFiles(paths, isWanted)) {
     const source = readSource(file);
     if (typeof source === "string") sources.push({ file, text: source });
     else problems.push(source);
   }
   return { sources, problems };
+}
+
+/**
+ * The files of these names below folders, and those that are given, sorted. Hidden folders, node_modules and links to folders
+ * are not searched.
+ * @throws AhaflowError `flows_unreadable` when a given path does not exist, or a folder can't be read
+ */
+export async function findFiles(
+  paths: readonly string[],
+  isWanted: (name: string) => boolean,
+): Promise<string[]> {
+  const found = new Set<string>();
+  for (const path of paths) for (const file of await filesIn(path, isWanted)) found.add(file);
+  return [...found].toSorted();
 }
 
 /** Whether the paths are folders, so that what they hold is a whole set of flows. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { ahaflow } from "../support/program.ts";
@@ -216,9 +216,7 @@ describe("snapshots", () => {
     await project.test(["--update"]);
     expect(existsSync(file)).toBe(false);
   });
-});
 
-describe.skipIf(NO_MOUNT !== undefined)("on a full disk", () => {
   it("that no test asks for any more are told, and removed by --update", async () => {
     const project = greeting("Xin chào").tests("hello", [
       ...SNAPSHOT,
@@ -257,6 +255,26 @@ describe.skipIf(NO_MOUNT !== undefined)("on a full disk", () => {
     expect((await project.test()).out).not.toContain("warning");
   });
 
+  it("of others, and in folders that have no tests of ours, are left alone", async () => {
+    const project = greeting("Xin chào").tests("hello", SNAPSHOT);
+    expect((await project.test(["--update"])).code).toBe(0);
+    const folder = join(project.flows, "__snapshots__");
+    const ours = readFileSync(join(folder, "hello.test.snap.yaml"));
+    // Called like one, and none.
+    mkdirSync(join(folder, "none.test.snap.yaml"));
+    const installed = join(project.flows, "node_modules", "other", "__snapshots__");
+    mkdirSync(installed, { recursive: true });
+    writeFileSync(join(installed, "theirs.test.snap.yaml"), ours);
+    // Links that lead round.
+    for (const name of ["round", "and-round"]) symlinkSync(project.flows, join(folder, name));
+    const { code, out, err } = await project.test(["--update"]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).not.toContain("removed");
+    expect(existsSync(join(installed, "theirs.test.snap.yaml"))).toBe(true);
+  });
+});
+
+describe.skipIf(NO_MOUNT !== undefined)("on a full disk", () => {
   it("says which snapshots can't be stored, and keeps those of before", async () => {
     const disk = new SmallDisk("64k");
     const project = greeting("Xin chào").tests("hello", SNAPSHOT);
