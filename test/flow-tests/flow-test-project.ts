@@ -66,3 +66,19 @@ export function told(test: ShownTest | undefined): string[] | undefined {
     ({ name, expected, actual }) => `${name}: expected ${expected}, got ${actual}`,
   );
 }
+
+/** A project whose flow `hello` sends a text, and another one where `more` of the body is true. */
+export function greeting(text: string): FlowTestProject {
+  return new FlowTestProject().flow("hello", {
+    connection: "shop",
+    steps: [
+      { id: "greet", uses: "ahachat.send_text", with: { user_id: "6523889107654321", text } },
+      {
+        id: "more",
+        if: "{{default trigger.body.more false}}",
+        uses: "ahachat.send_text",
+        with: { user_id: "6523889107654321", text: "…" },
+      },
+    ],
+  });
+}
