@@ -1,10 +1,10 @@
 // Runs scripts of package.json beside each other; what one says is shown when it has ended.
-import { execFile } from "node:child_process";
+import { exec } from "node:child_process";
 
 const endings = process.argv.slice(2).map(
   (name) =>
     new Promise((ended) => {
-      execFile("npm", ["run", name], { maxBuffer: Number.POSITIVE_INFINITY }, (error, out, err) => {
+      exec(`npm run ${name}`, { maxBuffer: Number.POSITIVE_INFINITY }, (error, out, err) => {
         process.stdout.write(out + err);
         ended(error === null ? [] : [name]);
       });
